@@ -1,0 +1,158 @@
+//! Hostile texts for the tests of this room: the same ones in every run.
+
+const PIECES: &[&str] = &[
+    "<p>",
+    "</p>",
+    "<b>",
+    "</b>",
+    "<a href=\"https://a.example/\">",
+    "</a>",
+    "<a href=javascript:alert(1)>",
+    "<div>",
+    "</div>",
+    "<h1>",
+    "</h1>",
+    "<ul>",
+    "<ol start=3 reversed>",
+    "<li>",
+    "<li value='x'>",
+    "</ul>",
+    "</li>",
+    "<br>",
+    "<br/>",
+    "</br>",
+    "<pre>",
+    "</pre>",
+    "<blockquote>",
+    "</blockquote>",
+    "<span class=\"mention h-card x\">",
+    "</span>",
+    "<code>",
+    "</code>",
+    "<script>",
+    "</script>",
+    "<style>",
+    "</style>",
+    "<svg>",
+    "</svg>",
+    "<math>",
+    "<annotation encoding='application/x-tex'>",
+    "</annotation>",
+    "</math>",
+    "<table>",
+    "<tr>",
+    "<td>",
+    "</td>",
+    "</table>",
+    "<ruby>",
+    "<rt>",
+    "</rt>",
+    "<rp>",
+    "</ruby>",
+    "<img src=x onerror=alert(1)>",
+    "<form>",
+    "</form>",
+    "<textarea>",
+    "</textarea>",
+    "<title>",
+    "<plaintext>",
+    "<!--",
+    "-->",
+    "<!doctype html>",
+    "<![CDATA[",
+    "]]>",
+    "<select>",
+    "<option>",
+    "<template>",
+    "</template>",
+    "<noscript>",
+    "<iframe>",
+    "</iframe>",
+    "<frameset>",
+    "<body onload=x>",
+    "<html>",
+    "<head>",
+    "<a class='u-url mention' href='http://b.example/?a=1&b=2' rel='tag me x'>",
+    "<p lang=de>",
+    "<span lang='\"><b>' translate=no>",
+    "&lt;",
+    "&amp;",
+    "&",
+    "&#0;",
+    "&#x80;",
+    "&nbsp",
+    "&quot;",
+    "<",
+    ">",
+    "\"",
+    "'",
+    "/",
+    "=",
+    "\0",
+    "\r",
+    "\n",
+    "\n\n",
+    "\t",
+    " ",
+    "\u{a0}",
+    "\u{feff}",
+    "\u{202e}",
+    "\u{200d}",
+    "\u{301}",
+    "@",
+    "@alice",
+    "@bob@far.example",
+    "#",
+    "#Tag",
+    "＃",
+    "_",
+    "·",
+    ":",
+    ":ok:",
+    ".",
+    "-",
+    ",",
+    "https://a.example/x",
+    "http://例え.テスト/(",
+    "://",
+    "(",
+    ")",
+    "é",
+    "日本",
+    "😀",
+    "🇩🇪",
+    "ﷺ",
+    "İ",
+    "ͺ",
+    "ẞ",
+    "x",
+    "1",
+];
+
+/// A xorshift generator: arithmetic, so that no test depends on the machine's entropy.
+struct Numbers(u64);
+
+impl Numbers {
+    fn below(&mut self, bound: usize) -> usize {
+        self.0 ^= self.0 << 13;
+        self.0 ^= self.0 >> 7;
+        self.0 ^= self.0 << 17;
+        usize::try_from(self.0 >> 33).expect("31 bits fit") % bound
+    }
+}
+
+/// `count` texts of up to two dozen pieces of markup, text and trouble.
+pub(crate) fn texts(count: usize) -> impl Iterator<Item = String> {
+    let mut numbers = Numbers(0x9e37_79b9_7f4a_7c15);
+    (0..count).map(move |_| {
+        let length = 1 + numbers.below(24);
+        (0..length)
+            .map(|_| match numbers.below(12) {
+                0 => char::from_u32(u32::try_from(numbers.below(0x11_0000)).expect("in range"))
+                    .unwrap_or('\u{fffd}')
+                    .to_string(),
+                _ => PIECES[numbers.below(PIECES.len())].to_owned(),
+            })
+            .collect()
+    })
+}

@@ -1,0 +1,146 @@
+//! Accounts: profiles, local and remote.
+
+use serde::{Deserialize, Serialize};
+
+use crate::{Id, Timestamp};
+
+/// Identifies an account.
+pub type AccountId = Id<Account>;
+
+/// A profile that publishes statuses, on this server or on a neighbour.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Account {
+    /// Identifier on this server.
+    pub id: AccountId,
+    /// The name before the `@`, in its author's spelling; unique per domain without regard to case.
+    pub username: String,
+    /// The neighbour's domain, or `None` for an account of this server.
+    pub domain: Option<String>,
+    /// The name under which other servers know the account: a URL, unique.
+    pub uri: String,
+    /// The profile page for people.
+    pub url: String,
+    /// What kind of author this is.
+    pub kind: AccountKind,
+    /// The name shown, as plain text; may be empty.
+    pub display_name: String,
+    /// The description as its author wrote it; empty for remote accounts.
+    pub note_text: String,
+    /// The description as safe HTML.
+    pub note: String,
+    /// Whether follows need consent.
+    pub locked: bool,
+    /// Whether the account may be recommended.
+    pub discoverable: bool,
+    /// Whether public statuses may appear in search results.
+    pub indexable: bool,
+    /// Whether followers and followed accounts are kept private.
+    pub hide_collections: bool,
+    /// Picture address for remote accounts; `None` shows the default one.
+    pub avatar_url: Option<String>,
+    /// Banner address for remote accounts; `None` shows the default one.
+    pub header_url: Option<String>,
+    /// Name and value pairs shown on the profile.
+    pub fields: Vec<Field>,
+    /// Custom emoji that the name and description use.
+    pub emojis: Vec<Emoji>,
+    /// Where deliveries for this account alone go; `None` for local accounts.
+    pub inbox_url: Option<String>,
+    /// Where deliveries for its whole server go.
+    pub shared_inbox_url: Option<String>,
+    /// The address that stands for "my followers" in audiences.
+    pub followers_url: Option<String>,
+    /// How many follow this account, as far as this server knows.
+    pub followers_count: i64,
+    /// How many this account follows, as far as this server knows.
+    pub following_count: i64,
+    /// How many statuses of the account this server knows.
+    pub statuses_count: i64,
+    /// The last time a status was published.
+    pub last_status_at: Option<Timestamp>,
+    /// When the account came to be (for remote ones: as its server says, or when first seen).
+    pub created_at: Timestamp,
+    /// When the profile was last fetched; `None` for local accounts.
+    pub fetched_at: Option<Timestamp>,
+    /// When the account was suspended.
+    pub suspended_at: Option<Timestamp>,
+}
+
+impl Account {
+    /// Whether the account lives on this server.
+    pub fn is_local(&self) -> bool {
+        self.domain.is_none()
+    }
+
+    /// `alice` for a local account, `alice@far.example` for a remote one.
+    pub fn acct(&self) -> String {
+        match &self.domain {
+            None => self.username.clone(),
+            Some(domain) => format!("{}@{domain}", self.username),
+        }
+    }
+
+    /// Whether a program rather than a person publishes here.
+    pub fn is_bot(&self) -> bool {
+        matches!(self.kind, AccountKind::Service | AccountKind::Application)
+    }
+
+    /// Whether the account is suspended.
+    pub fn is_suspended(&self) -> bool {
+        self.suspended_at.is_some()
+    }
+}
+
+/// What kind of author an account is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum AccountKind {
+    /// A human being.
+    Person,
+    /// A bot.
+    Service,
+    /// A server or program itself.
+    Application,
+    /// Several people who share an account, or a forum.
+    Group,
+    /// A company or institution.
+    Organization,
+}
+
+impl AccountKind {
+    /// The word used in storage.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Person => "person",
+            Self::Service => "service",
+            Self::Application => "application",
+            Self::Group => "group",
+            Self::Organization => "organization",
+        }
+    }
+
+    /// Reads the word used in storage.
+    pub fn parse(word: &str) -> Option<Self> {
+        [Self::Person, Self::Service, Self::Application, Self::Group, Self::Organization]
+            .into_iter()
+            .find(|kind| kind.as_str() == word)
+    }
+}
+
+/// A line of a profile's table.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Field {
+    /// What the value is.
+    pub name: String,
+    /// Safe HTML.
+    pub value: String,
+}
+
+/// A picture that stands for a `:shortcode:`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Emoji {
+    /// The name between the colons.
+    pub shortcode: String,
+    /// Where the picture is.
+    pub url: String,
+}

@@ -1,0 +1,51 @@
+//! Events: everything that can happen. An event is recorded in the transaction that made it true; what follows
+//! from it is decided in `server::effects` alone.
+
+use serde::{Deserialize, Serialize};
+
+use crate::{AccountId, Favourite, Follow, Id, StatusId};
+
+/// Identifies a recorded event; events are handled in order of their ids.
+pub type EventId = Id<Event>;
+
+/// A thing that happened.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "event", rename_all = "snake_case")]
+pub enum Event {
+    /// A status was published; also a reblog, which is a status that carries another.
+    StatusPosted {
+        /// The status.
+        status_id: StatusId,
+    },
+    /// A status is gone. It can no longer be looked up, so the event carries what must be known of it.
+    StatusDeleted(DeletedStatus),
+    /// An account favourited a status.
+    Favourited(Favourite),
+    /// A favourite was taken back.
+    Unfavourited(Favourite),
+    /// An account asks to follow another and awaits consent.
+    FollowRequested(Follow),
+    /// An account follows another, with consent or without need of it.
+    Followed(Follow),
+    /// A follow was taken back by the one who followed.
+    Unfollowed(Follow),
+    /// A follow or a request was refused by the one who would be followed.
+    FollowRejected(Follow),
+}
+
+/// What is remembered of a status after its end, to tell everyone who had it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DeletedStatus {
+    /// Its id.
+    pub status_id: StatusId,
+    /// Its author.
+    pub account_id: AccountId,
+    /// The name under which other servers know it.
+    pub uri: String,
+    /// The status that it carried, if it was a reblog.
+    pub reblog_of_id: Option<StatusId>,
+    /// Who could see it.
+    pub visibility: crate::Visibility,
+    /// The accounts that it mentioned, and those that had answered, reblogged or favourited it.
+    pub concerned: Vec<AccountId>,
+}

@@ -1,0 +1,90 @@
+//! Limits shared by several rooms. Each has a name, a unit and a reason; nothing in Fanfare grows without one.
+
+/// Characters in a status, content warning included; a link counts as 23.
+pub const STATUS_CHARACTERS: usize = 500;
+/// Characters that any link counts as, whatever its length.
+pub const LINK_CHARACTERS: usize = 23;
+/// Attachments of a status.
+pub const STATUS_ATTACHMENTS: usize = 4;
+/// Bytes of the text of an incoming request's body, uploads excepted.
+pub const BODY_BYTES: usize = 1024 * 1024;
+/// Bytes of a document from another server.
+pub const DOCUMENT_BYTES: usize = 1024 * 1024;
+/// Characters in a username.
+pub const USERNAME_CHARACTERS: usize = 30;
+/// Characters in a remote username; longer ones are refused.
+pub const REMOTE_USERNAME_CHARACTERS: usize = 2_048;
+/// Characters in a display name; longer remote ones are cut.
+pub const DISPLAY_NAME_CHARACTERS: usize = 2_048;
+/// Bytes of a remote account's description; longer ones are cut.
+pub const REMOTE_NOTE_BYTES: usize = 20 * 1024;
+/// Fields of a remote profile; further ones are dropped.
+pub const REMOTE_FIELDS: usize = 50;
+/// Custom emoji of one remote document; further ones are dropped.
+pub const REMOTE_EMOJIS: usize = 64;
+/// Bytes of a password, as Argon2 must not be fed megabytes.
+pub const PASSWORD_BYTES_MAX: usize = 1024;
+/// Characters in a password, at least.
+pub const PASSWORD_CHARACTERS_MIN: usize = 8;
+/// Characters in an e-mail address.
+pub const EMAIL_CHARACTERS: usize = 320;
+/// Characters in an application's name.
+pub const APPLICATION_NAME_CHARACTERS: usize = 60;
+/// Characters in an application's website or one of its redirect addresses.
+pub const APPLICATION_URL_CHARACTERS: usize = 2_000;
+/// Redirect addresses of an application.
+pub const APPLICATION_REDIRECT_URIS: usize = 32;
+/// Hours for which an idempotency key is remembered.
+pub const IDEMPOTENCY_HOURS: i64 = 1;
+/// Bytes of an idempotency key; longer ones are refused.
+pub const IDEMPOTENCY_KEY_BYTES: usize = 512;
+/// Minutes for which an authorization code can be traded.
+pub const AUTHORIZATION_CODE_MINUTES: i64 = 10;
+/// Days for which a browser stays signed in.
+pub const SESSION_DAYS: i64 = 30;
+/// Statuses in a home timeline kept in memory; older ones are read from the database.
+pub const HOME_STATUSES: usize = 800;
+/// Entries at the top of a home timeline among which the same status is not shown again as a reblog.
+pub const HOME_REBLOG_WINDOW: usize = 80;
+/// Home timelines kept in memory; the least recently used is dropped first.
+pub const HOMES: u64 = 10_000;
+/// Statuses in a page by default and at most.
+pub const STATUSES_PAGE: (i64, i64) = (20, 40);
+/// Accounts in a page by default and at most.
+pub const ACCOUNTS_PAGE: (i64, i64) = (40, 80);
+/// Notifications in a page by default and at most.
+pub const NOTIFICATIONS_PAGE: (i64, i64) = (40, 80);
+/// Search results by default and at most.
+pub const SEARCH_PAGE: (i64, i64) = (20, 40);
+/// Relationships asked for at once.
+pub const RELATIONSHIPS: usize = 80;
+/// Ancestors in a thread for somebody signed in, and for a visitor.
+pub const ANCESTORS: (i64, i64) = (4_096, 40);
+/// Descendants in a thread for somebody signed in, and for a visitor.
+pub const DESCENDANTS: (i64, i64) = (4_096, 60);
+/// Mentions in a status that are looked up; further ones stay text.
+pub const STATUS_MENTIONS: usize = 100;
+/// Hashtags of a status that are kept; further ones stay text.
+pub const STATUS_TAGS: usize = 100;
+/// Events waiting for one slow live stream before it is told to reconnect.
+pub const STREAM_BACKLOG: usize = 256;
+/// Events handled in one go.
+pub const EVENTS_BATCH: i64 = 100;
+/// Tries of an event's effects before it is set aside for the operator.
+pub const EVENT_TRIES: i64 = 8;
+/// Deliveries that are under way at once.
+pub const DELIVERIES_AT_ONCE: usize = 64;
+/// Deliveries that are under way at once to one host.
+pub const DELIVERIES_AT_ONCE_PER_HOST: usize = 8;
+/// Days after which a delivery is given up.
+pub const DELIVERY_DAYS: i64 = 7;
+/// Received activities processed in one go.
+pub const INBOX_BATCH: i64 = 100;
+/// Tries of a received activity before it is set aside for the operator.
+pub const INBOX_TRIES: i64 = 3;
+/// Days for which a processed activity's id is remembered, so that it is not processed again.
+pub const SEEN_DAYS: i64 = 30;
+/// Days for which a deleted status's address is remembered, so that it does not come back.
+pub const TOMBSTONE_DAYS: i64 = 30;
+/// Items in a page of a collection shown to other servers.
+pub const COLLECTION_PAGE: i64 = 40;

@@ -1,0 +1,63 @@
+//! Notifications: what happened that concerns somebody.
+
+use crate::{AccountId, Id, StatusId, Timestamp};
+
+/// Identifies a notification.
+pub type NotificationId = Id<Notification>;
+
+/// Tells an account that another did something that concerns it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Notification {
+    /// Identifier.
+    pub id: NotificationId,
+    /// Whom it is for.
+    pub account_id: AccountId,
+    /// Who caused it.
+    pub from_account_id: AccountId,
+    /// What happened.
+    pub kind: NotificationKind,
+    /// The status that it is about.
+    pub status_id: Option<StatusId>,
+    /// When it happened.
+    pub created_at: Timestamp,
+}
+
+/// What a notification tells.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NotificationKind {
+    /// Somebody mentioned you.
+    Mention,
+    /// Somebody you watch published a status.
+    Status,
+    /// Somebody reblogged a status of yours.
+    Reblog,
+    /// Somebody follows you.
+    Follow,
+    /// Somebody asks to follow you.
+    FollowRequest,
+    /// Somebody favourited a status of yours.
+    Favourite,
+}
+
+impl NotificationKind {
+    /// All kinds.
+    pub const ALL: [Self; 6] =
+        [Self::Mention, Self::Status, Self::Reblog, Self::Follow, Self::FollowRequest, Self::Favourite];
+
+    /// The word used in storage and in the Mastodon API.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Mention => "mention",
+            Self::Status => "status",
+            Self::Reblog => "reblog",
+            Self::Follow => "follow",
+            Self::FollowRequest => "follow_request",
+            Self::Favourite => "favourite",
+        }
+    }
+
+    /// Reads the word used in storage and in the Mastodon API.
+    pub fn parse(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|kind| kind.as_str() == word)
+    }
+}

@@ -1,0 +1,63 @@
+//! Statuses: anything published, a reblog included.
+
+use crate::{AccountId, ApplicationId, Id, Timestamp, Visibility, account::Emoji};
+
+/// Identifies a status; reblogs share the id space.
+pub type StatusId = Id<Status>;
+
+/// Something an account published. A reblog is a status that carries another.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Status {
+    /// Identifier on this server.
+    pub id: StatusId,
+    /// The author.
+    pub account_id: AccountId,
+    /// The name under which other servers know it: a URL, unique.
+    pub uri: String,
+    /// The page for people; `None` for reblogs.
+    pub url: Option<String>,
+    /// The status that this one answers.
+    pub in_reply_to_id: Option<StatusId>,
+    /// The author of the status that this one answers.
+    pub in_reply_to_account_id: Option<AccountId>,
+    /// The status that this one carries, if it is a reblog.
+    pub reblog_of_id: Option<StatusId>,
+    /// Who may see it.
+    pub visibility: Visibility,
+    /// The text as its author wrote it; empty for remote statuses.
+    pub text: String,
+    /// Safe HTML.
+    pub content: String,
+    /// Content warning, plain text; empty if there is none.
+    pub spoiler_text: String,
+    /// Whether to hide media until asked.
+    pub sensitive: bool,
+    /// ISO 639 code.
+    pub language: Option<String>,
+    /// The app it was written with, for local statuses.
+    pub application_id: Option<ApplicationId>,
+    /// Custom emoji that the text uses.
+    pub emojis: Vec<Emoji>,
+    /// How many statuses answer it.
+    pub replies_count: i64,
+    /// How many accounts reblogged it.
+    pub reblogs_count: i64,
+    /// How many accounts favourited it.
+    pub favourites_count: i64,
+    /// When it was published.
+    pub created_at: Timestamp,
+    /// When it was last edited.
+    pub edited_at: Option<Timestamp>,
+}
+
+impl Status {
+    /// Whether this carries another status.
+    pub fn is_reblog(&self) -> bool {
+        self.reblog_of_id.is_some()
+    }
+
+    /// The id of what is really said: the carried status for a reblog, itself otherwise.
+    pub fn original_id(&self) -> StatusId {
+        self.reblog_of_id.unwrap_or(self.id)
+    }
+}

@@ -1,0 +1,244 @@
+//! Accounts: looking them up, and keeping those of neighbours as their servers describe them.
+
+use std::collections::HashMap;
+
+use model::{
+    Account, AccountId, AccountKind, Role, Timestamp, User,
+    account::{Emoji, Field},
+    limits,
+};
+
+use crate::{AccountView, Credentials, Problem, Refusal, Result, Site, Viewer, statuses};
+
+/// An account as shown.
+pub async fn show(site: &Site, id: AccountId) -> Result<AccountView> {
+    show_all(site, &[id]).await?.pop().ok_or(Refusal::NotFound.into())
+}
+
+/// Accounts as shown, in the order of the ids; unknown ones are left out.
+pub async fn show_all(site: &Site, ids: &[AccountId]) -> Result<Vec<AccountView>> {
+    let accounts = store::accounts::list(&site.store, ids).await?;
+    let views = dress(site, accounts).await?;
+    let by_id: HashMap<AccountId, AccountView> =
+        views.into_iter().map(|view| (view.account.id, view)).collect();
+    Ok(ids.iter().filter_map(|id| by_id.get(id).cloned()).collect())
+}
+
+/// Adds to accounts what is shown beside them, keeping their order.
+pub(crate) async fn dress(site: &Site, accounts: Vec<Account>) -> Result<Vec<AccountView>> {
+    let local: Vec<AccountId> = accounts.iter().filter(|a| a.is_local()).map(|a| a.id).collect();
+    let roles: HashMap<AccountId, Role> = store::users::list_by_accounts(&site.store, &local)
+        .await?
+        .into_iter()
+        .map(|user| (user.account_id, user.role))
+        .collect();
+    Ok(accounts
+        .into_iter()
+        .map(|account| AccountView { role: roles.get(&account.id).copied(), account })
+        .collect())
+}
+
+/// Adds what is shown to accounts that come with the id they are paged by.
+pub(crate) async fn dress_paged<T>(
+    site: &Site,
+    rows: Vec<(model::Id<T>, Account)>,
+) -> Result<Vec<(i64, AccountView)>> {
+    let (ids, accounts): (Vec<i64>, Vec<Account>) =
+        rows.into_iter().map(|(id, account)| (id.get(), account)).unzip();
+    Ok(ids.into_iter().zip(dress(site, accounts).await?).collect())
+}
+
+/// The account with this id.
+pub async fn find(site: &Site, id: AccountId) -> Result<Account> {
+    store::accounts::find(&site.store, id).await?.ok_or(Refusal::NotFound.into())
+}
+
+/// The account that other servers know under this address.
+pub async fn find_by_uri(site: &Site, uri: &str) -> Result<Option<Account>> {
+    Ok(store::accounts::find_by_uri(&site.store, uri).await?)
+}
+
+/// The account with this profile page.
+pub async fn find_by_url(site: &Site, url: &str) -> Result<Option<Account>> {
+    Ok(store::accounts::find_by_url(&site.store, url).await?)
+}
+
+/// The account with this handle; our own domain and no domain are the same.
+pub async fn find_by_handle(site: &Site, username: &str, domain: Option<&str>) -> Result<Option<Account>> {
+    let domain = domain.filter(|domain| !site.instance.is_home(domain));
+    Ok(store::accounts::find_by_handle(&site.store, username, domain).await?)
+}
+
+/// The account called `alice`, `@alice`, `alice@home.example` or `bob@far.example`, as far as this server knows.
+pub async fn lookup(site: &Site, acct: &str) -> Result<AccountView> {
+    let acct = acct.trim().trim_start_matches('@');
+    let (username, domain) = acct.split_once('@').map_or((acct, None), |(name, host)| (name, Some(host)));
+    let account = find_by_handle(site, username, domain).await?.ok_or(Refusal::NotFound)?;
+    dress(site, vec![account]).await?.pop().ok_or(Refusal::NotFound.into())
+}
+
+/// Accounts whose name begins with `text` (or exactly the one with that handle, first).
+pub async fn search(
+    site: &Site,
+    viewer: Viewer,
+    text: &str,
+    following_only: bool,
+    limit: i64,
+    offset: i64,
+) -> Result<Vec<AccountView>> {
+    let text = text.trim().trim_start_matches('@');
+    let follower = viewer.account_id().filter(|_| following_only);
+    let (name, domain) = text.split_once('@').map_or((text, None), |(name, host)| (name, Some(host)));
+    if name.is_empty() {
+        return Ok(Vec::new());
+    }
+    let mut found = store::accounts::search(&site.store, name, follower, limit, offset).await?;
+    if let Some(domain) = domain {
+        let home = site.instance.is_home(domain);
+        found.retain(|account| match &account.domain {
+            None => home,
+            Some(theirs) => theirs.starts_with(&domain.to_lowercase()),
+        });
+    }
+    dress(site, found).await
+}
+
+/// An account as shown to its own user.
+pub async fn credentials(site: &Site, id: AccountId) -> Result<Credentials> {
+    let view = show(site, id).await?;
+    let user = find_user(site, id).await?.ok_or(Refusal::NotFound)?;
+    let follow_requests_count = store::follow_requests::count_to(&site.store, id).await?;
+    Ok(Credentials { view, user, follow_requests_count })
+}
+
+/// The user behind a local account.
+pub async fn find_user(site: &Site, id: AccountId) -> Result<Option<User>> {
+    Ok(store::users::find_by_account(&site.store, id).await?)
+}
+
+/// A remote profile as its server describes it.
+#[derive(Clone, Debug)]
+pub struct Profile {
+    /// Its address, already checked to be its server's to give.
+    pub uri: String,
+    /// The page for people.
+    pub url: String,
+    /// The name before the `@`.
+    pub username: String,
+    /// The domain of its handle.
+    pub domain: String,
+    /// What kind of author it is.
+    pub kind: AccountKind,
+    /// The name shown.
+    pub display_name: String,
+    /// The description as received; cleaned here.
+    pub note: String,
+    /// Whether follows need consent.
+    pub locked: bool,
+    /// Whether it may be recommended.
+    pub discoverable: bool,
+    /// Whether its public statuses may appear in search results.
+    pub indexable: bool,
+    /// Whether its followers and followed accounts are kept private.
+    pub hide_collections: bool,
+    /// Picture.
+    pub avatar_url: Option<String>,
+    /// Banner.
+    pub header_url: Option<String>,
+    /// The profile's table as received; cleaned here.
+    pub fields: Vec<Field>,
+    /// Custom emoji that it uses.
+    pub emojis: Vec<Emoji>,
+    /// Where deliveries for it go.
+    pub inbox_url: String,
+    /// Where deliveries for its whole server go.
+    pub shared_inbox_url: Option<String>,
+    /// The address that stands for its followers.
+    pub followers_url: Option<String>,
+    /// When it says it came to be.
+    pub created_at: Option<Timestamp>,
+}
+
+/// Takes in a remote profile: new, or as it is now. A known address keeps its handle.
+pub async fn receive(site: &Site, profile: Profile) -> Result<Account> {
+    if site.instance.is_home(&profile.domain) || site.instance.owns(&profile.uri) {
+        return Err(Refusal::Forbidden("describe an account of this server").into());
+    }
+    let known = store::accounts::find_by_uri(&site.store, &profile.uri).await?;
+    let mut account = compose(site, profile);
+    if let Some(known) = known {
+        account.id = known.id;
+        store::accounts::update(&site.store, &account).await?;
+    } else {
+        free_handle(site, &account).await?;
+        if let Err(error) = store::accounts::insert(&site.store, &account).await
+            && !error.is_conflict()
+        {
+            return Err(error.into());
+        }
+    }
+    // Two deliveries may bring the same new person at once: whoever came first made the row.
+    store::accounts::find_by_uri(&site.store, &account.uri).await?.ok_or_else(|| {
+        Refusal::Invalid(vec![Problem::new("username", "is taken by another address on that server")]).into()
+    })
+}
+
+/// The neighbour gave a handle to somebody new: the one who had it before is gone.
+async fn free_handle(site: &Site, account: &Account) -> Result<()> {
+    let holder =
+        store::accounts::find_by_handle(&site.store, &account.username, account.domain.as_deref()).await?;
+    if let Some(holder) = holder.filter(|holder| !holder.is_local() && holder.uri != account.uri) {
+        tracing::info!(account.acct = %holder.acct(), "a handle has a new owner on its server");
+        remote_gone(site, &holder).await?;
+    }
+    Ok(())
+}
+
+fn compose(site: &Site, profile: Profile) -> Account {
+    let now = site.now();
+    let cut = |text: &str, characters: usize| text.chars().take(characters).collect::<String>();
+    Account {
+        id: site.id(),
+        username: profile.username,
+        domain: Some(profile.domain.to_lowercase()),
+        uri: profile.uri,
+        url: profile.url,
+        kind: profile.kind,
+        display_name: cut(
+            &markup::sanitize::plain_name(&profile.display_name),
+            limits::DISPLAY_NAME_CHARACTERS,
+        ),
+        note_text: String::new(),
+        note: markup::sanitize::html(&cut(&profile.note, limits::REMOTE_NOTE_BYTES)),
+        locked: profile.locked,
+        discoverable: profile.discoverable,
+        indexable: profile.indexable,
+        hide_collections: profile.hide_collections,
+        avatar_url: profile.avatar_url,
+        header_url: profile.header_url,
+        fields: profile.fields.into_iter().take(limits::REMOTE_FIELDS).map(clean_field).collect(),
+        emojis: profile.emojis.into_iter().take(limits::REMOTE_EMOJIS).collect(),
+        inbox_url: Some(profile.inbox_url),
+        shared_inbox_url: profile.shared_inbox_url,
+        followers_url: profile.followers_url,
+        followers_count: 0,
+        following_count: 0,
+        statuses_count: 0,
+        last_status_at: None,
+        created_at: profile.created_at.map_or(now, |at| at.min(now)),
+        fetched_at: Some(now),
+        suspended_at: None,
+    }
+}
+
+fn clean_field(field: Field) -> Field {
+    Field { name: markup::sanitize::plain_name(&field.name), value: markup::sanitize::field(&field.value) }
+}
+
+/// A remote account is gone for good, and all it published here with it.
+pub async fn remote_gone(site: &Site, account: &Account) -> Result<()> {
+    if account.is_local() {
+        return Err(Refusal::Forbidden("remove an account of this server").into());
+    }
+    statuses::forget_account(site, account).await
+}

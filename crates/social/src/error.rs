@@ -1,0 +1,95 @@
+//! The two ways in which a verb does not succeed: a refusal, which is the caller's business, and a fault, which
+//! is ours.
+
+use std::fmt;
+
+/// The result of a verb.
+pub type Result<T> = std::result::Result<T, Error>;
+
+/// Why a verb did not succeed.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// The caller asked for what cannot be; the message is for them.
+    #[error(transparent)]
+    Refusal(#[from] Refusal),
+    /// Something of ours failed; the message is for the operator.
+    #[error(transparent)]
+    Fault(#[from] Fault),
+}
+
+/// What the caller asked for cannot be.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Refusal {
+    /// It does not exist, or the viewer may not see it: the two are never told apart.
+    #[error("not found")]
+    NotFound,
+    /// The viewer sees it but may not do this with it.
+    #[error("you may not {0}")]
+    Forbidden(&'static str),
+    /// The input breaks rules; all that is wrong with it at once.
+    #[error("{}", list(.0))]
+    Invalid(Vec<Problem>),
+    /// Another request is doing the same thing right now.
+    #[error("{0}")]
+    Conflict(&'static str),
+}
+
+/// One thing that is wrong with the input.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Problem {
+    /// The name of the field, in lower case.
+    pub field: &'static str,
+    /// What is wrong, fit to stand after the field's name.
+    pub message: String,
+}
+
+impl Problem {
+    /// A problem with a field.
+    pub fn new(field: &'static str, message: impl Into<String>) -> Self {
+        Self { field, message: message.into() }
+    }
+}
+
+impl fmt::Display for Problem {
+    /// `Text can't be blank`
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut letters = self.field.chars();
+        let first = letters.next().map(|letter| letter.to_ascii_uppercase());
+        let rest = letters.as_str().replace('_', " ");
+        write!(f, "{}{rest} {}", first.map(String::from).unwrap_or_default(), self.message)
+    }
+}
+
+fn list(problems: &[Problem]) -> String {
+    problems.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ")
+}
+
+/// Something of ours failed.
+#[derive(Debug, thiserror::Error)]
+#[error("{message}")]
+pub struct Fault {
+    message: String,
+    #[source]
+    source: Option<Box<dyn std::error::Error + Send + Sync>>,
+}
+
+impl Fault {
+    /// A fault without a deeper cause.
+    pub fn new(message: impl Into<String>) -> Self {
+        Self { message: message.into(), source: None }
+    }
+
+    /// A fault with its cause.
+    pub fn caused_by(
+        message: impl Into<String>,
+        source: impl Into<Box<dyn std::error::Error + Send + Sync>>,
+    ) -> Self {
+        Self { message: message.into(), source: Some(source.into()) }
+    }
+}
+
+impl From<store::Error> for Error {
+    fn from(error: store::Error) -> Self {
+        Self::Fault(Fault::caused_by(format!("storage: {error}"), error))
+    }
+}

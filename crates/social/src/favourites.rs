@@ -1,0 +1,61 @@
+//! Favourites: marking somebody's status as liked, and taking it back. Who hears of it is decided in
+//! `server::effects`.
+
+use model::{Account, Event, Favourite, Page, Status, StatusId};
+
+use crate::{AccountView, Result, Site, StatusView, Viewer, accounts, statuses};
+
+/// Favourites a status (of a reblog: what it carries). A second time changes nothing and tells nobody.
+pub async fn favourite(site: &Site, by: &Account, id: StatusId, uri: Option<String>) -> Result<Status> {
+    let status = statuses::get_original(site, Viewer::Account(by.id), id).await?;
+    let favourite = Favourite { id: site.id(), account_id: by.id, status_id: status.id, uri };
+    let mut tx = site.store.begin().await?;
+    if store::favourites::insert(&mut tx, &favourite).await? {
+        store::counters::bump_favourites(&mut tx, status.id, 1).await?;
+        store::events::record(&mut tx, site.id(), &Event::Favourited(favourite)).await?;
+        tx.commit().await?;
+    }
+    Ok(status)
+}
+
+/// Takes a favourite back.
+pub async fn unfavourite(site: &Site, by: &Account, id: StatusId) -> Result<Status> {
+    let status = statuses::get_original(site, Viewer::Account(by.id), id).await?;
+    let mut tx = site.store.begin().await?;
+    if let Some(favourite) = store::favourites::delete(&mut tx, by.id, status.id).await? {
+        store::counters::bump_favourites(&mut tx, status.id, -1).await?;
+        store::events::record(&mut tx, site.id(), &Event::Unfavourited(favourite)).await?;
+        tx.commit().await?;
+    }
+    Ok(status)
+}
+
+/// Who favourited a status, with the id to page by.
+pub async fn favourited_by(
+    site: &Site,
+    viewer: Viewer,
+    id: StatusId,
+    page: &Page,
+) -> Result<Vec<(i64, AccountView)>> {
+    let status = statuses::get_original(site, viewer, id).await?;
+    accounts::dress_paged(site, store::favourites::list_by(&site.store, status.id, page).await?).await
+}
+
+/// What I favourited, with the id to page by.
+pub async fn list(site: &Site, me: &Account, page: &Page) -> Result<Vec<(i64, StatusView)>> {
+    let rows = store::timelines::favourited(&site.store, me.id, page).await?;
+    let ids: Vec<StatusId> = rows.iter().map(|(_, status)| *status).collect();
+    let views = statuses::show_ids(site, Viewer::Account(me.id), &ids).await?;
+    Ok(views
+        .into_iter()
+        .filter_map(|view| {
+            let (favourite, _) = rows.iter().find(|(_, status)| *status == view.status.id)?;
+            Some((favourite.get(), view))
+        })
+        .collect())
+}
+
+/// The account's favourite that other servers know under this address.
+pub async fn find_by_uri(site: &Site, by: &Account, uri: &str) -> Result<Option<Favourite>> {
+    Ok(store::favourites::find_by_uri(&site.store, uri, by.id).await?)
+}

@@ -1,0 +1,21 @@
+//! Housekeeping: forgetting what has served its time, in small steps, by a worker.
+
+use model::limits;
+
+use crate::{Result, Site};
+
+const HOUR_MS: i64 = 3_600_000;
+
+/// Forgets expired sessions, codes and keys, old tombstones, and traces of activities that have arrived.
+pub async fn tidy(site: &Site) -> Result<()> {
+    let now = site.now();
+    let store = &site.store;
+    let days = |days: i64| now.plus_millis(-days * 24 * HOUR_MS);
+    store::sessions::delete_ended(store, now).await?;
+    store::tokens::delete_expired_codes(store, now).await?;
+    store::idempotency_keys::delete_old(store, now.plus_millis(-limits::IDEMPOTENCY_HOURS * HOUR_MS)).await?;
+    store::tombstones::delete_old(store, days(limits::TOMBSTONE_DAYS), &site.instance.url("/")).await?;
+    store::inbox::delete_old(store, days(limits::SEEN_DAYS)).await?;
+    store::deliveries::delete_done(store, days(limits::DELIVERY_DAYS)).await?;
+    Ok(())
+}

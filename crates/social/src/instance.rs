@@ -1,0 +1,44 @@
+//! The instance: figures about this server, and whom to ask.
+
+use model::Role;
+
+use crate::{Credentials, Result, Site, accounts};
+
+/// Days that count as a month.
+const MONTH_DAYS: i64 = 28;
+
+/// Figures about this server.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Stats {
+    /// Members.
+    pub users: i64,
+    /// Members who published something in the last four weeks.
+    pub active_month: i64,
+    /// Members who published something in the last half year.
+    pub active_half_year: i64,
+    /// Statuses published here.
+    pub statuses: i64,
+    /// Neighbours whose people are known here.
+    pub domains: i64,
+}
+
+/// Figures about this server, counted now.
+pub async fn stats(site: &Site) -> Result<Stats> {
+    let day_ms = 24 * 3_600_000;
+    let since = |days: i64| site.now().plus_millis(-days * day_ms);
+    Ok(Stats {
+        users: store::users::count(&site.store).await?,
+        active_month: store::users::count_active(&site.store, since(MONTH_DAYS)).await?,
+        active_half_year: store::users::count_active(&site.store, since(6 * MONTH_DAYS)).await?,
+        statuses: store::statuses::count_local(&site.store).await?,
+        domains: store::accounts::count_domains(&site.store).await?,
+    })
+}
+
+/// Whom to ask about this server: its first owner.
+pub async fn contact(site: &Site) -> Result<Option<Credentials>> {
+    match store::users::find_first_of_role(&site.store, Role::Owner).await? {
+        None => Ok(None),
+        Some(user) => accounts::credentials(site, user.account_id).await.map(Some),
+    }
+}

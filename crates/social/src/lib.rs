@@ -1,0 +1,31 @@
+//! What people can do: the rules and the verbs, each one transaction that records one event. The only door to the
+//! store for the edges. Local and remote people run the same verbs; HTTP, ActivityPub and the JSON of apps are
+//! unknown here.
+
+pub mod accounts;
+mod error;
+pub mod favourites;
+pub mod follows;
+mod home;
+pub mod housekeeping;
+pub mod instance;
+pub mod notifications;
+pub mod oauth;
+mod policy;
+pub mod reblogs;
+pub mod relationships;
+pub mod secrets;
+pub mod sign_in;
+pub mod sign_up;
+pub mod site;
+pub mod statuses;
+pub mod stream;
+pub mod tags;
+pub mod timelines;
+pub mod viewer;
+pub mod views;
+
+pub use error::{Error, Fault, Problem, Refusal, Result};
+pub use site::{Clock, Ids, Site};
+pub use viewer::Viewer;
+pub use views::{AccountView, Credentials, Flags, NotificationView, Relationship, StatusView, Thread};

@@ -1,0 +1,168 @@
+//! Notifications: telling local people what concerns them, once.
+
+use std::collections::HashMap;
+
+use model::{AccountId, Favourite, Follow, Notification, NotificationId, NotificationKind, Page, StatusId};
+
+use crate::{
+    AccountView, NotificationView, Refusal, Result, Site, StatusView, Viewer, accounts, statuses,
+    stream::Update,
+};
+
+/// A page of my notifications, newest first.
+pub async fn list(
+    site: &Site,
+    me: AccountId,
+    kinds: &[NotificationKind],
+    from: Option<AccountId>,
+    page: &Page,
+) -> Result<Vec<NotificationView>> {
+    dress(site, me, store::notifications::list(&site.store, me, kinds, from, page).await?).await
+}
+
+/// One of my notifications.
+pub async fn show(site: &Site, me: AccountId, id: NotificationId) -> Result<NotificationView> {
+    let found = store::notifications::find(&site.store, me, id).await?.ok_or(Refusal::NotFound)?;
+    dress(site, me, vec![found]).await?.pop().ok_or(Refusal::NotFound.into())
+}
+
+/// Forgets all my notifications.
+pub async fn clear(site: &Site, me: AccountId) -> Result<()> {
+    Ok(store::notifications::delete_all(&site.store, me).await?)
+}
+
+/// Forgets one of my notifications.
+pub async fn dismiss(site: &Site, me: AccountId, id: NotificationId) -> Result<()> {
+    match store::notifications::delete(&site.store, me, id).await? {
+        true => Ok(()),
+        false => Err(Refusal::NotFound.into()),
+    }
+}
+
+/// Adds what is shown beside notifications. One whose status I may no longer see is left out.
+async fn dress(
+    site: &Site,
+    me: AccountId,
+    notifications: Vec<Notification>,
+) -> Result<Vec<NotificationView>> {
+    let from: Vec<AccountId> = notifications.iter().map(|n| n.from_account_id).collect();
+    let about: Vec<StatusId> = notifications.iter().filter_map(|n| n.status_id).collect();
+    let people: HashMap<AccountId, AccountView> =
+        accounts::show_all(site, &from).await?.into_iter().map(|view| (view.account.id, view)).collect();
+    let shown: HashMap<StatusId, StatusView> = statuses::show_ids(site, Viewer::Account(me), &about)
+        .await?
+        .into_iter()
+        .map(|view| (view.status.id, view))
+        .collect();
+    Ok(notifications
+        .into_iter()
+        .filter_map(|notification| {
+            let from = people.get(&notification.from_account_id)?.clone();
+            let status = match notification.status_id {
+                None => None,
+                Some(id) => Some(shown.get(&id)?.clone()),
+            };
+            Some(NotificationView { notification, from, status })
+        })
+        .collect())
+}
+
+/// Effect of a published status: tells those mentioned, the author of what it reblogs, and those who watch.
+pub async fn posted(site: &Site, id: StatusId) -> Result<()> {
+    let Some(status) = store::statuses::find(&site.store, id).await? else { return Ok(()) };
+    if let Some(original_id) = status.reblog_of_id {
+        if let Some(original) = store::statuses::find(&site.store, original_id).await? {
+            let to = original.account_id;
+            tell(site, to, status.account_id, NotificationKind::Reblog, Some(original_id)).await?;
+        }
+        return Ok(());
+    }
+    for mention in store::mentions::list(&site.store, &[status.id]).await? {
+        let kind = NotificationKind::Mention;
+        tell(site, mention.account_id, status.account_id, kind, Some(status.id)).await?;
+    }
+    if status.visibility != model::Visibility::Direct {
+        for follow in store::follows::list_local(&site.store, status.account_id).await? {
+            if follow.notify {
+                let kind = NotificationKind::Status;
+                tell(site, follow.account_id, status.account_id, kind, Some(status.id)).await?;
+            }
+        }
+    }
+    Ok(())
+}
+
+/// Effect of a favourite.
+pub async fn favourited(site: &Site, favourite: &Favourite) -> Result<()> {
+    if let Some(status) = store::statuses::find(&site.store, favourite.status_id).await? {
+        let kind = NotificationKind::Favourite;
+        tell(site, status.account_id, favourite.account_id, kind, Some(status.id)).await?;
+    }
+    Ok(())
+}
+
+/// Effect of a favourite taken back.
+pub async fn unfavourited(site: &Site, favourite: &Favourite) -> Result<()> {
+    if let Some(status) = store::statuses::find(&site.store, favourite.status_id).await? {
+        let (from, to, kind) = (favourite.account_id, status.account_id, NotificationKind::Favourite);
+        store::notifications::delete_act(&site.store, from, to, kind, Some(status.id)).await?;
+    }
+    Ok(())
+}
+
+/// Effect of a reblog taken back.
+pub async fn unreblogged(site: &Site, by: AccountId, original: StatusId) -> Result<()> {
+    if let Some(status) = store::statuses::find(&site.store, original).await? {
+        let kind = NotificationKind::Reblog;
+        store::notifications::delete_act(&site.store, by, status.account_id, kind, Some(original)).await?;
+    }
+    Ok(())
+}
+
+/// Effect of a follow. The request that it may have been is no longer news.
+pub async fn followed(site: &Site, follow: &Follow) -> Result<()> {
+    forget(site, follow, NotificationKind::FollowRequest).await?;
+    tell(site, follow.target_account_id, follow.account_id, NotificationKind::Follow, None).await
+}
+
+/// Effect of a request to follow.
+pub async fn follow_requested(site: &Site, follow: &Follow) -> Result<()> {
+    tell(site, follow.target_account_id, follow.account_id, NotificationKind::FollowRequest, None).await
+}
+
+/// Effect of a follow or request that ended, from either side.
+pub async fn follow_ended(site: &Site, follow: &Follow) -> Result<()> {
+    forget(site, follow, NotificationKind::Follow).await?;
+    forget(site, follow, NotificationKind::FollowRequest).await
+}
+
+async fn forget(site: &Site, follow: &Follow, kind: NotificationKind) -> Result<()> {
+    let (from, to) = (follow.account_id, follow.target_account_id);
+    Ok(store::notifications::delete_act(&site.store, from, to, kind, None).await?)
+}
+
+/// Tells a local person something, unless they did it themselves or were told before.
+async fn tell(
+    site: &Site,
+    to: AccountId,
+    from: AccountId,
+    kind: NotificationKind,
+    status_id: Option<StatusId>,
+) -> Result<()> {
+    let recipient = store::accounts::find(&site.store, to).await?;
+    if to == from || !recipient.is_some_and(|account| account.is_local()) {
+        return Ok(());
+    }
+    let notification = Notification {
+        id: site.id(),
+        account_id: to,
+        from_account_id: from,
+        kind,
+        status_id,
+        created_at: site.now(),
+    };
+    if store::notifications::insert(&site.store, &notification).await? {
+        site.hub.publish(to, Update::Notification(notification.id));
+    }
+    Ok(())
+}

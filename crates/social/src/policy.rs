@@ -1,0 +1,64 @@
+//! Who may see and do what. Lists ask for whole pages at once, so that a page takes a fixed number of queries.
+
+use std::collections::HashSet;
+
+use model::{AccountId, Status, StatusId, Visibility};
+
+use crate::{Refusal, Result, Site, Viewer};
+
+/// Keeps the statuses that the viewer may see, in order.
+pub(crate) async fn visible(site: &Site, viewer: Viewer, statuses: Vec<Status>) -> Result<Vec<Status>> {
+    let closed: Vec<&Status> =
+        statuses.iter().filter(|s| !s.visibility.is_open() && !viewer.is(s.account_id)).collect();
+    if closed.is_empty() {
+        return Ok(statuses);
+    }
+    let sight = Sight::load(site, viewer, &closed).await?;
+    Ok(statuses.into_iter().filter(|status| sight.sees(viewer, status)).collect())
+}
+
+/// Refuses with "not found" unless the viewer may see the status.
+pub(crate) async fn check_visible(site: &Site, viewer: Viewer, status: Status) -> Result<Status> {
+    visible(site, viewer, vec![status]).await?.pop().ok_or(Refusal::NotFound.into())
+}
+
+/// What the viewer's follows and mentions open.
+struct Sight {
+    followed: HashSet<AccountId>,
+    mentioned: HashSet<StatusId>,
+}
+
+impl Sight {
+    async fn load(site: &Site, viewer: Viewer, closed: &[&Status]) -> Result<Self> {
+        let Some(me) = viewer.account_id() else {
+            return Ok(Self { followed: HashSet::new(), mentioned: HashSet::new() });
+        };
+        let authors: Vec<AccountId> = closed.iter().map(|status| status.account_id).collect();
+        let ids: Vec<StatusId> = closed.iter().map(|status| status.id).collect();
+        let followed = store::follows::from_among(&site.store, me, &authors).await?;
+        let mentioned = store::mentions::mentioning(&site.store, me, &ids).await?;
+        Ok(Self {
+            followed: followed.into_iter().map(|follow| follow.target_account_id).collect(),
+            mentioned: mentioned.into_iter().collect(),
+        })
+    }
+
+    fn sees(&self, viewer: Viewer, status: &Status) -> bool {
+        viewer.is(status.account_id)
+            || match status.visibility {
+                Visibility::Public | Visibility::Unlisted => true,
+                Visibility::Private => {
+                    self.followed.contains(&status.account_id) || self.mentioned.contains(&status.id)
+                }
+                Visibility::Direct => self.mentioned.contains(&status.id),
+            }
+    }
+}
+
+/// Others' statuses may be reblogged if everybody may see them, one's own also if followers may.
+pub(crate) fn check_reblog(by: AccountId, status: &Status) -> Result<()> {
+    let allowed =
+        status.visibility.is_open() || (status.account_id == by && status.visibility == Visibility::Private);
+    // Mastodon answers as if the status were not there; what cannot be reblogged has no door for it.
+    if allowed { Ok(()) } else { Err(Refusal::NotFound.into()) }
+}

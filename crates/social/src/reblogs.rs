@@ -1,0 +1,117 @@
+//! Reblogs: publishing somebody's status again, to one's own followers, and taking it back.
+
+use model::{Account, Event, Page, Status, StatusId, Timestamp, Visibility};
+
+use crate::{AccountView, Refusal, Result, Site, Viewer, accounts, policy, statuses, timelines};
+
+/// Reblogs a status (of a reblog: what it carries). A second time answers the reblog that is there.
+pub async fn reblog(
+    site: &Site,
+    by: &Account,
+    id: StatusId,
+    visibility: Option<Visibility>,
+) -> Result<Status> {
+    let original = statuses::get_original(site, Viewer::Account(by.id), id).await?;
+    policy::check_reblog(by.id, &original)?;
+    if let Some(reblog) = store::statuses::find_reblog(&site.store, by.id, original.id).await? {
+        return Ok(reblog);
+    }
+    let floor =
+        if original.visibility == Visibility::Private { Visibility::Private } else { Visibility::Public };
+    let visibility = match visibility {
+        Some(Visibility::Direct) | None => floor,
+        Some(wish) => wish.max(floor),
+    };
+    let mut reblog = compose(site, by, &original, visibility, site.now());
+    reblog.id = site.id();
+    reblog.uri = format!("{}/statuses/{}/activity", by.uri, reblog.id);
+    match insert(site, by, &reblog).await? {
+        true => Ok(reblog),
+        // Another request was faster.
+        false => store::statuses::find_reblog(&site.store, by.id, original.id)
+            .await?
+            .ok_or(Refusal::NotFound.into()),
+    }
+}
+
+/// A neighbour's person reblogged a status. Answers `None` if that was known.
+pub async fn reblog_remote(
+    site: &Site,
+    by: &Account,
+    of: StatusId,
+    uri: String,
+    visibility: Visibility,
+    published: Option<Timestamp>,
+) -> Result<Option<Status>> {
+    let original = statuses::get_original(site, Viewer::Account(by.id), of).await?;
+    policy::check_reblog(by.id, &original)?;
+    if store::tombstones::exists(&site.store, &uri).await? {
+        return Ok(None);
+    }
+    let created_at = published.map_or_else(|| site.now(), |at| at.min(site.now()));
+    let mut reblog = compose(site, by, &original, visibility, created_at);
+    reblog.uri = uri;
+    Ok(insert(site, by, &reblog).await?.then_some(reblog))
+}
+
+fn compose(site: &Site, by: &Account, of: &Status, visibility: Visibility, created_at: Timestamp) -> Status {
+    Status {
+        id: site.id_at(created_at),
+        account_id: by.id,
+        uri: String::new(),
+        url: None,
+        in_reply_to_id: None,
+        in_reply_to_account_id: None,
+        reblog_of_id: Some(of.id),
+        visibility,
+        text: String::new(),
+        content: String::new(),
+        spoiler_text: String::new(),
+        sensitive: of.sensitive,
+        language: of.language.clone(),
+        application_id: None,
+        emojis: Vec::new(),
+        replies_count: 0,
+        reblogs_count: 0,
+        favourites_count: 0,
+        created_at,
+        edited_at: None,
+    }
+}
+
+/// Stores a reblog; answers whether it was new.
+async fn insert(site: &Site, by: &Account, reblog: &Status) -> Result<bool> {
+    let mut tx = site.store.begin().await?;
+    if !store::statuses::insert(&mut tx, reblog, by.is_local()).await? {
+        return Ok(false);
+    }
+    store::counters::bump_reblogs(&mut tx, reblog.original_id(), 1).await?;
+    store::counters::bump_statuses(&mut tx, by.id, 1).await?;
+    store::accounts::touch(&mut tx, by.id, reblog.created_at).await?;
+    store::events::record(&mut tx, site.id(), &Event::StatusPosted { status_id: reblog.id }).await?;
+    tx.commit().await?;
+    timelines::add_own(site, by, reblog);
+    Ok(true)
+}
+
+/// Takes a reblog back; answers what it carried. Without a reblog nothing happens.
+pub async fn unreblog(site: &Site, by: &Account, of: StatusId) -> Result<Status> {
+    let found = store::statuses::find(&site.store, of).await?.ok_or(Refusal::NotFound)?;
+    let original_id = found.original_id();
+    if let Some(reblog) = store::statuses::find_reblog(&site.store, by.id, original_id).await? {
+        statuses::delete::remove(site, &reblog).await?;
+    }
+    statuses::get_original(site, Viewer::Account(by.id), original_id).await
+}
+
+/// Who reblogged a status, with the id to page by.
+pub async fn reblogged_by(
+    site: &Site,
+    viewer: Viewer,
+    id: StatusId,
+    page: &Page,
+) -> Result<Vec<(i64, AccountView)>> {
+    let status = statuses::get_original(site, viewer, id).await?;
+    let reblogs = store::statuses::reblogs(&site.store, status.id, page).await?;
+    accounts::dress_paged(site, reblogs).await
+}

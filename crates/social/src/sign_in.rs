@@ -1,0 +1,107 @@
+//! Signing in: passwords and browser sessions.
+
+use argon2::{
+    Algorithm, Argon2, Params, Version,
+    password_hash::{PasswordHasher, PasswordVerifier, phc::PasswordHash},
+};
+use model::{Session, User, UserId, limits};
+
+use crate::{Fault, Result, Site, secrets};
+
+/// Argon2id memory in KiB, passes and lanes: the OWASP minimum, which a small box can bear.
+const ARGON2: (u32, u32, u32) = (19 * 1024, 2, 1);
+
+const DAY_MS: i64 = 24 * 3_600_000;
+
+/// Checks a password for an e-mail address or username. Unknown names take as long as wrong passwords.
+pub async fn check_password(site: &Site, name: &str, password: &str) -> Result<Option<User>> {
+    let user = find_user(site, name.trim()).await?;
+    let hash = match &user {
+        Some(user) => user.password_hash.clone(),
+        None => stand_in(site).await?,
+    };
+    let is_right = verify(site, hash, password).await?;
+    Ok(user.filter(|user| is_right && user.is_functional()))
+}
+
+async fn find_user(site: &Site, name: &str) -> Result<Option<User>> {
+    if name.contains('@') && !name.starts_with('@') {
+        return Ok(store::users::find_by_email(&site.store, name).await?);
+    }
+    match store::accounts::find_by_handle(&site.store, name.trim_start_matches('@'), None).await? {
+        Some(account) => Ok(store::users::find_by_account(&site.store, account.id).await?),
+        None => Ok(None),
+    }
+}
+
+/// Makes the hash that is kept of a password.
+pub(crate) async fn hash(site: &Site, password: &str) -> Result<String> {
+    let password = password.to_owned();
+    in_pool(site, move || {
+        hasher()?
+            .hash_password(password.as_bytes())
+            .map(|hash| hash.to_string())
+            .map_err(|error| Fault::new(format!("hash a password: {error}")))
+    })
+    .await
+}
+
+async fn verify(site: &Site, hash: String, password: &str) -> Result<bool> {
+    if password.len() > limits::PASSWORD_BYTES_MAX {
+        return Ok(false);
+    }
+    let password = password.to_owned();
+    in_pool(site, move || {
+        let parsed =
+            PasswordHash::new(&hash).map_err(|error| Fault::new(format!("read a password hash: {error}")))?;
+        Ok(hasher()?.verify_password(password.as_bytes(), &parsed).is_ok())
+    })
+    .await
+}
+
+/// A hash that no password has, so that an unknown name costs the same time.
+async fn stand_in(site: &Site) -> Result<String> {
+    let make = || async { hash(site, &secrets::make()?).await };
+    Ok(site.stand_in_password.get_or_try_init(make).await?.clone())
+}
+
+/// Runs slow work off the async workers, a few at a time.
+async fn in_pool<T: Send + 'static>(
+    site: &Site,
+    work: impl FnOnce() -> std::result::Result<T, Fault> + Send + 'static,
+) -> Result<T> {
+    let permit = site.passwords.acquire().await;
+    let done = tokio::task::spawn_blocking(work).await;
+    drop(permit);
+    Ok(done.map_err(|error| Fault::caused_by("hash a password", error))??)
+}
+
+fn hasher() -> std::result::Result<Argon2<'static>, Fault> {
+    let (memory, passes, lanes) = ARGON2;
+    let params = Params::new(memory, passes, lanes, None)
+        .map_err(|error| Fault::new(format!("argon2 parameters: {error}")))?;
+    Ok(Argon2::new(Algorithm::Argon2id, Version::V0x13, params))
+}
+
+/// Starts a browser session; answers the secret for its cookie.
+pub async fn start_session(site: &Site, user: UserId) -> Result<(String, Session)> {
+    let now = site.now();
+    let secret = secrets::make()?;
+    let session = Session {
+        user_id: user,
+        csrf: secrets::make()?,
+        expires_at: now.plus_millis(limits::SESSION_DAYS * DAY_MS),
+    };
+    store::sessions::insert(&site.store, &secrets::hash(&secret), &session, now).await?;
+    Ok((secret, session))
+}
+
+/// The session with this cookie's secret, if it has not ended.
+pub async fn find_session(site: &Site, secret: &str) -> Result<Option<Session>> {
+    Ok(store::sessions::find(&site.store, &secrets::hash(secret), site.now()).await?)
+}
+
+/// Ends the session with this cookie's secret.
+pub async fn end_session(site: &Site, secret: &str) -> Result<()> {
+    Ok(store::sessions::delete(&site.store, &secrets::hash(secret)).await?)
+}

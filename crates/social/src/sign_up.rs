@@ -1,0 +1,148 @@
+//! Signing up: how a local account and the user behind it come to be.
+
+use model::{Account, AccountKind, Role, User, limits};
+
+use crate::{Problem, Refusal, Result, Site, sign_in};
+
+/// Usernames that would mislead people about who speaks.
+const RESERVED: [&str; 14] = [
+    "admin",
+    "administrator",
+    "root",
+    "support",
+    "abuse",
+    "webmaster",
+    "postmaster",
+    "hostmaster",
+    "security",
+    "moderator",
+    "mod",
+    "help",
+    "www",
+    "api",
+];
+
+/// Somebody who is to become a member.
+#[derive(Clone, Debug)]
+pub struct NewUser {
+    /// The name before the `@`.
+    pub username: String,
+    /// E-mail address.
+    pub email: String,
+    /// Password in the clear; only its hash is kept.
+    pub password: String,
+    /// What they may do.
+    pub role: Role,
+}
+
+/// Makes a member, confirmed and approved at once: the operator vouches for them.
+pub async fn create(site: &Site, new: NewUser) -> Result<Account> {
+    check(site, &new).await?;
+    let password_hash = sign_in::hash(site, &new.password).await?;
+    let account = compose(site, &new.username);
+    let now = site.now();
+    let user = User {
+        id: site.id(),
+        account_id: account.id,
+        email: new.email,
+        password_hash,
+        role: new.role,
+        confirmed_at: Some(now),
+        approved_at: Some(now),
+        disabled_at: None,
+        created_at: now,
+    };
+    let mut tx = site.store.begin().await?;
+    let inserted = match store::accounts::insert(&mut tx, &account).await {
+        Ok(()) => store::users::insert(&mut tx, &user).await,
+        failed => failed,
+    };
+    match inserted {
+        Ok(()) => tx.commit().await?,
+        Err(error) if error.is_conflict() => return Err(taken("username")),
+        Err(error) => return Err(error.into()),
+    }
+    Ok(account)
+}
+
+/// Gives the user behind a local account another role.
+pub async fn set_role(site: &Site, username: &str, role: Role) -> Result<()> {
+    let account =
+        store::accounts::find_by_handle(&site.store, username, None).await?.ok_or(Refusal::NotFound)?;
+    let user = store::users::find_by_account(&site.store, account.id).await?.ok_or(Refusal::NotFound)?;
+    Ok(store::users::update_role(&site.store, user.id, role).await?)
+}
+
+async fn check(site: &Site, new: &NewUser) -> Result<()> {
+    let mut problems = Vec::new();
+    let name_fits = !new.username.is_empty()
+        && new.username.len() <= limits::USERNAME_CHARACTERS
+        && new.username.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_');
+    if !name_fits {
+        problems.push(Problem::new(
+            "username",
+            format!("must have 1 to {} letters, digits and underscores", limits::USERNAME_CHARACTERS),
+        ));
+    } else if RESERVED.contains(&new.username.to_ascii_lowercase().as_str()) && new.role < Role::Admin {
+        problems.push(Problem::new("username", "is reserved"));
+    } else if store::accounts::find_by_handle(&site.store, &new.username, None).await?.is_some() {
+        problems.push(Problem::new("username", "is already taken"));
+    }
+    if !looks_like_email(&new.email) {
+        problems.push(Problem::new("email", "is not an e-mail address"));
+    } else if store::users::find_by_email(&site.store, &new.email).await?.is_some() {
+        problems.push(Problem::new("email", "is already taken"));
+    }
+    if new.password.chars().count() < limits::PASSWORD_CHARACTERS_MIN {
+        let shortest = limits::PASSWORD_CHARACTERS_MIN;
+        problems.push(Problem::new("password", format!("must have at least {shortest} characters")));
+    } else if new.password.len() > limits::PASSWORD_BYTES_MAX {
+        problems.push(Problem::new("password", "is too long"));
+    }
+    if problems.is_empty() { Ok(()) } else { Err(Refusal::Invalid(problems).into()) }
+}
+
+fn looks_like_email(text: &str) -> bool {
+    text.len() <= limits::EMAIL_CHARACTERS
+        && !text.chars().any(|letter| letter.is_whitespace() || letter.is_control())
+        && text.rsplit_once('@').is_some_and(|(name, host)| !name.is_empty() && !host.is_empty())
+}
+
+fn taken(field: &'static str) -> crate::Error {
+    Refusal::Invalid(vec![Problem::new(field, "is already taken")]).into()
+}
+
+fn compose(site: &Site, username: &str) -> Account {
+    let id = site.id();
+    let instance = &site.instance;
+    let uri = instance.url(&format!("/ap/users/{id}"));
+    Account {
+        id,
+        username: username.to_owned(),
+        domain: None,
+        url: instance.url(&format!("/@{username}")),
+        kind: AccountKind::Person,
+        display_name: String::new(),
+        note_text: String::new(),
+        note: String::new(),
+        locked: false,
+        discoverable: false,
+        indexable: false,
+        hide_collections: false,
+        avatar_url: None,
+        header_url: None,
+        fields: Vec::new(),
+        emojis: Vec::new(),
+        inbox_url: None,
+        shared_inbox_url: None,
+        followers_url: Some(format!("{uri}/followers")),
+        uri,
+        followers_count: 0,
+        following_count: 0,
+        statuses_count: 0,
+        last_status_at: None,
+        created_at: site.now(),
+        fetched_at: None,
+        suspended_at: None,
+    }
+}

@@ -1,0 +1,128 @@
+//! The site: the one value on which everything hangs. A process may hold several; nothing is global.
+
+use std::sync::{
+    Arc,
+    atomic::{AtomicI64, Ordering},
+};
+
+use model::{Id, Instance, Timestamp, id::SEQUENCE_BITS};
+use store::Store;
+use tokio::sync::{OnceCell, Semaphore};
+
+use crate::{stream::Hub, timelines::Homes};
+
+/// Passwords hashed at once: each takes 19 MiB and a core.
+const PASSWORDS_AT_ONCE: usize = 2;
+
+/// One community on this server.
+pub struct Site {
+    /// Where everything is kept.
+    pub store: Store,
+    /// What time it is.
+    pub clock: Clock,
+    /// Where new ids come from.
+    pub ids: Ids,
+    /// Where the site is on the network.
+    pub instance: Instance,
+    /// Live streams to apps.
+    pub hub: Hub,
+    pub(crate) homes: Homes,
+    pub(crate) passwords: Semaphore,
+    /// The hash of a password that nobody has.
+    pub(crate) stand_in_password: OnceCell<String>,
+}
+
+impl Site {
+    /// A site over an open store.
+    pub fn new(store: Store, clock: Clock, instance: Instance) -> Arc<Self> {
+        Arc::new(Self {
+            store,
+            clock,
+            ids: Ids::default(),
+            instance,
+            hub: Hub::default(),
+            homes: Homes::default(),
+            passwords: Semaphore::new(PASSWORDS_AT_ONCE),
+            stand_in_password: OnceCell::new(),
+        })
+    }
+
+    /// What time it is.
+    pub fn now(&self) -> Timestamp {
+        self.clock.now()
+    }
+
+    /// A new id for something that is made now.
+    pub fn id<T>(&self) -> Id<T> {
+        self.ids.next(self.now())
+    }
+
+    /// A new id for something that was made at `time`, as statuses of neighbours are.
+    pub fn id_at<T>(&self, time: Timestamp) -> Id<T> {
+        self.ids.at(time.min(self.now()))
+    }
+}
+
+/// Where time comes from. The one exception to "no trait or enum for a single use": tests move time.
+#[derive(Clone, Debug)]
+pub enum Clock {
+    /// The computer's clock.
+    System,
+    /// A clock that stands still until it is set, in milliseconds since the epoch.
+    Manual(Arc<AtomicI64>),
+}
+
+impl Clock {
+    /// What time it is.
+    pub fn now(&self) -> Timestamp {
+        Timestamp::from_millis(match self {
+            Self::System => {
+                #[expect(clippy::disallowed_methods, reason = "this is the clock that all others ask")]
+                let now = std::time::SystemTime::now();
+                now.duration_since(std::time::UNIX_EPOCH)
+                    .map_or(0, |since| i64::try_from(since.as_millis()).unwrap_or(i64::MAX))
+            }
+            Self::Manual(millis) => millis.load(Ordering::Relaxed),
+        })
+    }
+}
+
+/// Makes snowflakes: unique in this process, rising as long as the clock does, and never falling behind.
+#[derive(Debug, Default)]
+pub struct Ids {
+    last: AtomicI64,
+    sequence: AtomicI64,
+}
+
+impl Ids {
+    /// The next id for `now`; above all earlier ones even if the clock has gone back.
+    pub fn next<T>(&self, now: Timestamp) -> Id<T> {
+        let floor = now.as_millis() << SEQUENCE_BITS;
+        let step = |last: i64| Some((last + 1).max(floor));
+        let before = self
+            .last
+            .fetch_update(Ordering::AcqRel, Ordering::Acquire, step)
+            .expect("the step always gives a number");
+        Id::new((before + 1).max(floor))
+    }
+
+    /// An id for something made at `time` in the past. The lower bits keep those of one millisecond apart.
+    pub fn at<T>(&self, time: Timestamp) -> Id<T> {
+        let low = self.sequence.fetch_add(1, Ordering::Relaxed).wrapping_mul(0x9E37) & 0xFFFF;
+        Id::new((time.as_millis().max(0) << SEQUENCE_BITS) | low)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ids_rise_even_when_the_clock_goes_back() {
+        let ids = Ids::default();
+        let first: Id<u8> = ids.next(Timestamp::from_millis(2_000));
+        let second: Id<u8> = ids.next(Timestamp::from_millis(1_000));
+        assert!(second > first);
+        assert_eq!(first.time().as_millis(), 2_000);
+    }
+}

@@ -1,0 +1,69 @@
+//! The end of a status: by its author, or because its server says so.
+
+use model::{Account, Event, Status, StatusId, event::DeletedStatus};
+
+use super::show;
+use crate::{Refusal, Result, Site, StatusView, Viewer};
+
+/// Deletes one's own status; answers it as it was, so that it can be written anew.
+pub async fn delete(site: &Site, by: &Account, id: StatusId) -> Result<StatusView> {
+    let view = show(site, Viewer::Account(by.id), id).await?;
+    if view.status.account_id != by.id {
+        return Err(Refusal::NotFound.into());
+    }
+    remove(site, &view.status).await?;
+    Ok(view)
+}
+
+/// A neighbour says that its person's status is gone. Answers whether it was known here; either way it will not
+/// come back.
+pub async fn delete_remote(site: &Site, author: &Account, uri: &str) -> Result<bool> {
+    match store::statuses::find_by_uri(&site.store, uri).await? {
+        Some(status) if status.account_id == author.id && !author.is_local() => {
+            remove(site, &status).await?;
+            Ok(true)
+        }
+        Some(_) => Err(Refusal::NotFound.into()),
+        None => {
+            store::tombstones::insert(&site.store, uri, site.now()).await?;
+            Ok(false)
+        }
+    }
+}
+
+/// Removes a status with all that hangs on it, and leaves a tombstone.
+pub(crate) async fn remove(site: &Site, status: &Status) -> Result<()> {
+    let mut tx = site.store.begin().await?;
+    let concerned = store::statuses::concerned(&mut tx, status.id).await?;
+    store::counters::drop_reblogs_of(&mut tx, status.id).await?;
+    if !store::statuses::delete(&mut tx, status.id).await? {
+        // Somebody else was faster, and has told everybody.
+        return Ok(());
+    }
+    store::counters::bump_statuses(&mut tx, status.account_id, -1).await?;
+    if let Some(parent) = status.in_reply_to_id {
+        store::counters::bump_replies(&mut tx, parent, -1).await?;
+    }
+    if let Some(original) = status.reblog_of_id {
+        store::counters::bump_reblogs(&mut tx, original, -1).await?;
+    }
+    store::tombstones::insert(&mut tx, &status.uri, site.now()).await?;
+    let event = Event::StatusDeleted(DeletedStatus {
+        status_id: status.id,
+        account_id: status.account_id,
+        uri: status.uri.clone(),
+        reblog_of_id: status.reblog_of_id,
+        visibility: status.visibility,
+        concerned,
+    });
+    store::events::record(&mut tx, site.id(), &event).await?;
+    Ok(tx.commit().await?)
+}
+
+/// Removes a remote account with everything it published, and puts the counters of others right.
+pub async fn forget_account(site: &Site, account: &Account) -> Result<()> {
+    let mut tx = site.store.begin().await?;
+    store::counters::drop_all_of(&mut tx, account.id).await?;
+    store::accounts::delete(&mut tx, account.id).await?;
+    Ok(tx.commit().await?)
+}

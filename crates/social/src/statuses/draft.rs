@@ -1,0 +1,56 @@
+//! Drafts: statuses being checked, not stored yet.
+
+use model::{ApplicationId, StatusId, Visibility, limits};
+
+use crate::{Problem, Refusal, Result};
+
+/// A status that somebody is about to publish.
+#[derive(Clone, Debug, Default)]
+pub struct Draft {
+    /// The text.
+    pub text: String,
+    /// Content warning; empty for none.
+    pub spoiler_text: String,
+    /// Whether to hide media until asked.
+    pub sensitive: bool,
+    /// ISO 639 code.
+    pub language: Option<String>,
+    /// Who may see it; if not said, everybody, or whoever may see what it answers.
+    pub visibility: Option<Visibility>,
+    /// What it answers.
+    pub in_reply_to_id: Option<StatusId>,
+    /// The app it is written with.
+    pub application_id: Option<ApplicationId>,
+    /// A second draft with the same key is the same status.
+    pub idempotency_key: Option<String>,
+}
+
+impl Draft {
+    /// Names everything that is wrong with the draft at once.
+    pub(crate) fn check(&self) -> Result<()> {
+        let mut problems = Vec::new();
+        if self.text.trim().is_empty() {
+            problems.push(Problem::new("text", "can't be blank"));
+        }
+        if markup::count::characters(&self.text, &self.spoiler_text) > limits::STATUS_CHARACTERS {
+            let limit = limits::STATUS_CHARACTERS;
+            problems.push(Problem::new("text", format!("character limit of {limit} exceeded")));
+        }
+        if self.language.as_deref().is_some_and(|code| !is_language(code)) {
+            problems.push(Problem::new("language", "is not an ISO 639 code"));
+        }
+        if self.idempotency_key.as_ref().is_some_and(|key| key.len() > limits::IDEMPOTENCY_KEY_BYTES) {
+            problems.push(Problem::new("idempotency_key", "is too long"));
+        }
+        if problems.is_empty() { Ok(()) } else { Err(Refusal::Invalid(problems).into()) }
+    }
+}
+
+/// `de`, `gsw`, `zh-TW`: two or three letters and perhaps a region or script.
+fn is_language(code: &str) -> bool {
+    let mut parts = code.split('-');
+    let first = parts.next().unwrap_or_default();
+    (2..=3).contains(&first.len())
+        && first.bytes().all(|byte| byte.is_ascii_lowercase())
+        && parts.all(|part| (2..=8).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_alphanumeric()))
+}

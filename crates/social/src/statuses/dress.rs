@@ -1,0 +1,114 @@
+//! Adding to statuses what is shown beside them: authors, mentions, tags, what they carry, what the viewer did.
+
+use std::collections::{HashMap, HashSet};
+
+use model::{AccountId, Application, ApplicationId, Mention, Status, StatusId, Tag};
+
+use crate::{AccountView, Flags, Result, Site, StatusView, Viewer, accounts, policy};
+
+/// The statuses that the viewer may see, in the order of the ids.
+pub async fn show_ids(site: &Site, viewer: Viewer, ids: &[StatusId]) -> Result<Vec<StatusView>> {
+    let mut found: HashMap<StatusId, Status> = store::statuses::list(&site.store, ids)
+        .await?
+        .into_iter()
+        .map(|status| (status.id, status))
+        .collect();
+    let ordered = ids.iter().filter_map(|id| found.remove(id)).collect();
+    show_all(site, viewer, ordered).await
+}
+
+/// The statuses that the viewer may see, in order, in a fixed number of queries.
+pub async fn show_all(site: &Site, viewer: Viewer, statuses: Vec<Status>) -> Result<Vec<StatusView>> {
+    let statuses = policy::visible(site, viewer, statuses).await?;
+    let carried: Vec<StatusId> = statuses.iter().filter_map(|status| status.reblog_of_id).collect();
+    let carried = store::statuses::list(&site.store, &carried).await?;
+    let carried = policy::visible(site, viewer, carried).await?;
+    let beside = Beside::load(site, viewer, statuses.iter().chain(&carried)).await?;
+    let carried: HashMap<StatusId, StatusView> = carried
+        .into_iter()
+        .filter_map(|status| Some((status.id, beside.dress(viewer, status, None)?)))
+        .collect();
+    Ok(statuses
+        .into_iter()
+        .filter_map(|status| {
+            let reblog = match status.reblog_of_id {
+                None => None,
+                Some(id) => Some(Box::new(carried.get(&id)?.clone())),
+            };
+            beside.dress(viewer, status, reblog)
+        })
+        .collect())
+}
+
+/// What is shown beside a page of statuses.
+struct Beside {
+    authors: HashMap<AccountId, AccountView>,
+    mentions: HashMap<StatusId, Vec<Mention>>,
+    tags: HashMap<StatusId, Vec<Tag>>,
+    applications: HashMap<ApplicationId, Application>,
+    favourited: HashSet<StatusId>,
+    reblogged: HashSet<StatusId>,
+}
+
+impl Beside {
+    async fn load<'a>(
+        site: &Site,
+        viewer: Viewer,
+        statuses: impl Iterator<Item = &'a Status> + Clone + Send,
+    ) -> Result<Self> {
+        let store = &site.store;
+        let unique = |mut ids: Vec<AccountId>| {
+            ids.sort_unstable();
+            ids.dedup();
+            ids
+        };
+        let authors = unique(statuses.clone().map(|status| status.account_id).collect());
+        let ids: Vec<StatusId> = statuses.clone().filter(|s| !s.is_reblog()).map(|s| s.id).collect();
+        let applications: Vec<ApplicationId> = statuses.clone().filter_map(|s| s.application_id).collect();
+        let mut mentions: HashMap<StatusId, Vec<Mention>> = HashMap::new();
+        for mention in store::mentions::list(store, &ids).await? {
+            mentions.entry(mention.status_id).or_default().push(mention);
+        }
+        let mut tags: HashMap<StatusId, Vec<Tag>> = HashMap::new();
+        for (status, tag) in store::tags::list(store, &ids).await? {
+            tags.entry(status).or_default().push(tag);
+        }
+        let (favourited, reblogged) = match viewer.account_id() {
+            None => Default::default(),
+            Some(me) => {
+                let originals: Vec<StatusId> = statuses.map(Status::original_id).collect();
+                (
+                    store::favourites::among(store, me, &originals).await?.into_iter().collect(),
+                    store::statuses::reblogged_among(store, me, &originals).await?.into_iter().collect(),
+                )
+            }
+        };
+        let people = accounts::show_all(site, &authors).await?;
+        let apps = store::applications::list(store, &applications).await?;
+        Ok(Self {
+            authors: people.into_iter().map(|view| (view.account.id, view)).collect(),
+            mentions,
+            tags,
+            applications: apps.into_iter().map(|app| (app.id, app)).collect(),
+            favourited,
+            reblogged,
+        })
+    }
+
+    fn dress(&self, viewer: Viewer, status: Status, reblog: Option<Box<StatusView>>) -> Option<StatusView> {
+        let original = status.original_id();
+        Some(StatusView {
+            author: self.authors.get(&status.account_id)?.clone(),
+            reblog,
+            mentions: self.mentions.get(&status.id).cloned().unwrap_or_default(),
+            tags: self.tags.get(&status.id).cloned().unwrap_or_default(),
+            application: status.application_id.and_then(|id| self.applications.get(&id).cloned()),
+            flags: Flags {
+                favourited: self.favourited.contains(&original),
+                reblogged: self.reblogged.contains(&original),
+            },
+            has_viewer: viewer != Viewer::Nobody,
+            status,
+        })
+    }
+}

@@ -1,0 +1,123 @@
+//! Statuses: showing them. A page of forty takes as many queries as one.
+
+pub mod delete;
+mod draft;
+mod dress;
+pub mod post;
+mod thread;
+
+pub use delete::{delete, delete_remote, forget_account};
+pub use draft::Draft;
+pub use dress::{show_all, show_ids};
+use model::{AccountId, Mention, Page, Status, StatusId, Tag};
+pub use post::{Arrival, post, post_remote};
+use store::statuses::Shown;
+pub use thread::thread;
+
+use crate::{Refusal, Result, Site, StatusView, Viewer, accounts, policy, tags};
+
+/// A status as the viewer sees it.
+pub async fn show(site: &Site, viewer: Viewer, id: StatusId) -> Result<StatusView> {
+    show_ids(site, viewer, &[id]).await?.pop().ok_or(Refusal::NotFound.into())
+}
+
+/// A status, if the viewer may see it.
+pub async fn get_visible(site: &Site, viewer: Viewer, id: StatusId) -> Result<Status> {
+    let status = store::statuses::find(&site.store, id).await?.ok_or(Refusal::NotFound)?;
+    policy::check_visible(site, viewer, status).await
+}
+
+/// What is really said: the status, or what it carries if it is a reblog. The viewer must be allowed to see it.
+pub(crate) async fn get_original(site: &Site, viewer: Viewer, id: StatusId) -> Result<Status> {
+    let status = get_visible(site, viewer, id).await?;
+    match status.reblog_of_id {
+        None => Ok(status),
+        Some(original) => get_visible(site, viewer, original).await,
+    }
+}
+
+/// Which statuses of an account are wanted.
+#[derive(Clone, Debug, Default)]
+pub struct ByAccount {
+    /// Without answers to others.
+    pub exclude_replies: bool,
+    /// Without reblogs.
+    pub exclude_reblogs: bool,
+    /// Only with media. Statuses cannot have media yet, so this finds none.
+    pub only_media: bool,
+    /// Only pinned ones. Statuses cannot be pinned yet, so this finds none.
+    pub pinned: bool,
+    /// Only with this tag.
+    pub tagged: Option<String>,
+}
+
+/// A page of an account's statuses, as far as the viewer may see them.
+pub async fn by_account(
+    site: &Site,
+    viewer: Viewer,
+    account: AccountId,
+    wanted: ByAccount,
+    page: &Page,
+) -> Result<Vec<StatusView>> {
+    let account = accounts::find(site, account).await?;
+    if wanted.only_media || wanted.pinned || account.is_suspended() {
+        return Ok(Vec::new());
+    }
+    let tagged = match &wanted.tagged {
+        None => None,
+        Some(name) => match tags::find(site, name).await? {
+            None => return Ok(Vec::new()),
+            Some(tag) => Some(tag.id),
+        },
+    };
+    let me = viewer.account_id();
+    let follows = match me {
+        None => false,
+        Some(me) => store::follows::find(&site.store, me, account.id).await?.is_some(),
+    };
+    let shown = Shown {
+        all: viewer.is(account.id),
+        private: follows,
+        mentioning: me,
+        exclude_replies: wanted.exclude_replies,
+        exclude_reblogs: wanted.exclude_reblogs,
+        tagged,
+    };
+    show_all(site, viewer, store::statuses::list_by_account(&site.store, account.id, shown, page).await?)
+        .await
+}
+
+/// What an account shows to other servers: its open statuses and reblogs.
+pub async fn outbox(site: &Site, account: AccountId, page: &Page) -> Result<Vec<Status>> {
+    Ok(store::statuses::list_by_account(&site.store, account, Shown::default(), page).await?)
+}
+
+/// The status that other servers know under this address.
+pub async fn find_by_uri(site: &Site, uri: &str) -> Result<Option<Status>> {
+    Ok(store::statuses::find_by_uri(&site.store, uri).await?)
+}
+
+/// The status with this page.
+pub async fn find_by_url(site: &Site, url: &str) -> Result<Option<Status>> {
+    Ok(store::statuses::find_by_url(&site.store, url).await?)
+}
+
+/// Whether what had this address is gone for good.
+pub async fn is_gone(site: &Site, uri: &str) -> Result<bool> {
+    Ok(store::tombstones::exists(&site.store, uri).await?)
+}
+
+/// Whom a status names.
+pub async fn mentions(site: &Site, id: StatusId) -> Result<Vec<Mention>> {
+    Ok(store::mentions::list(&site.store, &[id]).await?)
+}
+
+/// The tags of a status, in order.
+pub async fn tags(site: &Site, id: StatusId) -> Result<Vec<Tag>> {
+    Ok(store::tags::list(&site.store, &[id]).await?.into_iter().map(|(_, tag)| tag).collect())
+}
+
+/// Addresses of the open answers to a status, after the one with id `above`.
+pub async fn reply_uris(site: &Site, id: StatusId, above: i64, limit: i64) -> Result<Vec<String>> {
+    Ok(store::statuses::reply_uris(&site.store, id, above, limit).await?)
+}

@@ -1,0 +1,228 @@
+//! Publishing a status: by somebody here, or as a neighbour reports it. Both end in the same inserts and the same
+//! event.
+
+use std::collections::HashMap;
+
+use markup::{Handle, MentionLink};
+use model::{Account, AccountId, Event, Status, StatusId, Timestamp, Visibility, account::Emoji, limits};
+use store::Tx;
+
+use super::{Draft, get_original};
+use crate::{Refusal, Result, Site, Viewer, timelines};
+
+const HOUR_MS: i64 = 3_600_000;
+
+/// A status ready to be stored, with what belongs to it.
+struct Ready<'a> {
+    status: Status,
+    author: &'a Account,
+    mentioned: Vec<AccountId>,
+    tags: Vec<String>,
+    idempotency_key: Option<String>,
+}
+
+/// Publishes a draft. The same idempotency key answers the same status. Remote people that the text names must be
+/// known already; names that are not stay text.
+pub async fn post(site: &Site, by: &Account, draft: Draft) -> Result<Status> {
+    draft.check()?;
+    if let Some(status) = posted_before(site, by, &draft).await? {
+        return Ok(status);
+    }
+    let parent = match draft.in_reply_to_id {
+        None => None,
+        Some(id) => Some(get_original(site, Viewer::Account(by.id), id).await?),
+    };
+    let named = look_up(site, &draft.text).await?;
+    let ready = compose(site, by, draft.clone(), parent.as_ref(), &named);
+    match store(site, &ready).await? {
+        true => Ok(ready.status),
+        // A request with the same key was faster.
+        false => posted_before(site, by, &draft)
+            .await?
+            .ok_or(Refusal::Conflict("a request with the same idempotency key is under way").into()),
+    }
+}
+
+async fn posted_before(site: &Site, by: &Account, draft: &Draft) -> Result<Option<Status>> {
+    let Some(key) = &draft.idempotency_key else { return Ok(None) };
+    match store::idempotency_keys::find(&site.store, by.id, key, remembered_since(site)).await? {
+        None => Ok(None),
+        Some(id) => Ok(store::statuses::find(&site.store, id).await?),
+    }
+}
+
+fn remembered_since(site: &Site) -> Timestamp {
+    site.now().plus_millis(-limits::IDEMPOTENCY_HOURS * HOUR_MS)
+}
+
+/// The accounts that a text names, by handle as written.
+async fn look_up(site: &Site, text: &str) -> Result<HashMap<Handle, Account>> {
+    let mut named = HashMap::new();
+    for handle in markup::extract::handles(text).into_iter().take(limits::STATUS_MENTIONS) {
+        let host = handle.host.as_deref();
+        if let Some(account) = crate::accounts::find_by_handle(site, &handle.username, host).await? {
+            named.insert(handle, account);
+        }
+    }
+    Ok(named)
+}
+
+fn compose<'a>(
+    site: &Site,
+    by: &'a Account,
+    draft: Draft,
+    parent: Option<&Status>,
+    named: &HashMap<Handle, Account>,
+) -> Ready<'a> {
+    let id: StatusId = site.id();
+    let content = markup::compose::html(&draft.text, &site.instance.url(""), |handle| {
+        let account = named.get(handle)?;
+        Some(MentionLink { url: account.url.clone(), username: account.username.clone() })
+    });
+    // Without a wish, an answer is not shown to more people than what it answers.
+    let floor = parent.map_or(Visibility::Public, |parent| parent.visibility);
+    let status = Status {
+        id,
+        account_id: by.id,
+        uri: format!("{}/statuses/{id}", by.uri),
+        url: Some(format!("{}/{id}", by.url)),
+        in_reply_to_id: parent.map(|parent| parent.id),
+        in_reply_to_account_id: parent.map(|parent| parent.account_id),
+        reblog_of_id: None,
+        visibility: draft.visibility.unwrap_or(floor),
+        content,
+        sensitive: draft.sensitive || !draft.spoiler_text.is_empty(),
+        spoiler_text: draft.spoiler_text,
+        language: draft.language,
+        application_id: draft.application_id,
+        emojis: Vec::new(),
+        replies_count: 0,
+        reblogs_count: 0,
+        favourites_count: 0,
+        created_at: id.time(),
+        edited_at: None,
+        text: draft.text,
+    };
+    let mut mentioned: Vec<AccountId> = named.values().map(|account| account.id).collect();
+    mentioned.sort_unstable();
+    mentioned.dedup();
+    Ready {
+        tags: markup::extract::tags(&status.text),
+        status,
+        author: by,
+        mentioned,
+        idempotency_key: draft.idempotency_key,
+    }
+}
+
+/// A remote status as its server reports it, already known to be its author's.
+#[derive(Clone, Debug)]
+pub struct Arrival {
+    /// Its address.
+    pub uri: String,
+    /// The page for people.
+    pub url: Option<String>,
+    /// HTML as received; cleaned here.
+    pub content: String,
+    /// Content warning as received; made plain here.
+    pub spoiler_text: String,
+    /// Whether to hide media until asked.
+    pub sensitive: bool,
+    /// Language code.
+    pub language: Option<String>,
+    /// Who may see it.
+    pub visibility: Visibility,
+    /// The address of what it answers.
+    pub in_reply_to_uri: Option<String>,
+    /// Whom it names, as far as they are known here.
+    pub mentions: Vec<AccountId>,
+    /// Its tags, as spelt.
+    pub tags: Vec<String>,
+    /// Custom emoji that it uses.
+    pub emojis: Vec<Emoji>,
+    /// When it says it was published.
+    pub published: Option<Timestamp>,
+}
+
+/// A neighbour's person published a status. Answers `None` if it is known already, or known to be gone.
+pub async fn post_remote(site: &Site, author: &Account, arrival: Arrival) -> Result<Option<Status>> {
+    if author.is_local() || site.instance.owns(&arrival.uri) {
+        return Err(Refusal::Forbidden("speak for this server").into());
+    }
+    let known = store::statuses::find_by_uri(&site.store, &arrival.uri).await?.is_some();
+    if known || store::tombstones::exists(&site.store, &arrival.uri).await? {
+        return Ok(None);
+    }
+    let parent = match &arrival.in_reply_to_uri {
+        None => None,
+        Some(uri) => store::statuses::find_by_uri(&site.store, uri).await?,
+    };
+    let ready = take_in(site, author, arrival, parent.as_ref());
+    Ok(store(site, &ready).await?.then_some(ready.status))
+}
+
+fn take_in<'a>(site: &Site, author: &'a Account, arrival: Arrival, parent: Option<&Status>) -> Ready<'a> {
+    let created_at = arrival.published.map_or_else(|| site.now(), |at| at.min(site.now()));
+    let status = Status {
+        id: site.id_at(created_at),
+        account_id: author.id,
+        uri: arrival.uri,
+        url: arrival.url,
+        in_reply_to_id: parent.map(|parent| parent.id),
+        in_reply_to_account_id: parent.map(|parent| parent.account_id),
+        reblog_of_id: None,
+        visibility: arrival.visibility,
+        text: String::new(),
+        content: markup::sanitize::html(&arrival.content),
+        spoiler_text: markup::plain::text(&arrival.spoiler_text),
+        sensitive: arrival.sensitive,
+        language: arrival.language,
+        application_id: None,
+        emojis: arrival.emojis.into_iter().take(limits::REMOTE_EMOJIS).collect(),
+        replies_count: 0,
+        reblogs_count: 0,
+        favourites_count: 0,
+        created_at,
+        edited_at: None,
+    };
+    Ready { status, author, mentioned: arrival.mentions, tags: arrival.tags, idempotency_key: None }
+}
+
+/// Stores a status and records the event; answers whether it was new.
+async fn store(site: &Site, ready: &Ready<'_>) -> Result<bool> {
+    let status = &ready.status;
+    let mut tx = site.store.begin().await?;
+    if let Some(key) = &ready.idempotency_key {
+        let (now, since) = (site.now(), remembered_since(site));
+        if !store::idempotency_keys::claim(&mut tx, status.account_id, key, status.id, now, since).await? {
+            return Ok(false);
+        }
+    }
+    if !store::statuses::insert(&mut tx, status, ready.author.is_local()).await? {
+        return Ok(false);
+    }
+    for account in &ready.mentioned {
+        store::mentions::insert(&mut tx, status.id, *account).await?;
+    }
+    attach_tags(site, &mut tx, status.id, &ready.tags).await?;
+    store::counters::bump_statuses(&mut tx, status.account_id, 1).await?;
+    if let Some(parent) = status.in_reply_to_id {
+        store::counters::bump_replies(&mut tx, parent, 1).await?;
+    }
+    store::accounts::touch(&mut tx, status.account_id, status.created_at).await?;
+    store::events::record(&mut tx, site.id(), &Event::StatusPosted { status_id: status.id }).await?;
+    tx.commit().await?;
+    timelines::add_own(site, ready.author, status);
+    Ok(true)
+}
+
+async fn attach_tags(site: &Site, tx: &mut Tx, status: StatusId, tags: &[String]) -> Result<()> {
+    for (position, spelling) in (0..).zip(tags.iter().take(limits::STATUS_TAGS)) {
+        let name = markup::extract::tag_key(spelling);
+        if !name.is_empty() {
+            let tag = store::tags::find_or_insert(tx, site.id(), &name, spelling).await?;
+            store::tags::attach(tx, tag.id, status, position).await?;
+        }
+    }
+    Ok(())
+}

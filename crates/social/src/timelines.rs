@@ -1,0 +1,182 @@
+//! Timelines. Home is a view: ids in memory, made from one query when first asked for and kept current by events.
+//! `belongs` alone decides what stands in it, for the rebuild and for the live update.
+
+use std::collections::{HashMap, HashSet};
+
+use model::{Account, AccountId, Follow, Page, Status, StatusId, Visibility, limits};
+pub use store::timelines::Origin;
+
+use crate::{
+    Result, Site, StatusView, Viewer, accounts, home::Reader, policy, statuses, stream::Update, tags,
+};
+
+pub use crate::home::Homes;
+
+/// My home timeline.
+pub async fn home(site: &Site, me: AccountId, page: &Page) -> Result<Vec<StatusView>> {
+    let timeline = site.homes.get(me);
+    if !timeline.is_loaded() {
+        let _turn = timeline.loading.lock().await;
+        if !timeline.is_loaded() {
+            timeline.load(scan_home(site, me, &Page::first(limits::HOME_STATUSES as i64)).await?);
+        }
+    }
+    let viewer = Viewer::Account(me);
+    if let Some(ids) = timeline.page(page) {
+        return statuses::show_ids(site, viewer, &ids).await;
+    }
+    let older = scan_home(site, me, page).await?;
+    statuses::show_all(site, viewer, older).await
+}
+
+/// Reads a page of the home timeline from the database, however many candidates that takes.
+async fn scan_home(site: &Site, me: AccountId, page: &Page) -> Result<Vec<Status>> {
+    let follows: HashMap<AccountId, Follow> = store::follows::list_all_from(&site.store, me)
+        .await?
+        .into_iter()
+        .map(|follow| (follow.target_account_id, follow))
+        .collect();
+    let mut found = Vec::new();
+    let mut rest = Page { limit: page.limit.max(limits::STATUSES_PAGE.1), ..*page };
+    loop {
+        let candidates = store::timelines::home(&site.store, me, &rest).await?;
+        let is_last = (candidates.len() as i64) < rest.limit;
+        if let Some(edge) = if page.is_upward() { candidates.first() } else { candidates.last() } {
+            let edge = Some(edge.id.get());
+            if page.is_upward() { rest.min_id = edge } else { rest.max_id = edge }
+        }
+        let kept = keep_home(site, me, &follows, candidates).await?;
+        if page.is_upward() {
+            found.splice(0..0, kept);
+        } else {
+            found.extend(kept);
+        }
+        if is_last || found.len() as i64 >= page.limit {
+            break;
+        }
+    }
+    let limit = page.limit as usize;
+    if page.is_upward() && found.len() > limit {
+        found.drain(..found.len() - limit);
+    }
+    found.truncate(limit);
+    Ok(found)
+}
+
+async fn keep_home(
+    site: &Site,
+    me: AccountId,
+    follows: &HashMap<AccountId, Follow>,
+    candidates: Vec<Status>,
+) -> Result<Vec<Status>> {
+    let direct: Vec<StatusId> =
+        candidates.iter().filter(|s| s.visibility == Visibility::Direct).map(|s| s.id).collect();
+    let mentioned: HashSet<StatusId> =
+        store::mentions::mentioning(&site.store, me, &direct).await?.into_iter().collect();
+    Ok(candidates
+        .into_iter()
+        .filter(|status| {
+            let replied_to = status.in_reply_to_account_id;
+            Reader {
+                id: me,
+                follow: follows.get(&status.account_id),
+                follows_replied_to: replied_to.is_some_and(|id| follows.contains_key(&id)),
+                is_mentioned: mentioned.contains(&status.id),
+            }
+            .belongs(status)
+        })
+        .collect())
+}
+
+/// Puts one's own new status into one's home timeline before the answer, so that reading it never waits.
+pub(crate) fn add_own(site: &Site, author: &Account, status: &Status) {
+    if author.is_local() {
+        site.homes.add(author.id, status);
+    }
+}
+
+/// Effect of a published status: into the home timelines of local followers and the streams of those who watch.
+pub async fn fan_out(site: &Site, id: StatusId) -> Result<()> {
+    let Some(status) = &store::statuses::find(&site.store, id).await? else { return Ok(()) };
+    let author = &accounts::find(site, status.account_id).await?;
+    let follows = store::follows::list_local(&site.store, author.id).await?;
+    let replied_to: HashSet<AccountId> = match status.in_reply_to_account_id {
+        None => HashSet::new(),
+        Some(id) => {
+            let followers = store::follows::list_local(&site.store, id).await?;
+            followers.into_iter().map(|follow| follow.account_id).collect()
+        }
+    };
+    let mentioned: HashSet<AccountId> = store::mentions::list(&site.store, &[status.id])
+        .await?
+        .into_iter()
+        .map(|mention| mention.account_id)
+        .collect();
+    if author.is_local() {
+        site.homes.add(author.id, status);
+        site.hub.publish(author.id, Update::Status(status.id));
+    }
+    for follow in &follows {
+        let reader = Reader {
+            id: follow.account_id,
+            follow: Some(follow),
+            follows_replied_to: replied_to.contains(&follow.account_id),
+            is_mentioned: mentioned.contains(&follow.account_id),
+        };
+        if reader.belongs(status) && site.homes.add(reader.id, status) {
+            site.hub.publish(reader.id, Update::Status(status.id));
+        }
+    }
+    Ok(())
+}
+
+/// Effect of a status's end: out of every timeline and stream.
+pub fn withdraw(site: &Site, status: StatusId) {
+    site.homes.remove(status);
+    site.hub.publish_to_all(Update::StatusDeleted(status));
+}
+
+/// Public statuses: of everybody, of this server, or of neighbours.
+pub async fn public(site: &Site, viewer: Viewer, origin: Origin, page: &Page) -> Result<Vec<StatusView>> {
+    let found = store::timelines::public(&site.store, origin, page).await?;
+    statuses::show_all(site, viewer, found).await
+}
+
+/// Which tagged statuses are wanted.
+#[derive(Clone, Debug, Default)]
+pub struct TagQuery {
+    /// The tag.
+    pub name: String,
+    /// Or any of these.
+    pub any: Vec<String>,
+    /// And all of these.
+    pub all: Vec<String>,
+    /// And none of these.
+    pub none: Vec<String>,
+    /// Of everybody, of this server, or of neighbours.
+    pub origin: Origin,
+}
+
+/// Public statuses with a tag.
+pub async fn tag(site: &Site, viewer: Viewer, query: &TagQuery, page: &Page) -> Result<Vec<StatusView>> {
+    let any: Vec<&String> = std::iter::once(&query.name).chain(&query.any).collect();
+    let mut choice = store::timelines::TagChoice::default();
+    for name in any {
+        choice.any.extend(tags::find(site, name).await?.map(|tag| tag.id));
+    }
+    for name in &query.all {
+        match tags::find(site, name).await? {
+            Some(tag) => choice.all.push(tag.id),
+            // A tag that nobody has used is on no status.
+            None => return Ok(Vec::new()),
+        }
+    }
+    for name in &query.none {
+        choice.none.extend(tags::find(site, name).await?.map(|tag| tag.id));
+    }
+    choice.all.sort();
+    choice.all.dedup();
+    let found = store::timelines::tag(&site.store, &choice, query.origin, page).await?;
+    let found = policy::visible(site, viewer, found).await?;
+    statuses::show_all(site, viewer, found).await
+}

@@ -1,0 +1,93 @@
+//! What a viewer sees: the nouns with all that is shown beside them. Edges turn these into JSON and pages without
+//! asking for more.
+
+use model::{Account, AccountId, Application, Mention, Notification, Role, Status, Tag, User};
+
+/// An account as shown.
+#[derive(Clone, Debug)]
+pub struct AccountView {
+    /// The account.
+    pub account: Account,
+    /// The role of the user behind it, for local accounts.
+    pub role: Option<Role>,
+}
+
+/// An account as shown to its own user.
+#[derive(Clone, Debug)]
+pub struct Credentials {
+    /// What everybody sees.
+    pub view: AccountView,
+    /// The user behind it.
+    pub user: User,
+    /// How many wait for consent to follow.
+    pub follow_requests_count: i64,
+}
+
+/// A status as shown.
+#[derive(Clone, Debug)]
+pub struct StatusView {
+    /// The status.
+    pub status: Status,
+    /// Who published it.
+    pub author: AccountView,
+    /// What it carries, if it is a reblog.
+    pub reblog: Option<Box<StatusView>>,
+    /// Whom it names.
+    pub mentions: Vec<Mention>,
+    /// Its tags, in order.
+    pub tags: Vec<Tag>,
+    /// The app it was written with.
+    pub application: Option<Application>,
+    /// What the viewer has done with it.
+    pub flags: Flags,
+    /// Whether somebody looks, so that the flags mean something.
+    pub has_viewer: bool,
+}
+
+/// What the viewer has done with a status. For a reblog, with what it carries.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Flags {
+    /// Favourited.
+    pub favourited: bool,
+    /// Reblogged.
+    pub reblogged: bool,
+}
+
+/// A status with what stands before and after it.
+#[derive(Clone, Debug)]
+pub struct Thread {
+    /// What it answers, from the root.
+    pub ancestors: Vec<StatusView>,
+    /// What answers it, each answer after what it answers.
+    pub descendants: Vec<StatusView>,
+}
+
+/// How one account stands to another.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Relationship {
+    /// The other account.
+    pub id: AccountId,
+    /// I follow it.
+    pub following: bool,
+    /// I see its reblogs.
+    pub showing_reblogs: bool,
+    /// I am told of each of its statuses.
+    pub notifying: bool,
+    /// It follows me.
+    pub followed_by: bool,
+    /// I asked to follow it.
+    pub requested: bool,
+    /// It asked to follow me.
+    pub requested_by: bool,
+}
+
+/// A notification as shown.
+#[derive(Clone, Debug)]
+pub struct NotificationView {
+    /// The notification.
+    pub notification: Notification,
+    /// Who caused it.
+    pub from: AccountView,
+    /// What it is about.
+    pub status: Option<StatusView>,
+}

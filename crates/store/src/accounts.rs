@@ -1,0 +1,198 @@
+//! Accounts, local and remote.
+
+use model::{Account, AccountId, Timestamp};
+
+use crate::{Exec, Result, Sql, Value};
+
+static INSERT: Sql = Sql::new(
+    "INSERT INTO accounts
+            (id, username, domain, uri, url, kind, display_name, note_text, note, locked, discoverable,
+             indexable, hide_collections, avatar_url, header_url, fields, emojis, inbox_url, shared_inbox_url,
+             followers_url, created_at, fetched_at)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21,
+             $22)",
+);
+
+/// Adds an account; fails when its handle or address is taken.
+pub async fn insert(mut db: impl Exec, account: &Account) -> Result<()> {
+    let values: [Value<'_>; 22] = [
+        account.id.into(),
+        (&account.username).into(),
+        (&account.domain).into(),
+        (&account.uri).into(),
+        (&account.url).into(),
+        account.kind.into(),
+        (&account.display_name).into(),
+        (&account.note_text).into(),
+        (&account.note).into(),
+        account.locked.into(),
+        account.discoverable.into(),
+        account.indexable.into(),
+        account.hide_collections.into(),
+        (&account.avatar_url).into(),
+        (&account.header_url).into(),
+        Value::json(&account.fields),
+        Value::json(&account.emojis),
+        (&account.inbox_url).into(),
+        (&account.shared_inbox_url).into(),
+        (&account.followers_url).into(),
+        account.created_at.into(),
+        account.fetched_at.into(),
+    ];
+    db.exec(&INSERT, &values).await?;
+    Ok(())
+}
+
+static UPDATE: Sql = Sql::new(
+    "UPDATE accounts
+        SET url = $1, kind = $2, display_name = $3, note_text = $4, note = $5, locked = $6,
+            discoverable = $7, indexable = $8, hide_collections = $9, avatar_url = $10, header_url = $11,
+            fields = $12, emojis = $13, inbox_url = $14, shared_inbox_url = $15, followers_url = $16,
+            fetched_at = $17
+      WHERE id = $18",
+);
+
+/// Replaces what may change of an account: everything but its name, address and counters.
+pub async fn update(mut db: impl Exec, account: &Account) -> Result<()> {
+    let values: [Value<'_>; 18] = [
+        (&account.url).into(),
+        account.kind.into(),
+        (&account.display_name).into(),
+        (&account.note_text).into(),
+        (&account.note).into(),
+        account.locked.into(),
+        account.discoverable.into(),
+        account.indexable.into(),
+        account.hide_collections.into(),
+        (&account.avatar_url).into(),
+        (&account.header_url).into(),
+        Value::json(&account.fields),
+        Value::json(&account.emojis),
+        (&account.inbox_url).into(),
+        (&account.shared_inbox_url).into(),
+        (&account.followers_url).into(),
+        account.fetched_at.into(),
+        account.id.into(),
+    ];
+    db.exec(&UPDATE, &values).await?;
+    Ok(())
+}
+
+static FIND: Sql = Sql::new("SELECT {account a} FROM accounts a WHERE a.id = $1");
+
+/// The account with this id.
+pub async fn find(mut db: impl Exec, id: AccountId) -> Result<Option<Account>> {
+    db.find(&FIND, &[id.into()]).await
+}
+
+/// The account with this id, which must exist.
+pub async fn get(mut db: impl Exec, id: AccountId) -> Result<Account> {
+    db.get(&FIND, &[id.into()]).await
+}
+
+static FIND_MANY: Sql = Sql::new("SELECT {account a} FROM accounts a WHERE a.id IN {in $1} ORDER BY a.id");
+
+/// The accounts with these ids, in order of id.
+pub async fn list(mut db: impl Exec, ids: &[AccountId]) -> Result<Vec<Account>> {
+    if ids.is_empty() {
+        return Ok(Vec::new());
+    }
+    db.rows(&FIND_MANY, &[Value::ids(ids)]).await
+}
+
+static FIND_BY_HANDLE: Sql = Sql::new(
+    "SELECT {account a}
+       FROM accounts a
+      WHERE LOWER(a.username) = $1
+        AND COALESCE(a.domain, '') = $2",
+);
+
+/// The account with this handle, without regard to case; no domain means this server.
+pub async fn find_by_handle(
+    mut db: impl Exec,
+    username: &str,
+    domain: Option<&str>,
+) -> Result<Option<Account>> {
+    let (username, domain) = (username.to_ascii_lowercase(), domain.unwrap_or("").to_ascii_lowercase());
+    db.find(&FIND_BY_HANDLE, &[(&username).into(), (&domain).into()]).await
+}
+
+static FIND_BY_URI: Sql = Sql::new("SELECT {account a} FROM accounts a WHERE a.uri = $1");
+
+/// The account that other servers know under this address.
+pub async fn find_by_uri(mut db: impl Exec, uri: &str) -> Result<Option<Account>> {
+    db.find(&FIND_BY_URI, &[uri.into()]).await
+}
+
+static FIND_BY_URL: Sql =
+    Sql::new("SELECT {account a} FROM accounts a WHERE a.url = $1 ORDER BY a.id LIMIT 1");
+
+/// The account with this profile page.
+pub async fn find_by_url(mut db: impl Exec, url: &str) -> Result<Option<Account>> {
+    db.find(&FIND_BY_URL, &[url.into()]).await
+}
+
+static SEARCH: Sql = Sql::new(
+    "SELECT {account a}
+       FROM accounts a
+      WHERE (LOWER(a.username) LIKE $1 ESCAPE '\\' OR LOWER(a.display_name) LIKE $2 ESCAPE '\\')
+        AND a.suspended_at IS NULL
+        AND ($3 = 0 OR EXISTS (SELECT 1 FROM follows f WHERE f.account_id = $3 AND f.target_account_id = a.id))
+      ORDER BY a.domain IS NOT NULL, a.followers_count DESC, a.id
+      LIMIT $4 OFFSET $5",
+);
+
+/// Accounts whose name begins with `text`, those of this server first; optionally only those that
+/// `followed_by` follows.
+pub async fn search(
+    mut db: impl Exec,
+    text: &str,
+    followed_by: Option<AccountId>,
+    limit: i64,
+    offset: i64,
+) -> Result<Vec<Account>> {
+    let escaped = text.to_lowercase().replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_");
+    let (name, shown) = (format!("{escaped}%"), format!("%{escaped}%"));
+    let follower = followed_by.map_or(0, AccountId::get);
+    db.rows(&SEARCH, &[(&name).into(), (&shown).into(), follower.into(), limit.into(), offset.into()]).await
+}
+
+static FOLLOWER_INBOXES: Sql = Sql::new(
+    "SELECT DISTINCT COALESCE(a.shared_inbox_url, a.inbox_url)
+       FROM follows f
+       JOIN accounts a ON a.id = f.account_id
+      WHERE f.target_account_id = $1
+        AND a.inbox_url IS NOT NULL",
+);
+
+/// Where a delivery to all remote followers goes: one inbox for each server that has a shared one.
+pub async fn follower_inboxes(mut db: impl Exec, id: AccountId) -> Result<Vec<String>> {
+    db.rows(&FOLLOWER_INBOXES, &[id.into()]).await
+}
+
+static TOUCH: Sql = Sql::new(
+    "UPDATE accounts SET last_status_at = $1
+      WHERE id = $2 AND (last_status_at IS NULL OR last_status_at < $3)",
+);
+
+/// Notes that the account published something at `at`.
+pub async fn touch(mut db: impl Exec, id: AccountId, at: Timestamp) -> Result<()> {
+    db.exec(&TOUCH, &[at.into(), id.into(), at.into()]).await?;
+    Ok(())
+}
+
+static COUNT_DOMAINS: Sql =
+    Sql::new("SELECT COUNT(DISTINCT a.domain) FROM accounts a WHERE a.domain IS NOT NULL");
+
+/// How many neighbours this server knows people of.
+pub async fn count_domains(mut db: impl Exec) -> Result<i64> {
+    db.get(&COUNT_DOMAINS, &[]).await
+}
+
+static DELETE: Sql = Sql::new("DELETE FROM accounts WHERE id = $1");
+
+/// Removes an account and everything that hangs on it.
+pub async fn delete(mut db: impl Exec, id: AccountId) -> Result<()> {
+    db.exec(&DELETE, &[id.into()]).await?;
+    Ok(())
+}

@@ -1,0 +1,206 @@
+//! The two ways to run a statement: on the store, or inside a transaction.
+
+use std::{future::Future, path::Path, sync::Arc};
+
+use tokio::sync::Notify;
+
+use crate::{
+    Error, Result, Sql, Value,
+    dialect::{postgres, sqlite},
+    row::FromRow,
+};
+
+/// The database, cheap to clone.
+#[derive(Clone)]
+pub struct Store(Arc<Inner>);
+
+struct Inner {
+    engine: Engine,
+    signals: [Notify; 3],
+}
+
+enum Engine {
+    Sqlite(sqlite::Sqlite),
+    Postgres(postgres::Postgres),
+}
+
+/// What an acknowledged write on SQLite survives.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Durability {
+    /// A power cut: every commit is synced to disk.
+    Full,
+    /// The end of the process, but a power cut may take the last commits.
+    Normal,
+}
+
+/// Work that a commit may leave for a worker.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Signal {
+    /// Events whose effects are to be run.
+    Events,
+    /// Deliveries to make.
+    Deliveries,
+    /// Received activities to process.
+    Inbox,
+}
+
+/// A transaction. Dropped without `commit`, it leaves no trace.
+pub struct Tx {
+    engine: TxEngine,
+    signals: Vec<Signal>,
+    store: Store,
+}
+
+enum TxEngine {
+    Sqlite(sqlite::Tx),
+    Postgres(postgres::Tx),
+}
+
+/// Something statements can be run on: `&Store` or `&mut Tx`.
+pub trait Exec: Send {
+    /// Every row of the answer.
+    fn rows<T: FromRow>(
+        &mut self,
+        sql: &'static Sql,
+        values: &[Value<'_>],
+    ) -> impl Future<Output = Result<Vec<T>>> + Send;
+
+    /// Runs the statement; answers how many rows it changed.
+    fn exec(&mut self, sql: &'static Sql, values: &[Value<'_>]) -> impl Future<Output = Result<u64>> + Send;
+
+    /// The first row, if there is one.
+    fn find<T: FromRow>(
+        &mut self,
+        sql: &'static Sql,
+        values: &[Value<'_>],
+    ) -> impl Future<Output = Result<Option<T>>> + Send {
+        async move { Ok(self.rows(sql, values).await?.into_iter().next()) }
+    }
+
+    /// The first row, which must exist.
+    fn get<T: FromRow>(
+        &mut self,
+        sql: &'static Sql,
+        values: &[Value<'_>],
+    ) -> impl Future<Output = Result<T>> + Send {
+        async move { self.find(sql, values).await?.ok_or(Error::NotFound) }
+    }
+}
+
+impl Store {
+    /// Opens (and creates) a SQLite database at `path`.
+    pub fn sqlite(path: &Path, durability: Durability) -> Result<Self> {
+        Ok(Self::new(Engine::Sqlite(sqlite::Sqlite::open(path, durability)?)))
+    }
+
+    /// Connects to PostgreSQL with at most `connections` connections.
+    pub async fn postgres(url: &str, connections: usize) -> Result<Self> {
+        Ok(Self::new(Engine::Postgres(postgres::Postgres::connect(url, connections).await?)))
+    }
+
+    fn new(engine: Engine) -> Self {
+        Self(Arc::new(Inner { engine, signals: Default::default() }))
+    }
+
+    /// Begins a transaction. On SQLite writers take turns, in order of arrival.
+    pub async fn begin(&self) -> Result<Tx> {
+        let engine = match &self.0.engine {
+            Engine::Sqlite(engine) => TxEngine::Sqlite(engine.begin().await?),
+            Engine::Postgres(engine) => TxEngine::Postgres(engine.begin().await?),
+        };
+        Ok(Tx { engine, signals: Vec::new(), store: self.clone() })
+    }
+
+    /// Waits until a commit has left work of this kind (or returns at once if one has since the last wait).
+    pub async fn signalled(&self, signal: Signal) {
+        self.0.signals[signal as usize].notified().await;
+    }
+
+    /// Wakes the worker for this kind of work.
+    pub fn signal(&self, signal: Signal) {
+        self.0.signals[signal as usize].notify_one();
+    }
+
+    /// The engine's name, for the operator.
+    pub fn engine_name(&self) -> &'static str {
+        match &self.0.engine {
+            Engine::Sqlite(_) => "sqlite",
+            Engine::Postgres(_) => "postgresql",
+        }
+    }
+
+    /// Runs a script of several statements, for migrations. `{id}` and `{blob}` stand for column types.
+    pub(crate) async fn script(&self, script: &str) -> Result<()> {
+        match &self.0.engine {
+            Engine::Sqlite(engine) => engine.script(script).await,
+            Engine::Postgres(engine) => engine.script(script).await,
+        }
+    }
+
+    /// Prepares a statement without running it, for the test of all statements.
+    pub async fn prepare(&self, sql: &Sql) -> Result<()> {
+        match &self.0.engine {
+            Engine::Sqlite(engine) => engine.prepare(sql.for_sqlite()),
+            Engine::Postgres(engine) => engine.prepare(sql.for_postgres()).await,
+        }
+    }
+}
+
+impl Exec for &Store {
+    async fn rows<T: FromRow>(&mut self, sql: &'static Sql, values: &[Value<'_>]) -> Result<Vec<T>> {
+        match &self.0.engine {
+            Engine::Sqlite(engine) => engine.rows(sql.for_sqlite(), values),
+            Engine::Postgres(engine) => engine.rows(sql.for_postgres(), values).await,
+        }
+    }
+
+    async fn exec(&mut self, sql: &'static Sql, values: &[Value<'_>]) -> Result<u64> {
+        let mut tx = self.begin().await?;
+        let changed = (&mut tx).exec(sql, values).await?;
+        tx.commit().await?;
+        Ok(changed)
+    }
+}
+
+impl Exec for &mut Tx {
+    async fn rows<T: FromRow>(&mut self, sql: &'static Sql, values: &[Value<'_>]) -> Result<Vec<T>> {
+        match &mut self.engine {
+            TxEngine::Sqlite(tx) => tx.rows(sql.for_sqlite(), values),
+            TxEngine::Postgres(tx) => tx.rows(sql.for_postgres(), values).await,
+        }
+    }
+
+    async fn exec(&mut self, sql: &'static Sql, values: &[Value<'_>]) -> Result<u64> {
+        match &mut self.engine {
+            TxEngine::Sqlite(tx) => tx.exec(sql.for_sqlite(), values),
+            TxEngine::Postgres(tx) => tx.exec(sql.for_postgres(), values).await,
+        }
+    }
+}
+
+impl Tx {
+    /// Wakes a worker once the transaction is committed.
+    pub fn signal(&mut self, signal: Signal) {
+        if !self.signals.contains(&signal) {
+            self.signals.push(signal);
+        }
+    }
+
+    /// Makes everything durable. When this returns, the write survives what the chosen durability promises.
+    pub async fn commit(self) -> Result<()> {
+        match self.engine {
+            TxEngine::Sqlite(tx) => tx.commit().await?,
+            TxEngine::Postgres(tx) => tx.commit().await?,
+        }
+        for signal in self.signals {
+            self.store.signal(signal);
+        }
+        Ok(())
+    }
+}
+
+/// Makes a new PostgreSQL database on the server that `url` names; answers its address. For tests, which each get
+/// a database of their own.
+pub async fn create_postgres_database(url: &str, name: &str) -> Result<String> {
+    postgres::create_database(url, name).await
+}

@@ -1,0 +1,105 @@
+//! PostgreSQL: a pool of connections, each statement prepared once per connection.
+
+use deadpool_postgres::{Manager, ManagerConfig, Object, Pool, RecyclingMethod};
+use tokio_postgres::types::ToSql;
+
+use crate::{
+    Error, Result, Value,
+    row::{Cursor, FromRow, Row},
+};
+
+/// A pool of connections.
+pub(crate) struct Postgres(Pool);
+
+/// A transaction on one connection of the pool.
+pub(crate) struct Tx(Option<Object>);
+
+impl Postgres {
+    pub(crate) async fn connect(url: &str, connections: usize) -> Result<Self> {
+        let config: tokio_postgres::Config =
+            url.parse().map_err(|error| Error::Open(format!("cannot read the database address: {error}")))?;
+        let recycling = ManagerConfig { recycling_method: RecyclingMethod::Fast };
+        let manager = Manager::from_config(config, tokio_postgres::NoTls, recycling);
+        let pool = Pool::builder(manager)
+            .max_size(connections)
+            .build()
+            .map_err(|error| Error::Open(format!("cannot make a connection pool: {error}")))?;
+        drop(pool.get().await.map_err(|error| Error::Open(format!("cannot reach the database: {error}")))?);
+        Ok(Self(pool))
+    }
+
+    pub(crate) async fn rows<T: FromRow>(&self, sql: &str, values: &[Value<'_>]) -> Result<Vec<T>> {
+        rows(&self.0.get().await?, sql, values).await
+    }
+
+    pub(crate) async fn prepare(&self, sql: &str) -> Result<()> {
+        self.0.get().await?.prepare(sql).await?;
+        Ok(())
+    }
+
+    pub(crate) async fn script(&self, script: &str) -> Result<()> {
+        let script = script.replace("{id}", "BIGINT PRIMARY KEY").replace("{blob}", "BYTEA");
+        // Several statements sent at once are one transaction.
+        self.0.get().await?.batch_execute(&script).await?;
+        Ok(())
+    }
+
+    pub(crate) async fn begin(&self) -> Result<Tx> {
+        let connection = self.0.get().await?;
+        // The guard exists before the transaction does: a caller that goes away meanwhile cannot leave one open.
+        let tx = Tx(Some(connection));
+        tx.connection().batch_execute("BEGIN").await?;
+        Ok(tx)
+    }
+}
+
+impl Tx {
+    pub(crate) async fn rows<T: FromRow>(&mut self, sql: &str, values: &[Value<'_>]) -> Result<Vec<T>> {
+        rows(self.connection(), sql, values).await
+    }
+
+    pub(crate) async fn exec(&mut self, sql: &str, values: &[Value<'_>]) -> Result<u64> {
+        let connection = self.connection();
+        let statement = connection.prepare_cached(sql).await?;
+        Ok(connection.execute(&statement, &parameters(values)).await?)
+    }
+
+    pub(crate) async fn commit(mut self) -> Result<()> {
+        self.connection().batch_execute("COMMIT").await?;
+        // Finished: the connection goes back to the pool.
+        drop(self.0.take());
+        Ok(())
+    }
+
+    fn connection(&self) -> &Object {
+        self.0.as_ref().expect("an unfinished transaction holds its connection")
+    }
+}
+
+impl Drop for Tx {
+    fn drop(&mut self) {
+        if let Some(connection) = self.0.take() {
+            // Closing the connection makes the server roll back; it must not return to the pool as it is.
+            drop(Object::take(connection));
+        }
+    }
+}
+
+fn parameters<'a>(values: &'a [Value<'a>]) -> Vec<&'a (dyn ToSql + Sync)> {
+    values.iter().map(|value| value as &(dyn ToSql + Sync)).collect()
+}
+
+async fn rows<T: FromRow>(connection: &Object, sql: &str, values: &[Value<'_>]) -> Result<Vec<T>> {
+    let statement = connection.prepare_cached(sql).await?;
+    let found = connection.query(&statement, &parameters(values)).await?;
+    found.iter().map(|row| T::from_row(&mut Cursor::new(Row::Postgres(row)))).collect()
+}
+
+/// Makes a database with the collation that this program relies on; `name` must be a plain word.
+pub(crate) async fn create_database(url: &str, name: &str) -> Result<String> {
+    let server = Postgres::connect(url, 1).await?;
+    let connection = server.0.get().await?;
+    connection.batch_execute(&format!("CREATE DATABASE {name} TEMPLATE template0 LOCALE 'C'")).await?;
+    let (base, _) = url.rsplit_once('/').ok_or_else(|| Error::Open("no database in the address".into()))?;
+    Ok(format!("{base}/{name}"))
+}

@@ -1,0 +1,118 @@
+//! Follows: who reads whom.
+
+use model::{Account, AccountId, Follow, FollowId, Page};
+
+use crate::{Exec, Result, Sql, Tx, Value, timelines::paged};
+
+static INSERT: Sql = Sql::new(
+    "INSERT INTO follows (id, account_id, target_account_id, uri, show_reblogs, notify)
+     VALUES ($1, $2, $3, $4, $5, $6)
+         ON CONFLICT DO NOTHING",
+);
+
+/// Adds a follow; answers whether it was new.
+pub async fn insert(mut tx: &mut Tx, follow: &Follow) -> Result<bool> {
+    let values: [Value<'_>; 6] = [
+        follow.id.into(),
+        follow.account_id.into(),
+        follow.target_account_id.into(),
+        (&follow.uri).into(),
+        follow.show_reblogs.into(),
+        follow.notify.into(),
+    ];
+    Ok(tx.exec(&INSERT, &values).await? > 0)
+}
+
+static UPDATE: Sql = Sql::new("UPDATE follows SET show_reblogs = $1, notify = $2, uri = $3 WHERE id = $4");
+
+/// Changes what the follow shows and under which address other servers know it.
+pub async fn update(mut tx: &mut Tx, follow: &Follow) -> Result<()> {
+    let values: [Value<'_>; 4] =
+        [follow.show_reblogs.into(), follow.notify.into(), (&follow.uri).into(), follow.id.into()];
+    tx.exec(&UPDATE, &values).await?;
+    Ok(())
+}
+
+static DELETE: Sql = Sql::new("DELETE FROM follows WHERE id = $1");
+
+/// Removes a follow; answers whether there was one.
+pub async fn delete(mut tx: &mut Tx, id: FollowId) -> Result<bool> {
+    Ok(tx.exec(&DELETE, &[id.into()]).await? > 0)
+}
+
+static FIND: Sql =
+    Sql::new("SELECT {follow f} FROM follows f WHERE f.account_id = $1 AND f.target_account_id = $2");
+
+/// The follow of `target` by `account`.
+pub async fn find(mut db: impl Exec, account: AccountId, target: AccountId) -> Result<Option<Follow>> {
+    db.find(&FIND, &[account.into(), target.into()]).await
+}
+
+static FROM_AMONG: Sql =
+    Sql::new("SELECT {follow f} FROM follows f WHERE f.account_id = $1 AND f.target_account_id IN {in $2}");
+
+/// What `account` has of follows among these accounts.
+pub async fn from_among(mut db: impl Exec, account: AccountId, ids: &[AccountId]) -> Result<Vec<Follow>> {
+    if ids.is_empty() {
+        return Ok(Vec::new());
+    }
+    db.rows(&FROM_AMONG, &[account.into(), Value::ids(ids)]).await
+}
+
+static TO_AMONG: Sql =
+    Sql::new("SELECT f.account_id FROM follows f WHERE f.target_account_id = $1 AND f.account_id IN {in $2}");
+
+/// Which of these accounts have a follow of `target`.
+pub async fn to_among(mut db: impl Exec, target: AccountId, ids: &[AccountId]) -> Result<Vec<AccountId>> {
+    if ids.is_empty() {
+        return Ok(Vec::new());
+    }
+    db.rows(&TO_AMONG, &[target.into(), Value::ids(ids)]).await
+}
+
+static TO_DOWN: Sql = Sql::new(
+    "SELECT f.id, {account a} FROM follows f JOIN accounts a ON a.id = f.account_id
+      WHERE f.target_account_id = $1 AND f.id < $2 AND f.id > $3 ORDER BY f.id DESC LIMIT $4",
+);
+static TO_UP: Sql = Sql::new(
+    "SELECT f.id, {account a} FROM follows f JOIN accounts a ON a.id = f.account_id
+      WHERE f.target_account_id = $1 AND f.id < $2 AND f.id > $3 ORDER BY f.id LIMIT $4",
+);
+
+/// Who follows `target`, most recent first, with the follow's id for paging.
+pub async fn list_to(db: impl Exec, target: AccountId, page: &Page) -> Result<Vec<(FollowId, Account)>> {
+    let values = [target.into(), page.below().into(), page.above().into(), page.limit.into()];
+    paged(db, [&TO_DOWN, &TO_UP], &values, page).await
+}
+
+static FROM_DOWN: Sql = Sql::new(
+    "SELECT f.id, {account a} FROM follows f JOIN accounts a ON a.id = f.target_account_id
+      WHERE f.account_id = $1 AND f.id < $2 AND f.id > $3 ORDER BY f.id DESC LIMIT $4",
+);
+static FROM_UP: Sql = Sql::new(
+    "SELECT f.id, {account a} FROM follows f JOIN accounts a ON a.id = f.target_account_id
+      WHERE f.account_id = $1 AND f.id < $2 AND f.id > $3 ORDER BY f.id LIMIT $4",
+);
+
+/// Whom `account` follows, most recent first, with the follow's id for paging.
+pub async fn list_from(db: impl Exec, account: AccountId, page: &Page) -> Result<Vec<(FollowId, Account)>> {
+    let values = [account.into(), page.below().into(), page.above().into(), page.limit.into()];
+    paged(db, [&FROM_DOWN, &FROM_UP], &values, page).await
+}
+
+static LOCAL_FOLLOWERS: Sql = Sql::new(
+    "SELECT {follow f} FROM follows f JOIN accounts a ON a.id = f.account_id
+      WHERE f.target_account_id = $1 AND a.domain IS NULL",
+);
+
+/// The follows of `target` by accounts of this server.
+pub async fn list_local(mut db: impl Exec, target: AccountId) -> Result<Vec<Follow>> {
+    db.rows(&LOCAL_FOLLOWERS, &[target.into()]).await
+}
+
+static ALL_FROM: Sql = Sql::new("SELECT {follow f} FROM follows f WHERE f.account_id = $1");
+
+/// Every follow by `account`.
+pub async fn list_all_from(mut db: impl Exec, account: AccountId) -> Result<Vec<Follow>> {
+    db.rows(&ALL_FROM, &[account.into()]).await
+}

@@ -1,0 +1,36 @@
+//! Every SQL statement of Fanfare, once, for SQLite and PostgreSQL alike. Nothing above this room can tell which
+//! engine runs; no rule about who may do what lives here.
+
+pub mod accounts;
+pub mod applications;
+pub mod counters;
+pub mod db;
+pub mod deliveries;
+mod dialect;
+mod error;
+pub mod events;
+pub mod favourites;
+pub mod follow_requests;
+pub mod follows;
+pub mod idempotency_keys;
+pub mod inbox;
+pub mod keys;
+pub mod mentions;
+pub mod migrate;
+pub mod notifications;
+pub mod row;
+pub mod sessions;
+pub mod settings;
+pub mod sql;
+pub mod statuses;
+pub mod tags;
+pub mod timelines;
+pub mod tokens;
+pub mod tombstones;
+pub mod users;
+mod value;
+
+pub use db::{Durability, Exec, Signal, Store, Tx};
+pub use error::{Error, Result};
+pub use sql::Sql;
+pub use value::Value;

@@ -1,0 +1,45 @@
+//! Migrations: numbered scripts, each run once, in order, in a transaction of its own.
+
+use model::Timestamp;
+
+use crate::{Error, Exec, Result, Sql, Store};
+
+/// Every migration, oldest first. A released one is never changed.
+const MIGRATIONS: [(i64, &str, &str); 7] = [
+    (1, "accounts", include_str!("../migrations/0001_accounts.sql")),
+    (2, "statuses", include_str!("../migrations/0002_statuses.sql")),
+    (3, "relationships", include_str!("../migrations/0003_relationships.sql")),
+    (4, "oauth", include_str!("../migrations/0004_oauth.sql")),
+    (5, "events", include_str!("../migrations/0005_events.sql")),
+    (6, "federation", include_str!("../migrations/0006_federation.sql")),
+    (7, "settings", include_str!("../migrations/0007_settings.sql")),
+];
+
+static DONE: Sql = Sql::new("SELECT version FROM migrations ORDER BY version");
+
+/// Brings the database to this program's schema. Refuses one that is newer than the program.
+pub async fn run(store: &Store, now: Timestamp) -> Result<()> {
+    store
+        .script(
+            "CREATE TABLE IF NOT EXISTS migrations (
+                version BIGINT NOT NULL PRIMARY KEY, name TEXT NOT NULL, applied_at BIGINT NOT NULL)",
+        )
+        .await?;
+    let mut db = store;
+    let done: Vec<i64> = db.rows(&DONE, &[]).await?;
+    if let Some(newer) = done.iter().find(|version| !MIGRATIONS.iter().any(|(v, ..)| v == *version)) {
+        return Err(Error::Migration(format!(
+            "the database has migration {newer}, which this program does not know; use a newer program"
+        )));
+    }
+    for (version, name, script) in MIGRATIONS {
+        if !done.contains(&version) {
+            let record = format!("INSERT INTO migrations VALUES ({version}, '{name}', {})", now.as_millis());
+            store
+                .script(&format!("{script};\n{record}"))
+                .await
+                .map_err(|error| Error::Migration(format!("migration {version} ({name}): {error}")))?;
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,108 @@
+//! Notifications: what happened that concerns somebody.
+
+use model::{AccountId, Notification, NotificationId, NotificationKind, Page, StatusId};
+
+use crate::{Exec, Result, Sql, Value, timelines::paged};
+
+static INSERT: Sql = Sql::new(
+    "INSERT INTO notifications (id, account_id, from_account_id, kind, status_id, created_at)
+     VALUES ($1, $2, $3, $4, $5, $6)
+         ON CONFLICT DO NOTHING",
+);
+
+/// Adds a notification; answers whether it was new (the same act notifies once).
+pub async fn insert(mut db: impl Exec, notification: &Notification) -> Result<bool> {
+    let values: [Value<'_>; 6] = [
+        notification.id.into(),
+        notification.account_id.into(),
+        notification.from_account_id.into(),
+        notification.kind.into(),
+        notification.status_id.into(),
+        notification.created_at.into(),
+    ];
+    Ok(db.exec(&INSERT, &values).await? > 0)
+}
+
+static DOWN: Sql = Sql::new(
+    "SELECT {notification n}
+       FROM notifications n
+      WHERE n.account_id = $1
+        AND n.id < $2
+        AND n.id > $3
+        AND (n.from_account_id = $4 OR $4 = 0)
+        AND EXISTS (SELECT 1 FROM (SELECT ',' || $5 || ',' AS kinds) k WHERE k.kinds LIKE '%,' || n.kind || ',%')
+      ORDER BY n.id DESC
+      LIMIT $6",
+);
+static UP: Sql = Sql::new(
+    "SELECT {notification n}
+       FROM notifications n
+      WHERE n.account_id = $1
+        AND n.id < $2
+        AND n.id > $3
+        AND (n.from_account_id = $4 OR $4 = 0)
+        AND EXISTS (SELECT 1 FROM (SELECT ',' || $5 || ',' AS kinds) k WHERE k.kinds LIKE '%,' || n.kind || ',%')
+      ORDER BY n.id
+      LIMIT $6",
+);
+
+/// A page of an account's notifications of these kinds, newest first; optionally only those from one account.
+pub async fn list(
+    db: impl Exec,
+    account: AccountId,
+    kinds: &[NotificationKind],
+    from: Option<AccountId>,
+    page: &Page,
+) -> Result<Vec<Notification>> {
+    let kinds = kinds.iter().map(|kind| kind.as_str()).collect::<Vec<_>>().join(",");
+    let values = [
+        account.into(),
+        page.below().into(),
+        page.above().into(),
+        from.map_or(0, AccountId::get).into(),
+        Value::Owned(kinds),
+        page.limit.into(),
+    ];
+    paged(db, [&DOWN, &UP], &values, page).await
+}
+
+static FIND: Sql =
+    Sql::new("SELECT {notification n} FROM notifications n WHERE n.id = $1 AND n.account_id = $2");
+
+/// The account's notification with this id.
+pub async fn find(mut db: impl Exec, account: AccountId, id: NotificationId) -> Result<Option<Notification>> {
+    db.find(&FIND, &[id.into(), account.into()]).await
+}
+
+static DELETE: Sql = Sql::new("DELETE FROM notifications WHERE id = $1 AND account_id = $2");
+
+/// Removes one of the account's notifications.
+pub async fn delete(mut db: impl Exec, account: AccountId, id: NotificationId) -> Result<bool> {
+    Ok(db.exec(&DELETE, &[id.into(), account.into()]).await? > 0)
+}
+
+static DELETE_ALL: Sql = Sql::new("DELETE FROM notifications WHERE account_id = $1");
+
+/// Removes all notifications of the account.
+pub async fn delete_all(mut db: impl Exec, account: AccountId) -> Result<()> {
+    db.exec(&DELETE_ALL, &[account.into()]).await?;
+    Ok(())
+}
+
+static DELETE_ACT: Sql = Sql::new(
+    "DELETE FROM notifications
+      WHERE from_account_id = $1 AND account_id = $2 AND kind = $3 AND COALESCE(status_id, 0) = $4",
+);
+
+/// Removes the notification of an act that was taken back.
+pub async fn delete_act(
+    mut db: impl Exec,
+    from: AccountId,
+    to: AccountId,
+    kind: NotificationKind,
+    status: Option<StatusId>,
+) -> Result<()> {
+    let status = status.map_or(0, StatusId::get);
+    db.exec(&DELETE_ACT, &[from.into(), to.into(), kind.into(), status.into()]).await?;
+    Ok(())
+}

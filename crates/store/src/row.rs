@@ -1,0 +1,404 @@
+//! Rows: how columns become values and entities. An entity's columns are listed once, beside its reader.
+
+use model::{
+    Account, AccountKind, Application, Follow, Id, Mention, Notification, NotificationKind, Role, Scopes,
+    Status, Tag, Timestamp, Token, User, Visibility,
+};
+use serde::de::DeserializeOwned;
+
+use crate::{Error, Result};
+
+/// A row of either engine.
+pub enum Row<'a> {
+    /// From SQLite.
+    Sqlite(&'a rusqlite::Row<'a>),
+    /// From PostgreSQL.
+    Postgres(&'a tokio_postgres::Row),
+}
+
+/// Reads a row's columns from left to right.
+pub struct Cursor<'a> {
+    row: Row<'a>,
+    next: usize,
+}
+
+impl<'a> Cursor<'a> {
+    /// Before the first column.
+    pub fn new(row: Row<'a>) -> Self {
+        Self { row, next: 0 }
+    }
+
+    /// The next column.
+    pub fn take<T: Column>(&mut self) -> Result<T> {
+        let column = self.next;
+        self.next += 1;
+        T::read(&self.row, column)
+    }
+
+    /// The next column, which holds JSON text.
+    pub fn json<T: DeserializeOwned>(&mut self) -> Result<T> {
+        let column = self.next;
+        let text: String = self.take()?;
+        serde_json::from_str(&text).map_err(|error| Error::Corrupt { column, problem: error.to_string() })
+    }
+
+    /// The next column, which holds one of a set of words.
+    fn word<T>(&mut self, parse: impl Fn(&str) -> Option<T>) -> Result<T> {
+        let column = self.next;
+        let text: String = self.take()?;
+        parse(&text).ok_or_else(|| Error::Corrupt { column, problem: format!("unknown word {text}") })
+    }
+}
+
+/// A type that one column can hold.
+pub trait Column: Sized {
+    /// Reads the column at `index`.
+    fn read(row: &Row<'_>, index: usize) -> Result<Self>;
+}
+
+/// A type that one or more neighbouring columns hold.
+pub trait FromRow: Sized + Send {
+    /// Reads its columns.
+    fn from_row(cursor: &mut Cursor<'_>) -> Result<Self>;
+}
+
+impl<A: FromRow, B: FromRow> FromRow for (A, B) {
+    fn from_row(cursor: &mut Cursor<'_>) -> Result<Self> {
+        Ok((A::from_row(cursor)?, B::from_row(cursor)?))
+    }
+}
+impl<A: FromRow, B: FromRow, C: FromRow> FromRow for (A, B, C) {
+    fn from_row(cursor: &mut Cursor<'_>) -> Result<Self> {
+        Ok((A::from_row(cursor)?, B::from_row(cursor)?, C::from_row(cursor)?))
+    }
+}
+impl<A: FromRow, B: FromRow, C: FromRow, D: FromRow> FromRow for (A, B, C, D) {
+    fn from_row(cursor: &mut Cursor<'_>) -> Result<Self> {
+        Ok((A::from_row(cursor)?, B::from_row(cursor)?, C::from_row(cursor)?, D::from_row(cursor)?))
+    }
+}
+impl<T: Column + Send> FromRow for T {
+    fn from_row(cursor: &mut Cursor<'_>) -> Result<Self> {
+        cursor.take()
+    }
+}
+
+impl Column for i64 {
+    fn read(row: &Row<'_>, index: usize) -> Result<Self> {
+        Ok(match row {
+            Row::Sqlite(row) => row.get(index)?,
+            Row::Postgres(row) => row.try_get(index)?,
+        })
+    }
+}
+impl Column for bool {
+    fn read(row: &Row<'_>, index: usize) -> Result<Self> {
+        Ok(match row {
+            Row::Sqlite(row) => row.get(index)?,
+            Row::Postgres(row) => row.try_get(index)?,
+        })
+    }
+}
+impl Column for String {
+    fn read(row: &Row<'_>, index: usize) -> Result<Self> {
+        Ok(match row {
+            Row::Sqlite(row) => row.get(index)?,
+            Row::Postgres(row) => row.try_get(index)?,
+        })
+    }
+}
+impl Column for Vec<u8> {
+    fn read(row: &Row<'_>, index: usize) -> Result<Self> {
+        Ok(match row {
+            Row::Sqlite(row) => row.get(index)?,
+            Row::Postgres(row) => row.try_get(index)?,
+        })
+    }
+}
+impl<T: Column> Column for Option<T> {
+    fn read(row: &Row<'_>, index: usize) -> Result<Self> {
+        let is_null = match row {
+            Row::Sqlite(row) => row.get_ref(index)? == rusqlite::types::ValueRef::Null,
+            Row::Postgres(row) => row.try_get::<_, Present>(index)?.is_null(),
+        };
+        if is_null { Ok(None) } else { T::read(row, index).map(Some) }
+    }
+}
+impl Column for Timestamp {
+    fn read(row: &Row<'_>, index: usize) -> Result<Self> {
+        i64::read(row, index).map(Self::from_millis)
+    }
+}
+impl<T> Column for Id<T> {
+    fn read(row: &Row<'_>, index: usize) -> Result<Self> {
+        i64::read(row, index).map(Self::new)
+    }
+}
+
+/// Whether a PostgreSQL column holds a value, of whatever type.
+enum Present {
+    Yes,
+    No,
+}
+
+impl Present {
+    fn is_null(&self) -> bool {
+        matches!(self, Self::No)
+    }
+}
+
+impl tokio_postgres::types::FromSql<'_> for Present {
+    fn from_sql(
+        _: &tokio_postgres::types::Type,
+        _: &[u8],
+    ) -> std::result::Result<Self, Box<dyn std::error::Error + Sync + Send>> {
+        Ok(Self::Yes)
+    }
+
+    fn from_sql_null(
+        _: &tokio_postgres::types::Type,
+    ) -> std::result::Result<Self, Box<dyn std::error::Error + Sync + Send>> {
+        Ok(Self::No)
+    }
+
+    fn accepts(_: &tokio_postgres::types::Type) -> bool {
+        true
+    }
+}
+
+/// The columns of an entity, in the order in which its reader takes them.
+pub(crate) fn columns(entity: &str) -> &'static [&'static str] {
+    match entity {
+        "account" => &[
+            "id",
+            "username",
+            "domain",
+            "uri",
+            "url",
+            "kind",
+            "display_name",
+            "note_text",
+            "note",
+            "locked",
+            "discoverable",
+            "indexable",
+            "hide_collections",
+            "avatar_url",
+            "header_url",
+            "fields",
+            "emojis",
+            "inbox_url",
+            "shared_inbox_url",
+            "followers_url",
+            "followers_count",
+            "following_count",
+            "statuses_count",
+            "last_status_at",
+            "created_at",
+            "fetched_at",
+            "suspended_at",
+        ],
+        "status" => &[
+            "id",
+            "account_id",
+            "uri",
+            "url",
+            "in_reply_to_id",
+            "in_reply_to_account_id",
+            "reblog_of_id",
+            "visibility",
+            "text",
+            "content",
+            "spoiler_text",
+            "sensitive",
+            "language",
+            "application_id",
+            "emojis",
+            "replies_count",
+            "reblogs_count",
+            "favourites_count",
+            "created_at",
+            "edited_at",
+        ],
+        "user" => &[
+            "id",
+            "account_id",
+            "email",
+            "password_hash",
+            "role",
+            "confirmed_at",
+            "approved_at",
+            "disabled_at",
+            "created_at",
+        ],
+        "application" => &[
+            "id",
+            "name",
+            "website",
+            "redirect_uris",
+            "scopes",
+            "client_id",
+            "client_secret_hash",
+            "created_at",
+        ],
+        "token" => &["id", "application_id", "user_id", "scopes", "created_at"],
+        "follow" => &["id", "account_id", "target_account_id", "uri", "show_reblogs", "notify"],
+        "notification" => &["id", "account_id", "from_account_id", "kind", "status_id", "created_at"],
+        "tag" => &["id", "name", "display_name"],
+        other => panic!("no entity is called {other}"),
+    }
+}
+
+impl FromRow for Account {
+    fn from_row(row: &mut Cursor<'_>) -> Result<Self> {
+        Ok(Self {
+            id: row.take()?,
+            username: row.take()?,
+            domain: row.take()?,
+            uri: row.take()?,
+            url: row.take()?,
+            kind: row.word(AccountKind::parse)?,
+            display_name: row.take()?,
+            note_text: row.take()?,
+            note: row.take()?,
+            locked: row.take()?,
+            discoverable: row.take()?,
+            indexable: row.take()?,
+            hide_collections: row.take()?,
+            avatar_url: row.take()?,
+            header_url: row.take()?,
+            fields: row.json()?,
+            emojis: row.json()?,
+            inbox_url: row.take()?,
+            shared_inbox_url: row.take()?,
+            followers_url: row.take()?,
+            followers_count: row.take()?,
+            following_count: row.take()?,
+            statuses_count: row.take()?,
+            last_status_at: row.take()?,
+            created_at: row.take()?,
+            fetched_at: row.take()?,
+            suspended_at: row.take()?,
+        })
+    }
+}
+
+impl FromRow for Status {
+    fn from_row(row: &mut Cursor<'_>) -> Result<Self> {
+        Ok(Self {
+            id: row.take()?,
+            account_id: row.take()?,
+            uri: row.take()?,
+            url: row.take()?,
+            in_reply_to_id: row.take()?,
+            in_reply_to_account_id: row.take()?,
+            reblog_of_id: row.take()?,
+            visibility: row.word(Visibility::parse)?,
+            text: row.take()?,
+            content: row.take()?,
+            spoiler_text: row.take()?,
+            sensitive: row.take()?,
+            language: row.take()?,
+            application_id: row.take()?,
+            emojis: row.json()?,
+            replies_count: row.take()?,
+            reblogs_count: row.take()?,
+            favourites_count: row.take()?,
+            created_at: row.take()?,
+            edited_at: row.take()?,
+        })
+    }
+}
+
+impl FromRow for User {
+    fn from_row(row: &mut Cursor<'_>) -> Result<Self> {
+        Ok(Self {
+            id: row.take()?,
+            account_id: row.take()?,
+            email: row.take()?,
+            password_hash: row.take()?,
+            role: row.word(Role::parse)?,
+            confirmed_at: row.take()?,
+            approved_at: row.take()?,
+            disabled_at: row.take()?,
+            created_at: row.take()?,
+        })
+    }
+}
+
+impl FromRow for Application {
+    fn from_row(row: &mut Cursor<'_>) -> Result<Self> {
+        Ok(Self {
+            id: row.take()?,
+            name: row.take()?,
+            website: row.take()?,
+            redirect_uris: row.json()?,
+            scopes: scopes(row)?,
+            client_id: row.take()?,
+            client_secret_hash: row.take()?,
+            created_at: row.take()?,
+        })
+    }
+}
+
+impl FromRow for Token {
+    fn from_row(row: &mut Cursor<'_>) -> Result<Self> {
+        Ok(Self {
+            id: row.take()?,
+            application_id: row.take()?,
+            user_id: row.take()?,
+            scopes: scopes(row)?,
+            created_at: row.take()?,
+        })
+    }
+}
+
+impl FromRow for Follow {
+    fn from_row(row: &mut Cursor<'_>) -> Result<Self> {
+        Ok(Self {
+            id: row.take()?,
+            account_id: row.take()?,
+            target_account_id: row.take()?,
+            uri: row.take()?,
+            show_reblogs: row.take()?,
+            notify: row.take()?,
+        })
+    }
+}
+
+impl FromRow for Notification {
+    fn from_row(row: &mut Cursor<'_>) -> Result<Self> {
+        Ok(Self {
+            id: row.take()?,
+            account_id: row.take()?,
+            from_account_id: row.take()?,
+            kind: row.word(NotificationKind::parse)?,
+            status_id: row.take()?,
+            created_at: row.take()?,
+        })
+    }
+}
+
+impl FromRow for Tag {
+    fn from_row(row: &mut Cursor<'_>) -> Result<Self> {
+        Ok(Self { id: row.take()?, name: row.take()?, display_name: row.take()? })
+    }
+}
+
+impl FromRow for Mention {
+    fn from_row(row: &mut Cursor<'_>) -> Result<Self> {
+        Ok(Self {
+            status_id: row.take()?,
+            account_id: row.take()?,
+            username: row.take()?,
+            domain: row.take()?,
+            url: row.take()?,
+            uri: row.take()?,
+        })
+    }
+}
+
+/// Scopes as stored: words separated by spaces.
+pub(crate) fn scopes(row: &mut Cursor<'_>) -> Result<Scopes> {
+    row.word(|text| text.parse().ok())
+}

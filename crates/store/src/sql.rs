@@ -1,0 +1,89 @@
+//! Statements: plain SQL written once, with the few spellings that differ between the engines filled in.
+
+use std::sync::OnceLock;
+
+use crate::row::columns;
+
+/// A statement that both engines take. The text is SQL with `$1, $2 …` and these fill-ins:
+/// `{account a}` the columns of an entity with a table alias; `{in $1}` the values of a list parameter.
+#[derive(Debug)]
+pub struct Sql {
+    text: &'static str,
+    sqlite: OnceLock<String>,
+    postgres: OnceLock<String>,
+}
+
+impl Sql {
+    /// A statement. Fails to compile when parameters do not first appear as `$1, $2, $3 …`, because SQLite
+    /// numbers them by first appearance.
+    pub const fn new(text: &'static str) -> Self {
+        let bytes = text.as_bytes();
+        let (mut at, mut highest) = (0, 0);
+        while at + 1 < bytes.len() {
+            if bytes[at] == b'$' && bytes[at + 1].is_ascii_digit() {
+                at += 1;
+                let mut number = 0;
+                while at < bytes.len() && bytes[at].is_ascii_digit() {
+                    number = number * 10 + (bytes[at] - b'0') as usize;
+                    at += 1;
+                }
+                assert!(number <= highest + 1, "parameters must first appear as $1, $2, $3");
+                if number > highest {
+                    highest = number;
+                }
+            } else {
+                at += 1;
+            }
+        }
+        Self { text, sqlite: OnceLock::new(), postgres: OnceLock::new() }
+    }
+
+    /// The text for SQLite.
+    pub fn for_sqlite(&self) -> &str {
+        self.sqlite.get_or_init(|| {
+            fill(self.text, |parameter| format!("(SELECT value FROM json_each({parameter}))"))
+        })
+    }
+
+    /// The text for PostgreSQL.
+    pub fn for_postgres(&self) -> &str {
+        self.postgres.get_or_init(|| {
+            fill(self.text, |parameter| {
+                format!("(SELECT value::bigint FROM jsonb_array_elements_text({parameter}::text::jsonb))")
+            })
+        })
+    }
+}
+
+/// Fills in entity columns and list parameters.
+fn fill(text: &str, list: impl Fn(&str) -> String) -> String {
+    let mut filled = String::with_capacity(text.len() + 512);
+    let mut rest = text;
+    while let Some((before, after)) = rest.split_once('{') {
+        let (inside, tail) = after.split_once('}').expect("every { in a statement is closed");
+        let (word, argument) = inside.split_once(' ').expect("a fill-in is a word and an argument");
+        filled.push_str(before);
+        if word == "in" {
+            filled.push_str(&list(argument));
+        } else {
+            let names: Vec<String> =
+                columns(word).iter().map(|column| format!("{argument}.{column}")).collect();
+            filled.push_str(&names.join(", "));
+        }
+        rest = tail;
+    }
+    filled.push_str(rest);
+    filled
+}
+
+/// Every statement in a source file of this crate, for the test that prepares each of them against both engines.
+/// Statements are only made by `Sql::new("…")`, so reading the sources finds them all.
+pub fn statements_in(source: &str) -> Vec<Sql> {
+    source
+        .split("Sql::new(")
+        .skip(1)
+        .filter_map(|after| after.trim_start().strip_prefix('"'))
+        .filter_map(|text| text.split_once('"'))
+        .map(|(text, _)| Sql::new(Box::leak(text.replace("\\\\", "\\").into_boxed_str())))
+        .collect()
+}

@@ -1,0 +1,262 @@
+//! Statuses, reblogs included.
+
+use model::{Account, AccountId, Page, Status, StatusId};
+
+use crate::{Exec, Result, Sql, Value, timelines::paged};
+
+static INSERT: Sql = Sql::new(
+    "INSERT INTO statuses
+            (id, account_id, uri, url, in_reply_to_id, in_reply_to_account_id, reblog_of_id, visibility,
+             is_local, text, content, spoiler_text, sensitive, language, application_id, emojis, created_at)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)
+         ON CONFLICT DO NOTHING",
+);
+
+/// Adds a status; answers whether it was new (its address, or its reblog, may be there already).
+pub async fn insert(mut db: impl Exec, status: &Status, is_local: bool) -> Result<bool> {
+    let values: [Value<'_>; 17] = [
+        status.id.into(),
+        status.account_id.into(),
+        (&status.uri).into(),
+        (&status.url).into(),
+        status.in_reply_to_id.into(),
+        status.in_reply_to_account_id.into(),
+        status.reblog_of_id.into(),
+        status.visibility.into(),
+        is_local.into(),
+        (&status.text).into(),
+        (&status.content).into(),
+        (&status.spoiler_text).into(),
+        status.sensitive.into(),
+        (&status.language).into(),
+        status.application_id.into(),
+        Value::json(&status.emojis),
+        status.created_at.into(),
+    ];
+    Ok(db.exec(&INSERT, &values).await? > 0)
+}
+
+static FIND: Sql = Sql::new("SELECT {status s} FROM statuses s WHERE s.id = $1");
+
+/// The status with this id.
+pub async fn find(mut db: impl Exec, id: StatusId) -> Result<Option<Status>> {
+    db.find(&FIND, &[id.into()]).await
+}
+
+static FIND_BY_URI: Sql = Sql::new("SELECT {status s} FROM statuses s WHERE s.uri = $1");
+
+/// The status that other servers know under this address.
+pub async fn find_by_uri(mut db: impl Exec, uri: &str) -> Result<Option<Status>> {
+    db.find(&FIND_BY_URI, &[uri.into()]).await
+}
+
+static FIND_BY_URL: Sql =
+    Sql::new("SELECT {status s} FROM statuses s WHERE s.url = $1 ORDER BY s.id LIMIT 1");
+
+/// The status with this page.
+pub async fn find_by_url(mut db: impl Exec, url: &str) -> Result<Option<Status>> {
+    db.find(&FIND_BY_URL, &[url.into()]).await
+}
+
+static LIST: Sql = Sql::new("SELECT {status s} FROM statuses s WHERE s.id IN {in $1} ORDER BY s.id");
+
+/// The statuses with these ids, oldest first.
+pub async fn list(mut db: impl Exec, ids: &[StatusId]) -> Result<Vec<Status>> {
+    if ids.is_empty() {
+        return Ok(Vec::new());
+    }
+    db.rows(&LIST, &[Value::ids(ids)]).await
+}
+
+static FIND_REBLOG: Sql =
+    Sql::new("SELECT {status s} FROM statuses s WHERE s.reblog_of_id = $1 AND s.account_id = $2");
+
+/// The account's reblog of a status.
+pub async fn find_reblog(mut db: impl Exec, by: AccountId, of: StatusId) -> Result<Option<Status>> {
+    db.find(&FIND_REBLOG, &[of.into(), by.into()]).await
+}
+
+static REBLOGGED_AMONG: Sql =
+    Sql::new("SELECT s.reblog_of_id FROM statuses s WHERE s.reblog_of_id IN {in $1} AND s.account_id = $2");
+
+/// Which of these statuses the account has reblogged.
+pub async fn reblogged_among(mut db: impl Exec, by: AccountId, ids: &[StatusId]) -> Result<Vec<StatusId>> {
+    if ids.is_empty() {
+        return Ok(Vec::new());
+    }
+    db.rows(&REBLOGGED_AMONG, &[Value::ids(ids), by.into()]).await
+}
+
+static DELETE: Sql = Sql::new("DELETE FROM statuses WHERE id = $1");
+
+/// Removes a status, its reblogs and all that hangs on it.
+pub async fn delete(mut db: impl Exec, id: StatusId) -> Result<bool> {
+    Ok(db.exec(&DELETE, &[id.into()]).await? > 0)
+}
+
+static REBLOGS_DOWN: Sql = Sql::new(
+    "SELECT s.id, {account a} FROM statuses s JOIN accounts a ON a.id = s.account_id
+      WHERE s.reblog_of_id = $1 AND s.visibility IN ('public', 'unlisted') AND s.id < $2 AND s.id > $3
+      ORDER BY s.id DESC LIMIT $4",
+);
+static REBLOGS_UP: Sql = Sql::new(
+    "SELECT s.id, {account a} FROM statuses s JOIN accounts a ON a.id = s.account_id
+      WHERE s.reblog_of_id = $1 AND s.visibility IN ('public', 'unlisted') AND s.id < $2 AND s.id > $3
+      ORDER BY s.id LIMIT $4",
+);
+
+/// Who openly reblogged a status, most recent first, with the reblog's id for paging.
+pub async fn reblogs(db: impl Exec, of: StatusId, page: &Page) -> Result<Vec<(StatusId, Account)>> {
+    let values = [of.into(), page.below().into(), page.above().into(), page.limit.into()];
+    paged(db, [&REBLOGS_DOWN, &REBLOGS_UP], &values, page).await
+}
+
+static CONCERNED: Sql = Sql::new(
+    "SELECT account_id FROM mentions WHERE status_id = $1
+      UNION SELECT account_id FROM favourites WHERE status_id = $1
+      UNION SELECT account_id FROM statuses WHERE reblog_of_id = $1
+      UNION SELECT account_id FROM statuses WHERE in_reply_to_id = $1
+      UNION SELECT in_reply_to_account_id FROM statuses
+             WHERE id = $1 AND in_reply_to_account_id IS NOT NULL",
+);
+
+/// Everybody whose server has reason to hold the status: mentioned, answered, answering, reblogging,
+/// favouriting.
+pub async fn concerned(mut db: impl Exec, id: StatusId) -> Result<Vec<AccountId>> {
+    db.rows(&CONCERNED, &[id.into()]).await
+}
+
+/// Which statuses of an account are listed.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Shown {
+    /// Those of every visibility (the author looks).
+    pub all: bool,
+    /// Those for followers.
+    pub private: bool,
+    /// Those that mention this account.
+    pub mentioning: Option<AccountId>,
+    /// Without answers to others.
+    pub exclude_replies: bool,
+    /// Without reblogs.
+    pub exclude_reblogs: bool,
+    /// Only with this tag.
+    pub tagged: Option<model::TagId>,
+}
+
+static BY_ACCOUNT_DOWN: Sql = Sql::new(
+    "SELECT {status s}
+       FROM statuses s
+      WHERE s.account_id = $1
+        AND s.id < $2
+        AND s.id > $3
+        AND (s.visibility IN ('public', 'unlisted')
+             OR $4
+             OR ($5 AND s.visibility = 'private')
+             OR EXISTS (SELECT 1 FROM mentions m WHERE m.status_id = s.id AND m.account_id = $6))
+        AND (NOT $7 OR s.in_reply_to_account_id IS NULL OR s.in_reply_to_account_id = s.account_id)
+        AND (NOT $8 OR s.reblog_of_id IS NULL)
+        AND ($9 = 0 OR EXISTS (SELECT 1 FROM status_tags t WHERE t.status_id = s.id AND t.tag_id = $9))
+      ORDER BY s.id DESC
+      LIMIT $10",
+);
+static BY_ACCOUNT_UP: Sql = Sql::new(
+    "SELECT {status s}
+       FROM statuses s
+      WHERE s.account_id = $1
+        AND s.id < $2
+        AND s.id > $3
+        AND (s.visibility IN ('public', 'unlisted')
+             OR $4
+             OR ($5 AND s.visibility = 'private')
+             OR EXISTS (SELECT 1 FROM mentions m WHERE m.status_id = s.id AND m.account_id = $6))
+        AND (NOT $7 OR s.in_reply_to_account_id IS NULL OR s.in_reply_to_account_id = s.account_id)
+        AND (NOT $8 OR s.reblog_of_id IS NULL)
+        AND ($9 = 0 OR EXISTS (SELECT 1 FROM status_tags t WHERE t.status_id = s.id AND t.tag_id = $9))
+      ORDER BY s.id
+      LIMIT $10",
+);
+
+/// A page of an account's statuses, newest first.
+pub async fn list_by_account(
+    db: impl Exec,
+    account: AccountId,
+    shown: Shown,
+    page: &Page,
+) -> Result<Vec<Status>> {
+    let values: [Value<'_>; 10] = [
+        account.into(),
+        page.below().into(),
+        page.above().into(),
+        shown.all.into(),
+        shown.private.into(),
+        shown.mentioning.map_or(0, AccountId::get).into(),
+        shown.exclude_replies.into(),
+        shown.exclude_reblogs.into(),
+        shown.tagged.map_or(0, model::TagId::get).into(),
+        page.limit.into(),
+    ];
+    paged(db, [&BY_ACCOUNT_DOWN, &BY_ACCOUNT_UP], &values, page).await
+}
+
+static ANCESTORS: Sql = Sql::new(
+    "WITH RECURSIVE thread (id, parent_id, depth) AS (
+         SELECT s.id, s.in_reply_to_id, 0 FROM statuses s WHERE s.id = $1
+          UNION ALL
+         SELECT s.id, s.in_reply_to_id, t.depth + 1
+           FROM statuses s
+           JOIN thread t ON t.parent_id = s.id
+          WHERE t.depth < $2)
+     SELECT {status s}
+       FROM thread t
+       JOIN statuses s ON s.id = t.id
+      WHERE t.depth > 0
+      ORDER BY t.depth DESC",
+);
+
+/// What a status answers, and what that answers, up to the root; the root first.
+pub async fn ancestors(mut db: impl Exec, id: StatusId, limit: i64) -> Result<Vec<Status>> {
+    db.rows(&ANCESTORS, &[id.into(), limit.into()]).await
+}
+
+static DESCENDANTS: Sql = Sql::new(
+    "WITH RECURSIVE thread (id, depth) AS (
+         SELECT s.id, 0 FROM statuses s WHERE s.id = $1
+          UNION ALL
+         SELECT s.id, t.depth + 1
+           FROM statuses s
+           JOIN thread t ON s.in_reply_to_id = t.id
+          WHERE t.depth < $2)
+     SELECT {status s}
+       FROM thread t
+       JOIN statuses s ON s.id = t.id
+      WHERE t.depth > 0
+      ORDER BY s.id
+      LIMIT $3",
+);
+
+/// What answers a status, and what answers that; oldest first.
+pub async fn descendants(mut db: impl Exec, id: StatusId, depth: i64, limit: i64) -> Result<Vec<Status>> {
+    db.rows(&DESCENDANTS, &[id.into(), depth.into(), limit.into()]).await
+}
+
+static REPLY_URIS: Sql = Sql::new(
+    "SELECT s.uri
+       FROM statuses s
+      WHERE s.in_reply_to_id = $1
+        AND s.visibility IN ('public', 'unlisted')
+        AND s.id > $2
+      ORDER BY s.id
+      LIMIT $3",
+);
+
+/// Addresses of the open answers to a status, oldest first, after the one with id `above`.
+pub async fn reply_uris(mut db: impl Exec, id: StatusId, above: i64, limit: i64) -> Result<Vec<String>> {
+    db.rows(&REPLY_URIS, &[id.into(), above.into(), limit.into()]).await
+}
+
+static COUNT_LOCAL: Sql = Sql::new("SELECT COUNT(*) FROM statuses s WHERE s.is_local");
+
+/// How many statuses were published here.
+pub async fn count_local(mut db: impl Exec) -> Result<i64> {
+    db.get(&COUNT_LOCAL, &[]).await
+}

@@ -1,0 +1,93 @@
+//! Users: sign-ins behind local accounts.
+
+use model::{AccountId, Role, User, UserId};
+
+use crate::{Exec, Result, Sql, Value};
+
+static INSERT: Sql = Sql::new(
+    "INSERT INTO users
+            (id, account_id, email, password_hash, role, confirmed_at, approved_at, disabled_at, created_at)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
+);
+
+/// Adds a user; fails when the e-mail address is taken.
+pub async fn insert(mut db: impl Exec, user: &User) -> Result<()> {
+    let values: [Value<'_>; 9] = [
+        user.id.into(),
+        user.account_id.into(),
+        (&user.email).into(),
+        (&user.password_hash).into(),
+        user.role.into(),
+        user.confirmed_at.into(),
+        user.approved_at.into(),
+        user.disabled_at.into(),
+        user.created_at.into(),
+    ];
+    db.exec(&INSERT, &values).await?;
+    Ok(())
+}
+
+static FIND: Sql = Sql::new("SELECT {user u} FROM users u WHERE u.id = $1");
+
+/// The user with this id.
+pub async fn find(mut db: impl Exec, id: UserId) -> Result<Option<User>> {
+    db.find(&FIND, &[id.into()]).await
+}
+
+static FIND_BY_EMAIL: Sql = Sql::new("SELECT {user u} FROM users u WHERE LOWER(u.email) = $1");
+
+/// The user with this e-mail address, without regard to case.
+pub async fn find_by_email(mut db: impl Exec, email: &str) -> Result<Option<User>> {
+    let email = email.to_ascii_lowercase();
+    db.find(&FIND_BY_EMAIL, &[(&email).into()]).await
+}
+
+static FIND_BY_ACCOUNT: Sql = Sql::new("SELECT {user u} FROM users u WHERE u.account_id = $1");
+
+/// The user behind this account.
+pub async fn find_by_account(mut db: impl Exec, account: AccountId) -> Result<Option<User>> {
+    db.find(&FIND_BY_ACCOUNT, &[account.into()]).await
+}
+
+static LIST_BY_ACCOUNTS: Sql =
+    Sql::new("SELECT {user u} FROM users u WHERE u.account_id IN {in $1} ORDER BY u.id");
+
+/// The users behind these accounts.
+pub async fn list_by_accounts(mut db: impl Exec, accounts: &[AccountId]) -> Result<Vec<User>> {
+    if accounts.is_empty() {
+        return Ok(Vec::new());
+    }
+    db.rows(&LIST_BY_ACCOUNTS, &[Value::ids(accounts)]).await
+}
+
+static FIND_FIRST_OF_ROLE: Sql =
+    Sql::new("SELECT {user u} FROM users u WHERE u.role = $1 ORDER BY u.id LIMIT 1");
+
+/// The user who has had this role the longest.
+pub async fn find_first_of_role(mut db: impl Exec, role: Role) -> Result<Option<User>> {
+    db.find(&FIND_FIRST_OF_ROLE, &[role.into()]).await
+}
+
+static UPDATE_ROLE: Sql = Sql::new("UPDATE users SET role = $1 WHERE id = $2");
+
+/// Gives the user another role.
+pub async fn update_role(mut db: impl Exec, id: UserId, role: Role) -> Result<()> {
+    db.exec(&UPDATE_ROLE, &[role.into(), id.into()]).await?;
+    Ok(())
+}
+
+static COUNT: Sql = Sql::new("SELECT COUNT(*) FROM users");
+
+/// How many users there are.
+pub async fn count(mut db: impl Exec) -> Result<i64> {
+    db.get(&COUNT, &[]).await
+}
+
+static COUNT_ACTIVE: Sql = Sql::new(
+    "SELECT COUNT(*) FROM users u JOIN accounts a ON a.id = u.account_id WHERE a.last_status_at >= $1",
+);
+
+/// How many users have published since `since`.
+pub async fn count_active(mut db: impl Exec, since: model::Timestamp) -> Result<i64> {
+    db.get(&COUNT_ACTIVE, &[since.into()]).await
+}

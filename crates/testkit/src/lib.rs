@@ -1,0 +1,12 @@
+//! The server that one tests on: whole sites on loopback addresses, on either engine, with a cast of people and a
+//! fake neighbour. Nothing runs in the background: `settle` does all that is due, so that a story has no waiting.
+
+pub mod neighbour;
+pub mod people;
+pub mod requests;
+pub mod rig;
+
+pub use neighbour::{Neighbour, Stranger};
+pub use people::Person;
+pub use requests::Answer;
+pub use rig::{Doors, Home, settle, with_site, with_two_sites};

@@ -1,0 +1,195 @@
+//! Sites to tell stories on: each story runs on SQLite and, where `FANFARE_TEST_POSTGRES` names a server, on
+//! PostgreSQL.
+
+use std::{
+    future::Future,
+    pin::Pin,
+    sync::{
+        Arc,
+        atomic::{AtomicI64, AtomicU32, Ordering},
+    },
+};
+
+use axum::Router;
+use federation::{Federation, Options};
+use model::{Instance, Role};
+use social::{Clock, Site, sign_up};
+use store::{Durability, Store};
+use tokio::net::TcpListener;
+
+use crate::{Person, requests::Requests};
+
+/// The environment variable that names a PostgreSQL server for tests.
+const POSTGRES: &str = "FANFARE_TEST_POSTGRES";
+
+/// Rounds after which work that never ends is a failure.
+const ROUNDS: usize = 200;
+
+/// Does everything that is due once; answers how much there was.
+pub type Settle = Arc<dyn Fn() -> Pin<Box<dyn Future<Output = usize> + Send>> + Send + Sync>;
+
+/// What the server makes of a site: its doors and its background work. Given by the server's tests, since this
+/// room stands below the server.
+pub struct Doors {
+    /// All routes.
+    pub router: Router,
+    /// All background work, on demand.
+    pub settle: Settle,
+}
+
+/// How the server's tests turn a site into doors.
+pub type Assemble = fn(Arc<Site>, Federation) -> Doors;
+
+/// A whole site on a loopback address.
+pub struct Home {
+    /// The site.
+    pub site: Arc<Site>,
+    /// Its way to other servers.
+    pub federation: Federation,
+    /// Requests to it.
+    pub requests: Requests,
+    settle: Settle,
+    millis: Arc<AtomicI64>,
+    // Removed with the site.
+    _folder: Option<tempfile::TempDir>,
+    server: tokio::task::JoinHandle<()>,
+}
+
+impl Drop for Home {
+    fn drop(&mut self) {
+        self.server.abort();
+    }
+}
+
+/// Tells the story on a fresh site, once on each engine.
+pub fn with_site(assemble: Assemble, story: impl AsyncFn(&Home)) {
+    on_each_engine(async |engine| {
+        let home = Home::open(engine, assemble).await;
+        story(&home).await;
+    });
+}
+
+/// Tells the story on two fresh sites that know nothing of each other, once on each engine.
+pub fn with_two_sites(assemble: Assemble, story: impl AsyncFn(&Home, &Home)) {
+    on_each_engine(async |engine| {
+        let (here, there) = (Home::open(engine, assemble).await, Home::open(engine, assemble).await);
+        story(&here, &there).await;
+    });
+}
+
+#[derive(Clone, Copy, Debug)]
+enum Engine {
+    Sqlite,
+    Postgres,
+}
+
+fn on_each_engine(run: impl AsyncFn(Engine)) {
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .worker_threads(2)
+        .enable_all()
+        .build()
+        .expect("a runtime starts");
+    runtime.block_on(run(Engine::Sqlite));
+    if std::env::var_os(POSTGRES).is_some() {
+        runtime.block_on(run(Engine::Postgres));
+    }
+}
+
+impl Home {
+    async fn open(engine: Engine, assemble: Assemble) -> Self {
+        let listener = TcpListener::bind("127.0.0.1:0").await.expect("a free port");
+        let port = listener.local_addr().expect("a bound listener has an address").port();
+        let instance = Instance { domain: format!("localhost:{port}"), scheme: "http" };
+        let (store, folder) = open_store(engine).await;
+        // The real time of day, since signatures of strangers carry it, but moved by the story alone.
+        let millis = Arc::new(AtomicI64::new(Clock::System.now().as_millis()));
+        let clock = Clock::Manual(Arc::clone(&millis));
+        store::migrate::run(&store, clock.now()).await.expect("migrations run");
+        let site = Site::new(store, clock, instance);
+        let federation = Federation::new(Arc::clone(&site), loopback()).expect("the client is built");
+        let Doors { router, settle } = assemble(Arc::clone(&site), federation.clone());
+        #[expect(clippy::disallowed_methods, reason = "a server for the length of one story")]
+        let server = tokio::spawn(async move {
+            axum::serve(listener, router).await.expect("the server runs");
+        });
+        let requests = Requests::to(&site.instance.url(""));
+        Self { site, federation, requests, settle, millis, _folder: folder, server }
+    }
+
+    /// Makes a member and signs them in with every ordinary scope.
+    pub async fn person(&self, username: &str) -> Person {
+        self.member(username, Role::User).await
+    }
+
+    /// Makes a member with a role.
+    pub async fn member(&self, username: &str, role: Role) -> Person {
+        let new = sign_up::NewUser {
+            username: username.to_owned(),
+            email: format!("{username}@mail.example"),
+            password: format!("{username}-password"),
+            role,
+        };
+        let account = sign_up::create(&self.site, new).await.expect("the name is free");
+        let scopes = "read write follow push".parse().expect("known scopes");
+        let issued = social::oauth::issue_for(&self.site, &account, scopes).await.expect("a token");
+        Person::new(&self.requests, account, issued.secret)
+    }
+
+    /// Does everything that is due until nothing is.
+    pub async fn settle(&self) {
+        settle(&[self]).await;
+    }
+
+    /// Moves the site's clock.
+    pub fn pass(&self, millis: i64) {
+        self.millis.fetch_add(millis, Ordering::Relaxed);
+    }
+
+    /// The domain of handles here.
+    pub fn domain(&self) -> &str {
+        &self.site.instance.domain
+    }
+}
+
+/// Does everything that is due on these sites until nothing is.
+pub async fn settle(homes: &[&Home]) {
+    for _ in 0..ROUNDS {
+        let mut done = 0;
+        for home in homes {
+            // What was recorded in this millisecond is due in it.
+            done += (home.settle)().await;
+        }
+        if done == 0 {
+            return;
+        }
+    }
+    panic!("there is always more to do");
+}
+
+fn loopback() -> Options {
+    Options {
+        allow_http: true,
+        allow_private_addresses: ["127.0.0.0/8", "::1/128"]
+            .map(|range| range.parse().expect("a range"))
+            .to_vec(),
+        extra_ca_pem: None,
+        user_agent_version: "test".to_owned(),
+    }
+}
+
+async fn open_store(engine: Engine) -> (Store, Option<tempfile::TempDir>) {
+    match engine {
+        Engine::Sqlite => {
+            let folder = tempfile::tempdir().expect("a temporary folder");
+            let path = folder.path().join("fanfare.sqlite");
+            (Store::sqlite(&path, Durability::Normal).expect("a database"), Some(folder))
+        }
+        Engine::Postgres => {
+            static NEXT: AtomicU32 = AtomicU32::new(0);
+            let url = std::env::var(POSTGRES).expect("checked before");
+            let name = format!("story_{}_{}", std::process::id(), NEXT.fetch_add(1, Ordering::Relaxed));
+            let url = store::db::create_postgres_database(&url, &name).await.expect("a database");
+            (Store::postgres(&url, 4).await.expect("a database"), None)
+        }
+    }
+}
