@@ -1,0 +1,46 @@
+//! The `@context` of what we send. Contexts are written, never fetched and never interpreted.
+
+use serde_json::{Value, json};
+
+/// The context of activities.
+pub fn activity() -> Value {
+    json!("https://www.w3.org/ns/activitystreams")
+}
+
+/// The context of statuses.
+pub fn object() -> Value {
+    json!([
+        "https://www.w3.org/ns/activitystreams",
+        {
+            "ostatus": "http://ostatus.org#",
+            "toot": "http://joinmastodon.org/ns#",
+            "conversation": "ostatus:conversation",
+            "sensitive": "as:sensitive",
+            "Hashtag": "as:Hashtag",
+            "Emoji": "toot:Emoji",
+            "blurhash": "toot:blurhash",
+            "focalPoint": { "@container": "@list", "@id": "toot:focalPoint" },
+        },
+    ])
+}
+
+/// The context of actors.
+pub fn actor() -> Value {
+    json!([
+        "https://www.w3.org/ns/activitystreams",
+        "https://w3id.org/security/v1",
+        {
+            "manuallyApprovesFollowers": "as:manuallyApprovesFollowers",
+            "toot": "http://joinmastodon.org/ns#",
+            "featured": { "@id": "toot:featured", "@type": "@id" },
+            "alsoKnownAs": { "@id": "as:alsoKnownAs", "@type": "@id" },
+            "movedTo": { "@id": "as:movedTo", "@type": "@id" },
+            "schema": "http://schema.org#",
+            "PropertyValue": "schema:PropertyValue",
+            "value": "schema:value",
+            "discoverable": "toot:discoverable",
+            "indexable": "toot:indexable",
+            "Emoji": "toot:Emoji",
+        },
+    ])
+}

@@ -1,0 +1,164 @@
+//! Reading others' JSON. Every property may be a scalar, a list, an object with an id, a link, null or missing;
+//! nothing here fails or panics, whatever comes.
+
+use serde_json::Value;
+
+/// The id of a thing: the text itself, an object's `id`, a link's `href`, or the first of a list that has one.
+pub fn id_of(value: &Value) -> Option<&str> {
+    match value {
+        Value::String(id) => Some(id.as_str()).filter(|id| !id.is_empty()),
+        Value::Object(fields) => {
+            let id = fields.get("id").or_else(|| fields.get("@id")).or_else(|| fields.get("href"));
+            id.and_then(Value::as_str).filter(|id| !id.is_empty())
+        }
+        Value::Array(items) => items.iter().find_map(id_of),
+        _ => None,
+    }
+}
+
+/// The items of a property: none, one or many.
+pub fn list<'a>(value: &'a Value, key: &str) -> &'a [Value] {
+    match value.get(key) {
+        None | Some(Value::Null) => &[],
+        Some(Value::Array(items)) => items,
+        Some(one) => std::slice::from_ref(one),
+    }
+}
+
+/// The ids in a property.
+pub fn ids<'a>(value: &'a Value, key: &str) -> Vec<&'a str> {
+    list(value, key).iter().filter_map(id_of).collect()
+}
+
+/// The id in a property that should hold one.
+pub fn id<'a>(value: &'a Value, key: &str) -> Option<&'a str> {
+    value.get(key).and_then(id_of)
+}
+
+/// The text of a property, of the first if there are several.
+pub fn text<'a>(value: &'a Value, key: &str) -> Option<&'a str> {
+    list(value, key).iter().find_map(Value::as_str)
+}
+
+/// A property that is a yes or no; some servers write it as text.
+pub fn flag(value: &Value, key: &str) -> Option<bool> {
+    match value.get(key)? {
+        Value::Bool(flag) => Some(*flag),
+        Value::String(text) if text == "true" => Some(true),
+        Value::String(text) if text == "false" => Some(false),
+        _ => None,
+    }
+}
+
+/// A property that is a whole number that is not negative.
+pub fn number(value: &Value, key: &str) -> Option<i64> {
+    value.get(key)?.as_i64().filter(|number| *number >= 0)
+}
+
+/// The types of a thing, by their short names.
+pub fn types(value: &Value) -> Vec<&str> {
+    let key = if value.get("type").is_some() { "type" } else { "@type" };
+    list(value, key)
+        .iter()
+        .filter_map(Value::as_str)
+        .map(|name| {
+            let name = name.strip_prefix("https://www.w3.org/ns/activitystreams#").unwrap_or(name);
+            name.strip_prefix("as:").unwrap_or(name)
+        })
+        .collect()
+}
+
+/// Text with its language: the plain property, with the language of the translation that is the same text; or the
+/// first translation, if there is no plain property.
+pub fn translated<'a>(value: &'a Value, key: &str) -> (Option<&'a str>, Option<&'a str>) {
+    let plain = text(value, key);
+    let translations = value.get(format!("{key}Map")).and_then(Value::as_object);
+    let find = |wanted: Option<&str>| {
+        translations?.iter().find_map(|(language, text)| {
+            let text = text.as_str()?;
+            wanted.is_none_or(|wanted| wanted == text).then_some((text, language.as_str()))
+        })
+    };
+    match find(plain).or_else(|| find(None).filter(|_| plain.is_none())) {
+        Some((text, language)) => (Some(text), Some(language).filter(|language| *language != "und")),
+        None => (plain, None),
+    }
+}
+
+/// The address for people in a property: the text itself, or among links the one to a web page, else the first.
+pub fn page<'a>(value: &'a Value, key: &str) -> Option<&'a str> {
+    let items = list(value, key);
+    let is_page = |item: &&Value| text(item, "mediaType").is_some_and(|kind| kind.starts_with("text/html"));
+    items.iter().find(is_page).and_then(id_of).or_else(|| items.iter().find_map(id_of))
+}
+
+/// A moment in milliseconds since the epoch. A missing zone is read as UTC.
+pub fn time(value: &Value, key: &str) -> Option<i64> {
+    let text = text(value, key)?.trim();
+    let zoned: Option<jiff::Timestamp> = text.parse().ok();
+    zoned
+        .or_else(|| {
+            let civil: jiff::civil::DateTime = text.parse().ok()?;
+            jiff::tz::TimeZone::UTC.to_timestamp(civil).ok()
+        })
+        .map(jiff::Timestamp::as_millisecond)
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn an_id_is_found_in_every_form() {
+        for form in
+            [json!("x"), json!({ "id": "x" }), json!({ "type": "Link", "href": "x" }), json!([null, "x"])]
+        {
+            assert_eq!(id_of(&form), Some("x"), "{form}");
+        }
+        for nothing in [json!(null), json!(7), json!({}), json!([]), json!("")] {
+            assert_eq!(id_of(&nothing), None, "{nothing}");
+        }
+    }
+
+    #[test]
+    fn one_or_many_are_read_alike() {
+        let value = json!({ "a": "x", "b": ["x", { "id": "y" }], "c": null });
+        assert_eq!(ids(&value, "a"), ["x"]);
+        assert_eq!(ids(&value, "b"), ["x", "y"]);
+        assert!(ids(&value, "c").is_empty() && ids(&value, "d").is_empty());
+    }
+
+    #[test]
+    fn types_are_read_by_their_short_names() {
+        assert_eq!(types(&json!({ "type": ["Note", "as:Article"] })), ["Note", "Article"]);
+        assert_eq!(types(&json!({ "type": "https://www.w3.org/ns/activitystreams#Note" })), ["Note"]);
+        assert!(types(&json!({ "type": null })).is_empty());
+    }
+
+    #[test]
+    fn a_text_finds_its_language() {
+        let value = json!({ "content": "hallo", "contentMap": { "en": "hello", "de": "hallo" } });
+        assert_eq!(translated(&value, "content"), (Some("hallo"), Some("de")));
+        assert_eq!(translated(&json!({ "contentMap": { "en": "hi" } }), "content"), (Some("hi"), Some("en")));
+        assert_eq!(translated(&json!({ "content": "x" }), "content"), (Some("x"), None));
+    }
+
+    #[test]
+    fn times_are_read_with_and_without_a_zone() {
+        for form in ["2025-11-23T10:00:00Z", "2025-11-23T11:00:00+01:00", "2025-11-23T10:00:00"] {
+            assert_eq!(time(&json!({ "t": form }), "t"), Some(1_763_892_000_000), "{form}");
+        }
+        assert_eq!(time(&json!({ "t": "soon" }), "t"), None);
+    }
+
+    #[test]
+    fn the_page_for_people_is_preferred() {
+        let links = json!({ "url": [
+            { "type": "Link", "mediaType": "video/mp4", "href": "v" },
+            { "type": "Link", "mediaType": "text/html", "href": "p" },
+        ]});
+        assert_eq!(page(&links, "url"), Some("p"));
+    }
+}

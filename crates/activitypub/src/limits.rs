@@ -1,0 +1,18 @@
+//! Limits on what is read of others' documents. Longer lists are cut, longer texts are the reader's business.
+
+/// Addressees read of `to` or `cc`.
+pub const ADDRESSEES: usize = 1_000;
+/// Tags (mentions, hashtags, emoji) read of an object.
+pub const TAGS: usize = 300;
+/// Attachments read of an object.
+pub const ATTACHMENTS: usize = 32;
+/// Lines of a profile's table that are read.
+pub const FIELDS: usize = 50;
+/// Keys read of an actor.
+pub const KEYS: usize = 10;
+/// Other names that an actor may claim.
+pub const ALIASES: usize = 256;
+/// Bytes of a handle.
+pub const HANDLE_BYTES: usize = 512;
+/// Links read of a WebFinger answer.
+pub const LINKS: usize = 64;

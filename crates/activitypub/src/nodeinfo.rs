@@ -1,0 +1,70 @@
+//! NodeInfo: what a server says of itself to statistics (http://nodeinfo.diaspora.software).
+
+use serde_json::{Value, json};
+
+/// Figures that a server publishes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NodeInfo {
+    /// Version of the software.
+    pub version: String,
+    /// Where its source is.
+    pub repository: String,
+    /// Members.
+    pub users: i64,
+    /// Members active in the last four weeks.
+    pub active_month: i64,
+    /// Members active in the last half year.
+    pub active_half_year: i64,
+    /// Statuses published here.
+    pub local_posts: i64,
+    /// Whether anybody may sign up.
+    pub open_registrations: bool,
+    /// The server's name.
+    pub node_name: String,
+    /// What the server is about.
+    pub node_description: String,
+}
+
+/// The document at `/.well-known/nodeinfo`; `base` is the server's address without a slash at the end.
+pub fn discovery(base: &str) -> Value {
+    let link = |version: &str| {
+        json!({
+            "rel": format!("http://nodeinfo.diaspora.software/ns/schema/{version}"),
+            "href": format!("{base}/nodeinfo/{version}"),
+        })
+    };
+    json!({ "links": [link("2.0"), link("2.1")] })
+}
+
+impl NodeInfo {
+    /// The document of version 2.0.
+    pub fn v2_0(&self) -> Value {
+        self.document("2.0", json!({ "name": "fanfare", "version": self.version }))
+    }
+
+    /// The document of version 2.1.
+    pub fn v2_1(&self) -> Value {
+        let software = json!({ "name": "fanfare", "version": self.version, "repository": self.repository });
+        self.document("2.1", software)
+    }
+
+    fn document(&self, version: &str, software: Value) -> Value {
+        let mut document = json!({
+            "version": version,
+            "protocols": ["activitypub"],
+            "services": { "outbound": [], "inbound": [] },
+            "usage": {
+                "users": {
+                    "total": self.users,
+                    "activeMonth": self.active_month,
+                    "activeHalfyear": self.active_half_year,
+                },
+                "localPosts": self.local_posts,
+            },
+            "openRegistrations": self.open_registrations,
+            "metadata": { "nodeName": self.node_name, "nodeDescription": self.node_description },
+        });
+        document["software"] = software;
+        document
+    }
+}

@@ -1,0 +1,186 @@
+//! Activities of others.
+
+use serde_json::Value;
+
+use super::Malformed;
+use crate::{audience::Audience, lenient};
+
+/// What an activity does.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ActivityKind {
+    /// Publishes an object.
+    Create,
+    /// Changes an object or the actor.
+    Update,
+    /// Ends an object or the actor.
+    Delete,
+    /// Asks to follow.
+    Follow,
+    /// Consents.
+    Accept,
+    /// Refuses.
+    Reject,
+    /// Takes an activity back.
+    Undo,
+    /// Likes an object.
+    Like,
+    /// Reacts with an emoji.
+    EmojiReact,
+    /// Shares an object.
+    Announce,
+    /// Blocks an actor.
+    Block,
+    /// Reports.
+    Flag,
+    /// Moves to another account.
+    Move,
+    /// Adds to a collection.
+    Add,
+    /// Removes from a collection.
+    Remove,
+    /// Anything else.
+    Other(String),
+}
+
+impl ActivityKind {
+    fn parse(name: &str) -> Self {
+        match name {
+            "Create" => Self::Create,
+            "Update" => Self::Update,
+            "Delete" => Self::Delete,
+            "Follow" => Self::Follow,
+            "Accept" => Self::Accept,
+            "Reject" => Self::Reject,
+            "Undo" => Self::Undo,
+            "Like" => Self::Like,
+            "EmojiReact" => Self::EmojiReact,
+            "Announce" => Self::Announce,
+            "Block" => Self::Block,
+            "Flag" => Self::Flag,
+            "Move" => Self::Move,
+            "Add" => Self::Add,
+            "Remove" => Self::Remove,
+            other => Self::Other(other.to_owned()),
+        }
+    }
+}
+
+/// What an activity is about: named, or told in full.
+#[derive(Clone, Debug, PartialEq)]
+pub enum ObjectRef {
+    /// By its id.
+    Id(String),
+    /// In full; what it says of others is unproved.
+    Embedded(Box<Value>),
+}
+
+impl ObjectRef {
+    /// The object's id.
+    pub fn id(&self) -> Option<&str> {
+        match self {
+            Self::Id(id) => Some(id),
+            Self::Embedded(object) => lenient::id_of(object),
+        }
+    }
+
+    /// The object itself, if it is told in full.
+    pub fn embedded(&self) -> Option<&Value> {
+        match self {
+            Self::Id(_) => None,
+            Self::Embedded(object) => Some(object),
+        }
+    }
+
+    fn parse(value: &Value) -> Option<Self> {
+        match value {
+            Value::String(id) if !id.is_empty() => Some(Self::Id(id.clone())),
+            Value::Object(fields) if fields.len() == 1 => {
+                lenient::id_of(value).map(|id| Self::Id(id.to_owned()))
+            }
+            Value::Object(_) => Some(Self::Embedded(Box::new(value.clone()))),
+            Value::Array(items) => items.iter().find_map(Self::parse),
+            _ => None,
+        }
+    }
+}
+
+/// An activity of somebody else.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Activity {
+    /// Its address; some servers give passing activities none.
+    pub id: Option<String>,
+    /// What it does.
+    pub kind: ActivityKind,
+    /// Who does it.
+    pub actor: String,
+    /// What it is about.
+    pub object: Option<ObjectRef>,
+    /// Where it leads, for moves and collections.
+    pub target: Option<String>,
+    /// Whom it is for.
+    pub audience: Audience,
+    /// When it says it happened, in milliseconds since the epoch.
+    pub published: Option<i64>,
+    /// Text beside it: an emoji, a comment.
+    pub content: Option<String>,
+}
+
+impl Activity {
+    /// Reads an activity.
+    pub fn parse(document: &Value) -> Result<Self, Malformed> {
+        if !document.is_object() {
+            return Err(Malformed("an activity must be an object"));
+        }
+        let kinds = lenient::types(document);
+        let kind = kinds.first().ok_or(Malformed("an activity must have a type"))?;
+        // Two actors are nobody: one of them would be somebody who did not sign.
+        let actor = match lenient::list(document, "actor") {
+            [one] => lenient::id_of(one).ok_or(Malformed("the actor has no id"))?,
+            [] => return Err(Malformed("an activity must have an actor")),
+            _ => return Err(Malformed("an activity must have one actor")),
+        };
+        let text = |key| lenient::text(document, key).map(str::to_owned);
+        Ok(Self {
+            id: document.get("id").and_then(Value::as_str).filter(|id| !id.is_empty()).map(str::to_owned),
+            kind: ActivityKind::parse(kind),
+            actor: actor.to_owned(),
+            object: document.get("object").and_then(ObjectRef::parse),
+            target: lenient::id(document, "target").map(str::to_owned),
+            audience: Audience::parse(document),
+            published: lenient::time(document, "published"),
+            content: text("content"),
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn an_activity_is_read_in_every_form() {
+        for actor in [json!("a"), json!(["a"]), json!({ "id": "a", "type": "Person" })] {
+            let read = Activity::parse(&json!({ "type": ["Like"], "actor": actor, "object": { "id": "o" } }));
+            let read = read.unwrap();
+            assert_eq!((read.kind, read.actor.as_str()), (ActivityKind::Like, "a"));
+            assert_eq!(read.object, Some(ObjectRef::Id("o".into())));
+        }
+    }
+
+    #[test]
+    fn what_has_no_single_actor_is_refused() {
+        for document in [
+            json!([]),
+            json!("x"),
+            json!({ "type": "Like" }),
+            json!({ "actor": "a" }),
+            json!({ "type": "Like", "actor": ["a", "b"] }),
+            json!({ "type": "Like", "actor": { "type": "Person" } }),
+            json!({ "type": 7, "actor": "a" }),
+        ] {
+            assert!(Activity::parse(&document).is_err(), "{document}");
+        }
+    }
+}

@@ -1,0 +1,217 @@
+//! Actors of others.
+
+use serde_json::Value;
+
+use super::{Emoji, Malformed, object};
+use crate::{lenient, limits};
+
+/// What kind of actor it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ActorKind {
+    /// A human being, or whoever has an inbox and an outbox.
+    Person,
+    /// A bot.
+    Service,
+    /// A server or program.
+    Application,
+    /// A group or forum.
+    Group,
+    /// An institution.
+    Organization,
+}
+
+/// A public key that an actor lists.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PublicKey {
+    /// Its address.
+    pub id: String,
+    /// Whose it says it is.
+    pub owner: Option<String>,
+    /// PEM.
+    pub pem: String,
+}
+
+/// A line of a profile's table.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Field {
+    /// What the value is.
+    pub name: String,
+    /// HTML as received.
+    pub value: String,
+}
+
+/// An actor of another server.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Actor {
+    /// Its address.
+    pub id: String,
+    /// What kind of actor it is.
+    pub kind: ActorKind,
+    /// The name before the `@`.
+    pub preferred_username: Option<String>,
+    /// The handle that it claims (FEP-2c59).
+    pub webfinger: Option<String>,
+    /// The name shown.
+    pub name: Option<String>,
+    /// The description, HTML as received.
+    pub summary: Option<String>,
+    /// The page for people.
+    pub url: Option<String>,
+    /// Where deliveries for it go.
+    pub inbox: String,
+    /// What it published.
+    pub outbox: Option<String>,
+    /// Where deliveries for its whole server go.
+    pub shared_inbox: Option<String>,
+    /// Its followers.
+    pub followers: Option<String>,
+    /// Whom it follows.
+    pub following: Option<String>,
+    /// What it pinned.
+    pub featured: Option<String>,
+    /// Picture.
+    pub icon: Option<String>,
+    /// Banner.
+    pub image: Option<String>,
+    /// Whether follows need consent.
+    pub manually_approves_followers: bool,
+    /// Whether it may be recommended.
+    pub discoverable: bool,
+    /// Whether its public statuses may be searched.
+    pub indexable: bool,
+    /// When it came to be, in milliseconds since the epoch.
+    pub published: Option<i64>,
+    /// Where it moved to.
+    pub moved_to: Option<String>,
+    /// Other names of the same person.
+    pub also_known_as: Vec<String>,
+    /// Keys.
+    pub public_keys: Vec<PublicKey>,
+    /// The profile's table.
+    pub fields: Vec<Field>,
+    /// Custom emoji that it uses.
+    pub emojis: Vec<Emoji>,
+}
+
+impl Actor {
+    /// Reads an actor.
+    pub fn parse(document: &Value) -> Result<Self, Malformed> {
+        let id = document.get("id").and_then(Value::as_str).ok_or(Malformed("an actor must have an id"))?;
+        let inbox = lenient::id(document, "inbox").ok_or(Malformed("an actor must have an inbox"))?;
+        let kind = kind(document).ok_or(Malformed("it is not an actor"))?;
+        let text = |key| lenient::text(document, key).map(str::to_owned);
+        let link = |key| lenient::id(document, key).map(str::to_owned);
+        let shared = document.get("endpoints").and_then(|endpoints| lenient::id(endpoints, "sharedInbox"));
+        let aliases = lenient::ids(document, "alsoKnownAs").into_iter().take(limits::ALIASES);
+        Ok(Self {
+            id: id.to_owned(),
+            kind,
+            preferred_username: text("preferredUsername"),
+            webfinger: text("webfinger"),
+            name: lenient::translated(document, "name").0.map(str::to_owned),
+            summary: lenient::translated(document, "summary").0.map(str::to_owned),
+            url: lenient::page(document, "url").map(str::to_owned),
+            inbox: inbox.to_owned(),
+            outbox: link("outbox"),
+            shared_inbox: shared.or_else(|| lenient::id(document, "sharedInbox")).map(str::to_owned),
+            followers: link("followers"),
+            following: link("following"),
+            featured: link("featured"),
+            icon: picture(document, "icon"),
+            image: picture(document, "image"),
+            manually_approves_followers: lenient::flag(document, "manuallyApprovesFollowers")
+                .unwrap_or(false),
+            discoverable: lenient::flag(document, "discoverable").unwrap_or(false),
+            indexable: lenient::flag(document, "indexable").unwrap_or(false),
+            published: lenient::time(document, "published"),
+            moved_to: link("movedTo"),
+            also_known_as: aliases.map(str::to_owned).collect(),
+            public_keys: keys(document),
+            fields: fields(document),
+            emojis: object::emojis(document),
+        })
+    }
+}
+
+/// Known types by name; of unknown types, whatever has an inbox and an outbox is like a person.
+fn kind(document: &Value) -> Option<ActorKind> {
+    let known = lenient::types(document).into_iter().find_map(|name| match name {
+        "Person" => Some(ActorKind::Person),
+        "Service" => Some(ActorKind::Service),
+        "Application" => Some(ActorKind::Application),
+        "Group" => Some(ActorKind::Group),
+        "Organization" => Some(ActorKind::Organization),
+        _ => None,
+    });
+    let is_actor = || lenient::id(document, "inbox").is_some() && lenient::id(document, "outbox").is_some();
+    known.or_else(|| is_actor().then_some(ActorKind::Person))
+}
+
+/// The address of a picture: of an image object, a link, or the first of several.
+fn picture(document: &Value, key: &str) -> Option<String> {
+    lenient::list(document, key).iter().find_map(|item| {
+        let url =
+            lenient::page(item, "url").or_else(|| lenient::text(item, "href")).or_else(|| item.as_str());
+        url.map(str::to_owned)
+    })
+}
+
+/// Keys in full. A key that is only named must be fetched, and names its actor then.
+fn keys(document: &Value) -> Vec<PublicKey> {
+    let key = |key: &Value| {
+        Some(PublicKey {
+            id: key.get("id")?.as_str()?.to_owned(),
+            owner: lenient::id(key, "owner").map(str::to_owned),
+            pem: key.get("publicKeyPem")?.as_str()?.to_owned(),
+        })
+    };
+    lenient::list(document, "publicKey").iter().take(limits::KEYS).filter_map(key).collect()
+}
+
+fn fields(document: &Value) -> Vec<Field> {
+    let is_field = |item: &&Value| lenient::types(item).contains(&"PropertyValue");
+    let field = |item: &Value| {
+        Some(Field {
+            name: lenient::text(item, "name")?.to_owned(),
+            value: lenient::text(item, "value").unwrap_or_default().to_owned(),
+        })
+    };
+    lenient::list(document, "attachment")
+        .iter()
+        .filter(is_field)
+        .take(limits::FIELDS)
+        .filter_map(field)
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn an_actor_is_read_in_every_form() {
+        let actor = Actor::parse(&json!({
+            "id": "https://far.example/u/bob", "type": ["Person", "x"], "inbox": "https://far.example/u/bob/inbox",
+            "preferredUsername": "bob", "icon": [{ "type": "Image", "url": "https://far.example/b.png" }],
+            "image": null, "url": [{ "type": "Link", "href": "https://far.example/@bob" }],
+            "publicKey": [{ "id": "k", "owner": "https://far.example/u/bob", "publicKeyPem": "pem" }],
+            "attachment": { "type": "PropertyValue", "name": "Web", "value": "<a>x</a>" },
+            "endpoints": { "sharedInbox": "https://far.example/inbox" },
+        }))
+        .unwrap();
+        assert_eq!(actor.icon.as_deref(), Some("https://far.example/b.png"));
+        assert_eq!(actor.url.as_deref(), Some("https://far.example/@bob"));
+        assert_eq!(actor.public_keys.len(), 1);
+        assert_eq!(actor.fields[0].name, "Web");
+        assert_eq!(actor.shared_inbox.as_deref(), Some("https://far.example/inbox"));
+    }
+
+    #[test]
+    fn a_note_is_no_actor() {
+        assert!(Actor::parse(&json!({ "id": "x", "type": "Note" })).is_err());
+        assert!(Actor::parse(&json!({ "id": "x", "type": "Note", "inbox": "y" })).is_err());
+        assert!(Actor::parse(&json!(null)).is_err());
+    }
+}

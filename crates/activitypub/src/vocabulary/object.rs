@@ -1,0 +1,211 @@
+//! Objects of others that can become statuses.
+
+use serde_json::Value;
+
+use super::Malformed;
+use crate::{audience::Audience, lenient, limits};
+
+/// What kind of object it is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ObjectKind {
+    /// A short text.
+    Note,
+    /// A text with answers to choose from.
+    Question,
+    /// What remains of something deleted.
+    Tombstone,
+    /// Anything else that can be shown: an article, a page, a picture, a film, an event.
+    Other(String),
+}
+
+/// Somebody whom an object names.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Mention {
+    /// Their address, or their page.
+    pub href: String,
+    /// How the text names them.
+    pub name: Option<String>,
+}
+
+/// A hashtag.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Hashtag {
+    /// The word, without `#`.
+    pub name: String,
+}
+
+/// A picture that stands for a word between colons.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Emoji {
+    /// The word, without colons.
+    pub shortcode: String,
+    /// Where the picture is.
+    pub url: String,
+}
+
+/// Something attached.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Attachment {
+    /// Its type, such as `Document` or `Image`.
+    pub kind: String,
+    /// Where it is.
+    pub url: String,
+    /// Its media type.
+    pub media_type: Option<String>,
+    /// Its description.
+    pub description: Option<String>,
+    /// A blurred preview.
+    pub blurhash: Option<String>,
+    /// Width in pixels.
+    pub width: Option<i64>,
+    /// Height in pixels.
+    pub height: Option<i64>,
+}
+
+/// An object of another server.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Object {
+    /// Its address.
+    pub id: String,
+    /// What kind of object it is.
+    pub kind: ObjectKind,
+    /// Its authors.
+    pub attributed_to: Vec<String>,
+    /// Its title, plain text.
+    pub name: Option<String>,
+    /// A summary or content warning.
+    pub summary: Option<String>,
+    /// HTML as received.
+    pub content: Option<String>,
+    /// The language of the content.
+    pub language: Option<String>,
+    /// The page for people.
+    pub url: Option<String>,
+    /// What it answers.
+    pub in_reply_to: Option<String>,
+    /// When it was published, in milliseconds since the epoch.
+    pub published: Option<i64>,
+    /// When it was changed, in milliseconds since the epoch.
+    pub updated: Option<i64>,
+    /// Whom it is for.
+    pub audience: Audience,
+    /// Whether to hide media until asked.
+    pub sensitive: bool,
+    /// Whom it names.
+    pub mentions: Vec<Mention>,
+    /// Its hashtags.
+    pub hashtags: Vec<Hashtag>,
+    /// Custom emoji that it uses.
+    pub emojis: Vec<Emoji>,
+    /// What is attached.
+    pub attachments: Vec<Attachment>,
+}
+
+impl Object {
+    /// Reads an object.
+    pub fn parse(document: &Value) -> Result<Self, Malformed> {
+        let id = document.get("id").and_then(Value::as_str).ok_or(Malformed("an object must have an id"))?;
+        let kinds = lenient::types(document);
+        let kind = match *kinds.first().ok_or(Malformed("an object must have a type"))? {
+            _ if kinds.contains(&"Note") => ObjectKind::Note,
+            "Question" => ObjectKind::Question,
+            "Tombstone" => ObjectKind::Tombstone,
+            other => ObjectKind::Other(other.to_owned()),
+        };
+        let (content, language) = lenient::translated(document, "content");
+        let own = |text: Option<&str>| text.map(str::to_owned);
+        Ok(Self {
+            id: id.to_owned(),
+            kind,
+            attributed_to: lenient::ids(document, "attributedTo").into_iter().map(str::to_owned).collect(),
+            name: own(lenient::translated(document, "name").0),
+            summary: own(lenient::translated(document, "summary").0),
+            content: own(content),
+            language: own(language),
+            url: own(lenient::page(document, "url")),
+            in_reply_to: own(lenient::id(document, "inReplyTo")),
+            published: lenient::time(document, "published"),
+            updated: lenient::time(document, "updated"),
+            audience: Audience::parse(document),
+            sensitive: lenient::flag(document, "sensitive").unwrap_or(false),
+            mentions: tags(document, "Mention", mention),
+            hashtags: tags(document, "Hashtag", hashtag),
+            emojis: emojis(document),
+            attachments: attachments(document),
+        })
+    }
+}
+
+/// The tags of one type.
+fn tags<T>(document: &Value, kind: &str, read: impl Fn(&Value) -> Option<T>) -> Vec<T> {
+    let all = lenient::list(document, "tag").iter().take(limits::TAGS);
+    all.filter(|tag| lenient::types(tag).contains(&kind)).filter_map(read).collect()
+}
+
+fn mention(tag: &Value) -> Option<Mention> {
+    let href = lenient::text(tag, "href")?.to_owned();
+    Some(Mention { href, name: lenient::text(tag, "name").map(str::to_owned) })
+}
+
+fn hashtag(tag: &Value) -> Option<Hashtag> {
+    let name = lenient::text(tag, "name")?.trim_start_matches('#');
+    (!name.is_empty()).then(|| Hashtag { name: name.to_owned() })
+}
+
+/// The custom emoji of an object or actor.
+pub(super) fn emojis(document: &Value) -> Vec<Emoji> {
+    tags(document, "Emoji", |tag| {
+        let shortcode = lenient::text(tag, "name")?.trim_matches(':').to_owned();
+        let icon = lenient::list(tag, "icon").first()?;
+        let url = lenient::page(icon, "url").or_else(|| icon.as_str())?.to_owned();
+        (!shortcode.is_empty()).then_some(Emoji { shortcode, url })
+    })
+}
+
+fn attachments(document: &Value) -> Vec<Attachment> {
+    let all = lenient::list(document, "attachment").iter().take(limits::ATTACHMENTS);
+    all.filter_map(|item| {
+        let text = |key| lenient::text(item, key).map(str::to_owned);
+        Some(Attachment {
+            kind: (*lenient::types(item).first()?).to_owned(),
+            url: lenient::page(item, "url").or_else(|| lenient::text(item, "href"))?.to_owned(),
+            media_type: text("mediaType"),
+            description: text("name").or_else(|| text("summary")),
+            blurhash: text("blurhash"),
+            width: lenient::number(item, "width"),
+            height: lenient::number(item, "height"),
+        })
+    })
+    .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn a_note_is_read_in_every_form() {
+        let note = Object::parse(&json!({
+            "id": "n", "type": ["Note", "x"], "attributedTo": [{ "id": "a" }, "b"], "inReplyTo": { "id": "p" },
+            "contentMap": { "de": "<p>hallo</p>" }, "to": "as:Public",
+            "tag": { "type": "Hashtag", "name": "#Berg" },
+            "attachment": { "type": "Image", "url": [{ "type": "Link", "href": "i", "mediaType": "image/png" }] },
+        }))
+        .unwrap();
+        assert_eq!(note.kind, ObjectKind::Note);
+        assert_eq!(note.attributed_to, ["a", "b"]);
+        assert_eq!(note.in_reply_to.as_deref(), Some("p"));
+        assert_eq!((note.content.as_deref(), note.language.as_deref()), (Some("<p>hallo</p>"), Some("de")));
+        assert_eq!(note.hashtags[0].name, "Berg");
+        assert_eq!(note.attachments[0].url, "i");
+    }
+
+    #[test]
+    fn emoji_are_read_with_their_pictures() {
+        let tag = json!({ "type": "Emoji", "name": ":blob:", "icon": { "type": "Image", "url": "u" } });
+        let note = Object::parse(&json!({ "id": "n", "type": "Note", "tag": [tag] })).unwrap();
+        assert_eq!(note.emojis, [Emoji { shortcode: "blob".into(), url: "u".into() }]);
+    }
+}

@@ -1,0 +1,261 @@
+//! Documents of ours. Lists are written as lists even with one item, since some servers drop anything else; `actor`,
+//! `object` and `attributedTo` are single.
+
+use serde::Serialize;
+use serde_json::Value;
+
+use crate::audience::Audience;
+
+/// An activity. `O` is its object: an id, a document, or the activity that it takes back.
+#[derive(Clone, Debug, Serialize)]
+pub struct Activity<O> {
+    /// The context, on the outermost document only.
+    #[serde(rename = "@context", skip_serializing_if = "Option::is_none")]
+    pub context: Option<Value>,
+    /// Its address.
+    pub id: String,
+    /// What it does.
+    #[serde(rename = "type")]
+    pub kind: &'static str,
+    /// Who does it.
+    pub actor: String,
+    /// When, as RFC 3339.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub published: Option<String>,
+    /// Primary addressees.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub to: Vec<String>,
+    /// Secondary addressees.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub cc: Vec<String>,
+    /// What it is about.
+    pub object: O,
+}
+
+impl<O> Activity<O> {
+    /// An activity without addressees and without a context.
+    pub fn new(kind: &'static str, id: String, actor: &str, object: O) -> Self {
+        Self {
+            context: None,
+            id,
+            kind,
+            actor: actor.to_owned(),
+            published: None,
+            to: Vec::new(),
+            cc: Vec::new(),
+            object,
+        }
+    }
+
+    /// The same, addressed.
+    #[must_use]
+    pub fn addressed(self, audience: &Audience) -> Self {
+        Self { to: audience.to.clone(), cc: audience.cc.clone(), ..self }
+    }
+
+    /// The same, as a whole document.
+    #[must_use]
+    pub fn with_context(self, context: Value) -> Self {
+        Self { context: Some(context), ..self }
+    }
+}
+
+/// A status.
+#[derive(Clone, Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Note {
+    /// The context, on the outermost document only.
+    #[serde(rename = "@context", skip_serializing_if = "Option::is_none")]
+    pub context: Option<Value>,
+    /// Its address.
+    pub id: String,
+    /// Always `Note`.
+    #[serde(rename = "type")]
+    pub kind: &'static str,
+    /// Content warning.
+    pub summary: Option<String>,
+    /// What it answers.
+    pub in_reply_to: Option<String>,
+    /// When it was published, as RFC 3339.
+    pub published: String,
+    /// When it was changed.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub updated: Option<String>,
+    /// The page for people.
+    pub url: String,
+    /// Its author.
+    pub attributed_to: String,
+    /// Primary addressees.
+    pub to: Vec<String>,
+    /// Secondary addressees.
+    pub cc: Vec<String>,
+    /// Whether to hide media until asked.
+    pub sensitive: bool,
+    /// HTML.
+    pub content: String,
+    /// The content by language.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub content_map: Option<Value>,
+    /// What is attached.
+    pub attachment: Vec<Value>,
+    /// Mentions, hashtags, emoji.
+    pub tag: Vec<Tag>,
+    /// Its answers.
+    pub replies: Value,
+}
+
+/// A mention or a hashtag.
+#[derive(Clone, Debug, Serialize)]
+pub struct Tag {
+    /// `Mention` or `Hashtag`.
+    #[serde(rename = "type")]
+    pub kind: &'static str,
+    /// Whom or where to.
+    pub href: String,
+    /// How the text names it.
+    pub name: String,
+}
+
+impl Tag {
+    /// Names an account: its address and handle.
+    pub fn mention(uri: &str, handle: &str) -> Self {
+        Self { kind: "Mention", href: uri.to_owned(), name: format!("@{handle}") }
+    }
+
+    /// A hashtag with its page.
+    pub fn hashtag(page: String, name: &str) -> Self {
+        Self { kind: "Hashtag", href: page, name: format!("#{name}") }
+    }
+}
+
+/// An actor.
+#[derive(Clone, Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Actor {
+    /// The context.
+    #[serde(rename = "@context")]
+    pub context: Value,
+    /// Its address.
+    pub id: String,
+    /// `Person`, `Service`, `Application`, `Group` or `Organization`.
+    #[serde(rename = "type")]
+    pub kind: &'static str,
+    /// Where deliveries for it go.
+    pub inbox: String,
+    /// What it published.
+    pub outbox: String,
+    /// Its followers.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub followers: Option<String>,
+    /// Whom it follows.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub following: Option<String>,
+    /// What it pinned.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub featured: Option<String>,
+    /// The name before the `@`.
+    pub preferred_username: String,
+    /// The handle (FEP-2c59).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub webfinger: Option<String>,
+    /// The name shown.
+    pub name: String,
+    /// The description, HTML.
+    pub summary: String,
+    /// The page for people.
+    pub url: String,
+    /// Whether follows need consent.
+    pub manually_approves_followers: bool,
+    /// Whether it may be recommended.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub discoverable: Option<bool>,
+    /// Whether its public statuses may be searched.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub indexable: Option<bool>,
+    /// The day it came to be.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub published: Option<String>,
+    /// Its key.
+    pub public_key: PublicKey,
+    /// Shared addresses.
+    pub endpoints: Endpoints,
+    /// The profile's table.
+    pub attachment: Vec<Value>,
+    /// Emoji and hashtags.
+    pub tag: Vec<Value>,
+}
+
+/// A public key.
+#[derive(Clone, Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct PublicKey {
+    /// Its address.
+    pub id: String,
+    /// Whose it is.
+    pub owner: String,
+    /// PEM.
+    pub public_key_pem: String,
+}
+
+/// Addresses that all accounts of a server share.
+#[derive(Clone, Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Endpoints {
+    /// Where one delivery serves everybody.
+    pub shared_inbox: String,
+}
+
+/// What remains of a deleted status.
+#[derive(Clone, Debug, Serialize)]
+pub struct Tombstone {
+    /// The context, on the outermost document only.
+    #[serde(rename = "@context", skip_serializing_if = "Option::is_none")]
+    pub context: Option<Value>,
+    /// The address that is gone.
+    pub id: String,
+    /// Always `Tombstone`.
+    #[serde(rename = "type")]
+    pub kind: &'static str,
+}
+
+impl Tombstone {
+    /// What remains of what had this address.
+    pub fn of(id: &str) -> Self {
+        Self { context: None, id: id.to_owned(), kind: "Tombstone" }
+    }
+}
+
+/// A collection, or a page of one.
+#[derive(Clone, Debug, Default, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Collection {
+    /// The context, on the outermost document only.
+    #[serde(rename = "@context", skip_serializing_if = "Option::is_none")]
+    pub context: Option<Value>,
+    /// Its address.
+    pub id: String,
+    /// `OrderedCollection`, `OrderedCollectionPage`, `Collection` or `CollectionPage`.
+    #[serde(rename = "type")]
+    pub kind: &'static str,
+    /// How many items there are in all.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub total_items: Option<i64>,
+    /// The first page: its address, or itself.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub first: Option<Value>,
+    /// The collection of a page.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub part_of: Option<String>,
+    /// The next page.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub next: Option<String>,
+    /// The page before.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub prev: Option<String>,
+    /// Items in order.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub ordered_items: Option<Vec<Value>>,
+    /// Items without an order.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub items: Option<Vec<Value>>,
+}

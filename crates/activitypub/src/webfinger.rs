@@ -1,0 +1,174 @@
+//! WebFinger (RFC 7033): from a handle to an actor.
+
+use serde_json::{Value, json};
+
+use crate::{ACTIVITY_JSON, LD_JSON, is_activity_content_type, lenient, limits};
+
+/// The relation of a link to a page for people.
+const PROFILE_PAGE: &str = "http://webfinger.net/rel/profile-page";
+
+/// A handle: who, and on which server.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Handle {
+    /// The name before the `@`.
+    pub username: String,
+    /// The server, with a port if it is unusual.
+    pub host: String,
+}
+
+/// What somebody asks WebFinger about.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Resource {
+    /// A handle.
+    Handle(Handle),
+    /// An http(s) address.
+    Url(String),
+}
+
+impl Handle {
+    /// Reads `acct:bob@far.example`, `@bob@far.example` or `bob@far.example`. Whatever could smuggle something into
+    /// an address is refused.
+    pub fn parse(text: &str) -> Option<Self> {
+        let text = text.trim();
+        let text = text.strip_prefix("acct:").unwrap_or(text);
+        let (username, host) = text.strip_prefix('@').unwrap_or(text).split_once('@')?;
+        let handle = Self { username: username.to_owned(), host: host.to_ascii_lowercase() };
+        (text.len() <= limits::HANDLE_BYTES && is_username(username) && is_host(host)).then_some(handle)
+    }
+}
+
+/// Letters, digits and underscores of ASCII; dots and dashes inside.
+pub fn is_username(name: &str) -> bool {
+    let is_inner = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'.' | b'-');
+    let is_edge = |byte: Option<&u8>| byte.is_some_and(|byte| byte.is_ascii_alphanumeric() || *byte == b'_');
+    name.bytes().all(is_inner) && is_edge(name.as_bytes().first()) && is_edge(name.as_bytes().last())
+}
+
+fn is_host(host: &str) -> bool {
+    let (name, port) = match host.split_once(':') {
+        None => (host, None),
+        Some((name, port)) => (name, Some(port)),
+    };
+    let is_letter = |letter: char| letter.is_alphanumeric() || matches!(letter, '.' | '-' | '_');
+    let is_port = |port: &str| port.parse::<u16>().is_ok_and(|port| port != 0) && !port.starts_with('+');
+    !name.is_empty()
+        && !name.starts_with(['.', '-'])
+        && !name.ends_with(['.', '-'])
+        && !name.contains("..")
+        && name.chars().all(is_letter)
+        && port.is_none_or(is_port)
+}
+
+impl Resource {
+    /// Reads the `resource` parameter of a question.
+    pub fn parse(text: &str) -> Option<Self> {
+        let text = text.trim();
+        if text.starts_with("https://") || text.starts_with("http://") {
+            return Some(Self::Url(text.to_owned()));
+        }
+        Handle::parse(text).map(Self::Handle)
+    }
+}
+
+/// An answer to a question.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Jrd {
+    /// Whom the answer is about.
+    pub subject: Option<String>,
+    /// Links: relation, type and address.
+    links: Vec<(String, Option<String>, String)>,
+}
+
+impl Jrd {
+    /// Reads an answer.
+    pub fn parse(document: &Value) -> Option<Self> {
+        document.as_object()?;
+        let link = |link: &Value| {
+            let text = |key| lenient::text(link, key).map(str::to_owned);
+            Some((text("rel")?, text("type"), text("href")?))
+        };
+        Some(Self {
+            subject: lenient::text(document, "subject").map(str::to_owned),
+            links: lenient::list(document, "links").iter().take(limits::LINKS).filter_map(link).collect(),
+        })
+    }
+
+    /// The address of the actor.
+    pub fn actor(&self) -> Option<&str> {
+        let is_actor = |kind: &Option<String>| kind.as_deref().is_some_and(is_activity_content_type);
+        let mut selves = self.links.iter().filter(|(rel, kind, _)| rel == "self" && is_actor(kind));
+        selves.next().map(|(_, _, href)| href.as_str())
+    }
+}
+
+/// The answer about one of our actors. `page` is their profile for people, `follow` a template for following from
+/// another server, if there is one.
+pub fn answer(handle: &Handle, actor: &str, page: &str, follow: Option<&str>) -> Value {
+    let mut links = vec![
+        json!({ "rel": PROFILE_PAGE, "type": "text/html", "href": page }),
+        json!({ "rel": "self", "type": ACTIVITY_JSON, "href": actor }),
+        json!({ "rel": "self", "type": LD_JSON, "href": actor }),
+    ];
+    if let Some(template) = follow {
+        links.push(json!({ "rel": "http://ostatus.org/schema/1.0/subscribe", "template": template }));
+    }
+    json!({
+        "subject": format!("acct:{}@{}", handle.username, handle.host),
+        "aliases": [page, actor],
+        "links": links,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn handles_are_read_in_every_spelling() {
+        for text in ["acct:bob@far.example", "@bob@far.example", "bob@FAR.example", " bob@far.example "] {
+            let handle = Handle::parse(text).unwrap();
+            assert_eq!((handle.username.as_str(), handle.host.as_str()), ("bob", "far.example"), "{text}");
+        }
+        assert_eq!(Handle::parse("bob@localhost:4001").unwrap().host, "localhost:4001");
+        assert_eq!(Handle::parse("bob@bücher.example").unwrap().host, "bücher.example");
+    }
+
+    #[test]
+    fn what_could_smuggle_something_is_no_handle() {
+        for text in [
+            "",
+            "bob",
+            "@bob",
+            "bob@",
+            "@far.example",
+            "a@127.0.0.9:1/x?y#",
+            "a b@far.example",
+            "a@far.example/..",
+            "../a@far.example",
+            "a\u{202e}@far.example",
+            "a@far.example:0",
+            "a@far.example:99999",
+            "a@b@c",
+            "a@.far.example",
+            "a@far..example",
+            "<script>@far.example",
+            "a\n@far.example",
+            "аlice@far.example",
+            "a@user:pass@far.example",
+            "a@[::1]",
+        ] {
+            assert_eq!(Handle::parse(text), None, "{text:?}");
+        }
+        assert_eq!(Handle::parse(&format!("{}@far.example", "a".repeat(5_000))), None);
+    }
+
+    #[test]
+    fn an_answer_of_ours_can_be_read_by_others() {
+        let handle = Handle { username: "alice".into(), host: "home.example".into() };
+        let document =
+            answer(&handle, "https://home.example/ap/users/1", "https://home.example/@alice", None);
+        let jrd = Jrd::parse(&document).unwrap();
+        assert_eq!(jrd.actor(), Some("https://home.example/ap/users/1"));
+        assert_eq!(jrd.subject.as_deref().and_then(Handle::parse), Some(handle));
+    }
+}
