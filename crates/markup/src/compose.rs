@@ -267,7 +267,7 @@ mod tests {
 
     #[test]
     fn what_is_composed_is_already_clean() {
-        for text in texts(10_000) {
+        for text in texts(1_000) {
             let status = composed(&text);
             assert_eq!(sanitize::html(&status), status, "{text:?}");
             let line = field(&text, BASE, known);
@@ -282,9 +282,10 @@ mod tests {
     }
 
     #[test]
-    fn hostile_megabytes_are_composed_in_one_go() {
-        for piece in ["@a@b ", "#a ", "\n", "<", "http://a.b "] {
-            assert!(composed(&piece.repeat((1 << 20) / piece.len())).len() < 256 << 20, "{piece}");
+    fn hostile_texts_are_composed_in_one_go() {
+        for piece in ["@a ", "#a ", "\n", "<", "&", "http://a.bc "] {
+            let text = piece.repeat((1 << 14) / piece.len());
+            assert_eq!(plain::text(&composed(&text)), text.trim(), "{piece}");
         }
     }
 }

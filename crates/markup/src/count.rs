@@ -43,7 +43,7 @@ mod tests {
             ("a\r\nb", "", 3),
             ("#日本語", "", 4),
             ("https://far.example/", "", 23),
-            ("http://a.b", "", 23),
+            ("http://a.bc", "", 23),
             ("see https://far.example/a/very/long/path/that/goes/on?and=on, ok", "", 4 + 23 + 4),
             ("https://a.example https://b.example", "", 47),
             ("", "https://far.example/", 20),

@@ -4,6 +4,8 @@
 pub const INPUT_BYTES: usize = 1024 * 1024;
 /// Bytes of a single HTML tag or comment; a longer one is skipped, as reading its attributes takes quadratic time.
 pub const TAG_BYTES: usize = 16 * 1024;
+/// Bytes of HTML after which a text is divided, as serializing a long one takes quadratic time.
+pub const TEXT_BYTES: usize = 4 * 1024;
 /// Elements inside each other; deeper ones lose their tags and keep their text.
 pub const DEPTH: usize = 32;
 /// Bytes of a link's address; a longer one stays text.

@@ -5,7 +5,7 @@ use crate::attributes::{RELS, allowed, kept};
 use crate::characters::without_stray;
 use crate::elements::{Fate, fate};
 use crate::escape;
-use crate::limits::DEPTH;
+use crate::limits::{DEPTH, TEXT_BYTES};
 use crate::math::Math;
 use crate::tokens::{Open, Token, read};
 
@@ -54,6 +54,8 @@ struct Rewriter {
     open: Vec<&'static str>,
     skipped: Option<Skipped>,
     due: Due,
+    /// The length of the HTML when a text was last divided.
+    divided_at: usize,
     /// Whether the line has no text yet.
     at_line_start: bool,
     /// Whether a browser would swallow a newline that came now.
@@ -68,6 +70,7 @@ impl Rewriter {
             open: Vec::new(),
             skipped: None,
             due: Due::Nothing,
+            divided_at: 0,
             at_line_start: true,
             at_pre_start: false,
         }
@@ -144,7 +147,17 @@ impl Rewriter {
         self.settle();
         self.at_pre_start = false;
         self.at_line_start &= text.trim_start().is_empty();
+        self.divide();
         escape::text(&mut self.html, text);
+    }
+
+    /// The serializer behind `sanitize` looks through the rest of a text for a `<` at every `&`. A comment, which is
+    /// removed later, makes two short texts of a long one. (html5ever 0.40; can go once its serializer is linear.)
+    fn divide(&mut self) {
+        if self.html.len() - self.divided_at > TEXT_BYTES {
+            self.html.push_str("<!---->");
+            self.divided_at = self.html.len();
+        }
     }
 
     /// Writes what is due before more content of the same line.

@@ -18,6 +18,8 @@ pub const REMOTE_USERNAME_CHARACTERS: usize = 2_048;
 pub const DISPLAY_NAME_CHARACTERS: usize = 2_048;
 /// Bytes of a remote account's description; longer ones are cut.
 pub const REMOTE_NOTE_BYTES: usize = 20 * 1024;
+/// Characters of a remote content warning; longer ones are cut.
+pub const REMOTE_SPOILER_CHARACTERS: usize = 5_000;
 /// Fields of a remote profile; further ones are dropped.
 pub const REMOTE_FIELDS: usize = 50;
 /// Custom emoji of one remote document; further ones are dropped.

@@ -216,7 +216,7 @@ fn compose(site: &Site, profile: Profile) -> Account {
         hide_collections: profile.hide_collections,
         avatar_url: profile.avatar_url,
         header_url: profile.header_url,
-        fields: profile.fields.into_iter().take(limits::REMOTE_FIELDS).map(clean_field).collect(),
+        fields: profile.fields.iter().take(limits::REMOTE_FIELDS).map(clean_field).collect(),
         emojis: profile.emojis.into_iter().take(limits::REMOTE_EMOJIS).collect(),
         inbox_url: Some(profile.inbox_url),
         shared_inbox_url: profile.shared_inbox_url,
@@ -231,7 +231,7 @@ fn compose(site: &Site, profile: Profile) -> Account {
     }
 }
 
-fn clean_field(field: Field) -> Field {
+fn clean_field(field: &Field) -> Field {
     Field { name: markup::sanitize::plain_name(&field.name), value: markup::sanitize::field(&field.value) }
 }
 

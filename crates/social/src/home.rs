@@ -116,7 +116,7 @@ impl Home {
     }
 
     /// Fills the timeline with what the database says, newest first, and with what came meanwhile.
-    pub(crate) fn load(&self, statuses: Vec<Status>) {
+    pub(crate) fn load(&self, statuses: &[Status]) {
         let mut state = self.state();
         state.is_whole = statuses.len() < limits::HOME_STATUSES;
         state.entries.clear();

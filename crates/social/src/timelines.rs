@@ -18,7 +18,7 @@ pub async fn home(site: &Site, me: AccountId, page: &Page) -> Result<Vec<StatusV
     if !timeline.is_loaded() {
         let _turn = timeline.loading.lock().await;
         if !timeline.is_loaded() {
-            timeline.load(scan_home(site, me, &Page::first(limits::HOME_STATUSES as i64)).await?);
+            timeline.load(&scan_home(site, me, &Page::first(limits::HOME_STATUSES as i64)).await?);
         }
     }
     let viewer = Viewer::Account(me);

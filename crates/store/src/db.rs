@@ -20,7 +20,7 @@ struct Inner {
 }
 
 enum Engine {
-    Sqlite(sqlite::Sqlite),
+    Sqlite(Box<sqlite::Sqlite>),
     Postgres(postgres::Postgres),
 }
 
@@ -53,7 +53,7 @@ pub struct Tx {
 
 enum TxEngine {
     Sqlite(sqlite::Tx),
-    Postgres(postgres::Tx),
+    Postgres(Box<postgres::Tx>),
 }
 
 /// Something statements can be run on: `&Store` or `&mut Tx`.
@@ -90,7 +90,7 @@ pub trait Exec: Send {
 impl Store {
     /// Opens (and creates) a SQLite database at `path`.
     pub fn sqlite(path: &Path, durability: Durability) -> Result<Self> {
-        Ok(Self::new(Engine::Sqlite(sqlite::Sqlite::open(path, durability)?)))
+        Ok(Self::new(Engine::Sqlite(Box::new(sqlite::Sqlite::open(path, durability)?))))
     }
 
     /// Connects to PostgreSQL with at most `connections` connections.
@@ -106,7 +106,7 @@ impl Store {
     pub async fn begin(&self) -> Result<Tx> {
         let engine = match &self.0.engine {
             Engine::Sqlite(engine) => TxEngine::Sqlite(engine.begin().await?),
-            Engine::Postgres(engine) => TxEngine::Postgres(engine.begin().await?),
+            Engine::Postgres(engine) => TxEngine::Postgres(Box::new(engine.begin().await?)),
         };
         Ok(Tx { engine, signals: Vec::new(), store: self.clone() })
     }

@@ -51,11 +51,11 @@ pub async fn insert_activity(mut tx: &mut Tx, activity: &Activity) -> Result<boo
 }
 
 static INSERT: Sql = Sql::new(
-    "INSERT INTO deliveries (id, activity_id, inbox_url, host, due_at) VALUES ($1, $2, $3, $4, $5)
+    "INSERT INTO deliveries (id, activity_id, inbox_url, host, due_at) VALUES ($1, $2, $3, $4, 0)
          ON CONFLICT DO NOTHING",
 );
 
-/// Adds a delivery of the activity.
+/// Adds a delivery of the activity, due at once.
 pub async fn insert(
     mut tx: &mut Tx,
     id: Id<Delivery>,
@@ -63,7 +63,7 @@ pub async fn insert(
     inbox_url: &str,
     host: &str,
 ) -> Result<()> {
-    let values = [id.into(), activity.into(), inbox_url.into(), host.into(), id.time().into()];
+    let values = [id.into(), activity.into(), inbox_url.into(), host.into()];
     tx.exec(&INSERT, &values).await?;
     tx.signal(Signal::Deliveries);
     Ok(())

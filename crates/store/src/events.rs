@@ -19,11 +19,11 @@ pub struct Recorded {
     pub tries: i64,
 }
 
-static INSERT: Sql = Sql::new("INSERT INTO events (id, body, due_at) VALUES ($1, $2, $3)");
+static INSERT: Sql = Sql::new("INSERT INTO events (id, body, due_at) VALUES ($1, $2, 0)");
 
-/// Records an event as part of the transaction that made it true.
+/// Records an event as part of the transaction that made it true. It is due at once, whatever the clock says.
 pub async fn record(mut tx: &mut Tx, id: EventId, event: &Event) -> Result<()> {
-    tx.exec(&INSERT, &[id.into(), Value::json(event), id.time().into()]).await?;
+    tx.exec(&INSERT, &[id.into(), Value::json(event)]).await?;
     tx.signal(Signal::Events);
     Ok(())
 }

@@ -24,20 +24,18 @@ pub struct Received {
 }
 
 static INSERT: Sql = Sql::new(
-    "INSERT INTO inbox (id, activity_uri, signer, body, received_at, due_at) VALUES ($1, $2, $3, $4, $5, $6)
+    "INSERT INTO inbox (id, activity_uri, signer, body, received_at, due_at) VALUES ($1, $2, $3, $4, $5, 0)
          ON CONFLICT DO NOTHING",
 );
 
 /// Keeps a received activity; answers false when it has been received before.
 pub async fn insert(mut tx: &mut Tx, received: &Received) -> Result<bool> {
-    let now = received.id.time();
     let values = [
         received.id.into(),
         (&received.activity_uri).into(),
         (&received.signer).into(),
         (&received.body).into(),
-        now.into(),
-        now.into(),
+        received.id.time().into(),
     ];
     let is_new = tx.exec(&INSERT, &values).await? > 0;
     tx.signal(Signal::Inbox);

@@ -2,8 +2,8 @@
 
 use crate::{Exec, Result, Sql};
 
-/// The name of the setting that holds the site's domain, which never changes.
-pub const DOMAIN: &str = "domain";
+/// The name of the setting that holds the site's scheme and domain, which never change.
+pub const ORIGIN: &str = "origin";
 
 static FIND: Sql = Sql::new("SELECT value FROM settings WHERE name = $1");
 

@@ -66,8 +66,7 @@ fn fill(text: &str, list: impl Fn(&str) -> String) -> String {
         if word == "in" {
             filled.push_str(&list(argument));
         } else {
-            let names: Vec<String> =
-                columns(word).iter().map(|column| format!("{argument}.{column}")).collect();
+            let names: Vec<String> = columns(word).map(|column| format!("{argument}.{column}")).collect();
             filled.push_str(&names.join(", "));
         }
         rest = tail;

@@ -130,12 +130,13 @@ mod tests {
     }
 
     #[test]
-    fn hostile_megabytes_are_read_in_one_go() {
-        for piece in
-            ["@a@b", "#", "@", "＃", "@a@", "@a.", "a://", "http://", "http://a/(", "http://a'", "@a@b.c:1 "]
+    fn hostile_texts_are_read_in_one_go() {
+        let megabyte = "@a@b".repeat(1 << 18);
+        assert_eq!(entities(&megabyte), []);
+        for piece in ["#", "@", "＃", "@a@", "@a.", "a://", "http://", "http://a/(", "http://a'", "@a@b.c:1 "]
         {
-            let text = piece.repeat((1 << 20) / piece.len());
-            assert!(entities(&text).len() <= text.len());
+            let text = piece.repeat((1 << 16) / piece.len());
+            assert!(entities(&text).len() <= text.len() / piece.len(), "{piece}");
         }
         assert!(entities(&format!("http://{}.example/", "é".repeat(1 << 19))).is_empty());
         assert!(entities(&format!("@a@{}", "é".repeat(1 << 19))).is_empty());

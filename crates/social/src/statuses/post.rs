@@ -174,7 +174,7 @@ fn take_in<'a>(site: &Site, author: &'a Account, arrival: Arrival, parent: Optio
         visibility: arrival.visibility,
         text: String::new(),
         content: markup::sanitize::html(&arrival.content),
-        spoiler_text: markup::plain::text(&arrival.spoiler_text),
+        spoiler_text: plain_warning(&arrival.spoiler_text),
         sensitive: arrival.sensitive,
         language: arrival.language,
         application_id: None,
@@ -186,6 +186,13 @@ fn take_in<'a>(site: &Site, author: &'a Account, arrival: Arrival, parent: Optio
         edited_at: None,
     };
     Ready { status, author, mentioned: arrival.mentions, tags: arrival.tags, idempotency_key: None }
+}
+
+/// A content warning as plain text. Most servers send it so; some send markup, which is taken off.
+fn plain_warning(received: &str) -> String {
+    let is_markup = received.contains("</") || received.contains("<br");
+    let plain = if is_markup { markup::plain::text(received) } else { received.trim().to_owned() };
+    plain.chars().take(limits::REMOTE_SPOILER_CHARACTERS).collect()
 }
 
 /// Stores a status and records the event; answers whether it was new.

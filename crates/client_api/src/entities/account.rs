@@ -1,0 +1,148 @@
+//! Account: a profile as everybody sees it.
+
+use model::{AccountKind, Instance};
+use serde::Serialize;
+use social::AccountView;
+
+use super::{AccountRole, Approval, CustomEmoji};
+
+/// The picture of accounts without one; `web` serves it.
+pub const MISSING_AVATAR: &str = "/avatars/original/missing.png";
+/// The banner of accounts without one; `web` serves it.
+pub const MISSING_HEADER: &str = "/headers/original/missing.png";
+
+/// <https://docs.joinmastodon.org/entities/Account/>
+#[derive(Clone, Debug, Serialize)]
+#[expect(missing_docs, reason = "the fields are those of the page named above")]
+pub struct Account {
+    pub id: String,
+    pub username: String,
+    pub acct: String,
+    pub display_name: String,
+    pub locked: bool,
+    pub bot: bool,
+    pub discoverable: bool,
+    pub indexable: bool,
+    pub group: bool,
+    pub created_at: String,
+    pub note: String,
+    pub url: String,
+    pub uri: String,
+    pub avatar: String,
+    pub avatar_static: String,
+    pub avatar_description: &'static str,
+    pub header: String,
+    pub header_static: String,
+    pub header_description: &'static str,
+    pub followers_count: i64,
+    pub following_count: i64,
+    pub statuses_count: i64,
+    pub last_status_at: Option<String>,
+    pub hide_collections: bool,
+    /// Whether search engines are asked to stay away; known of local accounts alone.
+    pub noindex: Option<bool>,
+    /// Only there when true.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub suspended: bool,
+    pub show_media: bool,
+    pub show_media_replies: bool,
+    pub show_featured: bool,
+    pub emojis: Vec<CustomEmoji>,
+    pub roles: Vec<AccountRole>,
+    pub fields: Vec<Field>,
+    pub feature_approval: Approval,
+}
+
+/// <https://docs.joinmastodon.org/entities/Account/#Field>
+#[derive(Clone, Debug, Serialize)]
+#[expect(missing_docs, reason = "the fields are those of the page named above")]
+pub struct Field {
+    pub name: String,
+    pub value: String,
+    pub verified_at: Option<String>,
+}
+
+impl Account {
+    /// What everybody sees of an account.
+    pub fn new(instance: &Instance, view: &AccountView) -> Self {
+        let account = &view.account;
+        let avatar = account.avatar_url.clone().unwrap_or_else(|| instance.url(MISSING_AVATAR));
+        let header = account.header_url.clone().unwrap_or_else(|| instance.url(MISSING_HEADER));
+        Self {
+            id: account.id.to_string(),
+            username: account.username.clone(),
+            acct: account.acct(),
+            display_name: account.display_name.clone(),
+            locked: account.locked,
+            bot: account.is_bot(),
+            discoverable: account.discoverable,
+            indexable: account.indexable,
+            group: account.kind == AccountKind::Group,
+            // Mastodon tells the day and no more, in the format of a moment.
+            created_at: format!("{}T00:00:00.000Z", account.created_at.to_date()),
+            note: account.note.clone(),
+            url: account.url.clone(),
+            uri: account.uri.clone(),
+            avatar_static: avatar.clone(),
+            avatar,
+            avatar_description: "",
+            header_static: header.clone(),
+            header,
+            header_description: "",
+            followers_count: account.followers_count,
+            following_count: account.following_count,
+            statuses_count: account.statuses_count,
+            last_status_at: account.last_status_at.map(model::Timestamp::to_date),
+            hide_collections: account.hide_collections,
+            noindex: account.is_local().then_some(false),
+            suspended: account.is_suspended(),
+            show_media: true,
+            show_media_replies: true,
+            show_featured: true,
+            emojis: CustomEmoji::list(&account.emojis),
+            roles: view.role.and_then(AccountRole::of).into_iter().collect(),
+            fields: fields(&account.fields),
+            feature_approval: Approval::NOBODY,
+        }
+    }
+}
+
+/// The lines of a profile's table.
+pub(crate) fn fields(fields: &[model::account::Field]) -> Vec<Field> {
+    fields
+        .iter()
+        .map(|field| Field { name: field.name.clone(), value: field.value.clone(), verified_at: None })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::{Value, json};
+
+    use super::*;
+    use crate::entities::samples;
+
+    #[test]
+    fn an_account_has_every_key_and_says_days() {
+        let account = serde_json::to_value(Account::new(&samples::instance(), &samples::account())).unwrap();
+        samples::assert_has_keys(&account, "GET /api/v1/accounts/{id} 200");
+        assert_eq!(account["created_at"], "2025-11-23T00:00:00.000Z");
+        assert_eq!(account["last_status_at"], "2025-11-23");
+        assert_eq!(account["avatar"], "https://home.example/avatars/original/missing.png");
+        assert_eq!(account["roles"], json!([{ "id": "3", "name": "Owner", "color": "" }]));
+        assert_eq!(account["noindex"], false);
+        assert_eq!(account.get("suspended"), None);
+    }
+
+    #[test]
+    fn a_remote_account_shows_where_it_lives() {
+        let mut view = samples::account();
+        view.role = None;
+        view.account.domain = Some("far.example".into());
+        view.account.avatar_url = Some("https://far.example/a.png".into());
+        let account = serde_json::to_value(Account::new(&samples::instance(), &view)).unwrap();
+        assert_eq!(account["acct"], "alice@far.example");
+        assert_eq!(account["avatar_static"], "https://far.example/a.png");
+        assert_eq!((&account["roles"], &account["noindex"]), (&json!([]), &Value::Null));
+    }
+}

@@ -1,0 +1,32 @@
+//! Custom emoji: pictures that stand for a `:shortcode:` in a text.
+
+use model::account::Emoji;
+use serde::Serialize;
+
+/// <https://docs.joinmastodon.org/entities/CustomEmoji/>
+#[derive(Clone, Debug, Serialize)]
+#[expect(missing_docs, reason = "the fields are those of the page named above")]
+pub struct CustomEmoji {
+    pub shortcode: String,
+    pub url: String,
+    pub static_url: String,
+    /// Those of neighbours are shown in texts but cannot be picked.
+    pub visible_in_picker: bool,
+    pub category: Option<String>,
+}
+
+impl CustomEmoji {
+    /// The emoji of one text or profile.
+    pub fn list(emojis: &[Emoji]) -> Vec<Self> {
+        emojis
+            .iter()
+            .map(|emoji| Self {
+                shortcode: emoji.shortcode.clone(),
+                url: emoji.url.clone(),
+                static_url: emoji.url.clone(),
+                visible_in_picker: false,
+                category: None,
+            })
+            .collect()
+    }
+}

@@ -1,0 +1,194 @@
+//! Instance: this server as apps see it, and what they may expect of it.
+
+use model::limits;
+use serde::Serialize;
+use serde_json::{Value, json};
+use social::{Credentials, instance::Stats};
+
+use super::Account;
+
+/// The Mastodon whose client API this server speaks. Apps compare it with the version that brought a method, so it
+/// stands first and alone in the version.
+const SPOKEN: &str = "4.6.0";
+/// The number that stands for Mastodon's changes to its API. Each includes those before it, and 2 promises grouped
+/// notifications, which are not built; so 1 is the highest that is wholly true.
+const API_VERSION: u32 = 1;
+/// A picture of this server; `web` serves it.
+const THUMBNAIL: &str = "/site/thumbnail.png";
+
+/// <https://docs.joinmastodon.org/entities/Instance/>
+#[derive(Clone, Debug, Serialize)]
+#[expect(missing_docs, reason = "the fields are those of the page named above")]
+pub struct Instance {
+    pub domain: String,
+    pub title: String,
+    pub version: String,
+    pub source_url: String,
+    pub description: &'static str,
+    pub wrapstodon: Option<()>,
+    pub usage: Value,
+    pub thumbnail: Value,
+    pub icon: Vec<Value>,
+    pub languages: [&'static str; 1],
+    pub configuration: Value,
+    pub registrations: Value,
+    pub api_versions: Value,
+    pub contact: Contact,
+    pub rules: [(); 0],
+}
+
+/// Whom to ask about this server.
+#[derive(Clone, Debug, Serialize)]
+#[expect(missing_docs, reason = "the fields are those of the page of Instance")]
+pub struct Contact {
+    /// Empty: the owner's address is for signing in, and nobody has said that it may be published.
+    pub email: &'static str,
+    pub account: Option<Account>,
+}
+
+impl Instance {
+    /// What this server says of itself.
+    pub fn new(instance: &model::Instance, stats: &Stats, contact: Option<&Credentials>) -> Self {
+        let thumbnail = instance.url(THUMBNAIL);
+        Self {
+            domain: instance.domain.clone(),
+            title: instance.domain.clone(),
+            version: version(),
+            source_url: source_url(instance),
+            description: "",
+            wrapstodon: None,
+            usage: json!({ "users": { "active_month": stats.active_month } }),
+            thumbnail: json!({
+                "url": thumbnail, "blurhash": null, "description": "",
+                "versions": { "@1x": thumbnail, "@2x": thumbnail },
+            }),
+            icon: Vec::new(),
+            languages: ["en"],
+            configuration: configuration(instance),
+            registrations: json!({
+                "enabled": false, "approval_required": false, "reason_required": null,
+                "message": null, "min_age": null, "url": null,
+            }),
+            api_versions: json!({ "mastodon": API_VERSION }),
+            contact: Contact {
+                email: "",
+                account: contact.map(|owner| Account::new(instance, &owner.view)),
+            },
+            rules: [],
+        }
+    }
+}
+
+/// What apps may do here and how much of it. Nought stands for what is not built.
+fn configuration(instance: &model::Instance) -> Value {
+    json!({
+        "urls": {
+            "streaming": streaming_url(instance),
+            "status": null,
+            "about": instance.url("/"),
+            "privacy_policy": null,
+            "terms_of_service": null,
+        },
+        // Empty: push is not built.
+        "vapid": { "public_key": "" },
+        "accounts": {
+            "max_featured_tags": 0,
+            "max_pinned_statuses": 0,
+            "max_display_name_length": 0,
+            "max_note_length": 0,
+            "max_avatar_description_length": 0,
+            "max_header_description_length": 0,
+            "max_profile_fields": 0,
+            "profile_field_name_limit": 0,
+            "profile_field_value_limit": 0,
+        },
+        "statuses": statuses(),
+        "media_attachments": media_attachments(),
+        "polls": polls(),
+        "translation": { "enabled": false },
+        "timelines_access": {
+            "live_feeds": { "local": "public", "remote": "public" },
+            "hashtag_feeds": { "local": "public", "remote": "public" },
+            "trending_link_feeds": { "local": "disabled", "remote": "disabled" },
+        },
+        "limited_federation": false,
+    })
+}
+
+/// What a status may hold.
+pub(super) fn statuses() -> Value {
+    json!({
+        "max_characters": limits::STATUS_CHARACTERS,
+        "characters_reserved_per_url": limits::LINK_CHARACTERS,
+        "max_media_attachments": 0,
+    })
+}
+
+/// What may be attached: nothing yet.
+pub(super) fn media_attachments() -> Value {
+    json!({
+        "supported_mime_types": [],
+        "description_limit": 0,
+        "image_size_limit": 0,
+        "image_matrix_limit": 0,
+        "video_size_limit": 0,
+        "video_frame_rate_limit": 0,
+        "video_matrix_limit": 0,
+    })
+}
+
+/// What may be voted on: nothing yet.
+pub(super) fn polls() -> Value {
+    json!({ "max_options": 0, "max_characters_per_option": 0, "min_expiration": 0, "max_expiration": 0 })
+}
+
+/// `4.6.0 (compatible; Fanfare 0.1.0)`
+pub(super) fn version() -> String {
+    format!("{SPOKEN} (compatible; Fanfare {})", env!("CARGO_PKG_VERSION"))
+}
+
+/// Where live streams begin.
+pub(super) fn streaming_url(instance: &model::Instance) -> String {
+    // `https` becomes `wss`, `http` becomes `ws`.
+    instance.url("").replacen("http", "ws", 1)
+}
+
+/// The picture of this server.
+pub(super) fn thumbnail_url(instance: &model::Instance) -> String {
+    instance.url(THUMBNAIL)
+}
+
+/// Where the source is, as the licence demands. As long as the workspace names no repository, the server's own page
+/// is the one that can say.
+fn source_url(instance: &model::Instance) -> String {
+    match env!("CARGO_PKG_REPOSITORY") {
+        "" => instance.url("/"),
+        repository => repository.to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::entities::samples;
+
+    #[test]
+    fn the_instance_has_every_key_and_a_version_that_apps_can_read() {
+        let stats = samples::stats();
+        let shown = Instance::new(&samples::instance(), &stats, Some(&samples::credentials()));
+        let shown = serde_json::to_value(shown).unwrap();
+        samples::assert_has_keys(&shown, "GET /api/v2/instance 200");
+        assert_eq!(shown["configuration"]["urls"]["streaming"], "wss://home.example");
+        assert_eq!(shown["configuration"]["statuses"]["max_characters"], 500);
+        let version = shown["version"].as_str().unwrap();
+        let numbers: Vec<u32> = version.split([' ', '.']).take(3).map(|n| n.parse().unwrap()).collect();
+        assert_eq!(numbers, [4, 6, 0]);
+        assert!(!shown.to_string().contains("mail.example"), "nobody's e-mail address is published");
+    }
+
+    #[test]
+    fn a_plain_http_trial_streams_over_plain_ws() {
+        let trial = model::Instance { domain: "localhost:3000".into(), scheme: "http" };
+        assert_eq!(streaming_url(&trial), "ws://localhost:3000");
+    }
+}

@@ -1,0 +1,48 @@
+//! The JSON of apps, one file for each entity of the Mastodon API. Every entity is a pure conversion of what
+//! `social` shows. Keys of features that are not built carry the value that is true without them.
+
+pub mod account;
+pub mod application;
+pub mod approval;
+pub mod authorization_server;
+pub mod context;
+pub mod credential_account;
+pub mod custom_emoji;
+pub mod instance;
+pub mod instance_v1;
+pub mod notification;
+pub mod relationship;
+pub mod role;
+#[cfg(test)]
+pub(crate) mod samples;
+pub mod search;
+pub mod status;
+pub mod status_source;
+pub mod tag;
+pub mod token;
+pub mod user_info;
+
+pub use account::Account;
+pub use application::{Application, CredentialApplication};
+pub use approval::Approval;
+pub use authorization_server::AuthorizationServer;
+pub use context::Context;
+pub use credential_account::CredentialAccount;
+pub use custom_emoji::CustomEmoji;
+pub use instance::Instance;
+pub use instance_v1::InstanceV1;
+pub use notification::Notification;
+pub use relationship::Relationship;
+pub use role::{AccountRole, Role};
+pub use search::Search;
+pub use status::Status;
+pub use status_source::StatusSource;
+pub use tag::Tag;
+pub use token::Token;
+pub use user_info::UserInfo;
+
+use serde::Serialize;
+
+/// `{}`: it is done, and there is nothing to say.
+#[derive(Clone, Copy, Debug, Serialize)]
+pub struct Empty {}

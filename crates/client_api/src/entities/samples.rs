@@ -1,0 +1,186 @@
+//! Made-up views for the tests of entities, and the comparison with the keys that a real Mastodon sends.
+
+use std::{fs, path::Path};
+
+use model::{
+    Account, AccountKind, Application, Id, Instance, Mention, Notification, NotificationKind, Role, Status, Tag,
+    Timestamp, Token, User, Visibility,
+    account::{Emoji, Field},
+};
+use serde_json::Value;
+use social::{AccountView, Credentials, Flags, NotificationView, StatusView, Viewer, instance::Stats};
+
+/// Keys that a real Mastodon sends. The list lies beside the project; where it does not, nothing is compared.
+const OBSERVED: &str = "../../../shared/reference/mastodon/schema/observed.json";
+
+/// 2025-11-23, 10:00 and 45 milliseconds.
+const NOW: Timestamp = Timestamp::from_millis(1_763_892_000_045);
+
+/// Fails when a key that Mastodon always sends at this address is missing. Below a value that is `null` or an empty
+/// list there is nothing to compare.
+pub(crate) fn assert_has_keys(sent: &Value, address: &str) {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(OBSERVED);
+    let Ok(observed) = fs::read_to_string(path) else { return };
+    let observed: Value = serde_json::from_str(&observed).unwrap();
+    let keys = observed[address].as_array().unwrap_or_else(|| panic!("{address} was never observed"));
+    let missing: Vec<&str> =
+        keys.iter().filter_map(Value::as_str).filter(|key| !has(sent, key.split('/').skip(1))).collect();
+    assert!(missing.is_empty(), "{address} lacks {missing:?}");
+}
+
+fn has<'a>(value: &Value, mut path: impl Iterator<Item = &'a str>) -> bool {
+    let Some(key) = path.next() else { return true };
+    match (value, key) {
+        (Value::Null, _) => true,
+        (Value::Array(items), "[]") if items.is_empty() => true,
+        (Value::Array(items), "[]") => has(&items[0], path),
+        (Value::Object(fields), key) => fields.get(key).is_some_and(|inner| has(inner, path)),
+        _ => false,
+    }
+}
+
+pub(crate) fn instance() -> Instance {
+    Instance { domain: "home.example".into(), scheme: "https" }
+}
+
+/// Alice looks.
+pub(crate) fn viewer() -> Viewer {
+    Viewer::Account(Id::new(1))
+}
+
+/// Alice, who owns the place.
+pub(crate) fn account() -> AccountView {
+    let account = Account {
+        id: Id::new(1),
+        username: "alice".into(),
+        domain: None,
+        uri: "https://home.example/ap/users/1".into(),
+        url: "https://home.example/@alice".into(),
+        kind: AccountKind::Person,
+        display_name: "Alice :wave:".into(),
+        note_text: "me".into(),
+        note: "<p>me</p>".into(),
+        locked: false,
+        discoverable: true,
+        indexable: true,
+        hide_collections: false,
+        avatar_url: None,
+        header_url: None,
+        fields: vec![Field { name: "Home".into(), value: "here".into() }],
+        emojis: vec![Emoji { shortcode: "wave".into(), url: "https://home.example/wave.png".into() }],
+        inbox_url: None,
+        shared_inbox_url: None,
+        followers_url: None,
+        followers_count: 3,
+        following_count: 4,
+        statuses_count: 5,
+        last_status_at: Some(NOW),
+        created_at: NOW,
+        fetched_at: None,
+        suspended_at: None,
+    };
+    AccountView { account, role: Some(Role::Owner) }
+}
+
+pub(crate) fn credentials() -> Credentials {
+    let user = User {
+        id: Id::new(2),
+        account_id: Id::new(1),
+        email: "alice@mail.example".into(),
+        password_hash: String::new(),
+        role: Role::Owner,
+        confirmed_at: Some(NOW),
+        approved_at: Some(NOW),
+        disabled_at: None,
+        created_at: NOW,
+    };
+    Credentials { view: account(), user, follow_requests_count: 2 }
+}
+
+pub(crate) fn application() -> Application {
+    Application {
+        id: Id::new(3),
+        name: "App".into(),
+        website: Some("https://app.example/".into()),
+        redirect_uris: vec!["urn:ietf:wg:oauth:2.0:oob".into(), "myapp://cb".into()],
+        scopes: "read write".parse().unwrap(),
+        client_id: "client".into(),
+        client_secret_hash: Vec::new(),
+        created_at: NOW,
+    }
+}
+
+pub(crate) fn token() -> Token {
+    Token {
+        id: Id::new(4),
+        application_id: Id::new(3),
+        user_id: Some(Id::new(2)),
+        scopes: "read write".parse().unwrap(),
+        created_at: NOW,
+    }
+}
+
+pub(crate) fn tag() -> Tag {
+    Tag { id: Id::new(5), name: "straße".into(), display_name: "Straße".into() }
+}
+
+/// A status by Alice that mentions Bob.
+pub(crate) fn status() -> StatusView {
+    let status = Status {
+        id: Id::new(6),
+        account_id: Id::new(1),
+        uri: "https://home.example/ap/users/1/statuses/6".into(),
+        url: Some("https://home.example/@alice/6".into()),
+        in_reply_to_id: None,
+        in_reply_to_account_id: None,
+        reblog_of_id: None,
+        visibility: Visibility::Public,
+        text: "hello".into(),
+        content: "<p>hello</p>".into(),
+        spoiler_text: String::new(),
+        sensitive: false,
+        language: Some("en".into()),
+        application_id: Some(Id::new(3)),
+        emojis: Vec::new(),
+        replies_count: 0,
+        reblogs_count: 0,
+        favourites_count: 1,
+        created_at: NOW,
+        edited_at: None,
+    };
+    let mention = Mention {
+        status_id: status.id,
+        account_id: Id::new(7),
+        username: "bob".into(),
+        domain: Some("far.example".into()),
+        url: "https://far.example/@bob".into(),
+        uri: "https://far.example/users/bob".into(),
+    };
+    StatusView {
+        status,
+        author: account(),
+        reblog: None,
+        mentions: vec![mention],
+        tags: vec![tag()],
+        application: Some(application()),
+        flags: Flags { favourited: true, reblogged: false },
+        has_viewer: true,
+    }
+}
+
+/// Alice is told of a favourite.
+pub(crate) fn notification() -> NotificationView {
+    let notification = Notification {
+        id: Id::new(8),
+        account_id: Id::new(1),
+        from_account_id: Id::new(7),
+        kind: NotificationKind::Favourite,
+        status_id: Some(Id::new(6)),
+        created_at: NOW,
+    };
+    NotificationView { notification, from: account(), status: Some(status()) }
+}
+
+pub(crate) fn stats() -> Stats {
+    Stats { users: 2, active_month: 1, active_half_year: 2, statuses: 9, domains: 7 }
+}

@@ -1,0 +1,181 @@
+//! Errors as apps see them: a status code and `{"error": "..."}`. A fault is logged here, once, and never shown.
+
+use std::borrow::Cow;
+
+use axum::{
+    Json,
+    response::{IntoResponse, Response},
+};
+use http::{HeaderValue, StatusCode, header};
+use serde::Serialize;
+use social::{Fault, Problem, Refusal, oauth::TokenError};
+
+/// Why a request is not answered as wished.
+#[derive(Debug)]
+pub struct ApiError {
+    status: StatusCode,
+    body: Body,
+}
+
+#[derive(Debug, Serialize)]
+struct Body {
+    error: Cow<'static, str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    error_description: Option<String>,
+}
+
+impl ApiError {
+    /// There is no such thing, or it is not for this viewer: the two are never told apart.
+    pub const RECORD_NOT_FOUND: Self = Self::new(StatusCode::NOT_FOUND, "Record not found");
+    /// There is no such method.
+    pub const METHOD_NOT_FOUND: Self = Self::new(StatusCode::NOT_FOUND, "Not Found");
+    /// No token, or none that works.
+    pub const BAD_TOKEN: Self = Self::new(StatusCode::UNAUTHORIZED, "The access token is invalid");
+    /// The token may not do this.
+    pub const OUTSIDE_SCOPES: Self =
+        Self::new(StatusCode::FORBIDDEN, "This action is outside the authorized scopes");
+    /// The token acts for an application, not for a person.
+    pub const NEEDS_USER: Self =
+        Self::new(StatusCode::UNPROCESSABLE_ENTITY, "This method requires an authenticated user");
+    /// The body is over `model::limits::BODY_BYTES`.
+    pub const TOO_LARGE: Self =
+        Self::new(StatusCode::PAYLOAD_TOO_LARGE, "The body of the request is too large");
+
+    /// An error with a message for the app's user or developer.
+    pub const fn new(status: StatusCode, message: &'static str) -> Self {
+        Self { status, body: Body { error: Cow::Borrowed(message), error_description: None } }
+    }
+
+    /// The request cannot be read.
+    pub fn malformed(message: impl Into<String>) -> Self {
+        let error = Cow::Owned(message.into());
+        Self { status: StatusCode::BAD_REQUEST, body: Body { error, error_description: None } }
+    }
+
+    /// A parameter breaks a rule; `message` fits after its name.
+    pub fn invalid(field: &'static str, message: impl Into<String>) -> Self {
+        Refusal::Invalid(vec![Problem::new(field, message)]).into()
+    }
+
+    /// The status code.
+    pub const fn status(&self) -> StatusCode {
+        self.status
+    }
+}
+
+impl From<Refusal> for ApiError {
+    fn from(refusal: Refusal) -> Self {
+        match refusal {
+            Refusal::NotFound => Self::RECORD_NOT_FOUND,
+            Refusal::Forbidden(_) => Self::new(StatusCode::FORBIDDEN, "This action is not allowed"),
+            Refusal::Conflict(what) => Self::new(StatusCode::CONFLICT, what),
+            Refusal::Invalid(_) => {
+                let error = Cow::Owned(format!("Validation failed: {refusal}"));
+                let body = Body { error, error_description: None };
+                Self { status: StatusCode::UNPROCESSABLE_ENTITY, body }
+            }
+        }
+    }
+}
+
+impl From<Fault> for ApiError {
+    fn from(fault: Fault) -> Self {
+        tracing::error!(error = chain(&fault), "a request of an app could not be answered");
+        Self::new(StatusCode::INTERNAL_SERVER_ERROR, "Something went wrong on this server; it has been noted")
+    }
+}
+
+impl From<social::Error> for ApiError {
+    fn from(error: social::Error) -> Self {
+        match error {
+            social::Error::Refusal(refusal) => refusal.into(),
+            social::Error::Fault(fault) => fault.into(),
+        }
+    }
+}
+
+impl From<TokenError> for ApiError {
+    /// RFC 6749 section 5.2: the code for programs, the description for their developers.
+    fn from(error: TokenError) -> Self {
+        let status = match error {
+            TokenError::InvalidClient => StatusCode::UNAUTHORIZED,
+            _ => StatusCode::BAD_REQUEST,
+        };
+        let error_description = Some(error.to_string());
+        Self { status, body: Body { error: Cow::Borrowed(error.code()), error_description } }
+    }
+}
+
+/// An error with what caused it, without repeating what an outer message says already.
+fn chain(error: &dyn std::error::Error) -> String {
+    let mut text = error.to_string();
+    let mut cause = error.source();
+    while let Some(inner) = cause {
+        let message = inner.to_string();
+        if !text.contains(&message) {
+            text.push_str(": ");
+            text.push_str(&message);
+        }
+        cause = inner.source();
+    }
+    text
+}
+
+impl IntoResponse for ApiError {
+    fn into_response(self) -> Response {
+        let mut response = (self.status, Json(self.body)).into_response();
+        if self.status == StatusCode::UNAUTHORIZED {
+            let challenge = HeaderValue::from_static("Bearer error=\"invalid_token\"");
+            response.headers_mut().insert(header::WWW_AUTHENTICATE, challenge);
+        }
+        response
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn json(error: ApiError) -> serde_json::Value {
+        serde_json::to_value(error.body).unwrap()
+    }
+
+    #[test]
+    fn refusals_have_the_codes_and_words_that_apps_know() {
+        let problems = vec![Problem::new("text", "can't be blank"), Problem::new("in_reply_to", "is odd")];
+        let invalid = ApiError::from(Refusal::Invalid(problems));
+        assert_eq!(invalid.status, 422);
+        assert_eq!(
+            json(invalid),
+            serde_json::json!({ "error": "Validation failed: Text can't be blank, In reply to is odd" })
+        );
+        assert_eq!(ApiError::from(Refusal::NotFound).status, 404);
+        assert_eq!(ApiError::from(Refusal::Forbidden("follow yourself")).status, 403);
+        assert_eq!(ApiError::from(Refusal::Conflict("busy")).status, 409);
+    }
+
+    #[test]
+    fn a_fault_says_nothing_of_what_failed() {
+        let fault = Fault::caused_by("storage: disk of alice is full", std::fmt::Error);
+        let error = ApiError::from(social::Error::Fault(fault));
+        assert_eq!(error.status, 500);
+        assert!(!json(error).to_string().contains("alice"));
+    }
+
+    #[test]
+    fn a_chain_of_causes_does_not_repeat_itself() {
+        let inner = Fault::caused_by("the disk is full", std::fmt::Error);
+        let outer = Fault::caused_by("storage: the disk is full", inner);
+        assert_eq!(chain(&outer), format!("storage: the disk is full: {}", std::fmt::Error));
+    }
+
+    #[test]
+    fn token_errors_speak_oauth() {
+        let error = ApiError::from(TokenError::InvalidClient);
+        assert_eq!(error.status, 401);
+        let body = json(error);
+        assert_eq!(body["error"], "invalid_client");
+        assert!(body["error_description"].is_string());
+        assert_eq!(ApiError::from(TokenError::InvalidGrant).status, 400);
+    }
+}

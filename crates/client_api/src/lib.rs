@@ -1,0 +1,41 @@
+//! What apps see: the Mastodon client API. Handlers translate and nothing more: extract, one verb of `social`, wrap
+//! in an entity. No rule about people or statuses lives here, and nothing about other servers but whom to ask.
+
+pub mod auth;
+pub mod entities;
+mod error;
+mod headers;
+pub mod limits;
+mod methods;
+mod pagination;
+mod params;
+mod routes;
+mod streaming;
+
+use std::sync::Arc;
+
+use axum::Json;
+pub use error::ApiError;
+use federation::Federation;
+use model::Instance;
+pub use routes::router;
+use social::Site;
+
+/// What handlers work with. Cheap to clone.
+#[derive(Clone)]
+pub struct ClientApi {
+    /// The community.
+    pub site: Arc<Site>,
+    /// Whom to ask about people and statuses of other servers.
+    pub federation: Federation,
+}
+
+impl ClientApi {
+    /// Where the site is on the network.
+    fn instance(&self) -> &Instance {
+        &self.site.instance
+    }
+}
+
+/// What a handler answers: an entity as JSON, or why not.
+type Answer<T> = Result<Json<T>, ApiError>;

@@ -1,0 +1,22 @@
+//! Limits of this room alone; those shared with others are in `model::limits`.
+
+use std::time::Duration;
+
+/// Parameters in a query or form; more are refused, since no method takes so many.
+pub const PARAMETERS: usize = 1_000;
+/// Pairs of brackets in the name of a parameter (`poll[options][]` has two).
+pub const BRACKETS: usize = 4;
+/// Characters of a search; longer ones find nothing, so they are refused.
+pub const SEARCH_CHARACTERS: usize = 500;
+/// Bytes of a message that an app sends over a live stream; it has little to say there.
+pub const STREAM_MESSAGE_BYTES: usize = 4 * 1024;
+/// Bytes that may wait for a slow app at the end of a live stream before it is cut off.
+pub const STREAM_WAITING_BYTES: usize = 1024 * 1024;
+/// Seconds between signs of life on a WebSocket.
+pub const SOCKET_PING: Duration = Duration::from_secs(30);
+/// Seconds between signs of life on a stream of server-sent events.
+pub const EVENTS_BEAT: Duration = Duration::from_secs(15);
+/// Seconds between checks that a live stream's token still works.
+pub const STREAM_TOKEN_CHECK: Duration = Duration::from_secs(1);
+/// Hours for which a browser may remember what other origins are allowed.
+pub const CORS_HOURS: u64 = 24;

@@ -1,0 +1,49 @@
+//! One file for each page of methods at docs.joinmastodon.org. Each handler extracts, calls one verb and wraps what
+//! comes back.
+
+pub(crate) mod accounts;
+pub(crate) mod apps;
+pub(crate) mod favourites;
+pub(crate) mod follow_requests;
+pub(crate) mod health;
+pub(crate) mod instance;
+pub(crate) mod notifications;
+pub(crate) mod oauth;
+pub(crate) mod reblogs;
+pub(crate) mod search;
+pub(crate) mod statuses;
+pub(crate) mod timelines;
+
+use model::{Id, Instance};
+use social::{AccountView, StatusView, Viewer};
+
+use crate::{ApiError, entities, pagination::{Listed, Paging}};
+
+/// A page of accounts that come with the ids to page by.
+fn accounts_page(
+    instance: &Instance,
+    paging: &Paging,
+    found: &[(i64, AccountView)],
+) -> Listed<entities::Account> {
+    let shown = found.iter().map(|(id, view)| (*id, entities::Account::new(instance, view)));
+    paging.list(instance, shown.collect())
+}
+
+/// A page of statuses, paged by their own ids.
+fn statuses_page(
+    instance: &Instance,
+    viewer: Viewer,
+    paging: &Paging,
+    found: &[StatusView],
+) -> Listed<entities::Status> {
+    let shown = found.iter().map(|view| (view.status.id.get(), entities::Status::new(instance, viewer, view)));
+    paging.list(instance, shown.collect())
+}
+
+/// The ids in a list of words, without those that cannot be ids: nobody has them. More than `most` are refused.
+fn ids<T>(words: &[String], most: usize) -> Result<Vec<Id<T>>, ApiError> {
+    if words.len() > most {
+        return Err(ApiError::invalid("id", format!("has too many members (at most {most} at once)")));
+    }
+    Ok(words.iter().filter_map(|word| word.parse().ok()).collect())
+}

@@ -1,0 +1,212 @@
+//! Statuses: <https://docs.joinmastodon.org/methods/statuses/>
+
+use axum::{Json, extract::State};
+use http::HeaderMap;
+use model::{ApplicationId, Status, StatusId, Visibility, limits};
+use serde::Deserialize;
+use serde_json::Value;
+use social::{Viewer, statuses::Draft};
+
+use super::ids;
+use crate::{
+    Answer, ApiError, ClientApi,
+    auth::{Maybe, Signed, scope},
+    entities,
+    params::{At, Params},
+};
+
+/// A status that somebody is about to publish.
+#[derive(Default, Deserialize)]
+#[serde(default)]
+pub(crate) struct NewStatus {
+    status: String,
+    spoiler_text: String,
+    sensitive: bool,
+    language: Option<String>,
+    visibility: Option<String>,
+    in_reply_to_id: Option<String>,
+    media_ids: Vec<String>,
+    poll: Option<Value>,
+    scheduled_at: Option<String>,
+    quoted_status_id: Option<String>,
+}
+
+impl NewStatus {
+    /// The draft. What is not built is refused, so that nobody believes it was published.
+    fn draft(self, application: ApplicationId, headers: &HeaderMap) -> Result<Draft, ApiError> {
+        let unbuilt = [
+            ("media_ids", !self.media_ids.is_empty()),
+            ("poll", self.poll.is_some_and(|poll| !is_empty(&poll))),
+            ("scheduled_at", self.scheduled_at.is_some()),
+            ("quoted_status_id", self.quoted_status_id.is_some()),
+        ];
+        if let Some((field, _)) = unbuilt.into_iter().find(|(_, is_wanted)| *is_wanted) {
+            return Err(ApiError::invalid(field, "cannot be used on this server yet"));
+        }
+        let key = headers.get("idempotency-key").map(|key| String::from_utf8_lossy(key.as_bytes()).into_owned());
+        Ok(Draft {
+            text: self.status,
+            spoiler_text: self.spoiler_text,
+            sensitive: self.sensitive,
+            language: self.language,
+            visibility: visibility(self.visibility.as_deref())?,
+            in_reply_to_id: self.in_reply_to_id.map(|id| known(&id)).transpose()?,
+            application_id: Some(application),
+            idempotency_key: key.filter(|key| !key.is_empty()),
+        })
+    }
+}
+
+/// Whether nothing is said, as in `{"options": []}`, which some apps send for no poll.
+fn is_empty(value: &Value) -> bool {
+    match value {
+        Value::Object(fields) => fields.get("options").is_none_or(is_empty),
+        Value::Array(items) => items.is_empty(),
+        Value::String(text) => text.is_empty(),
+        Value::Null | Value::Bool(false) => true,
+        Value::Bool(true) | Value::Number(_) => false,
+    }
+}
+
+fn known(id: &str) -> Result<StatusId, ApiError> {
+    id.parse().map_err(|_| ApiError::RECORD_NOT_FOUND)
+}
+
+/// Who may see a status, if that is said.
+pub(super) fn visibility(word: Option<&str>) -> Result<Option<Visibility>, ApiError> {
+    let Some(word) = word else { return Ok(None) };
+    match Visibility::parse(word) {
+        None => Err(ApiError::invalid("visibility", "must be public, unlisted, private or direct")),
+        known => Ok(known),
+    }
+}
+
+/// A status as the viewer sees it now.
+pub(super) async fn shown(
+    api: &ClientApi,
+    viewer: Viewer,
+    id: StatusId,
+) -> Result<entities::Status, ApiError> {
+    let view = social::statuses::show(&api.site, viewer, id).await?;
+    Ok(entities::Status::new(api.instance(), viewer, &view))
+}
+
+/// `POST /api/v1/statuses`
+pub(crate) async fn create(
+    State(api): State<ClientApi>,
+    me: Signed<scope::WriteStatuses>,
+    headers: HeaderMap,
+    Params(new): Params<NewStatus>,
+) -> Answer<entities::Status> {
+    let draft = new.draft(me.token.application_id, &headers)?;
+    api.federation.resolve_mentions(&draft.text).await;
+    let status = social::statuses::post(&api.site, &me.account, draft).await?;
+    shown(&api, me.viewer(), status.id).await.map(Json)
+}
+
+/// Several statuses.
+#[derive(Default, Deserialize)]
+#[serde(default)]
+pub(crate) struct Several {
+    id: Vec<String>,
+}
+
+/// `GET /api/v1/statuses`
+pub(crate) async fn index(
+    State(api): State<ClientApi>,
+    by: Maybe<scope::ReadStatuses>,
+    Params(wanted): Params<Several>,
+) -> Answer<Vec<entities::Status>> {
+    let wanted = ids(&wanted.id, limits::STATUSES_PAGE.0 as usize)?;
+    let views = social::statuses::show_ids(&api.site, by.viewer, &wanted).await?;
+    let status = |view| entities::Status::new(api.instance(), by.viewer, view);
+    Ok(Json(views.iter().map(status).collect()))
+}
+
+/// `GET /api/v1/statuses/:id`
+pub(crate) async fn show(
+    State(api): State<ClientApi>,
+    by: Maybe<scope::ReadStatuses>,
+    At(id): At<Status>,
+) -> Answer<entities::Status> {
+    shown(&api, by.viewer, id).await.map(Json)
+}
+
+/// `DELETE /api/v1/statuses/:id`
+pub(crate) async fn delete(
+    State(api): State<ClientApi>,
+    me: Signed<scope::WriteStatuses>,
+    At(id): At<Status>,
+) -> Answer<entities::Status> {
+    let view = social::statuses::delete(&api.site, &me.account, id).await?;
+    Ok(Json(entities::Status::deleted(api.instance(), me.viewer(), &view)))
+}
+
+/// `GET /api/v1/statuses/:id/context`
+pub(crate) async fn context(
+    State(api): State<ClientApi>,
+    by: Maybe<scope::ReadStatuses>,
+    At(id): At<Status>,
+) -> Answer<entities::Context> {
+    let thread = social::statuses::thread(&api.site, by.viewer, id).await?;
+    Ok(Json(entities::Context::new(api.instance(), by.viewer, &thread)))
+}
+
+/// `GET /api/v1/statuses/:id/source`
+pub(crate) async fn source(
+    State(api): State<ClientApi>,
+    me: Signed<scope::ReadStatuses>,
+    At(id): At<Status>,
+) -> Answer<entities::StatusSource> {
+    let view = social::statuses::show(&api.site, me.viewer(), id).await?;
+    Ok(Json(entities::StatusSource::new(&view)))
+}
+
+#[cfg(test)]
+mod tests {
+    use http::HeaderValue;
+    use model::Id;
+    use serde_json::json;
+
+    use super::*;
+
+    fn draft(new: NewStatus) -> Result<Draft, u16> {
+        new.draft(Id::new(1), &HeaderMap::new()).map_err(|error| error.status().as_u16())
+    }
+
+    #[test]
+    fn what_is_not_built_is_refused_unless_it_is_empty() {
+        let refused = [
+            NewStatus { media_ids: vec!["1".into()], ..NewStatus::default() },
+            NewStatus { poll: Some(json!({ "options": ["a", "b"] })), ..NewStatus::default() },
+            NewStatus { scheduled_at: Some("2030-01-01".into()), ..NewStatus::default() },
+            NewStatus { quoted_status_id: Some("1".into()), ..NewStatus::default() },
+        ];
+        for new in refused {
+            assert_eq!(draft(new).unwrap_err(), 422);
+        }
+        for nothing in [json!({ "options": [] }), json!({}), json!(false), json!([])] {
+            assert!(draft(NewStatus { poll: Some(nothing), ..NewStatus::default() }).is_ok());
+        }
+    }
+
+    #[test]
+    fn words_for_visibility_and_ids_must_be_known() {
+        let visible = |word: &str| NewStatus { visibility: Some(word.into()), ..NewStatus::default() };
+        assert_eq!(draft(visible("private")).unwrap().visibility, Some(Visibility::Private));
+        assert_eq!(draft(visible("secret")).unwrap_err(), 422);
+        let reply = |id: &str| NewStatus { in_reply_to_id: Some(id.into()), ..NewStatus::default() };
+        assert_eq!(draft(reply("12")).unwrap().in_reply_to_id, Some(Id::new(12)));
+        for nothing in ["abc", "99999999999999999999999"] {
+            assert_eq!(draft(reply(nothing)).unwrap_err(), 404, "{nothing}");
+        }
+    }
+
+    #[test]
+    fn the_idempotency_key_is_taken_from_its_header() {
+        let mut headers = HeaderMap::new();
+        headers.insert("idempotency-key", HeaderValue::from_static("k"));
+        let draft = NewStatus::default().draft(Id::new(1), &headers).unwrap();
+        assert_eq!(draft.idempotency_key.as_deref(), Some("k"));
+    }
+}

@@ -1,0 +1,87 @@
+//! Timelines: <https://docs.joinmastodon.org/methods/timelines/>
+
+use axum::extract::State;
+use model::limits;
+use serde::Deserialize;
+use social::timelines::{self, Origin, TagQuery};
+
+use super::statuses_page;
+use crate::{
+    ApiError, ClientApi,
+    auth::{Maybe, Signed, scope},
+    entities,
+    pagination::{Listed, Paging},
+    params::{Params, Word},
+};
+
+type Answer = Result<Listed<entities::Status>, ApiError>;
+
+/// `GET /api/v1/timelines/home`
+pub(crate) async fn home(
+    State(api): State<ClientApi>,
+    me: Signed<scope::ReadStatuses>,
+    paging: Paging,
+) -> Answer {
+    let found = timelines::home(&api.site, me.account.id, &paging.page(limits::STATUSES_PAGE)).await?;
+    Ok(statuses_page(api.instance(), me.viewer(), &paging, &found))
+}
+
+/// Which public statuses are wanted.
+#[derive(Default, Deserialize)]
+#[serde(default)]
+pub(crate) struct Public {
+    local: bool,
+    remote: bool,
+    only_media: bool,
+}
+
+/// `GET /api/v1/timelines/public`
+pub(crate) async fn public(
+    State(api): State<ClientApi>,
+    by: Maybe<scope::ReadStatuses>,
+    paging: Paging,
+    Params(wanted): Params<Public>,
+) -> Answer {
+    if wanted.only_media {
+        return Ok(without_media(&api, &paging));
+    }
+    let origin = Origin { local: wanted.local, remote: wanted.remote };
+    let page = paging.page(limits::STATUSES_PAGE);
+    let found = timelines::public(&api.site, by.viewer, origin, &page).await?;
+    Ok(statuses_page(api.instance(), by.viewer, &paging, &found))
+}
+
+/// Which tagged statuses are wanted.
+#[derive(Default, Deserialize)]
+#[serde(default)]
+pub(crate) struct Tagged {
+    any: Vec<String>,
+    all: Vec<String>,
+    none: Vec<String>,
+    local: bool,
+    remote: bool,
+    only_media: bool,
+}
+
+/// `GET /api/v1/timelines/tag/:hashtag`
+pub(crate) async fn tag(
+    State(api): State<ClientApi>,
+    by: Maybe<scope::ReadStatuses>,
+    Word(name): Word,
+    paging: Paging,
+    Params(wanted): Params<Tagged>,
+) -> Answer {
+    let Tagged { any, all, none, local, remote, only_media } = wanted;
+    if only_media {
+        return Ok(without_media(&api, &paging));
+    }
+    let query = TagQuery { name, any, all, none, origin: Origin { local, remote } };
+    let page = paging.page(limits::STATUSES_PAGE);
+    let found = timelines::tag(&api.site, by.viewer, &query, &page).await?;
+    Ok(statuses_page(api.instance(), by.viewer, &paging, &found))
+}
+
+/// Statuses cannot have media yet, so whoever wants only those gets none.
+fn without_media(api: &ClientApi, paging: &Paging) -> Listed<entities::Status> {
+    paging.list(api.instance(), Vec::new())
+}

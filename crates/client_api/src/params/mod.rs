@@ -1,0 +1,115 @@
+//! Parameters: one extractor that reads the query and the body - form, JSON or multipart - into one tree, and the
+//! tree leniently into a type. What takes their place in paths is in `path`, windows on lists in `pagination`.
+
+mod brackets;
+mod lenient;
+mod path;
+
+use axum::{
+    body::{Body, Bytes},
+    extract::{FromRequest, Multipart, Request},
+};
+use futures_util::StreamExt;
+use http::{HeaderMap, StatusCode, Uri, header};
+use model::limits;
+pub(crate) use path::{At, Word};
+use serde::de::DeserializeOwned;
+use serde_json::{Map, Value};
+
+use crate::ApiError;
+
+/// The parameters of a request, read into a type whose fields may all be missing.
+pub(crate) struct Params<T>(pub(crate) T);
+
+impl<S: Send + Sync, T: DeserializeOwned> FromRequest<S> for Params<T> {
+    type Rejection = ApiError;
+
+    async fn from_request(request: Request, _state: &S) -> Result<Self, ApiError> {
+        let mut tree = brackets::parse(request.uri().query().unwrap_or_default().as_bytes())?;
+        let (parts, body) = request.into_parts();
+        let body = read(&parts.headers, body).await?;
+        // As in Rails, the body wins over the query.
+        tree.extend(match Format::of(&parts.headers, &body)? {
+            Format::Nothing => Map::new(),
+            Format::Form => brackets::parse(&body)?,
+            Format::Json => json(&body)?,
+            Format::Multipart => multipart(Request::from_parts(parts, Body::from(body))).await?,
+        });
+        lenient::read(tree).map(Self)
+    }
+}
+
+impl<T: DeserializeOwned> Params<T> {
+    /// The parameters of a query alone.
+    pub(crate) fn of_query(uri: &Uri) -> Result<Self, ApiError> {
+        lenient::read(brackets::parse(uri.query().unwrap_or_default().as_bytes())?).map(Self)
+    }
+}
+
+/// What a body is written in.
+enum Format {
+    Nothing,
+    Form,
+    Json,
+    Multipart,
+}
+
+impl Format {
+    fn of(headers: &HeaderMap, body: &Bytes) -> Result<Self, ApiError> {
+        if body.is_empty() {
+            return Ok(Self::Nothing);
+        }
+        let named = headers.get(header::CONTENT_TYPE).map(|value| value.to_str().unwrap_or_default());
+        let essence = named.map(|value| value.split(';').next().unwrap_or_default().trim().to_ascii_lowercase());
+        match essence.as_deref() {
+            None | Some("application/x-www-form-urlencoded") => Ok(Self::Form),
+            Some("application/json") => Ok(Self::Json),
+            Some("multipart/form-data") => Ok(Self::Multipart),
+            Some(_) => Err(ApiError::new(
+                StatusCode::UNSUPPORTED_MEDIA_TYPE,
+                "The body must be a form, JSON or multipart/form-data",
+            )),
+        }
+    }
+}
+
+/// Reads the body up to the limit, whatever length it claims.
+async fn read(headers: &HeaderMap, body: Body) -> Result<Bytes, ApiError> {
+    let claimed = headers.get(header::CONTENT_LENGTH).and_then(|value| value.to_str().ok()?.parse().ok());
+    if claimed.is_some_and(|bytes: usize| bytes > limits::BODY_BYTES) {
+        return Err(ApiError::TOO_LARGE);
+    }
+    let mut whole = Vec::new();
+    let mut chunks = body.into_data_stream();
+    while let Some(chunk) = chunks.next().await {
+        let chunk = chunk.map_err(|_| ApiError::malformed("The body of the request broke off"))?;
+        if whole.len() + chunk.len() > limits::BODY_BYTES {
+            return Err(ApiError::TOO_LARGE);
+        }
+        whole.extend_from_slice(&chunk);
+    }
+    Ok(whole.into())
+}
+
+fn json(body: &[u8]) -> Result<Map<String, Value>, ApiError> {
+    match serde_json::from_slice(body) {
+        Ok(Value::Object(fields)) => Ok(fields),
+        Ok(_) => Err(ApiError::malformed("The body must be a JSON object")),
+        Err(error) => Err(ApiError::malformed(format!("The body is not JSON: {error}"))),
+    }
+}
+
+async fn multipart(request: Request) -> Result<Map<String, Value>, ApiError> {
+    let broken = || ApiError::malformed("The body is not well-formed multipart/form-data");
+    let mut tree = Map::new();
+    let mut parts = Multipart::from_request(request, &()).await.map_err(|_| broken())?;
+    let mut count = 0;
+    while let Some(part) = parts.next_field().await.map_err(|_| broken())? {
+        brackets::check_count(count)?;
+        count += 1;
+        let name = part.name().unwrap_or_default().to_owned();
+        let text = part.text().await.map_err(|_| broken())?;
+        brackets::insert(&mut tree, &name, text)?;
+    }
+    Ok(tree)
+}

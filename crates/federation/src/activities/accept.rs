@@ -1,0 +1,19 @@
+//! Accept: the consent to be followed.
+
+use activitypub::vocabulary::written::Activity;
+use model::{Account, EventId};
+
+use super::{Request, follow};
+use crate::trouble::Trouble;
+
+/// Somebody whom an account of this server asked to follow consents. Consent to what was never asked is nothing.
+pub(crate) async fn receive(request: &Request<'_>) -> Result<(), Trouble> {
+    let follower = follow::named_follower(request).await?;
+    Ok(social::follows::accept(request.federation.site(), request.by, follower.id).await?)
+}
+
+/// The consent of somebody here. The wish is told in full, since some servers look nothing up. The address
+/// follows from the event, not from the wish: who asks again is answered again.
+pub(crate) fn build(by: &Account, wish: Activity<String>, event: EventId) -> Activity<Activity<String>> {
+    Activity::new("Accept", format!("{}/accepts/{event}", by.uri), &by.uri, wish)
+}

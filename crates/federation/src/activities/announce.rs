@@ -1,0 +1,40 @@
+//! Announce: reblogging a status.
+
+use activitypub::{
+    audience::{Audience, Reach},
+    vocabulary::written::Activity,
+};
+use model::{Account, Status};
+
+use super::Request;
+use crate::{translate, trouble::Trouble};
+
+/// Somebody reblogs a status. It is fetched if it is unknown and somebody here follows whoever reblogs.
+pub(crate) async fn receive(request: &Request<'_>) -> Result<(), Trouble> {
+    let (federation, by, activity) = (request.federation, request.by, request.activity);
+    let uri = activity.id.clone().ok_or_else(|| Trouble::refused("a reblog needs an id"))?;
+    let visibility = match activity.audience.reach(by.followers_url.as_deref()) {
+        Reach::Direct => return Err(Trouble::refused("a reblog for chosen people")),
+        reach => translate::visibility(reach),
+    };
+    let object = request.object_id()?;
+    let is_ours = federation.site().instance.owns(object);
+    if !is_ours && !federation.is_followed(by).await? {
+        return Err(Trouble::refused("it concerns nobody here"));
+    }
+    let status = federation.status(object, request.budget).await?;
+    let published = activity.published.map(model::Timestamp::from_millis);
+    social::reblogs::reblog_remote(federation.site(), by, status.id, uri, visibility, published).await?;
+    Ok(())
+}
+
+/// A reblog by somebody here.
+pub(crate) fn build(by: &Account, reblog: &Status, original: &Status, author: &Account) -> Activity<String> {
+    let followers = by.followers_url.clone().unwrap_or_else(|| format!("{}/followers", by.uri));
+    let audience =
+        Audience::of(translate::reach(reblog.visibility), &followers, std::slice::from_ref(&author.uri));
+    let mut activity =
+        Activity::new("Announce", reblog.uri.clone(), &by.uri, original.uri.clone()).addressed(&audience);
+    activity.published = Some(reblog.created_at.to_rfc3339_seconds());
+    activity
+}

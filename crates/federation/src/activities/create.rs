@@ -1,0 +1,43 @@
+//! Create: publishing a status.
+
+use activitypub::{
+    audience::Audience,
+    context,
+    vocabulary::written::{Activity, Note},
+};
+use social::StatusView;
+
+use super::Request;
+use crate::{Federation, authority::Untrusted, statuses, translate, trouble::Trouble};
+
+/// Somebody published a status. It is kept if it concerns anybody here.
+pub(crate) async fn receive(request: &Request<'_>) -> Result<(), Trouble> {
+    let (federation, by) = (request.federation, request.by);
+    let embedded = request.activity.object.as_ref().and_then(|object| object.embedded());
+    let own = embedded.map(|object| Untrusted::new(object.clone()).part_of_work_by(&by.uri));
+    let document = match own {
+        Some(Ok(document)) => document,
+        // An object that is not the actor's to vouch for may still be true: its own server knows.
+        Some(Err(_)) | None => federation.fetch_object(request.object_id()?, request.budget).await?,
+    };
+    let object = statuses::read(&document)?;
+    if !object.get().attributed_to.contains(&by.uri) {
+        return Err(Trouble::refused("it creates another's work"));
+    }
+    if !federation.concerns_somebody(object.get(), by).await? {
+        return Err(Trouble::refused("it concerns nobody here"));
+    }
+    federation.take_in_status(&object, by, request.budget).await?;
+    Ok(())
+}
+
+/// A status by somebody here.
+pub(crate) async fn build(federation: &Federation, view: &StatusView) -> social::Result<Activity<Note>> {
+    let note = translate::status::note(federation, view).await?;
+    let (status, author) = (&view.status, &view.author.account);
+    let audience = Audience { to: note.to.clone(), cc: note.cc.clone() };
+    let id = format!("{}/activity", status.uri);
+    let mut activity = Activity::new("Create", id, &author.uri, note).addressed(&audience);
+    activity.published = Some(status.created_at.to_rfc3339_seconds());
+    Ok(activity.with_context(context::object()))
+}

@@ -1,0 +1,99 @@
+//! Undo: taking back a follow, a favourite or a reblog.
+
+use activitypub::{
+    audience::{Audience, PUBLIC},
+    vocabulary::{Activity, ActivityKind, ObjectRef, written},
+};
+use model::{Account, event::DeletedStatus};
+use serde_json::{Value, json};
+
+use super::Request;
+use crate::{authority::is_same_host, trouble::Trouble};
+
+/// The end of what somebody here did, told in full, since some servers look nothing up.
+pub(crate) fn build<O>(
+    by: &Account,
+    undone: written::Activity<O>,
+) -> written::Activity<written::Activity<O>> {
+    written::Activity::new("Undo", format!("{}/undo", undone.id), &by.uri, undone)
+}
+
+/// The end of a reblog by somebody here. What it carried may be gone by now; then the address must do.
+pub(crate) fn of_announce(
+    by: &Account,
+    deleted: &DeletedStatus,
+    original: Option<&str>,
+) -> written::Activity<Value> {
+    let everybody = Audience { to: vec![PUBLIC.to_owned()], cc: Vec::new() };
+    let undone = match original {
+        Some(original) => json!({"type": "Announce", "id": deleted.uri, "actor": by.uri, "object": original}),
+        None => json!(deleted.uri),
+    };
+    let id = format!("{}/undo", deleted.uri);
+    written::Activity::new("Undo", id, &by.uri, undone).addressed(&everybody)
+}
+
+/// Somebody takes back what they did. Many tell it in full; some name only its address.
+pub(crate) async fn receive(request: &Request<'_>) -> Result<(), Trouble> {
+    let embedded = request.activity.object.as_ref().and_then(|object| object.embedded());
+    let Some(undone) = embedded else {
+        return named(request, request.object_id()?).await;
+    };
+    let undone = Activity::parse(undone).map_err(|error| Trouble::refused(error.to_string()))?;
+    if undone.actor != request.by.uri {
+        return Err(Trouble::refused("it takes back what somebody else did"));
+    }
+    let object = undone.object.as_ref().and_then(ObjectRef::id);
+    match (&undone.kind, object) {
+        (ActivityKind::Follow, Some(object)) => follow(request, object).await,
+        (ActivityKind::Like | ActivityKind::EmojiReact, Some(object)) => favourite(request, object).await,
+        (ActivityKind::Announce, object) => reblog(request, undone.id.as_deref(), object).await,
+        (kind, _) => Err(Trouble::refused(format!("nothing is done with the end of {kind:?}"))),
+    }
+}
+
+async fn follow(request: &Request<'_>, object: &str) -> Result<(), Trouble> {
+    let target = request.local_account(object).await?;
+    Ok(social::follows::unfollow(request.federation.site(), request.by, target.id).await?)
+}
+
+async fn favourite(request: &Request<'_>, object: &str) -> Result<(), Trouble> {
+    let status = request.federation.known_status(object).await?;
+    let status = status.ok_or_else(|| Trouble::refused("its object is not known here"))?;
+    social::favourites::unfavourite(request.federation.site(), request.by, status.id).await?;
+    Ok(())
+}
+
+/// A reblog goes by its own address; if it arrives later than its end, it stays away.
+async fn reblog(request: &Request<'_>, uri: Option<&str>, object: Option<&str>) -> Result<(), Trouble> {
+    let (federation, by) = (request.federation, request.by);
+    if let Some(uri) = uri.filter(|uri| is_same_host(uri, &by.uri))
+        && social::statuses::delete_remote(federation.site(), by, uri).await?
+    {
+        return Ok(());
+    }
+    let Some(object) = object else { return Ok(()) };
+    if let Some(status) = federation.known_status(object).await? {
+        social::reblogs::unreblog(federation.site(), by, status.id).await?;
+    }
+    Ok(())
+}
+
+/// What has this address: a favourite or a reblog.
+async fn named(request: &Request<'_>, uri: &str) -> Result<(), Trouble> {
+    let (site, by) = (request.federation.site(), request.by);
+    if !is_same_host(uri, &by.uri) {
+        return Err(Trouble::refused("it takes back what happened on another host"));
+    }
+    if let Some(favourite) = social::favourites::find_by_uri(site, by, uri).await? {
+        social::favourites::unfavourite(site, by, favourite.status_id).await?;
+        return Ok(());
+    }
+    match social::statuses::find_by_uri(site, uri).await? {
+        Some(status) if status.is_reblog() => {
+            social::statuses::delete_remote(site, by, uri).await?;
+            Ok(())
+        }
+        _ => Err(Trouble::refused("what it takes back is not known here")),
+    }
+}

@@ -1,0 +1,301 @@
+//! Serving documents: accounts, statuses and collections, as other servers read them. What an asker may not see
+//! and what does not exist are the same answer.
+
+use axum::{
+    Json,
+    extract::{Path, Query, State},
+    http::{
+        HeaderMap, HeaderValue, StatusCode,
+        header::{ACCEPT, CONTENT_TYPE, VARY},
+        request::Parts,
+    },
+    response::{IntoResponse, Response},
+};
+use model::{Account, AccountId, Page, Status, StatusId, limits::COLLECTION_PAGE};
+use serde::{Deserialize, Serialize};
+use serde_json::json;
+use social::{StatusView, Viewer};
+
+use crate::{Federation, activities, translate, trouble::Trouble, verify::Signed};
+
+/// Which page of a collection is wanted; without any, the collection itself is.
+#[derive(Deserialize)]
+pub(crate) struct Paging {
+    page: Option<String>,
+    max_id: Option<i64>,
+    min_id: Option<i64>,
+}
+
+impl Paging {
+    fn wanted(&self) -> Option<Page> {
+        self.page.as_ref()?;
+        Some(Page { max_id: self.max_id, since_id: None, min_id: self.min_id, limit: COLLECTION_PAGE })
+    }
+}
+
+type Answer = Result<Response, Response>;
+
+/// Whether a request asks for the ActivityPub form of a page.
+pub fn wants_activity(headers: &HeaderMap) -> bool {
+    headers
+        .get_all(ACCEPT)
+        .iter()
+        .filter_map(|value| value.to_str().ok())
+        .any(activitypub::accepts_activity_json)
+}
+
+/// The document of an account, for its page when `wants_activity`.
+pub async fn account_response(federation: &Federation, account: &Account) -> Response {
+    match account_document(federation, account).await {
+        Ok(answer) | Err(answer) => answer,
+    }
+}
+
+/// The document of a status, for its page when `wants_activity`, as far as the signer of the request may see it.
+pub async fn status_response(federation: &Federation, status: &Status, parts: &Parts) -> Response {
+    match status_document(federation, status, parts).await {
+        Ok(answer) | Err(answer) => answer,
+    }
+}
+
+/// `GET /ap/users/:id`
+pub(crate) async fn account(State(federation): State<Federation>, Path(id): Path<String>) -> Answer {
+    let account = local_account(&federation, &id).await?;
+    account_document(&federation, &account).await
+}
+
+async fn account_document(federation: &Federation, account: &Account) -> Answer {
+    if !account.is_local() {
+        return Err(missing());
+    }
+    if account.is_suspended() {
+        return Err(gone(&account.uri, None));
+    }
+    let key = federation.signing_key(account).await.map_err(failed)?;
+    Ok(document(&translate::account::document(federation, account, &key)))
+}
+
+/// `GET /actor`: the server itself, which signs fetches. It must be readable without a signature, or two strict
+/// servers would wait for each other's key for ever.
+pub(crate) async fn instance_actor(State(federation): State<Federation>) -> Answer {
+    let key = federation.instance_key().await.map_err(failed)?;
+    Ok(document(&translate::account::instance_document(&federation, &key)))
+}
+
+/// `GET /actor/outbox`: the server itself publishes nothing.
+pub(crate) async fn instance_outbox(State(federation): State<Federation>) -> Response {
+    let id = format!("{}/outbox", federation.instance_actor());
+    document(&translate::collection(id, 0, false))
+}
+
+/// `GET /ap/users/:id/statuses/:sid`
+pub(crate) async fn status(
+    State(federation): State<Federation>,
+    Path((id, sid)): Path<(String, String)>,
+    parts: Parts,
+) -> Answer {
+    let status = local_status(&federation, &id, &sid).await?;
+    if status.is_reblog() {
+        return Err(missing());
+    }
+    status_document(&federation, &status, &parts).await
+}
+
+async fn status_document(federation: &Federation, status: &Status, parts: &Parts) -> Answer {
+    let view = visible(federation, status.id, parts).await?;
+    Ok(document(&translate::status::document(federation, &view).await.map_err(failed)?))
+}
+
+/// `GET /ap/users/:id/statuses/:sid/activity`: the Create of a status, or the Announce of a reblog.
+pub(crate) async fn activity(
+    State(federation): State<Federation>,
+    Path((id, sid)): Path<(String, String)>,
+    parts: Parts,
+) -> Answer {
+    let status = local_status(&federation, &id, &sid).await?;
+    let view = visible(&federation, status.id, &parts).await?;
+    Ok(document(&as_activity(&federation, &view).await.map_err(failed)?))
+}
+
+async fn as_activity(federation: &Federation, view: &StatusView) -> social::Result<serde_json::Value> {
+    let written = match &view.reblog {
+        None => serde_json::to_value(activities::create::build(federation, view).await?),
+        Some(original) => serde_json::to_value(activities::announce::build(
+            &view.author.account,
+            &view.status,
+            &original.status,
+            &original.author.account,
+        )),
+    };
+    written.map_err(|error| social::Fault::caused_by("write an activity", error).into())
+}
+
+/// `GET /ap/users/:id/statuses/:sid/replies`
+pub(crate) async fn replies(
+    State(federation): State<Federation>,
+    Path((id, sid)): Path<(String, String)>,
+    Query(paging): Query<Paging>,
+    parts: Parts,
+) -> Answer {
+    let status = local_status(&federation, &id, &sid).await?;
+    let view = visible(&federation, status.id, &parts).await?;
+    let Some(page) = paging.wanted() else {
+        return Ok(document(&translate::status::replies(&view.status, None, Vec::new(), None)));
+    };
+    let (site, above) = (federation.site(), page.min_id.unwrap_or_default());
+    let uris = social::statuses::reply_uris(site, status.id, above, page.limit).await.map_err(failed)?;
+    let last = match uris.last() {
+        None => None,
+        Some(uri) => social::statuses::find_by_uri(site, uri).await.map_err(failed)?,
+    };
+    let last = last.map(|status| status.id.get());
+    Ok(document(&translate::status::replies(&view.status, Some(&page), uris, last)))
+}
+
+/// `GET /ap/users/:id/outbox`
+pub(crate) async fn outbox(
+    State(federation): State<Federation>,
+    Path(id): Path<String>,
+    Query(paging): Query<Paging>,
+) -> Answer {
+    let account = local_account(&federation, &id).await?;
+    let uri = format!("{}/outbox", account.uri);
+    let Some(page) = paging.wanted() else {
+        return Ok(document(&translate::collection(uri, account.statuses_count, true)));
+    };
+    let site = federation.site();
+    let statuses = social::statuses::outbox(site, account.id, &page).await.map_err(failed)?;
+    let last = statuses.last().map(|status| status.id.get());
+    let views = social::statuses::show_all(site, Viewer::Nobody, statuses).await.map_err(failed)?;
+    let mut items = Vec::new();
+    for view in &views {
+        items.push(as_activity(&federation, view).await.map_err(failed)?);
+    }
+    Ok(document(&translate::page(&uri, &page, last, items)))
+}
+
+/// `GET /ap/users/:id/followers`
+pub(crate) async fn followers(
+    State(federation): State<Federation>,
+    Path(id): Path<String>,
+    Query(paging): Query<Paging>,
+) -> Answer {
+    let account = local_account(&federation, &id).await?;
+    let uri = format!("{}/followers", account.uri);
+    let Some(page) = paging.wanted().filter(|_| !account.hide_collections) else {
+        return Ok(people(&account, uri, account.followers_count));
+    };
+    let rows = social::follows::followers(federation.site(), Viewer::Nobody, account.id, &page).await;
+    Ok(people_page(&uri, &page, rows.map_err(failed)?))
+}
+
+/// `GET /ap/users/:id/following`
+pub(crate) async fn following(
+    State(federation): State<Federation>,
+    Path(id): Path<String>,
+    Query(paging): Query<Paging>,
+) -> Answer {
+    let account = local_account(&federation, &id).await?;
+    let uri = format!("{}/following", account.uri);
+    let Some(page) = paging.wanted().filter(|_| !account.hide_collections) else {
+        return Ok(people(&account, uri, account.following_count));
+    };
+    let rows = social::follows::following(federation.site(), Viewer::Nobody, account.id, &page).await;
+    Ok(people_page(&uri, &page, rows.map_err(failed)?))
+}
+
+fn people(account: &Account, uri: String, total: i64) -> Response {
+    document(&translate::collection(uri, total, !account.hide_collections))
+}
+
+fn people_page(uri: &str, page: &Page, rows: Vec<(i64, social::AccountView)>) -> Response {
+    let last = rows.last().map(|(id, _)| *id);
+    let items = rows.into_iter().map(|(_, view)| view.account.uri.into()).collect();
+    document(&translate::page(uri, page, last, items))
+}
+
+/// `GET /ap/users/:id/collections/featured`: nothing can be pinned yet.
+pub(crate) async fn featured(State(federation): State<Federation>, Path(id): Path<String>) -> Answer {
+    let account = local_account(&federation, &id).await?;
+    Ok(document(&translate::collection(format!("{}/collections/featured", account.uri), 0, false)))
+}
+
+/// The account of this server with this id.
+pub(crate) async fn local_account(federation: &Federation, id: &str) -> Result<Account, Response> {
+    let id: AccountId = id.parse().map_err(|_| missing())?;
+    match social::accounts::find(federation.site(), id).await {
+        Ok(account) if account.is_local() => Ok(account),
+        Ok(_) | Err(social::Error::Refusal(_)) => Err(missing()),
+        Err(fault) => Err(failed(fault)),
+    }
+}
+
+/// The status with this id by this account of this server.
+async fn local_status(federation: &Federation, id: &str, sid: &str) -> Result<Status, Response> {
+    let account = local_account(federation, id).await?;
+    let sid: StatusId = sid.parse().map_err(|_| missing())?;
+    let found = store::statuses::find(&federation.site().store, sid).await;
+    if let Some(status) = found.map_err(|error| failed(error.into()))?.filter(|s| s.account_id == account.id)
+    {
+        return Ok(status);
+    }
+    let uri = format!("{}/statuses/{sid}", account.uri);
+    match social::statuses::is_gone(federation.site(), &uri).await.map_err(failed)? {
+        true => Err(gone(&uri, Some("Note"))),
+        false => Err(missing()),
+    }
+}
+
+/// The status as the asker sees it. Only what is not open needs to know who asks.
+async fn visible(federation: &Federation, id: StatusId, parts: &Parts) -> Result<StatusView, Response> {
+    let site = federation.site();
+    match social::statuses::show(site, Viewer::Nobody, id).await {
+        Err(social::Error::Refusal(_)) => {}
+        shown => return shown.map_err(failed),
+    }
+    let asker = match Signed::read(federation, parts, None) {
+        Ok(signed) => signed.check(federation).await.map_err(|_| missing())?,
+        Err(_) => return Err(missing()),
+    };
+    let viewer = if asker.is_suspended() { Viewer::Nobody } else { Viewer::Account(asker.id) };
+    social::statuses::show(site, viewer, id).await.map_err(failed)
+}
+
+/// A document in the one type that other servers believe.
+pub(crate) fn document(document: &impl Serialize) -> Response {
+    typed("application/activity+json; charset=utf-8", document)
+}
+
+/// JSON under another name.
+pub(crate) fn typed(content_type: &'static str, document: &impl Serialize) -> Response {
+    let mut response = Json(document).into_response();
+    let headers = response.headers_mut();
+    headers.insert(CONTENT_TYPE, HeaderValue::from_static(content_type));
+    // The same address answers differently to a browser, and to those who sign.
+    headers.insert(VARY, HeaderValue::from_static("Accept, Signature"));
+    response
+}
+
+/// There is no such thing, or the asker may not see it.
+pub(crate) fn missing() -> Response {
+    (StatusCode::NOT_FOUND, [(VARY, "Accept, Signature")], Json(json!({"error": "Record not found"})))
+        .into_response()
+}
+
+fn gone(uri: &str, former: Option<&str>) -> Response {
+    let mut response = document(&translate::tombstone(uri, former));
+    *response.status_mut() = StatusCode::GONE;
+    response
+}
+
+/// Something of ours failed.
+pub(crate) fn failed(error: social::Error) -> Response {
+    match Trouble::from(error) {
+        Trouble::Refused(_) | Trouble::Later(_) => missing(),
+        Trouble::Fault(fault) => {
+            tracing::error!(error = %fault, "could not serve a document");
+            let said = Json(json!({"error": "something went wrong"}));
+            (StatusCode::INTERNAL_SERVER_ERROR, said).into_response()
+        }
+    }
+}

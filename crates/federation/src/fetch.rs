@@ -1,0 +1,306 @@
+//! The guarded client: the one door through which requests leave for other servers. It resolves names itself,
+//! connects only where `policy` allows, checks every redirect anew, and caps size, time and concurrency.
+
+use std::{error::Error as _, net::SocketAddr, sync::Arc};
+
+use moka::sync::Cache;
+use reqwest::{
+    Method, StatusCode,
+    dns::{Addrs, Name, Resolve, Resolving},
+    header::{ACCEPT, CONTENT_TYPE, HeaderMap, LOCATION, RETRY_AFTER},
+};
+use rustls::{
+    RootCertStore,
+    pki_types::{CertificateDer, pem::PemObject},
+};
+use tokio::sync::Semaphore;
+use url::Url;
+
+use crate::{
+    BuildError, Options,
+    authority::authority_of,
+    keys::SigningKey,
+    limits,
+    policy::{Forbidden, Policy, Reach},
+};
+
+/// What a fetch brought.
+pub(crate) struct Fetched {
+    /// Where it was found in the end.
+    pub(crate) url: Url,
+    /// Its type, as the server says.
+    pub(crate) content_type: String,
+    /// Its bytes, unpacked.
+    pub(crate) body: Vec<u8>,
+}
+
+/// What a server answered to a delivery.
+pub(crate) struct Answer {
+    pub(crate) status: StatusCode,
+    /// Seconds that it asks us to wait.
+    pub(crate) retry_after: Option<i64>,
+}
+
+/// Why a document could not be had.
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum FetchError {
+    #[error(transparent)]
+    Forbidden(#[from] Forbidden),
+    #[error("the address is on this server")]
+    Ourselves,
+    #[error("{0} is not an address")]
+    Malformed(String),
+    #[error("the document is gone")]
+    Gone,
+    #[error("the server answered {0}")]
+    Status(StatusCode),
+    #[error("the server redirects too often")]
+    Redirects,
+    #[error("the document is larger than {} bytes", model::limits::DOCUMENT_BYTES)]
+    Large,
+    #[error("the answer is no ActivityPub document but {0}")]
+    NotAnObject(String),
+    #[error(transparent)]
+    Mismatch(#[from] crate::authority::Mismatch),
+    #[error("too many documents would have to be fetched")]
+    Budget,
+    #[error("the request could not be signed: {0}")]
+    Signing(String),
+    #[error("no answer: {0}")]
+    Unreachable(String),
+}
+
+impl FetchError {
+    /// Whether it may work later.
+    pub(crate) fn is_temporary(&self) -> bool {
+        match self {
+            Self::Unreachable(_) | Self::Signing(_) => true,
+            Self::Status(status) => {
+                status.is_server_error()
+                    || [StatusCode::TOO_MANY_REQUESTS, StatusCode::REQUEST_TIMEOUT].contains(status)
+            }
+            _ => false,
+        }
+    }
+}
+
+/// The guarded client.
+pub(crate) struct Client {
+    /// For the ports of the web.
+    anywhere: reqwest::Client,
+    /// For other ports: its resolver answers only with what the operator listed.
+    listed: reqwest::Client,
+    policy: Policy,
+    /// Our own host and port.
+    home: String,
+    hosts: Cache<String, Arc<Semaphore>>,
+}
+
+impl Client {
+    pub(crate) fn new(options: &Options, home: &str, home_url: &str) -> Result<Self, BuildError> {
+        let policy =
+            Policy { allow_http: options.allow_http, allowed: options.allow_private_addresses.clone() };
+        let tls = tls(options.extra_ca_pem.as_deref())?;
+        let user_agent = format!("Fanfare/{} (+{home_url})", options.user_agent_version);
+        Ok(Self {
+            anywhere: http(&policy, Reach::Anywhere, tls.clone(), &user_agent)?,
+            listed: http(&policy, Reach::Listed, tls, &user_agent)?,
+            policy,
+            home: home.to_ascii_lowercase(),
+            hosts: Cache::new(limits::HOSTS),
+        })
+    }
+
+    /// Whether plain HTTP is allowed.
+    pub(crate) fn allows_http(&self) -> bool {
+        self.policy.allow_http
+    }
+
+    /// Fetches a document, signed anew for each redirect.
+    pub(crate) async fn get(
+        &self,
+        url: &Url,
+        accept: &str,
+        key: &SigningKey,
+        now_ms: i64,
+    ) -> Result<Fetched, FetchError> {
+        match tokio::time::timeout(limits::REQUEST_TIMEOUT, self.follow(url.clone(), accept, key, now_ms))
+            .await
+        {
+            Ok(fetched) => fetched,
+            Err(_) => Err(FetchError::Unreachable("it took too long".into())),
+        }
+    }
+
+    async fn follow(
+        &self,
+        mut url: Url,
+        accept: &str,
+        key: &SigningKey,
+        now_ms: i64,
+    ) -> Result<Fetched, FetchError> {
+        url.set_fragment(None);
+        for _ in 0..=limits::REDIRECTS {
+            let (client, host) = self.admit(&url)?;
+            let semaphore =
+                self.hosts.get_with(host, || Arc::new(Semaphore::new(limits::FETCHES_AT_ONCE_PER_HOST)));
+            let permit = semaphore.acquire().await;
+            let headers = key.sign(&Method::GET, &url, None, now_ms).map_err(FetchError::Signing)?;
+            let response = client.get(url.clone()).headers(headers).header(ACCEPT, accept).send().await;
+            let response = response.map_err(|error| read_error(&error))?;
+            let status = response.status();
+            if status.is_redirection() && response.headers().contains_key(LOCATION) {
+                url = next(&url, response.headers())?;
+                continue;
+            }
+            let content_type = header(response.headers(), &CONTENT_TYPE).unwrap_or_default();
+            let fetched = match status {
+                StatusCode::GONE => Err(FetchError::Gone),
+                status if !status.is_success() => Err(FetchError::Status(status)),
+                _ => Ok(Fetched {
+                    url,
+                    content_type,
+                    body: read(response, model::limits::DOCUMENT_BYTES).await?,
+                }),
+            };
+            drop(permit);
+            return fetched;
+        }
+        Err(FetchError::Redirects)
+    }
+
+    /// Delivers a body. Redirects are not followed: the answer is the answer.
+    pub(crate) async fn post(
+        &self,
+        url: &Url,
+        headers: HeaderMap,
+        body: String,
+    ) -> Result<Answer, FetchError> {
+        let (client, _) = self.admit(url)?;
+        let sent = client.post(url.clone()).headers(headers).body(body).send().await;
+        let response = sent.map_err(|error| read_error(&error))?;
+        let retry_after = header(response.headers(), &RETRY_AFTER).and_then(|text| text.trim().parse().ok());
+        let answer = Answer { status: response.status(), retry_after };
+        // The rest of a short answer is read so that the connection can serve the next delivery; a long one
+        // costs it the connection.
+        drop(read(response, limits::ANSWER_BYTES).await);
+        Ok(answer)
+    }
+
+    /// Chooses the client that may make the request; answers also the host's name.
+    fn admit(&self, url: &Url) -> Result<(&reqwest::Client, String), FetchError> {
+        let reach = self.policy.check(url)?;
+        let host = authority_of(url).ok_or(Forbidden::Shape)?;
+        if host == self.home {
+            return Err(FetchError::Ourselves);
+        }
+        Ok((if reach == Reach::Anywhere { &self.anywhere } else { &self.listed }, host))
+    }
+}
+
+fn next(url: &Url, headers: &HeaderMap) -> Result<Url, FetchError> {
+    let target = header(headers, &LOCATION).unwrap_or_default();
+    let mut next = url.join(&target).map_err(|_| FetchError::Malformed(target))?;
+    next.set_fragment(None);
+    Ok(next)
+}
+
+fn header(headers: &HeaderMap, name: &reqwest::header::HeaderName) -> Option<String> {
+    headers.get(name).and_then(|value| value.to_str().ok()).map(str::to_owned)
+}
+
+/// Reads a body up to a limit, counted after unpacking so that a small packet cannot become a large one.
+async fn read(mut response: reqwest::Response, limit: usize) -> Result<Vec<u8>, FetchError> {
+    let mut body = Vec::new();
+    while let Some(chunk) = response.chunk().await.map_err(|error| read_error(&error))? {
+        if body.len() + chunk.len() > limit {
+            return Err(FetchError::Large);
+        }
+        body.extend_from_slice(&chunk);
+    }
+    Ok(body)
+}
+
+/// The resolver's refusal comes back wrapped in several layers.
+fn read_error(error: &reqwest::Error) -> FetchError {
+    let mut cause = error.source();
+    let mut last = error.to_string();
+    while let Some(inner) = cause {
+        if let Some(forbidden) = inner.downcast_ref::<Forbidden>() {
+            return FetchError::Forbidden(*forbidden);
+        }
+        last = inner.to_string();
+        cause = inner.source();
+    }
+    FetchError::Unreachable(last)
+}
+
+fn http(
+    policy: &Policy,
+    reach: Reach,
+    tls: rustls::ClientConfig,
+    user_agent: &str,
+) -> Result<reqwest::Client, BuildError> {
+    #[expect(clippy::disallowed_methods, reason = "this is the guarded client that everything else must use")]
+    let builder = reqwest::Client::builder();
+    builder
+        .tls_backend_preconfigured(tls)
+        .dns_resolver(Arc::new(Resolver { policy: policy.clone(), reach }))
+        .redirect(reqwest::redirect::Policy::none())
+        .no_proxy()
+        .referer(false)
+        .connect_timeout(limits::CONNECT_TIMEOUT)
+        .timeout(limits::REQUEST_TIMEOUT)
+        .pool_idle_timeout(limits::IDLE_TIMEOUT)
+        .user_agent(user_agent)
+        .build()
+        .map_err(|error| BuildError::Client(error.to_string()))
+}
+
+/// TLS with the certificate authorities of the machine and, if given, one more.
+fn tls(extra_ca_pem: Option<&[u8]>) -> Result<rustls::ClientConfig, BuildError> {
+    let mut roots = RootCertStore::empty();
+    let native = rustls_native_certs::load_native_certs();
+    roots.add_parsable_certificates(native.certs);
+    if let Some(pem) = extra_ca_pem {
+        let certificates = CertificateDer::pem_slice_iter(pem).collect::<Result<Vec<_>, _>>();
+        let certificates = certificates.map_err(|error| BuildError::Authority(error.to_string()))?;
+        if roots.add_parsable_certificates(certificates).0 == 0 {
+            return Err(BuildError::Authority("there is no certificate in it".into()));
+        }
+    }
+    if roots.is_empty() {
+        tracing::warn!("this machine has no certificate authorities: servers on https cannot be reached");
+    }
+    let provider = Arc::new(rustls::crypto::aws_lc_rs::default_provider());
+    let mut config = rustls::ClientConfig::builder_with_provider(provider)
+        .with_safe_default_protocol_versions()
+        .map_err(|error| BuildError::Client(error.to_string()))?
+        .with_root_certificates(roots)
+        .with_no_client_auth();
+    config.alpn_protocols = vec![b"h2".to_vec(), b"http/1.1".to_vec()];
+    Ok(config)
+}
+
+/// Resolves names and passes on only addresses that may be connected to. What it answers is what the client
+/// connects to, so a second, different answer changes nothing.
+struct Resolver {
+    policy: Policy,
+    reach: Reach,
+}
+
+impl Resolve for Resolver {
+    fn resolve(&self, name: Name) -> Resolving {
+        let (policy, reach) = (self.policy.clone(), self.reach);
+        Box::pin(async move {
+            let found = tokio::net::lookup_host((name.as_str(), 0)).await?;
+            let allowed: Vec<SocketAddr> =
+                found.filter(|address| policy.allows(address.ip(), reach)).collect();
+            if allowed.is_empty() {
+                return Err(Box::new(Forbidden::Private).into());
+            }
+            let addresses: Addrs = Box::new(allowed.into_iter());
+            Ok(addresses)
+        })
+    }
+}

@@ -1,0 +1,210 @@
+//! The inbox: what other servers send is checked, kept durably and only then acknowledged; a worker does later
+//! what it asks.
+
+use axum::{
+    Json,
+    body::Body,
+    extract::Request,
+    http::{StatusCode, header::CONTENT_TYPE, request::Parts},
+    response::{IntoResponse, Response},
+};
+use futures_util::{StreamExt, stream};
+use model::{Account, limits};
+use serde_json::{Value, json};
+use store::inbox::Received;
+
+use crate::{
+    Federation, activities,
+    authority::{Mismatch, Untrusted, authority},
+    limits as ours,
+    objects::Budget,
+    trouble::Trouble,
+    verify::{Denied, Signed},
+};
+
+impl IntoResponse for Denied {
+    fn into_response(self) -> Response {
+        (self.status, Json(json!({ "error": self.reason }))).into_response()
+    }
+}
+
+impl From<Trouble> for Denied {
+    fn from(trouble: Trouble) -> Self {
+        match trouble {
+            Trouble::Fault(fault) => {
+                tracing::error!(error = %fault, "could not take in a delivery");
+                Self::new(StatusCode::INTERNAL_SERVER_ERROR, "something went wrong")
+            }
+            Trouble::Refused(reason) | Trouble::Later(reason) => Self::new(StatusCode::UNAUTHORIZED, reason),
+        }
+    }
+}
+
+/// Takes in a delivery, for one account or for all.
+pub(crate) async fn receive(federation: &Federation, request: Request) -> Response {
+    match take_in(federation, request).await {
+        Ok(()) => StatusCode::ACCEPTED.into_response(),
+        Err(denied) => {
+            tracing::debug!(status = %denied.status, reason = denied.reason, "a delivery was turned away");
+            denied.into_response()
+        }
+    }
+}
+
+async fn take_in(federation: &Federation, request: Request) -> Result<(), Denied> {
+    let (parts, body) = request.into_parts();
+    check_content_type(&parts)?;
+    let body = read(body).await?;
+    let signed = Signed::read(federation, &parts, Some(&body))?;
+    let (text, document) = parse(&body)?;
+    if is_farewell_of_a_stranger(federation, &document).await? {
+        return Ok(());
+    }
+    let signer = signed.check(federation).await?;
+    if signer.is_suspended() {
+        return Err(Denied::new(StatusCode::FORBIDDEN, "the account is suspended here"));
+    }
+    let activity = Untrusted::new(document).signed_by(&signer.uri).map_err(|mismatch| match mismatch {
+        Mismatch::Malformed(_) => Denied::new(StatusCode::BAD_REQUEST, mismatch.to_string()),
+        _ => Denied::new(StatusCode::UNAUTHORIZED, mismatch.to_string()),
+    })?;
+    Ok(keep(federation, &signer, activity.get().id.clone(), text).await?)
+}
+
+/// Anything that calls itself JSON will do, since the signature vouches for it; what a browser's form can send
+/// will not.
+fn check_content_type(parts: &Parts) -> Result<(), Denied> {
+    let said = parts.headers.get(CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    let kind = said.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
+    if matches!(kind.as_str(), "application/activity+json" | "application/ld+json" | "application/json") {
+        return Ok(());
+    }
+    let reason = format!("send application/activity+json, not {kind:?}");
+    Err(Denied::new(StatusCode::UNSUPPORTED_MEDIA_TYPE, reason))
+}
+
+async fn read(body: Body) -> Result<Vec<u8>, Denied> {
+    let mut stream = body.into_data_stream();
+    let mut bytes = Vec::new();
+    while let Some(chunk) = stream.next().await {
+        let chunk = chunk.map_err(|_| Denied::new(StatusCode::BAD_REQUEST, "the body ended too soon"))?;
+        if bytes.len() + chunk.len() > limits::DOCUMENT_BYTES {
+            let reason = format!("the body is larger than {} bytes", limits::DOCUMENT_BYTES);
+            return Err(Denied::new(StatusCode::PAYLOAD_TOO_LARGE, reason));
+        }
+        bytes.extend_from_slice(&chunk);
+    }
+    Ok(bytes)
+}
+
+fn parse(body: &[u8]) -> Result<(&str, Value), Denied> {
+    let bad = |reason: String| Denied::new(StatusCode::BAD_REQUEST, reason);
+    let text = std::str::from_utf8(body).map_err(|error| bad(format!("the body is not UTF-8: {error}")))?;
+    // PostgreSQL cannot keep U+0000 in text, and nothing honest contains it.
+    if text.contains("\\u0000") || text.contains('\0') {
+        return Err(bad("the body contains the character U+0000".into()));
+    }
+    match serde_json::from_str(text) {
+        Ok(document @ Value::Object(_)) => Ok((text, document)),
+        Ok(_) => Err(bad("the body is JSON but no object".into())),
+        Err(error) => Err(bad(format!("the body is not JSON: {error}"))),
+    }
+}
+
+/// When an account ends, its server tells everybody; most have never heard of it. Those thousands of messages
+/// must cost nothing, least of all a fetch of a key that is gone.
+async fn is_farewell_of_a_stranger(federation: &Federation, document: &Value) -> Result<bool, Denied> {
+    let kinds = activitypub::lenient::types(document);
+    if !kinds.iter().any(|kind| *kind == "Delete" || *kind == "Update") {
+        return Ok(false);
+    }
+    let actor = document.get("actor").and_then(activitypub::lenient::id_of);
+    let object = document.get("object").and_then(activitypub::lenient::id_of);
+    match (actor, object) {
+        (Some(actor), Some(object)) if actor == object => {
+            let known = social::accounts::find_by_uri(federation.site(), actor).await;
+            Ok(known.map_err(Trouble::from)?.is_none())
+        }
+        _ => Ok(false),
+    }
+}
+
+/// Keeps an activity until it is processed. When this returns, it survives the end of the process.
+async fn keep(
+    federation: &Federation,
+    signer: &Account,
+    activity_uri: Option<String>,
+    body: &str,
+) -> Result<(), Trouble> {
+    let site = federation.site();
+    let received =
+        Received { id: site.id(), activity_uri, signer: signer.uri.clone(), body: body.to_owned(), tries: 0 };
+    let mut tx = site.store.begin().await?;
+    store::inbox::insert(&mut tx, &received).await?;
+    if let Some(host) = authority(&signer.uri) {
+        federation.hasten(&mut tx, &host, site.now()).await?;
+    }
+    Ok(tx.commit().await?)
+}
+
+impl Federation {
+    /// Processes the received activities that are due, those of each signer in order; answers how many.
+    pub async fn process_inbox(&self) -> social::Result<usize> {
+        let (store, now) = (&self.site().store, self.site().now());
+        let due = store::inbox::due(store, now, limits::INBOX_TRIES, limits::INBOX_BATCH).await?;
+        let count = due.len();
+        let mut queues: Vec<Vec<Received>> = Vec::new();
+        for received in due {
+            match queues.iter_mut().find(|queue| queue[0].signer == received.signer) {
+                Some(queue) => queue.push(received),
+                None => queues.push(vec![received]),
+            }
+        }
+        let mut queues = stream::iter(queues)
+            .map(async |queue| {
+                for received in queue {
+                    self.process(&received).await?;
+                }
+                social::Result::Ok(())
+            })
+            .buffer_unordered(ours::SIGNERS_AT_ONCE);
+        while let Some(done) = queues.next().await {
+            done?;
+        }
+        Ok(count)
+    }
+
+    /// Processes one activity and notes what became of it.
+    async fn process(&self, received: &Received) -> social::Result<()> {
+        let (store, now) = (&self.site().store, self.site().now());
+        let outcome = match tokio::time::timeout(ours::PROCESSING_TIMEOUT, self.carry_out(received)).await {
+            Ok(outcome) => outcome,
+            Err(_) => Err(Trouble::Later("it took too long".into())),
+        };
+        let again = now.plus_millis(ours::INBOX_RETRY_MS * (received.tries + 1));
+        match outcome {
+            Ok(()) => store::inbox::done(store, received.id, now).await?,
+            Err(Trouble::Refused(reason)) => {
+                tracing::debug!(reason, signer = received.signer, "dropped an activity");
+                store::inbox::done(store, received.id, now).await?;
+            }
+            Err(Trouble::Later(reason)) => store::inbox::fail(store, received.id, again, &reason).await?,
+            Err(Trouble::Fault(fault)) => {
+                tracing::error!(error = %fault, signer = received.signer, "could not process an activity");
+                store::inbox::fail(store, received.id, again, &fault.to_string()).await?;
+            }
+        }
+        Ok(())
+    }
+
+    async fn carry_out(&self, received: &Received) -> Result<(), Trouble> {
+        let site = self.site();
+        let Some(by) = social::accounts::find_by_uri(site, &received.signer).await? else {
+            return Err(Trouble::refused("its actor is gone"));
+        };
+        let document: Value = serde_json::from_str(&received.body)
+            .map_err(|error| Trouble::refused(format!("it is not JSON: {error}")))?;
+        let activity = Untrusted::new(document).signed_by(&received.signer)?;
+        activities::receive(self, &by, &activity, &Budget::new(ours::FETCHES_PER_ACTIVITY)).await
+    }
+}

@@ -1,0 +1,102 @@
+//! How it travels between servers: our nouns become ActivityPub documents and back; in through the inbox, out
+//! through the outbox. What people may do is decided in `social`, which knows nothing of this room.
+
+mod activities;
+mod authority;
+mod deliver;
+mod documents;
+mod fetch;
+mod inbox;
+mod keys;
+mod known;
+pub mod limits;
+mod objects;
+mod outbox;
+mod page;
+mod people;
+mod policy;
+mod resolve;
+mod routes;
+mod statuses;
+mod translate;
+mod trouble;
+mod verify;
+mod webfinger;
+
+use std::sync::Arc;
+
+pub use documents::{account_response, status_response, wants_activity};
+use model::Timestamp;
+use moka::sync::Cache;
+pub use routes::router;
+use social::Site;
+
+/// How this server deals with others.
+#[derive(Clone, Debug, Default)]
+pub struct Options {
+    /// Plain HTTP and any port are fine, for trials on one machine.
+    pub allow_http: bool,
+    /// Ranges that may be talked to besides the public network: exactly these and no more.
+    pub allow_private_addresses: Vec<ipnet::IpNet>,
+    /// One more certificate authority to trust, as PEM.
+    pub extra_ca_pem: Option<Vec<u8>>,
+    /// The version that requests name in their User-Agent.
+    pub user_agent_version: String,
+}
+
+/// Why the room cannot be opened.
+#[derive(Debug, thiserror::Error)]
+pub enum BuildError {
+    /// The HTTP client cannot be made.
+    #[error("could not make the HTTP client: {0}")]
+    Client(String),
+    /// The certificate authority cannot be read.
+    #[error("could not read the extra certificate authority: {0}")]
+    Authority(String),
+}
+
+/// A site's dealings with other servers. Cheap to clone.
+#[derive(Clone)]
+pub struct Federation(Arc<Inner>);
+
+struct Inner {
+    site: Arc<Site>,
+    /// The version of this program.
+    version: String,
+    client: fetch::Client,
+    keys: keys::Keys,
+    /// Hosts that do not take deliveries, with the number of failures in a row.
+    failing: Cache<String, i64>,
+    /// When a host last spoke to us and had its deliveries hastened.
+    heard: Cache<String, Timestamp>,
+    /// One fetch at a time for each address: others wait and find what it brought.
+    flights: Cache<String, Arc<tokio::sync::Mutex<()>>>,
+}
+
+impl Federation {
+    /// Opens the room for a site.
+    pub fn new(site: Arc<Site>, options: Options) -> Result<Self, BuildError> {
+        let instance = &site.instance;
+        let client = fetch::Client::new(&options, &instance.domain, &instance.url("/"))?;
+        Ok(Self(Arc::new(Inner {
+            version: options.user_agent_version,
+            client,
+            keys: keys::Keys::default(),
+            failing: Cache::new(limits::HOSTS),
+            heard: Cache::new(limits::HOSTS),
+            flights: Cache::new(limits::HOSTS),
+            site,
+        })))
+    }
+
+    /// The site whose dealings these are.
+    pub fn site(&self) -> &Arc<Site> {
+        &self.0.site
+    }
+
+    /// Waits for its turn to fetch what has this address. Statuses lead to people and keys lead to people, but
+    /// people lead no further; so with one queue for each kind, nobody waits for themselves.
+    async fn turn(&self, kind: &str, address: &str) -> tokio::sync::OwnedMutexGuard<()> {
+        self.0.flights.get_with(format!("{kind} {address}"), Arc::default).lock_owned().await
+    }
+}

@@ -1,0 +1,76 @@
+//! Limits of this room: how long, how much and how many when talking with other servers. Those that other rooms
+//! share are in `model::limits`.
+
+use std::time::Duration;
+
+const MINUTE_MS: i64 = 60_000;
+const HOUR_MS: i64 = 60 * MINUTE_MS;
+
+/// How long a connection to another server may take to come about.
+pub const CONNECT_TIMEOUT: Duration = Duration::from_secs(5);
+/// How long a whole request to another server may take, redirects and body included.
+pub const REQUEST_TIMEOUT: Duration = Duration::from_secs(15);
+/// How long an idle connection is kept for the next request.
+pub const IDLE_TIMEOUT: Duration = Duration::from_secs(60);
+/// Redirects that a fetch follows.
+pub const REDIRECTS: usize = 3;
+/// Requests under way at once to one host, deliveries excepted.
+pub const FETCHES_AT_ONCE_PER_HOST: usize = 4;
+/// Hosts whose state (concurrency, back-off) is remembered.
+pub const HOSTS: u64 = 10_000;
+/// Bytes of an address; longer ones are refused.
+pub const URL_BYTES: usize = 2_048;
+/// Bytes of another server's answer to a delivery that are read; nothing is done with them but keeping the
+/// connection usable.
+pub const ANSWER_BYTES: usize = 16 * 1024;
+
+/// Documents that the processing of one activity may fetch.
+pub const FETCHES_PER_ACTIVITY: usize = 30;
+/// Documents that one search or one address pasted by a person may fetch.
+pub const FETCHES_PER_QUESTION: usize = 12;
+/// Statuses above a new one that are fetched when they are unknown.
+pub const ANCESTORS_FETCHED: usize = 10;
+/// Unknown people mentioned in a remote status who are looked up; further ones are left out.
+pub const STRANGERS_FETCHED: usize = 8;
+/// How long the processing of one activity may take.
+pub const PROCESSING_TIMEOUT: Duration = Duration::from_secs(60);
+/// Signers whose activities are processed at once; those of one signer are processed in order.
+pub const SIGNERS_AT_ONCE: usize = 8;
+/// How long the mentions of a draft may take to be looked up.
+pub const MENTIONS_TIMEOUT: Duration = Duration::from_secs(10);
+/// Mentions of a draft that are looked up at once.
+pub const MENTIONS_AT_ONCE: usize = 8;
+
+/// Signing keys kept decoded.
+pub const KEYS: u64 = 10_000;
+/// How long somebody else's key is kept decoded; for so long a key that was replaced still works.
+pub const KEY_FRESH: Duration = Duration::from_secs(3600);
+/// Public keys of one actor that are kept; further ones are ignored.
+pub const KEYS_PER_ACTOR: usize = 10;
+/// How long after a refetch of a key the next one may happen, in milliseconds.
+pub const KEY_REFETCH_MS: i64 = 5 * MINUTE_MS;
+/// How long a key or account that could not be had is not asked for again, in milliseconds.
+pub const ABSENT_MS: i64 = 5 * MINUTE_MS;
+/// How long a fetched account counts as fresh, in milliseconds.
+pub const ACCOUNT_FRESH_MS: i64 = 24 * HOUR_MS;
+
+/// Waits after the first failures to reach a host, in milliseconds; after these, every `RETRY_LAST_MS`.
+pub const RETRY_MS: [i64; 7] =
+    [5_000, 15_000, MINUTE_MS, 2 * MINUTE_MS, 5 * MINUTE_MS, 15 * MINUTE_MS, 30 * MINUTE_MS];
+/// Wait between tries of a host that has been unreachable for long, in milliseconds, give or take a fifth.
+pub const RETRY_LAST_MS: i64 = HOUR_MS;
+/// The longest wait that another server may ask of us, in milliseconds.
+pub const RETRY_AFTER_MS: i64 = 6 * HOUR_MS;
+/// Tries of a delivery that is answered with 401 before it is given up.
+pub const UNAUTHORIZED_TRIES: i64 = 4;
+/// Deliveries read from the queue at once.
+pub const DELIVERIES_BATCH: i64 = 256;
+/// Wait before a received activity that failed is processed again, in milliseconds, times the number of tries.
+pub const INBOX_RETRY_MS: i64 = MINUTE_MS;
+/// How often a host that is not known to be failing may hasten its deliveries by speaking to us, in milliseconds.
+pub const HASTEN_MS: i64 = 10 * MINUTE_MS;
+
+/// Bytes of a custom emoji's name.
+pub const SHORTCODE_BYTES: usize = 128;
+/// Bytes of a language code.
+pub const LANGUAGE_BYTES: usize = 35;

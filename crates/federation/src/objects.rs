@@ -1,0 +1,122 @@
+//! Documents that other servers serve: fetched, and believed only about themselves.
+
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use serde_json::Value;
+use url::Url;
+
+use crate::{
+    Federation,
+    authority::{Authentic, Mismatch, Untrusted},
+    fetch::{FetchError, Fetched},
+    limits,
+};
+
+/// How many more documents may be fetched for one purpose.
+#[derive(Debug)]
+pub(crate) struct Budget(AtomicUsize);
+
+impl Budget {
+    pub(crate) fn new(fetches: usize) -> Self {
+        Self(AtomicUsize::new(fetches))
+    }
+
+    fn spend(&self) -> Result<(), FetchError> {
+        let left = self.0.fetch_update(Ordering::AcqRel, Ordering::Acquire, |left| left.checked_sub(1));
+        left.map(drop).map_err(|_| FetchError::Budget)
+    }
+}
+
+impl Federation {
+    /// The object with this id, as its own server tells it.
+    ///
+    /// What is found may say that it has another id (a page for people, a key document). It is then fetched from
+    /// there, once: only where a document stands by its own id is it believed.
+    pub(crate) async fn fetch_object(
+        &self,
+        id: &str,
+        budget: &Budget,
+    ) -> Result<Authentic<Value>, FetchError> {
+        let (url, found) = self.fetch_json(id, budget).await?;
+        match found.found_at(&url) {
+            Err(Mismatch::Elsewhere { id }) => {
+                let (url, found) = self.fetch_json(&id, budget).await?;
+                Ok(found.found_at(&url)?)
+            }
+            authentic => Ok(authentic?),
+        }
+    }
+
+    /// The object at an address that a person gave: if a page for people is found, the object that it names as
+    /// its other form, on the same host.
+    pub(crate) async fn fetch_pasted(
+        &self,
+        address: &str,
+        budget: &Budget,
+    ) -> Result<Authentic<Value>, FetchError> {
+        let fetched = self.fetch_signed(address, activitypub::ACCEPT, budget).await?;
+        if activitypub::is_activity_content_type(&fetched.content_type) {
+            return match read_json(&fetched)?.found_at(&fetched.url) {
+                Err(Mismatch::Elsewhere { id }) => self.fetch_object(&id, budget).await,
+                authentic => Ok(authentic?),
+            };
+        }
+        let page = String::from_utf8_lossy(&fetched.body);
+        match crate::page::alternate(&page, &fetched.url) {
+            Some(object) => self.fetch_object(object.as_str(), budget).await,
+            None => Err(FetchError::NotAnObject(fetched.content_type)),
+        }
+    }
+
+    /// A document that is no ActivityPub object, such as a WebFinger answer.
+    pub(crate) async fn fetch_plain(
+        &self,
+        address: &str,
+        accept: &str,
+        budget: &Budget,
+    ) -> Result<Fetched, FetchError> {
+        self.fetch_signed(address, accept, budget).await
+    }
+
+    async fn fetch_json(
+        &self,
+        address: &str,
+        budget: &Budget,
+    ) -> Result<(Url, Untrusted<Value>), FetchError> {
+        let fetched = self.fetch_signed(address, activitypub::ACCEPT, budget).await?;
+        // Uploads and pages are other people's words on a trusted host: only the two types that nobody can
+        // upload are believed.
+        if !activitypub::is_activity_content_type(&fetched.content_type) {
+            return Err(FetchError::NotAnObject(fetched.content_type));
+        }
+        let document = read_json(&fetched)?;
+        Ok((fetched.url, document))
+    }
+
+    async fn fetch_signed(
+        &self,
+        address: &str,
+        accept: &str,
+        budget: &Budget,
+    ) -> Result<Fetched, FetchError> {
+        let url = parse(address)?;
+        budget.spend()?;
+        let key = self.instance_key().await.map_err(|error| FetchError::Signing(error.to_string()))?;
+        self.0.client.get(&url, accept, &key, self.site().now().as_millis()).await
+    }
+}
+
+fn parse(address: &str) -> Result<Url, FetchError> {
+    if address.len() > limits::URL_BYTES {
+        return Err(FetchError::Malformed("a very long text".into()));
+    }
+    Url::parse(address).map_err(|_| FetchError::Malformed(address.to_owned()))
+}
+
+fn read_json(fetched: &Fetched) -> Result<Untrusted<Value>, FetchError> {
+    match serde_json::from_slice(&fetched.body) {
+        Ok(document @ Value::Object(_)) => Ok(Untrusted::new(document)),
+        Ok(_) => Err(FetchError::NotAnObject("JSON that is no object".into())),
+        Err(error) => Err(FetchError::NotAnObject(format!("broken JSON ({error})"))),
+    }
+}

@@ -1,0 +1,214 @@
+//! The outbox: an event becomes an activity, and its audience becomes deliveries, in one transaction. Running
+//! twice changes nothing, since the activity's address follows from the event.
+
+use std::collections::BTreeSet;
+
+use activitypub::{context, vocabulary::written::Activity};
+use model::{
+    Account, AccountId, Event, EventId, Favourite, Follow, Status, StatusId, Visibility, event::DeletedStatus,
+};
+use serde::Serialize;
+use social::Viewer;
+
+use crate::{Federation, activities, deliver::host_of};
+
+/// An activity of ours and where it goes.
+struct Parcel {
+    /// The activity's address.
+    uri: String,
+    body: String,
+    inboxes: BTreeSet<String>,
+}
+
+impl Parcel {
+    fn new<O: Serialize>(activity: Activity<O>, inboxes: BTreeSet<String>) -> social::Result<Self> {
+        let context = activity.context.clone().unwrap_or_else(context::activity);
+        let activity = activity.with_context(context);
+        let body = serde_json::to_string(&activity)
+            .map_err(|error| social::Fault::caused_by("write an activity", error))?;
+        Ok(Self { uri: activity.id, body, inboxes })
+    }
+}
+
+impl Federation {
+    /// Sends other servers what follows from an event, if somebody of this server caused it.
+    pub async fn send(&self, event_id: EventId, event: &Event) -> social::Result<()> {
+        let Some(by) = self.account(actor_of(self, event).await?).await?.filter(Account::is_local) else {
+            return Ok(());
+        };
+        let parcel = match event {
+            Event::StatusPosted { status_id } => self.pack_status(&by, *status_id).await?,
+            Event::StatusDeleted(deleted) => self.pack_deletion(&by, deleted).await?,
+            Event::Favourited(favourite) => self.pack_favourite(&by, favourite, false).await?,
+            Event::Unfavourited(favourite) => self.pack_favourite(&by, favourite, true).await?,
+            Event::FollowRequested(follow) => self.pack_follow(&by, follow, false).await?,
+            Event::Unfollowed(follow) => self.pack_follow(&by, follow, true).await?,
+            Event::Followed(follow) => self.pack_answer(&by, follow, event_id, true).await?,
+            Event::FollowRejected(follow) => self.pack_answer(&by, follow, event_id, false).await?,
+        };
+        match parcel {
+            Some(parcel) if !parcel.inboxes.is_empty() => self.record(&by, parcel).await,
+            _ => Ok(()),
+        }
+    }
+
+    async fn record(&self, by: &Account, parcel: Parcel) -> social::Result<()> {
+        let site = self.site();
+        let activity = store::deliveries::Activity {
+            id: site.id(),
+            uri: parcel.uri,
+            account_id: by.id,
+            body: parcel.body,
+        };
+        let mut tx = site.store.begin().await?;
+        if !store::deliveries::insert_activity(&mut tx, &activity).await? {
+            return Ok(());
+        }
+        for inbox in &parcel.inboxes {
+            store::deliveries::insert(&mut tx, site.id(), activity.id, inbox, &host_of(inbox)).await?;
+        }
+        Ok(tx.commit().await?)
+    }
+
+    /// A status goes to the author's followers and to whomever it speaks to; a direct one only to the latter.
+    async fn pack_status(&self, by: &Account, id: StatusId) -> social::Result<Option<Parcel>> {
+        let Some(view) = found(social::statuses::show(self.site(), Viewer::Account(by.id), id).await)? else {
+            // Deleted meanwhile: the deletion's event tells everybody what they need to know.
+            return Ok(None);
+        };
+        let status = &view.status;
+        let mut concerned: Vec<AccountId> = view.mentions.iter().map(|mention| mention.account_id).collect();
+        concerned.extend(status.in_reply_to_account_id.filter(|_| status.visibility.is_open()));
+        concerned.extend(view.reblog.as_ref().map(|original| original.author.account.id));
+        let inboxes = self.audience(by, status.visibility, &concerned).await?;
+        let parcel = match &view.reblog {
+            None => Parcel::new(activities::create::build(self, &view).await?, inboxes)?,
+            Some(original) => {
+                let (original, author) = (&original.status, &original.author.account);
+                Parcel::new(activities::announce::build(by, status, original, author), inboxes)?
+            }
+        };
+        Ok(Some(parcel))
+    }
+
+    async fn pack_deletion(&self, by: &Account, deleted: &DeletedStatus) -> social::Result<Option<Parcel>> {
+        let inboxes = self.audience(by, deleted.visibility, &deleted.concerned).await?;
+        let parcel = match deleted.reblog_of_id {
+            None => Parcel::new(activities::delete::build(by, deleted), inboxes)?,
+            Some(original) => {
+                let original = store::statuses::find(&self.site().store, original).await?;
+                let uri = original.as_ref().map(|status: &Status| status.uri.as_str());
+                Parcel::new(activities::undo::of_announce(by, deleted, uri), inboxes)?
+            }
+        };
+        Ok(Some(parcel))
+    }
+
+    /// A favourite is told to the status's author alone.
+    async fn pack_favourite(
+        &self,
+        by: &Account,
+        favourite: &Favourite,
+        is_over: bool,
+    ) -> social::Result<Option<Parcel>> {
+        let Some(status) = store::statuses::find(&self.site().store, favourite.status_id).await? else {
+            return Ok(None);
+        };
+        let Some(author) = self.account(Some(status.account_id)).await? else { return Ok(None) };
+        let inboxes = author.inbox_url.into_iter().collect();
+        let like = activities::like::build(by, favourite, &status);
+        Ok(Some(match is_over {
+            true => Parcel::new(activities::undo::build(by, like), inboxes)?,
+            false => Parcel::new(like, inboxes)?,
+        }))
+    }
+
+    /// A wish to follow, or its end, is told to whom it is about.
+    async fn pack_follow(
+        &self,
+        by: &Account,
+        follow: &Follow,
+        is_over: bool,
+    ) -> social::Result<Option<Parcel>> {
+        let Some(target) = self.account(Some(follow.target_account_id)).await? else { return Ok(None) };
+        let inboxes = target.inbox_url.iter().cloned().collect();
+        let wish = activities::follow::build(by, &target, follow);
+        Ok(Some(match is_over {
+            true => Parcel::new(activities::undo::build(by, wish), inboxes)?,
+            false => Parcel::new(wish, inboxes)?,
+        }))
+    }
+
+    /// A consent or refusal is told to whoever asked to follow.
+    async fn pack_answer(
+        &self,
+        by: &Account,
+        follow: &Follow,
+        event_id: EventId,
+        is_consent: bool,
+    ) -> social::Result<Option<Parcel>> {
+        let Some(follower) = self.account(Some(follow.account_id)).await? else { return Ok(None) };
+        let inboxes = follower.inbox_url.iter().cloned().collect();
+        let wish = activities::follow::build(&follower, by, follow);
+        Ok(Some(match is_consent {
+            true => Parcel::new(activities::accept::build(by, wish, event_id), inboxes)?,
+            false => Parcel::new(activities::reject::build(by, wish, event_id), inboxes)?,
+        }))
+    }
+
+    /// The inboxes for something of this visibility that concerns these accounts.
+    async fn audience(
+        &self,
+        by: &Account,
+        visibility: Visibility,
+        concerned: &[AccountId],
+    ) -> social::Result<BTreeSet<String>> {
+        let store = &self.site().store;
+        let followers = match visibility {
+            Visibility::Direct => Vec::new(),
+            _ => store::accounts::follower_inboxes(store, by.id).await?,
+        };
+        let concerned = store::accounts::list(store, concerned).await?;
+        Ok(inboxes(visibility, followers, &concerned))
+    }
+
+    async fn account(&self, id: Option<AccountId>) -> social::Result<Option<Account>> {
+        match id {
+            None => Ok(None),
+            Some(id) => found(social::accounts::find(self.site(), id).await),
+        }
+    }
+}
+
+/// Who caused an event: for consents and refusals, the one who was asked.
+async fn actor_of(federation: &Federation, event: &Event) -> social::Result<Option<AccountId>> {
+    Ok(match event {
+        Event::StatusPosted { status_id } => {
+            store::statuses::find(&federation.site().store, *status_id).await?.map(|status| status.account_id)
+        }
+        Event::StatusDeleted(deleted) => Some(deleted.account_id),
+        Event::Favourited(favourite) | Event::Unfavourited(favourite) => Some(favourite.account_id),
+        Event::FollowRequested(follow) | Event::Unfollowed(follow) => Some(follow.account_id),
+        Event::Followed(follow) | Event::FollowRejected(follow) => Some(follow.target_account_id),
+    })
+}
+
+/// Shared inboxes save deliveries, but a direct status is only for the inboxes of those whom it names.
+fn inboxes(visibility: Visibility, followers: Vec<String>, concerned: &[Account]) -> BTreeSet<String> {
+    let personal = concerned.iter().filter(|account| !account.is_local()).filter_map(|account| {
+        match (&account.shared_inbox_url, &account.inbox_url) {
+            (Some(shared), Some(_)) if visibility != Visibility::Direct => Some(shared.clone()),
+            (_, inbox) => inbox.clone(),
+        }
+    });
+    followers.into_iter().chain(personal).collect()
+}
+
+/// What is not there any more needs no telling.
+fn found<T>(result: social::Result<T>) -> social::Result<Option<T>> {
+    match result {
+        Ok(thing) => Ok(Some(thing)),
+        Err(social::Error::Refusal(_)) => Ok(None),
+        Err(fault) => Err(fault),
+    }
+}

@@ -1,0 +1,198 @@
+//! Statuses on other servers: fetching one with what it answers, and deciding whether one that was sent to us
+//! concerns anybody here.
+
+use std::collections::HashSet;
+
+use activitypub::vocabulary::Object;
+use model::{Account, AccountId, Page, Status, limits::STATUS_MENTIONS};
+use serde_json::Value;
+use social::Viewer;
+
+use crate::{
+    Federation,
+    authority::{Authentic, is_same_host},
+    limits,
+    objects::Budget,
+    translate,
+    trouble::Trouble,
+};
+
+impl Federation {
+    /// The status with this address: as it is known here, or else fetched with what it answers.
+    pub(crate) async fn status(&self, uri: &str, budget: &Budget) -> Result<Status, Trouble> {
+        if let Some(known) = self.known_status(uri).await? {
+            return Ok(known);
+        }
+        if self.site().instance.owns(uri) {
+            return Err(Trouble::refused("there is no such status here"));
+        }
+        let turn = self.turn("status", uri).await;
+        if let Some(known) = self.known_status(uri).await? {
+            return Ok(known);
+        }
+        let document = self.fetch_object(uri, budget).await?;
+        let taken = self.take_in_fetched(&document, budget).await;
+        drop(turn);
+        taken
+    }
+
+    /// The status with this address or page, as far as it is known here.
+    pub(crate) async fn known_status(&self, uri: &str) -> Result<Option<Status>, Trouble> {
+        match social::statuses::find_by_uri(self.site(), uri).await? {
+            Some(known) => Ok(Some(known)),
+            None => Ok(social::statuses::find_by_url(self.site(), uri).await?),
+        }
+    }
+
+    /// Takes in a status that was fetched from its own server.
+    pub(crate) async fn take_in_fetched(
+        &self,
+        document: &Authentic<Value>,
+        budget: &Budget,
+    ) -> Result<Status, Trouble> {
+        let object = read(document)?;
+        let author = self.author_of(&object, budget).await?;
+        self.take_in_status(&object, &author, budget).await?;
+        let uri = &object.get().id;
+        social::statuses::find_by_uri(self.site(), uri)
+            .await?
+            .ok_or_else(|| Trouble::refused("the status is gone"))
+    }
+
+    /// Takes in a status by this author, after what it answers. Answers `None` if it was known, or is gone.
+    pub(crate) async fn take_in_status(
+        &self,
+        object: &Authentic<Object>,
+        author: &Account,
+        budget: &Budget,
+    ) -> Result<Option<Status>, Trouble> {
+        if social::statuses::find_by_uri(self.site(), &object.get().id).await?.is_some() {
+            return Ok(None);
+        }
+        for (above, author) in self.fetch_ancestors(object, budget).await?.into_iter().rev() {
+            self.store_status(&above, &author, budget).await?;
+        }
+        self.store_status(object, author, budget).await
+    }
+
+    async fn store_status(
+        &self,
+        object: &Authentic<Object>,
+        author: &Account,
+        budget: &Budget,
+    ) -> Result<Option<Status>, Trouble> {
+        let mentions = self.mentioned_by(object.get(), budget).await?;
+        let arrival = translate::status::arrival(object, author, mentions)?;
+        Ok(social::statuses::post_remote(self.site(), author, arrival).await?)
+    }
+
+    /// What a status answers and is unknown here, nearest first, up to a limit. What cannot be had ends the walk.
+    async fn fetch_ancestors(
+        &self,
+        object: &Authentic<Object>,
+        budget: &Budget,
+    ) -> Result<Vec<(Authentic<Object>, Account)>, Trouble> {
+        let mut above: Vec<(Authentic<Object>, Account)> = Vec::new();
+        let mut seen = HashSet::from([object.get().id.clone()]);
+        let mut next = object.get().in_reply_to.clone();
+        while let Some(uri) = next.take() {
+            let is_known = self.site().instance.owns(&uri) || self.known_status(&uri).await?.is_some();
+            if is_known || above.len() == limits::ANCESTORS_FETCHED || !seen.insert(uri.clone()) {
+                break;
+            }
+            match self.fetch_ancestor(&uri, budget).await {
+                Ok(found) => {
+                    next = found.0.get().in_reply_to.clone();
+                    above.push(found);
+                }
+                Err(Trouble::Fault(fault)) => return Err(Trouble::Fault(fault)),
+                Err(trouble) => tracing::debug!(reason = %trouble, "a thread's beginning cannot be had"),
+            }
+        }
+        Ok(above)
+    }
+
+    async fn fetch_ancestor(
+        &self,
+        uri: &str,
+        budget: &Budget,
+    ) -> Result<(Authentic<Object>, Account), Trouble> {
+        let object = read(&self.fetch_object(uri, budget).await?)?;
+        let author = self.author_of(&object, budget).await?;
+        Ok((object, author))
+    }
+
+    /// Who wrote an object: of those whom it names, the first on its own host.
+    async fn author_of(&self, object: &Authentic<Object>, budget: &Budget) -> Result<Account, Trouble> {
+        let said = object.get();
+        let author = said.attributed_to.iter().find(|author| is_same_host(author, &said.id));
+        let author = author.ok_or_else(|| Trouble::refused("the object has no author on its host"))?;
+        self.person(author, budget).await
+    }
+
+    /// The accounts that a status is for: those that it mentions, and those of this server that it is addressed
+    /// to, for not every server mentions whom it addresses.
+    async fn mentioned_by(&self, object: &Object, budget: &Budget) -> Result<Vec<AccountId>, Trouble> {
+        let mut strangers = 0;
+        let mut found = Vec::new();
+        for uri in named(object) {
+            let known = match social::accounts::find_by_uri(self.site(), uri).await? {
+                None => social::accounts::find_by_url(self.site(), uri).await?,
+                known => known,
+            };
+            let is_mention = object.mentions.iter().any(|mention| mention.href == uri);
+            let account = match known {
+                None if is_mention && strangers < limits::STRANGERS_FETCHED => {
+                    strangers += 1;
+                    self.person(uri, budget).await.ok()
+                }
+                None => None,
+                Some(account) => (is_mention || account.is_local()).then_some(account),
+            };
+            found.extend(account.map(|account| account.id));
+        }
+        found.sort_unstable();
+        found.dedup();
+        Ok(found)
+    }
+
+    /// Whether a status that was sent to us concerns anybody here: a follower, somebody whom it names, or the
+    /// author of what it answers.
+    pub(crate) async fn concerns_somebody(&self, object: &Object, author: &Account) -> Result<bool, Trouble> {
+        let site = self.site();
+        if self.is_followed(author).await? {
+            return Ok(true);
+        }
+        for uri in named(object).into_iter().filter(|uri| site.instance.owns(uri)) {
+            if social::accounts::find_by_uri(site, uri).await?.is_some()
+                || social::accounts::find_by_url(site, uri).await?.is_some()
+            {
+                return Ok(true);
+            }
+        }
+        match object.in_reply_to.as_deref().filter(|uri| site.instance.owns(uri)) {
+            Some(uri) => Ok(self.known_status(uri).await?.is_some()),
+            None => Ok(false),
+        }
+    }
+
+    /// Whether anybody here follows a remote account.
+    pub(crate) async fn is_followed(&self, account: &Account) -> Result<bool, Trouble> {
+        let (viewer, page) = (Viewer::Account(account.id), Page::first(1));
+        let followers = social::follows::followers(self.site(), viewer, account.id, &page).await?;
+        Ok(!followers.is_empty())
+    }
+}
+
+/// Reads a document as something that can be a status.
+pub(crate) fn read(document: &Authentic<Value>) -> Result<Authentic<Object>, Trouble> {
+    document.read(Object::parse).map_err(|error| Trouble::refused(error.to_string()))
+}
+
+/// Everybody whom a status mentions or is addressed to, up to a limit, without repeats.
+fn named(object: &Object) -> Vec<&str> {
+    let mut seen = HashSet::new();
+    let mentions = object.mentions.iter().map(|mention| mention.href.as_str());
+    let addressed = object.audience.to.iter().chain(&object.audience.cc).map(String::as_str);
+    mentions.chain(addressed).filter(|uri| seen.insert(*uri)).take(STATUS_MENTIONS).collect()
+}

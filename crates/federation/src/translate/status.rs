@@ -1,0 +1,249 @@
+//! Statuses as notes, and notes, articles and other things that can be read as statuses.
+
+use activitypub::{
+    audience::Audience,
+    context,
+    vocabulary::{
+        Object, ObjectKind,
+        written::{Collection, Note, Tag},
+    },
+};
+use model::{Account, AccountId, Mention, Page, Status, Timestamp, limits::COLLECTION_PAGE};
+use serde_json::{Value, json};
+use social::{StatusView, Viewer, statuses::Arrival};
+
+use super::{emojis, reach, visibility, web_address};
+use crate::{
+    Federation,
+    authority::{Authentic, is_same_host},
+    limits,
+    trouble::Trouble,
+};
+
+/// An object as a status by its author, for these people.
+pub(crate) fn arrival(
+    object: &Authentic<Object>,
+    author: &Account,
+    mentions: Vec<AccountId>,
+) -> Result<Arrival, Trouble> {
+    let said = object.get();
+    let is_vote = said.content.is_none() && said.name.is_some() && said.in_reply_to.is_some();
+    if said.kind == ObjectKind::Tombstone {
+        return Err(Trouble::refused("the object is gone"));
+    }
+    if said.kind == ObjectKind::Note && is_vote {
+        return Err(Trouble::refused("votes are not counted here"));
+    }
+    if said.id.len() > limits::URL_BYTES {
+        return Err(Trouble::refused("the object's id is very long"));
+    }
+    let url = said.url.as_deref().filter(|url| is_same_host(url, &said.id)).and_then(web_address);
+    Ok(Arrival {
+        uri: said.id.clone(),
+        content: content(said, url.as_deref())
+            .ok_or_else(|| Trouble::refused("there is nothing to read in it"))?,
+        url,
+        spoiler_text: match said.kind {
+            ObjectKind::Note | ObjectKind::Question => said.summary.clone().unwrap_or_default(),
+            _ => String::new(),
+        },
+        sensitive: said.sensitive,
+        language: said.language.as_deref().and_then(language),
+        visibility: visibility(said.audience.reach(author.followers_url.as_deref())),
+        in_reply_to_uri: said.in_reply_to.clone(),
+        mentions,
+        tags: said.hashtags.iter().map(|tag| tag.name.clone()).take(model::limits::STATUS_TAGS).collect(),
+        emojis: emojis(&said.emojis),
+        published: said.published.map(Timestamp::from_millis),
+    })
+}
+
+/// What a status made of an object says: a note its content; other things their title, text and a link to where
+/// they can be seen whole.
+fn content(object: &Object, url: Option<&str>) -> Option<String> {
+    let text = object.content.clone();
+    if object.kind == ObjectKind::Note {
+        // Attachments are not kept yet; a note of nothing else still is one.
+        return text.or_else(|| (!object.attachments.is_empty()).then(String::new));
+    }
+    let title = object.name.as_deref().map(str::trim).filter(|title| !title.is_empty());
+    let title = title.map(|title| format!("<p><strong>{}</strong></p>", escape(title)));
+    let text = match object.kind {
+        ObjectKind::Question => text,
+        _ => object.summary.clone().or(text),
+    };
+    if title.is_none() && text.is_none() {
+        return None;
+    }
+    let address = escape(url.unwrap_or(&object.id));
+    let link = format!("<p><a href=\"{address}\">{address}</a></p>");
+    Some([title.unwrap_or_default(), text.unwrap_or_default(), link].concat())
+}
+
+fn escape(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
+}
+
+/// A language code, if it is one.
+fn language(code: &str) -> Option<String> {
+    let is_code = (2..=limits::LANGUAGE_BYTES).contains(&code.len())
+        && code.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-');
+    is_code.then(|| code.to_owned())
+}
+
+/// The document of a status of this server.
+pub(crate) async fn document(federation: &Federation, view: &StatusView) -> social::Result<Note> {
+    let mut note = note(federation, view).await?;
+    note.context = Some(context::object());
+    Ok(note)
+}
+
+/// A status of this server as part of a document.
+pub(crate) async fn note(federation: &Federation, view: &StatusView) -> social::Result<Note> {
+    let (instance, status, author) = (&federation.site().instance, &view.status, &view.author.account);
+    let in_reply_to = match status.in_reply_to_id {
+        None => None,
+        Some(id) => parent_uri(federation, author, id).await?,
+    };
+    let audience = audience(author, status, &view.mentions);
+    let mentions = view.mentions.iter().map(|mention| {
+        let domain = mention.domain.as_deref().unwrap_or(&instance.domain);
+        Tag::mention(&mention.uri, &format!("{}@{domain}", mention.username))
+    });
+    let tags = view
+        .tags
+        .iter()
+        .map(|tag| Tag::hashtag(instance.url(&format!("/tags/{}", tag.name)), &tag.display_name));
+    Ok(Note {
+        context: None,
+        id: status.uri.clone(),
+        kind: "Note",
+        summary: Some(status.spoiler_text.clone()).filter(|text| !text.is_empty()),
+        in_reply_to,
+        published: status.created_at.to_rfc3339_seconds(),
+        updated: status.edited_at.map(Timestamp::to_rfc3339_seconds),
+        url: status.url.clone().unwrap_or_else(|| status.uri.clone()),
+        attributed_to: author.uri.clone(),
+        to: audience.to,
+        cc: audience.cc,
+        sensitive: status.sensitive,
+        content: status.content.clone(),
+        content_map: status.language.as_ref().map(|language| json!({language.as_str(): status.content})),
+        attachment: Vec::new(),
+        tag: mentions.chain(tags).collect(),
+        replies: replies_stub(status),
+    })
+}
+
+/// The address of what a status answers; it may be gone, or out of its author's sight by now.
+async fn parent_uri(
+    federation: &Federation,
+    author: &Account,
+    id: model::StatusId,
+) -> social::Result<Option<String>> {
+    match social::statuses::get_visible(federation.site(), Viewer::Account(author.id), id).await {
+        Ok(parent) => Ok(Some(parent.uri)),
+        Err(social::Error::Refusal(_)) => Ok(None),
+        Err(fault) => Err(fault),
+    }
+}
+
+/// Whom a status of this server is for.
+pub(crate) fn audience(author: &Account, status: &Status, mentions: &[Mention]) -> Audience {
+    let named: Vec<String> = mentions.iter().map(|mention| mention.uri.clone()).collect();
+    let followers = author.followers_url.clone().unwrap_or_else(|| format!("{}/followers", author.uri));
+    Audience::of(reach(status.visibility), &followers, &named)
+}
+
+/// Where the answers to a status are, as part of it.
+fn replies_stub(status: &Status) -> Value {
+    let id = format!("{}/replies", status.uri);
+    let next = format!("{id}?page=true");
+    json!({
+        "id": id,
+        "type": "Collection",
+        "first": {"type": "CollectionPage", "partOf": id, "next": next, "items": []},
+    })
+}
+
+/// The answers to a status: the collection, or a page of it. `last` is where the page ends, if there may be more.
+pub(crate) fn replies(
+    status: &Status,
+    page: Option<&Page>,
+    uris: Vec<String>,
+    last: Option<i64>,
+) -> Collection {
+    let collection = format!("{}/replies", status.uri);
+    let at = |above: Option<i64>| match above {
+        None => format!("{collection}?page=true"),
+        Some(id) => format!("{collection}?page=true&min_id={id}"),
+    };
+    let Some(page) = page else {
+        let (id, first) = (collection.clone(), Some(at(None).into()));
+        return Collection {
+            context: Some(context::activity()),
+            id,
+            kind: "Collection",
+            first,
+            ..Collection::default()
+        };
+    };
+    let is_full = i64::try_from(uris.len()).is_ok_and(|count| count == COLLECTION_PAGE);
+    Collection {
+        context: Some(context::activity()),
+        id: at(page.min_id),
+        kind: "CollectionPage",
+        next: last.filter(|_| is_full).map(|id| at(Some(id))),
+        items: Some(uris.into_iter().map(Value::from).collect()),
+        part_of: Some(collection),
+        ..Collection::default()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(document: &Value) -> Object {
+        Object::parse(document).unwrap()
+    }
+
+    #[test]
+    fn a_note_says_what_it_says() {
+        let note = read(
+            &json!({"id": "https://far.example/n/1", "type": "Note", "content": "<p>hi</p>", "name": "x"}),
+        );
+        assert_eq!(content(&note, None).as_deref(), Some("<p>hi</p>"));
+    }
+
+    #[test]
+    fn other_things_become_title_text_and_link() {
+        let article = read(&json!({
+            "id": "https://far.example/a/1", "type": "Article", "name": "On <Trees>", "content": "<p>Tall.</p>",
+        }));
+        assert_eq!(
+            content(&article, Some("https://far.example/trees")).as_deref(),
+            Some(
+                "<p><strong>On &lt;Trees&gt;</strong></p><p>Tall.</p>\
+                 <p><a href=\"https://far.example/trees\">https://far.example/trees</a></p>"
+            )
+        );
+        let question =
+            read(&json!({"id": "https://far.example/q/1", "type": "Question", "content": "<p>Tea?</p>"}));
+        assert_eq!(
+            content(&question, None).as_deref(),
+            Some("<p>Tea?</p><p><a href=\"https://far.example/q/1\">https://far.example/q/1</a></p>")
+        );
+        let nothing = read(&json!({"id": "https://far.example/v/1", "type": "Video"}));
+        assert_eq!(content(&nothing, None), None);
+    }
+
+    #[test]
+    fn only_codes_are_languages() {
+        assert_eq!(language("de").as_deref(), Some("de"));
+        assert_eq!(language("zh-Hant-TW").as_deref(), Some("zh-Hant-TW"));
+        for bad in ["", "x", "de de", "<b>", &"a".repeat(100)] {
+            assert_eq!(language(bad), None, "{bad:?}");
+        }
+    }
+}

@@ -1,0 +1,155 @@
+//! The order of boot: database, site, federation, workers, doors.
+
+use std::{sync::Arc, time::Duration};
+
+use anyhow::{Context, bail};
+use axum::Router;
+use federation::Federation;
+use model::Instance;
+use social::{Clock, Site};
+use store::{Store, migrate, settings};
+use tokio::net::TcpListener;
+use tracing::info;
+
+use crate::{
+    config::{Config, Durability},
+    http, shutdown, workers,
+};
+
+/// The database file within the data folder.
+const DATABASE_FILE: &str = "fanfare.sqlite";
+
+/// Everything that runs: the site and its connection to other servers.
+#[derive(Clone)]
+pub struct App {
+    /// The community.
+    pub site: Arc<Site>,
+    /// How it travels between servers.
+    pub federation: Federation,
+}
+
+impl App {
+    /// All doors: the client API, the inbox and documents for other servers, and pages for browsers.
+    pub fn router(&self) -> Router {
+        let api = client_api::ClientApi { site: Arc::clone(&self.site), federation: self.federation.clone() };
+        let web = web::Web { site: Arc::clone(&self.site), federation: self.federation.clone() };
+        client_api::router(api).merge(federation::router(self.federation.clone())).merge(web::router(web))
+    }
+}
+
+/// Opens the database that the configuration names, up to date, and the site over it.
+pub async fn open(config: &Config) -> anyhow::Result<Arc<Site>> {
+    let store = open_store(config).await?;
+    migrate::run(&store, Clock::System.now()).await?;
+    let mut instance = config.instance();
+    // Commands that only touch the database need not be told what it knows.
+    if !config.is_domain_given
+        && let Some(remembered) = remembered(&store).await?
+    {
+        instance = remembered;
+    }
+    site_over(store, Clock::System, instance).await
+}
+
+async fn open_store(config: &Config) -> anyhow::Result<Store> {
+    if let Some(url) = &config.database_url {
+        return Ok(Store::postgres(url, config.database.connections).await?);
+    }
+    std::fs::create_dir_all(&config.data)
+        .with_context(|| format!("create the data folder {}", config.data.display()))?;
+    let durability = match config.database.durability {
+        Durability::Full => store::Durability::Full,
+        Durability::Normal => store::Durability::Normal,
+    };
+    Ok(Store::sqlite(&config.data.join(DATABASE_FILE), durability)?)
+}
+
+/// A site over an open store. Scheme and domain are part of every address that other servers know, so the first
+/// ones are remembered and no others are accepted.
+pub async fn site_over(store: Store, clock: Clock, instance: Instance) -> anyhow::Result<Arc<Site>> {
+    migrate::run(&store, clock.now()).await?;
+    settings::insert(&store, settings::ORIGIN, &instance.url("")).await?;
+    if let Some(remembered) = remembered(&store).await?
+        && remembered != instance
+    {
+        let (was, now) = (remembered.url(""), instance.url(""));
+        bail!(
+            "open this database as {now}: it belongs to {was}. Every address that other servers know contains it, \
+             so it cannot be changed. Use --domain {} (plain http only goes with federation.allow_http or a domain \
+             on this machine), or another --data folder",
+            remembered.domain
+        );
+    }
+    Ok(Site::new(store, clock, instance))
+}
+
+/// Where the site was on the network when its database was made.
+async fn remembered(store: &Store) -> anyhow::Result<Option<Instance>> {
+    let origin = settings::find(store, settings::ORIGIN).await?;
+    Ok(origin.and_then(|origin| {
+        let (scheme, domain) = origin.split_once("://")?;
+        let scheme = if scheme == "http" { "http" } else { "https" };
+        Some(Instance { domain: domain.to_owned(), scheme })
+    }))
+}
+
+/// The app of an open site.
+pub fn app(config: &Config, site: &Arc<Site>) -> anyhow::Result<App> {
+    let extra_ca_pem = match &config.federation.extra_ca_file {
+        None => None,
+        Some(path) => {
+            Some(std::fs::read(path).with_context(|| format!("read extra_ca_file {}", path.display()))?)
+        }
+    };
+    let options = federation::Options {
+        allow_http: config.federation.allow_http,
+        allow_private_addresses: config.federation.allow_private_addresses.clone(),
+        extra_ca_pem,
+        user_agent_version: env!("CARGO_PKG_VERSION").to_owned(),
+    };
+    let federation = Federation::new(Arc::clone(site), options).context("prepare the outbound client")?;
+    Ok(App { site: Arc::clone(site), federation })
+}
+
+/// Runs the server until it is told to stop.
+pub async fn serve(config: Config) -> anyhow::Result<()> {
+    let site = open(&config).await?;
+    serve_site(&config, &site).await
+}
+
+/// Runs the server for an open site until it is told to stop.
+pub async fn serve_site(config: &Config, site: &Arc<Site>) -> anyhow::Result<()> {
+    for warning in config.warnings() {
+        tracing::warn!("{warning}");
+    }
+    let app = app(config, site)?;
+    let listener = TcpListener::bind(config.listen)
+        .await
+        .with_context(|| format!("listen on {}; is another server running there?", config.listen))?;
+    let workers = workers::start(&app);
+    welcome(config, site).await?;
+    let served = http::serve(listener, app.router(), shutdown::signal()).await;
+    info!("stopping: finishing what is under way");
+    let stopped = tokio::time::timeout(Duration::from_secs(10), workers.stop()).await;
+    if stopped.is_err() {
+        tracing::warn!("some background work did not finish in time; it goes on at the next start");
+    }
+    served.context("serve requests")
+}
+
+/// Says where the server is and what to do next.
+async fn welcome(config: &Config, site: &Site) -> anyhow::Result<()> {
+    let here = site.instance.url("/");
+    let users = store::users::count(&site.store).await?;
+    info!(engine = site.store.engine_name(), listen = %config.listen, "Fanfare is running at {here}");
+    if users == 0 {
+        info!(
+            "nobody lives here yet. Make your account with: \
+             fanfare --data {} account create NAME --email YOU@EXAMPLE.ORG --password PASSWORD --role owner",
+            config.data.display()
+        );
+    } else {
+        info!("sign in from any Mastodon app with the server name {}", site.instance.domain);
+    }
+    Ok(())
+}

@@ -1,0 +1,73 @@
+//! `fanfare account`: making accounts and giving them roles.
+
+use anyhow::Context as _;
+use clap::Subcommand;
+use model::Role;
+use social::sign_up::{self, NewUser};
+
+use super::{block_on, configure, say, username};
+use crate::{boot, config::Options};
+
+#[derive(Debug, Subcommand)]
+pub(super) enum Account {
+    /// Make an account, confirmed and approved
+    Create {
+        /// The name before the @
+        #[arg(value_parser = username)]
+        name: String,
+        /// E-mail address to sign in with
+        #[arg(long)]
+        email: String,
+        /// Password to sign in with
+        #[arg(long)]
+        password: String,
+        /// What the account may do here: owner, admin, moderator or user
+        #[arg(long, default_value = "user", value_parser = role)]
+        role: Role,
+    },
+    /// Give an account another role
+    Role {
+        /// The name before the @
+        #[arg(value_parser = username)]
+        name: String,
+        /// What the account may do here: owner, admin, moderator or user
+        #[arg(value_parser = role)]
+        role: Role,
+    },
+}
+
+impl Account {
+    pub(super) fn run(self, options: &Options) -> anyhow::Result<()> {
+        let config = configure(options)?;
+        match self {
+            Self::Create { name, email, password, role } => block_on(async {
+                let site = boot::open(&config).await?;
+                let account =
+                    sign_up::create(&site, NewUser { username: name.clone(), email, password, role }).await?;
+                let (domain, page) = (&site.instance.domain, &account.url);
+                say(&format!("made @{}@{domain} ({}): {page}", account.username, role.as_str()))
+            })
+            .with_context(|| format!("create the account {name}")),
+            Self::Role { name, role } => block_on(async {
+                let site = boot::open(&config).await?;
+                sign_up::set_role(&site, &name, role).await.map_err(|error| nobody(error, &name))?;
+                say(&format!("@{name} is {} now", role.as_str()))
+            })
+            .with_context(|| format!("give {name} the role {}", role.as_str())),
+        }
+    }
+}
+
+/// Says who was not found.
+pub(super) fn nobody(error: social::Error, name: &str) -> anyhow::Error {
+    match error {
+        social::Error::Refusal(social::Refusal::NotFound) => {
+            anyhow::anyhow!("nobody here is called {name}")
+        }
+        other => other.into(),
+    }
+}
+
+fn role(word: &str) -> Result<Role, String> {
+    Role::parse(word).ok_or_else(|| "must be owner, admin, moderator or user".to_owned())
+}

@@ -1,0 +1,126 @@
+//! The command line. Scripts depend on it: names and outputs stay as they are.
+
+mod account;
+mod demo;
+mod serve;
+mod token;
+
+use std::{io::Write as _, process::ExitCode};
+
+use anyhow::Context as _;
+use clap::{Parser, Subcommand};
+
+use crate::config::{Config, Options};
+
+/// A complete home on the fediverse in one program.
+#[derive(Debug, Parser)]
+#[command(name = "fanfare", version, propagate_version = true, arg_required_else_help = true)]
+struct CommandLine {
+    #[command(flatten)]
+    options: Options,
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Run the server
+    Serve(serve::Serve),
+    /// Make accounts and give them roles; works while the server runs, too
+    #[command(subcommand)]
+    Account(account::Account),
+    /// Make tokens for scripts; works while the server runs, too
+    #[command(subcommand)]
+    Token(token::Token),
+    /// Run a server with a cast of people and posts to try apps on; its data is thrown away at the end
+    Demo(demo::Demo),
+}
+
+/// Does what the command line says.
+pub fn run() -> ExitCode {
+    let line = CommandLine::parse();
+    match line.command.run(line.options) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            complain(&error);
+            ExitCode::FAILURE
+        }
+    }
+}
+
+impl Command {
+    fn run(self, options: Options) -> anyhow::Result<()> {
+        match self {
+            Self::Serve(serve) => serve.run(options),
+            Self::Account(account) => account.run(&options),
+            Self::Token(token) => token.run(&options),
+            Self::Demo(demo) => demo.run(options),
+        }
+    }
+}
+
+/// One line, whatever went wrong.
+fn complain(error: &anyhow::Error) {
+    let message = format!("{error:#}").replace('\n', " ");
+    // If nobody reads standard error, nobody needs to be told.
+    drop(writeln!(std::io::stderr(), "fanfare: could not {message}"));
+}
+
+/// Prints a line to standard output, for people and scripts.
+fn say(line: &str) -> anyhow::Result<()> {
+    writeln!(std::io::stdout(), "{line}").context("write to standard output")
+}
+
+fn configure(options: &Options) -> anyhow::Result<Config> {
+    Config::load(options).context("read the configuration")
+}
+
+/// Runs something on as many threads as there are cores.
+fn block_on<T>(work: impl Future<Output = anyhow::Result<T>>) -> anyhow::Result<T> {
+    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().context("start")?;
+    runtime.block_on(work)
+}
+
+/// The name of a local account, written with or without its `@`.
+fn username(text: &str) -> Result<String, String> {
+    let name = text.strip_prefix('@').unwrap_or(text);
+    match name {
+        "" => Err("a name is needed".to_owned()),
+        _ if name.contains('@') => Err("only people of this server: a name without a domain".to_owned()),
+        _ => Ok(name.to_owned()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory as _;
+
+    use super::*;
+
+    #[test]
+    fn the_command_line_holds_together() {
+        CommandLine::command().debug_assert();
+    }
+
+    #[test]
+    fn settings_are_understood_before_and_after_the_command() {
+        let words = ["fanfare", "--data", "a", "account", "role", "@alice", "owner", "--domain", "b.example"];
+        let line = CommandLine::try_parse_from(words).unwrap();
+        assert_eq!(line.options.data.unwrap().to_str(), Some("a"));
+        assert_eq!(line.options.domain.as_deref(), Some("b.example"));
+    }
+
+    #[test]
+    fn wrong_use_is_refused_before_anything_happens() {
+        for words in [
+            &["fanfare", "account", "create", "alice"][..],
+            &["fanfare", "account", "role", "alice", "king"],
+            &["fanfare", "account", "role", "alice@far.example", "owner"],
+            &["fanfare", "token", "create", "alice", "--scopes", "fly"],
+            &["fanfare", "token", "create", "alice", "--scopes", ""],
+            &["fanfare", "nonsense"],
+        ] {
+            assert_eq!(CommandLine::try_parse_from(words).unwrap_err().exit_code(), 2, "{words:?}");
+        }
+    }
+}

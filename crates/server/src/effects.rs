@@ -1,0 +1,55 @@
+//! The table of consequences: for each event, who must hear of it, in order. Nothing else decides that. Effects
+//! run after the commit that recorded the event, again if the process died meanwhile, and may run twice.
+
+use model::{Event, event::DeletedStatus, limits};
+use social::{Result, notifications, timelines};
+use store::events::Recorded;
+
+use crate::boot::App;
+
+/// Milliseconds until an event's effects are tried again, times four for each further failure.
+const RETRY_MS: i64 = 1_000;
+
+/// Runs the effects of one event.
+async fn run(app: &App, recorded: &Recorded) -> Result<()> {
+    let site = &*app.site;
+    match &recorded.event {
+        Event::StatusPosted { status_id } => {
+            timelines::fan_out(site, *status_id).await?;
+            notifications::posted(site, *status_id).await?;
+        }
+        Event::StatusDeleted(DeletedStatus { status_id, account_id, reblog_of_id, .. }) => {
+            timelines::withdraw(site, *status_id);
+            if let Some(original) = reblog_of_id {
+                notifications::unreblogged(site, *account_id, *original).await?;
+            }
+        }
+        Event::Favourited(favourite) => notifications::favourited(site, favourite).await?,
+        Event::Unfavourited(favourite) => notifications::unfavourited(site, favourite).await?,
+        Event::FollowRequested(follow) => notifications::follow_requested(site, follow).await?,
+        Event::Followed(follow) => notifications::followed(site, follow).await?,
+        Event::Unfollowed(follow) | Event::FollowRejected(follow) => {
+            notifications::follow_ended(site, follow).await?;
+        }
+    }
+    // Last, since from here on other servers know.
+    app.federation.send(recorded.id, &recorded.event).await
+}
+
+/// Runs the effects of all events that are due, in order; answers how many events there were.
+pub async fn run_due(app: &App) -> Result<usize> {
+    let store = &app.site.store;
+    let due = store::events::due(store, app.site.now(), limits::EVENT_TRIES, limits::EVENTS_BATCH).await?;
+    for recorded in &due {
+        match run(app, recorded).await {
+            Ok(()) => store::events::delete(store, recorded.id).await?,
+            Err(error) => {
+                let wait_ms = RETRY_MS << (2 * recorded.tries.clamp(0, 10));
+                tracing::error!(event.id = %recorded.id, tries = recorded.tries, %error, "effects failed");
+                let due_at = app.site.now().plus_millis(wait_ms);
+                store::events::fail(store, recorded.id, due_at, &error.to_string()).await?;
+            }
+        }
+    }
+    Ok(due.len())
+}

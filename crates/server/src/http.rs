@@ -1,0 +1,165 @@
+//! The accept loop: HTTP/1.1 and HTTP/2 without TLS, with limits on how many connect and how long they dawdle, and
+//! an orderly end. What every answer has in common is in `answers`.
+
+mod answers;
+
+use std::{
+    io,
+    net::SocketAddr,
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering},
+    },
+    time::Duration,
+};
+
+use axum::{Router, body::Body, extract::ConnectInfo};
+use http::Request;
+use hyper::body::Incoming;
+use hyper_util::{
+    rt::{TokioExecutor, TokioIo, TokioTimer},
+    server::{conn::auto::Builder, graceful::GracefulShutdown},
+    service::TowerToHyperService,
+};
+use tokio::{
+    net::{TcpListener, TcpStream},
+    sync::{OwnedSemaphorePermit, Semaphore},
+    task::JoinSet,
+    time,
+};
+use tower::ServiceExt as _;
+use tracing::{debug, warn};
+
+/// Connections at once; further ones wait to be accepted.
+const CONNECTIONS: usize = 8_192;
+/// How long a client may take to send the head of a request, and how long an idle connection is kept.
+const HEAD_TIMEOUT: Duration = Duration::from_secs(10);
+/// How long an HTTP/2 client may leave a ping unanswered.
+const PING_TIMEOUT: Duration = Duration::from_secs(20);
+/// Time between pings on quiet HTTP/2 connections.
+const PING_EVERY: Duration = Duration::from_secs(30);
+/// Requests at once on one HTTP/2 connection.
+const STREAMS_PER_CONNECTION: u32 = 128;
+/// Bytes of the headers of one HTTP/2 request.
+const HEAD_BYTES: u32 = 32 * 1024;
+/// How long to wait when the system has no more file descriptors; accepting again at once would fail again at once.
+const ACCEPT_PAUSE: Duration = Duration::from_millis(200);
+/// How long requests under way may take after the server was told to stop.
+const DRAIN_TIMEOUT: Duration = Duration::from_secs(10);
+
+/// Answers requests until `shutdown` completes, then lets those under way finish.
+pub async fn serve(
+    listener: TcpListener,
+    router: Router,
+    shutdown: impl Future<Output = ()>,
+) -> io::Result<()> {
+    let doors = Doors { router: answers::dress(router), builder: Arc::new(builder()) };
+    let (places, graceful) = (Arc::new(Semaphore::new(CONNECTIONS)), GracefulShutdown::new());
+    let mut connections = JoinSet::new();
+    tokio::pin!(shutdown);
+    loop {
+        let next = tokio::select! {
+            () = &mut shutdown => break,
+            next = accept(&listener, &places) => next,
+        };
+        if let Some((stream, peer, place)) = next? {
+            connections.spawn(doors.clone().attend(stream, peer, place, graceful.watcher()));
+        }
+        while connections.try_join_next().is_some() {}
+    }
+    drop(listener);
+    if time::timeout(DRAIN_TIMEOUT, graceful.shutdown()).await.is_err() {
+        warn!("some requests were still under way after {} s and are cut off", DRAIN_TIMEOUT.as_secs());
+    }
+    Ok(())
+}
+
+fn builder() -> Builder<TokioExecutor> {
+    let mut builder = Builder::new(TokioExecutor::new());
+    builder.http1().timer(TokioTimer::new()).header_read_timeout(HEAD_TIMEOUT);
+    builder
+        .http2()
+        .timer(TokioTimer::new())
+        .keep_alive_interval(PING_EVERY)
+        .keep_alive_timeout(PING_TIMEOUT)
+        .max_concurrent_streams(STREAMS_PER_CONNECTION)
+        .max_header_list_size(HEAD_BYTES);
+    builder
+}
+
+type Accepted = (TcpStream, SocketAddr, OwnedSemaphorePermit);
+
+/// The next connection, or `None` if that one failed and others may not. Safe to drop half-way.
+async fn accept(listener: &TcpListener, places: &Arc<Semaphore>) -> io::Result<Option<Accepted>> {
+    let place = Arc::clone(places).acquire_owned().await.map_err(io::Error::other)?;
+    match listener.accept().await {
+        Ok((stream, peer)) => {
+            // Small answers must not wait for more to send.
+            if let Err(error) = stream.set_nodelay(true) {
+                debug!(%error, "a connection ended before it began");
+                return Ok(None);
+            }
+            Ok(Some((stream, peer, place)))
+        }
+        Err(error) if is_of_one_connection(&error) => Ok(None),
+        Err(error) => {
+            warn!(%error, "could not accept a connection; trying again soon");
+            time::sleep(ACCEPT_PAUSE).await;
+            Ok(None)
+        }
+    }
+}
+
+fn is_of_one_connection(error: &io::Error) -> bool {
+    use io::ErrorKind::{ConnectionAborted, ConnectionRefused, ConnectionReset};
+    matches!(error.kind(), ConnectionAborted | ConnectionRefused | ConnectionReset)
+}
+
+#[derive(Clone)]
+struct Doors {
+    router: Router,
+    builder: Arc<Builder<TokioExecutor>>,
+}
+
+impl Doors {
+    /// Answers the requests of one connection.
+    async fn attend(
+        self,
+        stream: TcpStream,
+        peer: SocketAddr,
+        _place: OwnedSemaphorePermit,
+        watcher: hyper_util::server::graceful::Watcher,
+    ) {
+        let has_asked = Arc::new(AtomicBool::new(false));
+        let asked = Arc::clone(&has_asked);
+        let service = self.router.map_request(move |request: Request<Incoming>| {
+            asked.store(true, Ordering::Relaxed);
+            let mut request = request.map(Body::new);
+            request.extensions_mut().insert(ConnectInfo(peer));
+            request
+        });
+        let connection = self
+            .builder
+            .serve_connection_with_upgrades(TokioIo::new(stream), TowerToHyperService::new(service))
+            .into_owned();
+        let connection = watcher.watch(connection);
+        tokio::pin!(connection);
+        let ended = tokio::select! {
+            ended = &mut connection => ended,
+            // The library's own timeouts begin when it knows which HTTP is spoken; a client that says nothing, or
+            // half of the first word, is dropped here.
+            () = time::sleep(HEAD_TIMEOUT) => {
+                if !has_asked.load(Ordering::Relaxed) {
+                    return;
+                }
+                connection.await
+            }
+        };
+        if let Err(error) = ended {
+            debug!(%error, "a connection ended early");
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;

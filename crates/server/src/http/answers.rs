@@ -1,0 +1,123 @@
+//! What every answer has in common: an id to find it in the log by, a limit on what is read, compression, and a
+//! polite answer when we fail.
+
+use std::{
+    any::Any,
+    collections::hash_map::RandomState,
+    hash::{BuildHasher, Hasher},
+    sync::{
+        Arc,
+        atomic::{AtomicU64, Ordering},
+    },
+    time::{Duration, Instant},
+};
+
+use axum::{
+    Router,
+    body::Body,
+    extract::{DefaultBodyLimit, Request},
+    middleware::{self, Next},
+    response::{IntoResponse, Response},
+};
+use http::{Extensions, HeaderMap, HeaderName, HeaderValue, StatusCode, Version, header};
+use model::limits;
+use tower_http::{
+    catch_panic::CatchPanicLayer,
+    compression::{
+        CompressionLayer,
+        predicate::{DefaultPredicate, Predicate as _},
+    },
+    limit::RequestBodyLimitLayer,
+    timeout::RequestBodyTimeoutLayer,
+};
+use tracing::{Instrument as _, debug, error, info_span};
+
+/// How long a client may pause while it sends a body.
+const BODY_PAUSE: Duration = Duration::from_secs(30);
+/// The header that tells a request's id.
+const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
+
+/// Puts what all answers have in common around the routes.
+pub(super) fn dress(router: Router) -> Router {
+    let ids = RequestIds::default();
+    router
+        .layer(DefaultBodyLimit::max(limits::BODY_BYTES))
+        .layer(RequestBodyLimitLayer::new(limits::BODY_BYTES))
+        .layer(RequestBodyTimeoutLayer::new(BODY_PAUSE))
+        .layer(middleware::from_fn(refuse_large))
+        .layer(CatchPanicLayer::custom(sorry))
+        .layer(CompressionLayer::new().compress_when(DefaultPredicate::new().and(is_compressible)))
+        .layer(middleware::from_fn(move |request: Request, next: Next| identify(ids.clone(), request, next)))
+}
+
+/// Says in the words of the API that a body is too large; the layer below only cuts off those that do not say
+/// beforehand how large they are.
+async fn refuse_large(request: Request, next: Next) -> Response {
+    let length = request.headers().get(header::CONTENT_LENGTH).and_then(|value| value.to_str().ok());
+    let length = length.and_then(|length| length.parse::<u64>().ok()).unwrap_or(0);
+    if length > limits::BODY_BYTES as u64 {
+        return json(StatusCode::PAYLOAD_TOO_LARGE, r#"{"error":"The request is too large"}"#);
+    }
+    next.run(request).await
+}
+
+/// Pages that must not be kept hold a form's secret: compressed beside words that a stranger chose, its length would
+/// give it away piece by piece (BREACH).
+fn is_compressible(_: StatusCode, _: Version, headers: &HeaderMap, _: &Extensions) -> bool {
+    let has = |name: HeaderName, part: &str| {
+        headers.get(name).and_then(|value| value.to_str().ok()).is_some_and(|value| value.contains(part))
+    };
+    !(has(header::CONTENT_TYPE, "text/html") && has(header::CACHE_CONTROL, "no-store"))
+}
+
+/// A panic is a fault of ours in one request; the others go on.
+fn sorry(panic: Box<dyn Any + Send>) -> Response {
+    let message = match panic.downcast::<String>() {
+        Ok(text) => *text,
+        Err(panic) => panic.downcast::<&str>().map(|text| (*text).to_owned()).unwrap_or_default(),
+    };
+    error!(panic = message, "a request made the program stumble; please report it");
+    json(StatusCode::INTERNAL_SERVER_ERROR, r#"{"error":"Something went wrong on this server"}"#)
+}
+
+fn json(status: StatusCode, body: &'static str) -> Response {
+    (status, [(header::CONTENT_TYPE, "application/json; charset=utf-8")], Body::from(body)).into_response()
+}
+
+/// Gives the request an id that stands in every line of the log about it and in its answer.
+async fn identify(ids: RequestIds, request: Request, next: Next) -> Response {
+    let (id, begun) = (ids.next(), Instant::now());
+    // The path alone: a query may hold a token or a code.
+    let span = info_span!("request", id, method = %request.method(), path = request.uri().path());
+    async {
+        let mut response = next.run(request).await;
+        let (status, duration_ms) = (response.status().as_u16(), begun.elapsed().as_millis());
+        if response.status().is_server_error() {
+            error!(status, duration_ms, "a request failed");
+        } else {
+            debug!(status, duration_ms, "answered");
+        }
+        if let Ok(value) = HeaderValue::from_str(&id) {
+            response.headers_mut().insert(REQUEST_ID, value);
+        }
+        response
+    }
+    .instrument(span.clone())
+    .await
+}
+
+/// Ids of requests: a number that counts up from somewhere else at each start, so that they do not repeat.
+#[derive(Clone)]
+struct RequestIds(Arc<AtomicU64>);
+
+impl Default for RequestIds {
+    fn default() -> Self {
+        Self(Arc::new(AtomicU64::new(RandomState::new().build_hasher().finish())))
+    }
+}
+
+impl RequestIds {
+    fn next(&self) -> String {
+        format!("{:016x}", self.0.fetch_add(1, Ordering::Relaxed))
+    }
+}

@@ -1,0 +1,11 @@
+//! One binary: the order of boot, the configuration, the command line, and the table of consequences. No rule
+//! about statuses or people lives here.
+
+pub mod boot;
+pub mod cli;
+pub mod config;
+pub mod effects;
+pub mod http;
+pub mod shutdown;
+pub mod telemetry;
+pub mod workers;

@@ -1,0 +1,8 @@
+//! The program.
+
+#[global_allocator]
+static ALLOCATOR: tikv_jemallocator::Jemalloc = tikv_jemallocator::Jemalloc;
+
+fn main() -> std::process::ExitCode {
+    fanfare::cli::run()
+}

@@ -1,0 +1,78 @@
+//! Background work: loops that wake when a commit leaves something to do, and stop together.
+
+use std::time::Duration;
+
+use store::Signal;
+use tokio::{sync::watch, task::JoinSet, time};
+
+use crate::{boot::App, effects};
+
+/// How long a worker sleeps at most: what failed earlier becomes due without a signal.
+const NAP: Duration = Duration::from_secs(1);
+/// Time between rounds of housekeeping.
+const TIDY_EVERY: Duration = Duration::from_secs(600);
+/// How long a worker waits after a fault of ours, such as a database that does not answer.
+const FAULT_PAUSE: Duration = Duration::from_secs(1);
+
+/// The running workers.
+#[derive(Debug)]
+pub struct Workers {
+    tasks: JoinSet<()>,
+    stop: watch::Sender<bool>,
+}
+
+/// Starts all workers.
+pub fn start(app: &App) -> Workers {
+    let (stop, stopped) = watch::channel(false);
+    let mut tasks = JoinSet::new();
+    for signal in [Signal::Events, Signal::Deliveries, Signal::Inbox] {
+        tasks.spawn(work(app.clone(), signal, stopped.clone()));
+    }
+    tasks.spawn(tidy(app.clone(), stopped));
+    Workers { tasks, stop }
+}
+
+impl Workers {
+    /// Lets every worker finish what it is doing, then ends it.
+    pub async fn stop(mut self) {
+        // Fails only when every worker has ended already.
+        drop(self.stop.send(true));
+        while self.tasks.join_next().await.is_some() {}
+    }
+}
+
+async fn work(app: App, signal: Signal, mut stopped: watch::Receiver<bool>) {
+    while !*stopped.borrow() {
+        let done = match signal {
+            Signal::Events => effects::run_due(&app).await,
+            Signal::Deliveries => app.federation.deliver_due().await,
+            Signal::Inbox => app.federation.process_inbox().await,
+        };
+        match done {
+            Ok(0) => {
+                tokio::select! {
+                    () = app.site.store.signalled(signal) => {}
+                    () = time::sleep(NAP) => {}
+                    _ = stopped.changed() => {}
+                }
+            }
+            Ok(_) => {}
+            Err(error) => {
+                tracing::error!(worker = ?signal, %error, "a worker met a fault and tries again");
+                time::sleep(FAULT_PAUSE).await;
+            }
+        }
+    }
+}
+
+async fn tidy(app: App, mut stopped: watch::Receiver<bool>) {
+    while !*stopped.borrow() {
+        if let Err(error) = social::housekeeping::tidy(&app.site).await {
+            tracing::error!(%error, "housekeeping failed and is tried again later");
+        }
+        tokio::select! {
+            () = time::sleep(TIDY_EVERY) => {}
+            _ = stopped.changed() => {}
+        }
+    }
+}

@@ -1,0 +1,53 @@
+//! Stories about whole sites, told through the public doors, on SQLite and PostgreSQL.
+
+mod accounts;
+mod corpus;
+mod deliveries;
+mod favourites;
+mod follows;
+mod hostile;
+mod idempotency;
+mod notifications;
+mod oauth;
+mod posting;
+mod reblogs;
+mod replies;
+mod shapes;
+mod statements;
+mod streaming;
+mod tidy;
+mod timelines;
+mod two_sites;
+
+use std::sync::Arc;
+
+use fanfare::{boot::App, effects};
+use federation::Federation;
+use social::Site;
+use testkit::{Doors, Home};
+
+/// Tells a story on one fresh site, on each engine.
+fn with_site(story: impl AsyncFn(&Home)) {
+    testkit::with_site(assemble, story);
+}
+
+/// Tells a story on two fresh sites, on each engine.
+fn with_two_sites(story: impl AsyncFn(&Home, &Home)) {
+    testkit::with_two_sites(assemble, story);
+}
+
+/// The server's doors, and its workers as one function that does what is due.
+fn assemble(site: Arc<Site>, federation: Federation) -> Doors {
+    let app = App { site, federation };
+    let router = app.router();
+    let settle = Arc::new(move || -> std::pin::Pin<Box<dyn Future<Output = usize> + Send>> {
+        let app = app.clone();
+        Box::pin(async move {
+            let effects = effects::run_due(&app).await.expect("effects run");
+            let received = app.federation.process_inbox().await.expect("the inbox is processed");
+            let delivered = app.federation.deliver_due().await.expect("deliveries are made");
+            effects + received + delivered
+        })
+    });
+    Doors { router, settle }
+}

@@ -1,0 +1,283 @@
+//! A fake remote server: people with real keys, documents at real addresses, and whatever behaviour a story needs,
+//! honest or not.
+
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use activitypub::signature::{PrivateKey, Unsigned, sign};
+use axum::{
+    Router,
+    extract::State,
+    http::{Method, StatusCode, Uri},
+    response::{IntoResponse, Response},
+};
+use serde_json::{Value, json};
+use tokio::net::TcpListener;
+
+use crate::{Answer, Home, requests::Requests};
+
+const ACTIVITY_JSON: &str = "application/activity+json";
+
+/// A remote server under a story's control.
+pub struct Neighbour {
+    /// Its domain, with a port.
+    pub domain: String,
+    shared: Arc<Mutex<Shared>>,
+    server: tokio::task::JoinHandle<()>,
+}
+
+#[derive(Default)]
+struct Shared {
+    pages: Vec<(String, Page)>,
+    received: Vec<Received>,
+    asked: Vec<String>,
+    inbox_status: Option<StatusCode>,
+}
+
+/// Something that the neighbour serves.
+#[derive(Clone, Debug)]
+struct Page {
+    status: StatusCode,
+    content_type: String,
+    body: String,
+    location: Option<String>,
+}
+
+/// A delivery that reached the neighbour.
+#[derive(Clone, Debug)]
+pub struct Received {
+    /// The path of the inbox.
+    pub path: String,
+    /// The headers.
+    pub headers: http::HeaderMap,
+    /// The activity.
+    pub activity: Value,
+}
+
+impl Drop for Neighbour {
+    fn drop(&mut self) {
+        self.server.abort();
+    }
+}
+
+impl Neighbour {
+    /// Starts a neighbour on a free port of loopback.
+    pub async fn start() -> Self {
+        let listener = TcpListener::bind("127.0.0.1:0").await.expect("a free port");
+        let domain =
+            format!("localhost:{}", listener.local_addr().expect("a bound listener has an address").port());
+        let shared: Arc<Mutex<Shared>> = Arc::default();
+        let router = Router::new().fallback(answer).with_state(Arc::clone(&shared));
+        #[expect(clippy::disallowed_methods, reason = "a server for the length of one story")]
+        let server = tokio::spawn(async move {
+            axum::serve(listener, router).await.expect("the server runs");
+        });
+        Self { domain, shared, server }
+    }
+
+    fn shared(&self) -> MutexGuard<'_, Shared> {
+        lock(&self.shared)
+    }
+
+    /// An address there.
+    pub fn url(&self, path: &str) -> String {
+        format!("http://{}{path}", self.domain)
+    }
+
+    /// Serves a document at a path.
+    pub fn serves(&self, path: &str, document: &Value) {
+        self.serves_as(path, ACTIVITY_JSON, &document.to_string());
+    }
+
+    /// Serves anything at a path, under any content type.
+    pub fn serves_as(&self, path: &str, content_type: &str, body: &str) {
+        self.put(path, StatusCode::OK, content_type, body, None);
+    }
+
+    /// Answers a path with a status code.
+    pub fn answers(&self, path: &str, status: StatusCode) {
+        self.put(path, status, "text/plain", "", None);
+    }
+
+    /// Sends whoever asks for a path elsewhere.
+    pub fn redirects(&self, path: &str, to: &str) {
+        self.put(path, StatusCode::FOUND, "text/plain", "", Some(to.to_owned()));
+    }
+
+    fn put(&self, path: &str, status: StatusCode, content_type: &str, body: &str, location: Option<String>) {
+        let page = Page { status, content_type: content_type.to_owned(), body: body.to_owned(), location };
+        let mut shared = self.shared();
+        shared.pages.retain(|(known, _)| known != path);
+        shared.pages.push((path.to_owned(), page));
+    }
+
+    /// Answers deliveries with this status code from now on.
+    pub fn answers_deliveries(&self, status: StatusCode) {
+        self.shared().inbox_status = Some(status);
+    }
+
+    /// What was delivered so far, in order.
+    pub fn received(&self) -> Vec<Received> {
+        self.shared().received.clone()
+    }
+
+    /// The types of the activities delivered so far, in order.
+    pub fn received_types(&self) -> Vec<String> {
+        let word = |received: Received| received.activity["type"].as_str().unwrap_or_default().to_owned();
+        self.received().into_iter().map(word).collect()
+    }
+
+    /// The paths that were asked for so far, in order.
+    pub fn asked(&self) -> Vec<String> {
+        self.shared().asked.clone()
+    }
+
+    /// Somebody who lives there, with a key and a profile.
+    pub fn person(&self, name: &str) -> Stranger {
+        let stranger = Stranger {
+            name: name.to_owned(),
+            domain: self.domain.clone(),
+            uri: self.url(&format!("/users/{name}")),
+            key: PrivateKey::generate().expect("a key"),
+        };
+        self.serves(&format!("/users/{name}"), &stranger.document());
+        let resource = format!("acct:{name}@{}", self.domain);
+        let links = json!([{ "rel": "self", "type": ACTIVITY_JSON, "href": stranger.uri }]);
+        let path = format!("/.well-known/webfinger?resource={}", resource.replace(':', "%3A").replace('@', "%40"));
+        self.serves_as(&path, "application/jrd+json", &json!({ "subject": resource, "links": links }).to_string());
+        stranger
+    }
+}
+
+fn lock(shared: &Mutex<Shared>) -> MutexGuard<'_, Shared> {
+    shared.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// However a query is written, the same characters are the same path.
+fn plain(path: &str) -> String {
+    path.replace("%3A", ":").replace("%3a", ":").replace("%40", "@")
+}
+
+async fn answer(
+    State(shared): State<Arc<Mutex<Shared>>>,
+    method: Method,
+    uri: Uri,
+    headers: http::HeaderMap,
+    body: String,
+) -> Response {
+    let path = uri.path_and_query().map_or("/", |path| path.as_str()).to_owned();
+    let mut shared = lock(&shared);
+    if method == Method::POST {
+        let activity = serde_json::from_str(&body).unwrap_or(Value::Null);
+        shared.received.push(Received { path, headers, activity });
+        return shared.inbox_status.unwrap_or(StatusCode::ACCEPTED).into_response();
+    }
+    shared.asked.push(path.clone());
+    let Some((_, page)) = shared.pages.iter().find(|(known, _)| plain(known) == plain(&path)) else {
+        return StatusCode::NOT_FOUND.into_response();
+    };
+    let page = page.clone();
+    let mut response = (page.status, [("content-type", page.content_type)], page.body).into_response();
+    if let Some(location) = page.location {
+        response.headers_mut().insert("location", location.parse().expect("an address"));
+    }
+    response
+}
+
+/// Somebody on a neighbour.
+pub struct Stranger {
+    /// The name before the `@`.
+    pub name: String,
+    /// Their server's domain.
+    pub domain: String,
+    /// Their address.
+    pub uri: String,
+    /// Their key.
+    pub key: PrivateKey,
+}
+
+impl Stranger {
+    /// `bob@localhost:1234`
+    pub fn handle(&self) -> String {
+        format!("{}@{}", self.name, self.domain)
+    }
+
+    /// The address of their key.
+    pub fn key_id(&self) -> String {
+        format!("{}#main-key", self.uri)
+    }
+
+    /// Their profile as their server gives it.
+    pub fn document(&self) -> Value {
+        json!({
+            "@context": ["https://www.w3.org/ns/activitystreams", "https://w3id.org/security/v1"],
+            "id": self.uri, "type": "Person", "preferredUsername": self.name, "name": self.name,
+            "inbox": format!("{}/inbox", self.uri), "outbox": format!("{}/outbox", self.uri),
+            "followers": format!("{}/followers", self.uri), "following": format!("{}/following", self.uri),
+            "url": format!("http://{}/@{}", self.domain, self.name),
+            "endpoints": { "sharedInbox": format!("http://{}/inbox", self.domain) },
+            "publicKey": {
+                "id": self.key_id(), "owner": self.uri,
+                "publicKeyPem": self.key.public_pem(),
+            },
+        })
+    }
+
+    /// A public note of theirs.
+    pub fn note(&self, number: u32, content: &str) -> Value {
+        json!({
+            "id": format!("{}/notes/{number}", self.uri), "type": "Note", "attributedTo": self.uri,
+            "to": ["https://www.w3.org/ns/activitystreams#Public"], "cc": [format!("{}/followers", self.uri)],
+            "content": content, "tag": [], "attachment": [],
+        })
+    }
+
+    /// An activity of theirs about an object, not sent yet.
+    pub fn activity(&self, kind: &str, number: u32, object: &Value) -> Value {
+        json!({
+            "@context": "https://www.w3.org/ns/activitystreams", "type": kind, "actor": self.uri,
+            "id": format!("{}/activities/{}/{number}", self.uri, kind.to_lowercase()),
+            "to": object.get("to").cloned().unwrap_or_else(|| json!([])), "object": object,
+        })
+    }
+
+    /// Delivers an activity to a site's shared inbox, properly signed.
+    pub async fn delivers(&self, home: &Home, activity: &Value) -> Answer {
+        self.delivers_body(home, activity.to_string().into_bytes()).await
+    }
+
+    /// Delivers any bytes, properly signed.
+    pub async fn delivers_body(&self, home: &Home, body: Vec<u8>) -> Answer {
+        let headers = self.signs(home, &body);
+        deliver(&home.requests, &headers, body).await
+    }
+
+    /// The headers of a proper delivery of this body.
+    pub fn signs(&self, home: &Home, body: &[u8]) -> Vec<(String, String)> {
+        let unsigned = Unsigned {
+            method: "POST",
+            path_and_query: "/inbox",
+            host: home.domain(),
+            date_ms: home.site.now().as_millis(),
+            body: Some(body),
+            content_type: Some(ACTIVITY_JSON),
+        };
+        let mut headers: Vec<(String, String)> = sign(&unsigned, &self.key, &self.key_id())
+            .expect("the request can be signed")
+            .into_iter()
+            .map(|(name, value)| (name.to_string(), value))
+            .collect();
+        if !headers.iter().any(|(name, _)| name.eq_ignore_ascii_case("content-type")) {
+            headers.push(("Content-Type".to_owned(), ACTIVITY_JSON.to_owned()));
+        }
+        headers
+    }
+}
+
+/// Posts a body with these headers to the shared inbox.
+pub async fn deliver(requests: &Requests, headers: &[(String, String)], body: Vec<u8>) -> Answer {
+    let mut request = requests.request(Method::POST, "/inbox").body(body);
+    for (name, value) in headers {
+        request = request.header(name, value);
+    }
+    requests.send(request).await
+}

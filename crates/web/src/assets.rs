@@ -1,0 +1,114 @@
+//! Files that are part of the program: the style sheet and a few pictures. `assets/draw.py` draws the pictures.
+
+use axum::{
+    Router,
+    extract::Path,
+    response::{IntoResponse, Response},
+    routing::get,
+};
+use http::{HeaderMap, HeaderValue, StatusCode, header};
+
+use crate::{Web, failure::Failure};
+
+/// A file and how it is served.
+struct Asset {
+    kind: &'static str,
+    bytes: &'static [u8],
+}
+
+const STYLE: Asset = Asset { kind: "text/css; charset=utf-8", bytes: include_bytes!("../assets/style.css") };
+const MARK: Asset = Asset { kind: "image/svg+xml", bytes: include_bytes!("../assets/mark.svg") };
+const FAVICON: Asset = Asset { kind: "image/x-icon", bytes: include_bytes!("../assets/favicon.ico") };
+const TOUCH_ICON: Asset = Asset { kind: "image/png", bytes: include_bytes!("../assets/touch_icon.png") };
+const AVATAR: Asset = Asset { kind: "image/png", bytes: include_bytes!("../assets/missing_avatar.png") };
+const HEADER: Asset = Asset { kind: "image/png", bytes: include_bytes!("../assets/missing_header.png") };
+const THUMBNAIL: Asset = Asset { kind: "image/png", bytes: include_bytes!("../assets/thumbnail.png") };
+
+/// Where the picture of whoever has none is.
+pub(crate) const MISSING_AVATAR: &str = "/avatars/original/missing.png";
+
+/// What the style sheet's address carries, so that it can be kept for ever: another sheet has another address.
+const STYLE_VERSION: u64 = fingerprint(STYLE.bytes);
+
+/// For how long a file with a lasting address is kept, in a browser's words.
+const FOR_EVER: &str = "public, max-age=31536000, immutable";
+/// For how long a picture is kept before asking again.
+const FOR_A_DAY: &str = "public, max-age=86400";
+
+/// The address of the style sheet.
+pub(crate) fn style_path() -> String {
+    format!("/assets/style-{STYLE_VERSION:016x}.css")
+}
+
+/// The routes of these files.
+pub(crate) fn router() -> Router<Web> {
+    Router::new()
+        .route("/assets/{name}", get(style))
+        .route("/favicon.ico", get(async |headers: HeaderMap| FAVICON.answer(&headers, FOR_A_DAY)))
+        .route("/favicon.svg", get(async |headers: HeaderMap| MARK.answer(&headers, FOR_A_DAY)))
+        .route("/apple-touch-icon.png", get(async |headers: HeaderMap| TOUCH_ICON.answer(&headers, FOR_A_DAY)))
+        .route(MISSING_AVATAR, get(async |headers: HeaderMap| AVATAR.answer(&headers, FOR_A_DAY)))
+        .route(
+            "/headers/original/missing.png",
+            get(async |headers: HeaderMap| HEADER.answer(&headers, FOR_A_DAY)),
+        )
+        .route("/site/thumbnail.png", get(async |headers: HeaderMap| THUMBNAIL.answer(&headers, FOR_A_DAY)))
+}
+
+async fn style(Path(name): Path<String>, headers: HeaderMap) -> Result<Response, Failure> {
+    if format!("/assets/{name}") != style_path() {
+        return Err(Failure::NotFound);
+    }
+    Ok(STYLE.answer(&headers, FOR_EVER))
+}
+
+impl Asset {
+    fn answer(&self, headers: &HeaderMap, keep: &'static str) -> Response {
+        let tag = format!("\"{:016x}\"", fingerprint(self.bytes));
+        let known = headers.get(header::IF_NONE_MATCH).and_then(|value| value.to_str().ok());
+        let is_known = known.is_some_and(|known| known == "*" || known.contains(&tag));
+        let mut response = if is_known {
+            StatusCode::NOT_MODIFIED.into_response()
+        } else {
+            ([(header::CONTENT_TYPE, self.kind)], self.bytes).into_response()
+        };
+        let tag = HeaderValue::from_str(&tag).expect("hexadecimal digits fit in a header");
+        response.headers_mut().insert(header::ETAG, tag);
+        response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static(keep));
+        response
+    }
+}
+
+/// FNV-1a: tells files apart that we wrote ourselves; no secret rests on it.
+const fn fingerprint(bytes: &[u8]) -> u64 {
+    let (mut hash, mut index) = (0xcbf2_9ce4_8422_2325_u64, 0);
+    while index < bytes.len() {
+        hash = (hash ^ bytes[index] as u64).wrapping_mul(0x0000_0100_0000_01b3);
+        index += 1;
+    }
+    hash
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_that_is_known_is_not_sent_again() {
+        let first = FAVICON.answer(&HeaderMap::new(), FOR_A_DAY);
+        let tag = first.headers()[header::ETAG].clone();
+        let again = FAVICON.answer(&HeaderMap::from_iter([(header::IF_NONE_MATCH, tag)]), FOR_A_DAY);
+        assert_eq!((first.status(), again.status()), (StatusCode::OK, StatusCode::NOT_MODIFIED));
+    }
+
+    #[test]
+    fn pictures_are_what_they_claim() {
+        for (asset, width, height) in
+            [(AVATAR, 400, 400), (HEADER, 1500, 500), (THUMBNAIL, 1200, 630), (TOUCH_ICON, 180, 180)]
+        {
+            assert_eq!(&asset.bytes[..8], b"\x89PNG\r\n\x1a\n");
+            let number = |at: usize| u32::from_be_bytes(asset.bytes[at..at + 4].try_into().unwrap());
+            assert_eq!((number(16), number(20)), (width, height));
+        }
+    }
+}

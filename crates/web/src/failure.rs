@@ -1,0 +1,58 @@
+//! Why a page cannot be shown. The page itself is drawn in `finish`, so that every failure looks the same.
+
+use std::borrow::Cow;
+
+use axum::{
+    Extension,
+    response::{IntoResponse, Response},
+};
+use http::StatusCode;
+use social::{Fault, Refusal};
+
+use crate::text;
+
+/// Why a page cannot be shown.
+#[derive(Debug)]
+pub(crate) enum Failure {
+    /// There is nothing here, or not for this visitor: the two are never told apart.
+    NotFound,
+    /// The address or form makes no sense.
+    Bad(Cow<'static, str>),
+    /// A form that this server did not give to this browser.
+    Forged,
+    /// A form that cannot be read, with the code that fits.
+    Unreadable(StatusCode),
+    /// Something of ours failed.
+    Ours(Fault),
+}
+
+/// What `finish` draws.
+#[derive(Clone, Debug)]
+pub(crate) struct Explanation(pub(crate) Cow<'static, str>);
+
+impl From<social::Error> for Failure {
+    fn from(error: social::Error) -> Self {
+        match error {
+            social::Error::Refusal(Refusal::NotFound) => Self::NotFound,
+            social::Error::Refusal(refusal) => Self::Bad(refusal.to_string().into()),
+            social::Error::Fault(fault) => Self::Ours(fault),
+        }
+    }
+}
+
+impl IntoResponse for Failure {
+    fn into_response(self) -> Response {
+        let (status, explanation) = match self {
+            Self::NotFound => (StatusCode::NOT_FOUND, text::NOT_FOUND.into()),
+            Self::Bad(explanation) => (StatusCode::BAD_REQUEST, explanation),
+            Self::Forged => (StatusCode::FORBIDDEN, text::FORGED.into()),
+            Self::Unreadable(status) => (status, text::UNREADABLE.into()),
+            Self::Ours(fault) => {
+                let cause = std::error::Error::source(&fault).map(ToString::to_string);
+                tracing::error!(error = %fault, cause, "a page could not be shown");
+                (StatusCode::INTERNAL_SERVER_ERROR, text::OUR_FAULT.into())
+            }
+        };
+        (status, Extension(Explanation(explanation))).into_response()
+    }
+}

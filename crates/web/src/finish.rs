@@ -1,0 +1,88 @@
+//! What all pages have in common on their way out: headers that keep browsers careful, and a proper page for every
+//! failure.
+
+use axum::{
+    extract::{Request, State},
+    middleware::Next,
+    response::Response,
+};
+use http::{HeaderName, HeaderValue, StatusCode, header};
+
+use crate::{
+    Web,
+    failure::Explanation,
+    template::{Page, Shell},
+    text,
+};
+
+/// What a page may load and where its forms may go. Pictures of other servers' people come from their servers.
+const CONTENT_POLICY: &str = "default-src 'none'; style-src 'self'; img-src 'self' https: http:; \
+     form-action 'self'; frame-ancestors 'none'; base-uri 'none'";
+
+/// Headers of every answer of this room.
+const HEADERS: [(HeaderName, &str); 7] = [
+    (header::CONTENT_SECURITY_POLICY, CONTENT_POLICY),
+    (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
+    (header::REFERRER_POLICY, "same-origin"),
+    (header::X_FRAME_OPTIONS, "DENY"),
+    (HeaderName::from_static("cross-origin-opener-policy"), "same-origin"),
+    (HeaderName::from_static("permissions-policy"), "camera=(), geolocation=(), microphone=()"),
+    // A page depends on who looks; apps and other servers get something else at the same address.
+    (header::CACHE_CONTROL, "private, no-cache"),
+];
+
+/// The policy of a page whose form ends at `target` after a redirect, which browsers count as part of sending it.
+pub(crate) fn policy_with_target(target: &str) -> HeaderValue {
+    let policy = CONTENT_POLICY.replace("form-action 'self'", &format!("form-action 'self' {target}"));
+    HeaderValue::from_str(&policy).unwrap_or(HeaderValue::from_static(CONTENT_POLICY))
+}
+
+/// Draws failures and adds the headers that are not there yet.
+pub(crate) async fn finish(State(web): State<Web>, request: Request, next: Next) -> Response {
+    let mut response = next.run(request).await;
+    if is_bare_failure(&response) {
+        response = draw_failure(&web, response);
+    }
+    let is_page = has_type(&response, "text/html");
+    let headers = response.headers_mut();
+    for (name, value) in HEADERS {
+        headers.entry(name).or_insert(HeaderValue::from_static(value));
+    }
+    if is_page {
+        headers.insert(header::VARY, HeaderValue::from_static("Accept, Cookie"));
+    }
+    response
+}
+
+/// A failure that says nothing yet, or only in the words of a library.
+fn is_bare_failure(response: &Response) -> bool {
+    let is_failure = response.status().is_client_error() || response.status().is_server_error();
+    let is_plain =
+        !response.headers().contains_key(header::CONTENT_TYPE) || has_type(response, "text/plain");
+    is_failure && is_plain
+}
+
+fn has_type(response: &Response, kind: &str) -> bool {
+    let given = response.headers().get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok());
+    given.is_some_and(|given| given.starts_with(kind))
+}
+
+fn draw_failure(web: &Web, mut failed: Response) -> Response {
+    let status = failed.status();
+    let explanation = match failed.extensions_mut().remove::<Explanation>() {
+        Some(Explanation(explanation)) => explanation,
+        None if status.is_server_error() => text::OUR_FAULT.into(),
+        None => text::UNREADABLE.into(),
+    };
+    let title = match status {
+        StatusCode::NOT_FOUND => text::NOT_FOUND_TITLE,
+        status if status.is_server_error() => text::OUR_FAULT_TITLE,
+        _ => text::BAD_TITLE,
+    };
+    let shell = Shell::of(web, title).unlisted();
+    let mut drawn = Page::notice(shell, title, &explanation).answer(status);
+    if let Some(allow) = failed.headers_mut().remove(header::ALLOW) {
+        drawn.headers_mut().insert(header::ALLOW, allow);
+    }
+    drawn
+}

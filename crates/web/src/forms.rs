@@ -1,0 +1,87 @@
+//! Forms that come back: only from a page of ours, only with the secret that the page carried, and small.
+
+use axum::{
+    Form,
+    extract::{FromRequest, FromRequestParts, Request},
+    response::IntoResponse as _,
+};
+use http::{HeaderMap, header};
+use model::Instance;
+use serde::{Deserialize, de::DeserializeOwned};
+
+use crate::{Web, failure::Failure, visitor::Visitor};
+
+/// Bytes of a form; ours have a handful of short fields and an app's address.
+pub(crate) const FORM_BYTES: usize = 16 * 1024;
+
+/// A form that this server gave to this browser, and who sent it.
+pub(crate) struct Posted<T> {
+    pub(crate) visitor: Visitor,
+    pub(crate) form: T,
+}
+
+#[derive(Deserialize)]
+struct Guarded<T> {
+    #[serde(default)]
+    csrf: String,
+    #[serde(flatten)]
+    form: T,
+}
+
+impl<T: DeserializeOwned> FromRequest<Web> for Posted<T> {
+    type Rejection = Failure;
+
+    async fn from_request(request: Request, web: &Web) -> Result<Self, Failure> {
+        let (mut parts, body) = request.into_parts();
+        if !is_from_here(&web.site.instance, &parts.headers) {
+            return Err(Failure::Forged);
+        }
+        let Ok(visitor) = Visitor::from_request_parts(&mut parts, web).await;
+        let guarded = Form::<Guarded<T>>::from_request(Request::from_parts(parts, body), web).await;
+        let Form(Guarded { csrf, form }) =
+            guarded.map_err(|rejection| Failure::Unreadable(rejection.into_response().status()))?;
+        if visitor.owns_form(&csrf) { Ok(Self { visitor, form }) } else { Err(Failure::Forged) }
+    }
+}
+
+/// Whether the page that sent a form was ours. Old browsers do not say; the form's secret guards those alone.
+fn is_from_here(instance: &Instance, headers: &HeaderMap) -> bool {
+    let read = |name| headers.get(name).and_then(|value: &http::HeaderValue| value.to_str().ok());
+    let Some(origin) = headers.get(header::ORIGIN) else { return true };
+    let Ok(origin) = origin.to_str() else { return false };
+    if origin == instance.url("") {
+        return true;
+    }
+    // A trial server may be opened as 127.0.0.1 although its name is localhost.
+    let host = origin.strip_prefix("http://");
+    instance.scheme == "http" && host.is_some() && host == read(header::HOST)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn is_accepted(scheme: &'static str, origin: &str, host: &str) -> bool {
+        let instance = Instance { scheme, domain: "home.example".to_owned() };
+        let headers = HeaderMap::from_iter([
+            (header::ORIGIN, origin.parse().unwrap()),
+            (header::HOST, host.parse().unwrap()),
+        ]);
+        is_from_here(&instance, &headers)
+    }
+
+    #[test]
+    fn forms_of_other_sites_are_refused() {
+        assert!(is_accepted("https", "https://home.example", "home.example"));
+        for origin in ["https://evil.example", "http://home.example", "null", "https://home.example.evil", ""] {
+            assert!(!is_accepted("https", origin, "home.example"), "{origin}");
+        }
+        assert!(!is_accepted("https", "https://evil.example", "evil.example"));
+        assert!(!is_accepted("http", "http://evil.example", "home.example"));
+    }
+
+    #[test]
+    fn a_trial_server_has_several_names() {
+        assert!(is_accepted("http", "http://127.0.0.1:3000", "127.0.0.1:3000"));
+    }
+}

@@ -1,0 +1,33 @@
+//! What a browser sees: public pages, sign-in and the consent that apps ask for. Plain HTML and forms, no script.
+//! Apps speak to `client_api`, other servers to `federation`.
+
+mod assets;
+mod authorize;
+mod consent;
+mod cookies;
+mod failure;
+mod finish;
+mod forms;
+mod pages;
+mod parts;
+mod return_to;
+mod routes;
+mod sign_in;
+mod template;
+mod text;
+mod visitor;
+
+use std::sync::Arc;
+
+use federation::Federation;
+pub use routes::router;
+use social::Site;
+
+/// What handlers work with. Cheap to clone.
+#[derive(Clone)]
+pub struct Web {
+    /// The community.
+    pub site: Arc<Site>,
+    /// Who answers other servers that ask for a page's document.
+    pub federation: Federation,
+}

@@ -1,0 +1,29 @@
+//! The sitemap of pages.
+
+use axum::{
+    Router,
+    extract::DefaultBodyLimit,
+    middleware,
+    routing::{get, post},
+};
+
+use crate::{Web, assets, authorize, finish, forms::FORM_BYTES, pages, sign_in};
+
+/// All pages. What no room answers is answered here, so this router must be the last one merged.
+pub fn router(web: Web) -> Router {
+    let finish = middleware::from_fn_with_state(web.clone(), finish::finish);
+    Router::new()
+        .route("/", get(pages::home::show))
+        .route("/@{handle}", get(pages::profile::show))
+        .route("/@{handle}/{id}", get(pages::status::show))
+        .route("/tags/{tag}", get(pages::tag::show))
+        .route("/auth/sign_in", get(sign_in::show).post(sign_in::submit))
+        .route("/auth/sign_out", post(sign_in::leave))
+        .route("/oauth/authorize", get(authorize::ask).post(authorize::decide).delete(authorize::deny))
+        .route("/oauth/authorize/native", get(authorize::show_code))
+        .layer(DefaultBodyLimit::max(FORM_BYTES))
+        .merge(assets::router())
+        .fallback(pages::missing)
+        .layer(finish)
+        .with_state(web)
+}

@@ -1,0 +1,111 @@
+//! Signing in and out.
+
+use std::borrow::Cow;
+
+use axum::{
+    extract::{Query, State},
+    response::{IntoResponse as _, Response},
+};
+use http::{StatusCode, header};
+use serde::Deserialize;
+use social::{secrets, sign_in};
+
+use crate::{
+    Web,
+    cookies::Cookie,
+    failure::Failure,
+    forms::Posted,
+    return_to::local_path,
+    template::{self, Page, Shell},
+    text,
+    visitor::{Visitor, session_cookie},
+};
+
+/// What the address of the sign-in page says.
+#[derive(Deserialize)]
+pub(crate) struct Wish {
+    #[serde(default)]
+    return_to: String,
+    /// Present to show the form to somebody who is signed in, to sign in anew or as somebody else.
+    again: Option<String>,
+}
+
+/// What the sign-in form says.
+#[derive(Deserialize)]
+pub(crate) struct Credentials {
+    #[serde(default)]
+    username: String,
+    #[serde(default)]
+    password: String,
+    #[serde(default)]
+    return_to: String,
+}
+
+/// The address of the sign-in page, for coming back to `path` afterwards.
+pub(crate) fn sign_in_path(path: &str, again: bool) -> String {
+    let mut query = url::form_urlencoded::Serializer::new(String::new());
+    if again {
+        query.append_pair("again", "true");
+    }
+    format!("/auth/sign_in?{}", query.append_pair("return_to", path).finish())
+}
+
+/// `GET /auth/sign_in`
+pub(crate) async fn show(
+    State(web): State<Web>,
+    visitor: Visitor,
+    Query(wish): Query<Wish>,
+) -> Result<Response, Failure> {
+    let return_to = local_path(&wish.return_to).unwrap_or_default();
+    if visitor.member.is_some() && wish.again.is_none() {
+        return Ok(template::found(if return_to.is_empty() { "/" } else { return_to }));
+    }
+    let secret = match visitor.form_secret() {
+        Some(secret) => Cow::Borrowed(secret),
+        None => Cow::Owned(secrets::make()?),
+    };
+    let page = Page::sign_in(Shell::of(&web, text::SIGN_IN).unlisted(), &secret, return_to, "", None);
+    let mut response = template::unkept(page.answer(StatusCode::OK));
+    if visitor.form_secret().is_none() {
+        response.headers_mut().append(header::SET_COOKIE, Cookie::Form.set(&web.site.instance, &secret));
+    }
+    Ok(response)
+}
+
+/// `POST /auth/sign_in`
+pub(crate) async fn submit(
+    State(web): State<Web>,
+    posted: Posted<Credentials>,
+) -> Result<Response, Failure> {
+    let Posted { visitor, form } = posted;
+    let return_to = local_path(&form.return_to).unwrap_or_default();
+    let Some(user) = sign_in::check_password(&web.site, &form.username, &form.password).await? else {
+        let secret = visitor.form_secret().unwrap_or_default();
+        let shell = Shell::of(&web, text::SIGN_IN).unlisted();
+        let page = Page::sign_in(shell, secret, return_to, &form.username, Some(text::WRONG_PASSWORD));
+        return Ok(template::unkept(page.answer(StatusCode::UNPROCESSABLE_ENTITY)));
+    };
+    visitor.leave(&web).await?;
+    let (secret, _) = sign_in::start_session(&web.site, user.id).await?;
+    let cookie = Cookie::Session.set(&web.site.instance, &session_cookie(&secret, user.account_id));
+    let target = if return_to.is_empty() { "/" } else { return_to };
+    let mut response = template::unkept(template::found(target));
+    response.headers_mut().append(header::SET_COOKIE, cookie);
+    Ok(response)
+}
+
+/// The sign-out form has nothing but its secret.
+#[derive(Deserialize)]
+pub(crate) struct Nothing {}
+
+/// `POST /auth/sign_out`
+pub(crate) async fn leave(
+    State(web): State<Web>,
+    Posted { visitor, form: Nothing {} }: Posted<Nothing>,
+) -> Result<Response, Failure> {
+    visitor.leave(&web).await?;
+    let mut response = template::found("/").into_response();
+    let cookie = Cookie::Session.remove(&web.site.instance);
+    response.headers_mut().append(header::SET_COOKIE, cookie);
+    Ok(response)
+}

@@ -1,0 +1,90 @@
+//! Who opens a page: somebody who is signed in, or anybody.
+
+use std::convert::Infallible;
+
+use axum::extract::FromRequestParts;
+use http::request::Parts;
+use model::{Account, AccountId, User};
+use social::{Viewer, accounts, secrets, sign_in};
+
+use crate::{Web, cookies::Cookie};
+
+/// Who opens a page.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Visitor {
+    /// The session's person.
+    pub(crate) member: Option<Member>,
+    /// The secret of forms before anybody is signed in, if the browser has one.
+    form_secret: Option<String>,
+}
+
+/// Somebody who is signed in.
+#[derive(Clone, Debug)]
+pub(crate) struct Member {
+    pub(crate) user: User,
+    pub(crate) account: Account,
+    /// The secret that forms of this session carry.
+    csrf: String,
+    /// What the cookie says of the session.
+    session_secret: String,
+}
+
+impl Visitor {
+    /// On whose behalf statuses are looked at.
+    pub(crate) fn viewer(&self) -> Viewer {
+        self.member.as_ref().map_or(Viewer::Nobody, |member| Viewer::Account(member.account.id))
+    }
+
+    /// The secret that forms shown to this visitor carry, if they have one.
+    pub(crate) fn form_secret(&self) -> Option<&str> {
+        self.member.as_ref().map(|member| member.csrf.as_str()).or(self.form_secret.as_deref())
+    }
+
+    /// Whether a form carries this visitor's secret.
+    pub(crate) fn owns_form(&self, carried: &str) -> bool {
+        self.form_secret().is_some_and(|secret| secrets::equal(secret.as_bytes(), carried.as_bytes()))
+    }
+
+    /// Ends the visitor's session.
+    pub(crate) async fn leave(&self, web: &Web) -> social::Result<()> {
+        match &self.member {
+            None => Ok(()),
+            Some(member) => sign_in::end_session(&web.site, &member.session_secret).await,
+        }
+    }
+}
+
+/// What the session cookie holds: the session's secret, and whose session it claims to be.
+pub(crate) fn session_cookie(secret: &str, account: AccountId) -> String {
+    format!("{secret}.{account}")
+}
+
+async fn find_member(web: &Web, cookie: &str) -> social::Result<Option<Member>> {
+    let Some((secret, account)) = cookie.rsplit_once('.') else { return Ok(None) };
+    let Ok(account) = account.parse::<AccountId>() else { return Ok(None) };
+    let Some(session) = sign_in::find_session(&web.site, secret).await? else { return Ok(None) };
+    // The account in the cookie only says where to look: the session knows whose it is.
+    let user = accounts::find_user(&web.site, account).await?;
+    let user = user.filter(|user| user.id == session.user_id && user.is_functional());
+    let Some(user) = user else { return Ok(None) };
+    let account = accounts::find(&web.site, user.account_id).await?;
+    let session_secret = secret.to_owned();
+    Ok((!account.is_suspended()).then_some(Member { user, account, csrf: session.csrf, session_secret }))
+}
+
+impl FromRequestParts<Web> for Visitor {
+    type Rejection = Infallible;
+
+    async fn from_request_parts(parts: &mut Parts, web: &Web) -> Result<Self, Infallible> {
+        let instance = &web.site.instance;
+        let member = match Cookie::Session.read(instance, &parts.headers) {
+            None => None,
+            Some(cookie) => find_member(web, cookie).await.unwrap_or_else(|error| {
+                tracing::error!(%error, "a session could not be looked up; the visitor is treated as anybody");
+                None
+            }),
+        };
+        let form_secret = Cookie::Form.read(instance, &parts.headers).map(str::to_owned);
+        Ok(Self { member, form_secret })
+    }
+}
