@@ -228,7 +228,8 @@ mod tests {
             created_at: now,
         };
         let account = || Some(samples::account().account);
-        let status = |user: User| person(Some(user), account()).map_err(|error| error.status().as_u16()).err();
+        let status =
+            |user: User| person(Some(user), account()).map_err(|error| error.status().as_u16()).err();
         assert_eq!(status(user.clone()), None);
         assert_eq!(status(User { disabled_at: Some(now), ..user.clone() }), Some(403));
         assert_eq!(status(User { confirmed_at: None, ..user.clone() }), Some(403));

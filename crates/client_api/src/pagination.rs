@@ -135,11 +135,11 @@ mod tests {
 
     #[test]
     fn links_keep_what_was_asked_and_replace_the_cursors() {
-        let paging = paging("http://evil.example/api/v1/timelines/tag/a%20b?limit=3&all[]=x%26y&max_id=9&min_id=1");
+        let paging =
+            paging("http://evil.example/api/v1/timelines/tag/a%20b?limit=3&all[]=x%26y&max_id=9&min_id=1");
         let listed = paging.list(&home(), vec![(8, ()), (5, ()), (7, ())]);
         let base = "https://home.example/api/v1/timelines/tag/a%20b?limit=3&all%5B%5D=x%26y";
-        let expected =
-            format!("<{base}&max_id=5>; rel=\"next\", <{base}&min_id=8>; rel=\"prev\"");
+        let expected = format!("<{base}&max_id=5>; rel=\"next\", <{base}&min_id=8>; rel=\"prev\"");
         assert_eq!(listed.link.unwrap(), expected);
     }
 
@@ -151,7 +151,9 @@ mod tests {
     #[test]
     fn windows_are_clamped_and_cursors_checked() {
         let lengths = (20, 40);
-        for (query, limit) in [("", 20), ("limit=", 20), ("limit=x", 20), ("limit=0", 1), ("limit=-5", 1), ("limit=99", 40)] {
+        for (query, limit) in
+            [("", 20), ("limit=", 20), ("limit=x", 20), ("limit=0", 1), ("limit=-5", 1), ("limit=99", 40)]
+        {
             assert_eq!(paging(&format!("/x?{query}")).page(lengths).limit, limit, "{query}");
         }
         let page = paging("/x?max_id=99999999999999999999999&since_id=&min_id=7").page(lengths);

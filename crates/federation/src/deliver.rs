@@ -59,39 +59,60 @@ impl UnderWay {
 }
 
 impl Federation {
-    /// Makes the deliveries that are due, and those that become due meanwhile; answers how many were tried.
+    /// Makes the deliveries that are due, and those that become due meanwhile; answers how many were tried. May be
+    /// dropped at any time: what is not settled is delivered again.
     pub async fn deliver_due(&self) -> social::Result<usize> {
         let store = &self.site().store;
         let mut under_way = UnderWay::default();
         let mut flights = FuturesUnordered::new();
         let mut tried = 0;
+        let mut is_woken = true;
         loop {
-            let batch = limits::DELIVERIES_BATCH + i64::try_from(under_way.deliveries.len()).unwrap_or(0);
-            for delivery in store::deliveries::due(store, self.site().now(), batch).await? {
-                let host = host_of(&delivery.inbox_url);
-                if under_way.has_room(&delivery, &host, self.0.failing.contains_key(&host)) {
-                    under_way.begin(&delivery, &host);
+            if is_woken || under_way.deliveries.len() <= DELIVERIES_AT_ONCE / 2 {
+                for (delivery, host) in self.next_due(&mut under_way).await? {
                     tried += 1;
                     flights.push(async move {
-                        let outcome = self.deliver(&delivery).await.unwrap_or_else(|fault| {
-                            tracing::error!(error = %fault, neighbour = host, "could not make a delivery");
-                            Outcome::InboxFailed(fault.to_string())
-                        });
-                        (delivery, host, outcome)
+                        let settled = self.attempt(&delivery, &host).await;
+                        (delivery, host, settled)
                     });
                 }
             }
             tokio::select! {
                 landed = flights.next() => match landed {
                     None => return Ok(tried),
-                    Some((delivery, host, outcome)) => {
-                        self.settle(&delivery, &host, outcome).await?;
+                    Some((delivery, host, settled)) => {
+                        settled?;
                         under_way.end(&delivery, &host);
+                        is_woken = false;
                     }
                 },
-                () = store.signalled(Signal::Deliveries), if !flights.is_empty() => {}
+                () = store.signalled(Signal::Deliveries), if !flights.is_empty() => is_woken = true,
             }
         }
+    }
+
+    /// Due deliveries that there is room for, now under way.
+    async fn next_due(&self, under_way: &mut UnderWay) -> social::Result<Vec<(Delivery, String)>> {
+        let (store, now) = (&self.site().store, self.site().now());
+        let batch = limits::DELIVERIES_BATCH + i64::try_from(under_way.deliveries.len()).unwrap_or(0);
+        let mut next = Vec::new();
+        for delivery in store::deliveries::due(store, now, batch).await? {
+            let host = host_of(&delivery.inbox_url);
+            if under_way.has_room(&delivery, &host, self.0.failing.contains_key(&host)) {
+                under_way.begin(&delivery, &host);
+                next.push((delivery, host));
+            }
+        }
+        Ok(next)
+    }
+
+    /// Tries a delivery and notes what became of it.
+    async fn attempt(&self, delivery: &Delivery, host: &str) -> social::Result<()> {
+        let outcome = self.deliver(delivery).await.unwrap_or_else(|fault| {
+            tracing::error!(error = %fault, neighbour = host, "could not make a delivery");
+            Outcome::InboxFailed(fault.to_string())
+        });
+        self.settle(delivery, host, outcome).await
     }
 
     async fn deliver(&self, delivery: &Delivery) -> social::Result<Outcome> {

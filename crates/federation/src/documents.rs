@@ -6,10 +6,10 @@ use axum::{
     extract::{Path, Query, State},
     http::{
         HeaderMap, HeaderValue, StatusCode,
-        header::{ACCEPT, CONTENT_TYPE, VARY},
+        header::{ACCEPT, CACHE_CONTROL, CONTENT_TYPE, VARY},
         request::Parts,
     },
-    response::{IntoResponse, Response},
+    response::{IntoResponse, Redirect, Response},
 };
 use model::{Account, AccountId, Page, Status, StatusId, limits::COLLECTION_PAGE};
 use serde::{Deserialize, Serialize};
@@ -44,6 +44,12 @@ pub fn wants_activity(headers: &HeaderMap) -> bool {
         .any(activitypub::accepts_activity_json)
 }
 
+/// A browser that was given the address meant for servers is sent to the page.
+fn wants_page(headers: &HeaderMap) -> bool {
+    let accept = headers.get(ACCEPT).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    accept.contains("text/html") && !wants_activity(headers)
+}
+
 /// The document of an account, for its page when `wants_activity`.
 pub async fn account_response(federation: &Federation, account: &Account) -> Response {
     match account_document(federation, account).await {
@@ -59,8 +65,15 @@ pub async fn status_response(federation: &Federation, status: &Status, parts: &P
 }
 
 /// `GET /ap/users/:id`
-pub(crate) async fn account(State(federation): State<Federation>, Path(id): Path<String>) -> Answer {
+pub(crate) async fn account(
+    State(federation): State<Federation>,
+    Path(id): Path<String>,
+    headers: HeaderMap,
+) -> Answer {
     let account = local_account(&federation, &id).await?;
+    if wants_page(&headers) {
+        return Ok(Redirect::to(&account.url).into_response());
+    }
     account_document(&federation, &account).await
 }
 
@@ -98,12 +111,21 @@ pub(crate) async fn status(
     if status.is_reblog() {
         return Err(missing());
     }
-    status_document(&federation, &status, &parts).await
+    let answer = status_document(&federation, &status, &parts).await?;
+    match &status.url {
+        Some(page) if wants_page(&parts.headers) => Ok(Redirect::to(page).into_response()),
+        _ => Ok(answer),
+    }
 }
 
 async fn status_document(federation: &Federation, status: &Status, parts: &Parts) -> Answer {
     let view = visible(federation, status.id, parts).await?;
-    Ok(document(&translate::status::document(federation, &view).await.map_err(failed)?))
+    let note = translate::status::document(federation, &view).await.map_err(failed)?;
+    let mut answer = document(&note);
+    if !status.visibility.is_open() {
+        answer.headers_mut().insert(CACHE_CONTROL, HeaderValue::from_static("private, no-store"));
+    }
+    Ok(answer)
 }
 
 /// `GET /ap/users/:id/statuses/:sid/activity`: the Create of a status, or the Announce of a reblog.
@@ -224,6 +246,7 @@ pub(crate) async fn featured(State(federation): State<Federation>, Path(id): Pat
 pub(crate) async fn local_account(federation: &Federation, id: &str) -> Result<Account, Response> {
     let id: AccountId = id.parse().map_err(|_| missing())?;
     match social::accounts::find(federation.site(), id).await {
+        Ok(account) if account.is_local() && account.is_suspended() => Err(gone(&account.uri, None)),
         Ok(account) if account.is_local() => Ok(account),
         Ok(_) | Err(social::Error::Refusal(_)) => Err(missing()),
         Err(fault) => Err(failed(fault)),

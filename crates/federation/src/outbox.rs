@@ -92,16 +92,16 @@ impl Federation {
     }
 
     async fn pack_deletion(&self, by: &Account, deleted: &DeletedStatus) -> social::Result<Option<Parcel>> {
-        let inboxes = self.audience(by, deleted.visibility, &deleted.concerned).await?;
-        let parcel = match deleted.reblog_of_id {
-            None => Parcel::new(activities::delete::build(by, deleted), inboxes)?,
-            Some(original) => {
-                let original = store::statuses::find(&self.site().store, original).await?;
-                let uri = original.as_ref().map(|status: &Status| status.uri.as_str());
-                Parcel::new(activities::undo::of_announce(by, deleted, uri), inboxes)?
-            }
+        let Some(original) = deleted.reblog_of_id else {
+            let inboxes = self.audience(by, deleted.visibility, &deleted.concerned).await?;
+            return Ok(Some(Parcel::new(activities::delete::build(by, deleted), inboxes)?));
         };
-        Ok(Some(parcel))
+        let original = store::statuses::find(&self.site().store, original).await?;
+        let author = original.as_ref().map(|status: &Status| status.account_id);
+        let concerned: Vec<AccountId> = deleted.concerned.iter().copied().chain(author).collect();
+        let inboxes = self.audience(by, deleted.visibility, &concerned).await?;
+        let uri = original.as_ref().map(|status| status.uri.as_str());
+        Ok(Some(Parcel::new(activities::undo::of_announce(by, deleted, uri), inboxes)?))
     }
 
     /// A favourite is told to the status's author alone.
@@ -210,5 +210,61 @@ fn found<T>(result: social::Result<T>) -> social::Result<Option<T>> {
         Ok(thing) => Ok(Some(thing)),
         Err(social::Error::Refusal(_)) => Ok(None),
         Err(fault) => Err(fault),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use model::{AccountKind, Timestamp};
+
+    use super::*;
+
+    fn account(domain: Option<&str>, inbox: Option<&str>, shared: Option<&str>) -> Account {
+        Account {
+            id: AccountId::new(1),
+            username: "somebody".into(),
+            domain: domain.map(str::to_owned),
+            uri: String::new(),
+            url: String::new(),
+            kind: AccountKind::Person,
+            display_name: String::new(),
+            note_text: String::new(),
+            note: String::new(),
+            locked: false,
+            discoverable: false,
+            indexable: false,
+            hide_collections: false,
+            avatar_url: None,
+            header_url: None,
+            fields: Vec::new(),
+            emojis: Vec::new(),
+            inbox_url: inbox.map(str::to_owned),
+            shared_inbox_url: shared.map(str::to_owned),
+            followers_url: None,
+            followers_count: 0,
+            following_count: 0,
+            statuses_count: 0,
+            last_status_at: None,
+            created_at: Timestamp::default(),
+            fetched_at: None,
+            suspended_at: None,
+        }
+    }
+
+    #[test]
+    fn one_delivery_serves_a_server_unless_the_status_is_direct() {
+        let bob = account(Some("far"), Some("https://far/bob/inbox"), Some("https://far/inbox"));
+        let cat = account(Some("small"), Some("https://small/inbox"), None);
+        let alice = account(None, None, None);
+        let concerned = [bob, cat, alice];
+        let followers = || vec!["https://far/inbox".to_owned(), "https://third/inbox".to_owned()];
+        for visibility in [Visibility::Public, Visibility::Unlisted, Visibility::Private] {
+            let found = inboxes(visibility, followers(), &concerned);
+            let found: Vec<&str> = found.iter().map(String::as_str).collect();
+            assert_eq!(found, ["https://far/inbox", "https://small/inbox", "https://third/inbox"]);
+        }
+        let found = inboxes(Visibility::Direct, Vec::new(), &concerned);
+        let found: Vec<&str> = found.iter().map(String::as_str).collect();
+        assert_eq!(found, ["https://far/bob/inbox", "https://small/inbox"]);
     }
 }

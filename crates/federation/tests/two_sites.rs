@@ -1,6 +1,8 @@
 //! Two sites on loopback, on SQLite: what happens on one reaches the other, through signatures, inboxes and
 //! deliveries. The stories of people and of liars are told in `server`; this one is about the road itself.
 
+#![expect(clippy::unwrap_used, reason = "a story stops where it stumbles")]
+
 use std::sync::Arc;
 
 use federation::{Federation, Options};

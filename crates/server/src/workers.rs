@@ -35,8 +35,7 @@ pub fn start(app: &App) -> Workers {
 impl Workers {
     /// Lets every worker finish what it is doing, then ends it.
     pub async fn stop(mut self) {
-        // Fails only when every worker has ended already.
-        drop(self.stop.send(true));
+        self.stop.send_replace(true);
         while self.tasks.join_next().await.is_some() {}
     }
 }

@@ -46,7 +46,10 @@ pub(crate) fn router() -> Router<Web> {
         .route("/assets/{name}", get(style))
         .route("/favicon.ico", get(async |headers: HeaderMap| FAVICON.answer(&headers, FOR_A_DAY)))
         .route("/favicon.svg", get(async |headers: HeaderMap| MARK.answer(&headers, FOR_A_DAY)))
-        .route("/apple-touch-icon.png", get(async |headers: HeaderMap| TOUCH_ICON.answer(&headers, FOR_A_DAY)))
+        .route(
+            "/apple-touch-icon.png",
+            get(async |headers: HeaderMap| TOUCH_ICON.answer(&headers, FOR_A_DAY)),
+        )
         .route(MISSING_AVATAR, get(async |headers: HeaderMap| AVATAR.answer(&headers, FOR_A_DAY)))
         .route(
             "/headers/original/missing.png",

@@ -11,7 +11,7 @@ use http::{HeaderName, HeaderValue, StatusCode, header};
 use crate::{
     Web,
     failure::Explanation,
-    template::{Page, Shell},
+    template::{self, Notice, Shell},
     text,
 };
 
@@ -57,8 +57,7 @@ pub(crate) async fn finish(State(web): State<Web>, request: Request, next: Next)
 /// A failure that says nothing yet, or only in the words of a library.
 fn is_bare_failure(response: &Response) -> bool {
     let is_failure = response.status().is_client_error() || response.status().is_server_error();
-    let is_plain =
-        !response.headers().contains_key(header::CONTENT_TYPE) || has_type(response, "text/plain");
+    let is_plain = !response.headers().contains_key(header::CONTENT_TYPE) || has_type(response, "text/plain");
     is_failure && is_plain
 }
 
@@ -80,7 +79,7 @@ fn draw_failure(web: &Web, mut failed: Response) -> Response {
         _ => text::BAD_TITLE,
     };
     let shell = Shell::of(web, title).unlisted();
-    let mut drawn = Page::notice(shell, title, &explanation).answer(status);
+    let mut drawn = template::page(status, &Notice { shell, title, explanation: &explanation });
     if let Some(allow) = failed.headers_mut().remove(header::ALLOW) {
         drawn.headers_mut().insert(header::ALLOW, allow);
     }

@@ -73,7 +73,8 @@ mod tests {
     #[test]
     fn forms_of_other_sites_are_refused() {
         assert!(is_accepted("https", "https://home.example", "home.example"));
-        for origin in ["https://evil.example", "http://home.example", "null", "https://home.example.evil", ""] {
+        for origin in ["https://evil.example", "http://home.example", "null", "https://home.example.evil", ""]
+        {
             assert!(!is_accepted("https", origin, "home.example"), "{origin}");
         }
         assert!(!is_accepted("https", "https://evil.example", "evil.example"));

@@ -2,9 +2,10 @@
 
 use std::borrow::Cow;
 
+use askama::Template;
 use axum::{
     extract::{Query, State},
-    response::{IntoResponse as _, Response},
+    response::Response,
 };
 use http::{StatusCode, header};
 use serde::Deserialize;
@@ -16,7 +17,7 @@ use crate::{
     failure::Failure,
     forms::Posted,
     return_to::local_path,
-    template::{self, Page, Shell},
+    template::{self, Shell},
     text,
     visitor::{Visitor, session_cookie},
 };
@@ -39,6 +40,16 @@ pub(crate) struct Credentials {
     password: String,
     #[serde(default)]
     return_to: String,
+}
+
+#[derive(Template)]
+#[template(path = "sign_in.html")]
+struct Page<'a> {
+    shell: Shell,
+    csrf: &'a str,
+    return_to: &'a str,
+    username: &'a str,
+    problem: Option<&'static str>,
 }
 
 /// The address of the sign-in page, for coming back to `path` afterwards.
@@ -64,8 +75,9 @@ pub(crate) async fn show(
         Some(secret) => Cow::Borrowed(secret),
         None => Cow::Owned(secrets::make()?),
     };
-    let page = Page::sign_in(Shell::of(&web, text::SIGN_IN).unlisted(), &secret, return_to, "", None);
-    let mut response = template::unkept(page.answer(StatusCode::OK));
+    let shell = Shell::of(&web, text::SIGN_IN).unlisted();
+    let page = Page { shell, csrf: &secret, return_to, username: "", problem: None };
+    let mut response = template::unkept(template::page(StatusCode::OK, &page));
     if visitor.form_secret().is_none() {
         response.headers_mut().append(header::SET_COOKIE, Cookie::Form.set(&web.site.instance, &secret));
     }
@@ -73,17 +85,18 @@ pub(crate) async fn show(
 }
 
 /// `POST /auth/sign_in`
-pub(crate) async fn submit(
-    State(web): State<Web>,
-    posted: Posted<Credentials>,
-) -> Result<Response, Failure> {
+pub(crate) async fn submit(State(web): State<Web>, posted: Posted<Credentials>) -> Result<Response, Failure> {
     let Posted { visitor, form } = posted;
     let return_to = local_path(&form.return_to).unwrap_or_default();
     let Some(user) = sign_in::check_password(&web.site, &form.username, &form.password).await? else {
-        let secret = visitor.form_secret().unwrap_or_default();
-        let shell = Shell::of(&web, text::SIGN_IN).unlisted();
-        let page = Page::sign_in(shell, secret, return_to, &form.username, Some(text::WRONG_PASSWORD));
-        return Ok(template::unkept(page.answer(StatusCode::UNPROCESSABLE_ENTITY)));
+        let page = Page {
+            shell: Shell::of(&web, text::SIGN_IN).unlisted(),
+            csrf: visitor.form_secret().unwrap_or_default(),
+            return_to,
+            username: &form.username,
+            problem: Some(text::WRONG_PASSWORD),
+        };
+        return Ok(template::unkept(template::page(StatusCode::UNPROCESSABLE_ENTITY, &page)));
     };
     visitor.leave(&web).await?;
     let (secret, _) = sign_in::start_session(&web.site, user.id).await?;
@@ -104,7 +117,7 @@ pub(crate) async fn leave(
     Posted { visitor, form: Nothing {} }: Posted<Nothing>,
 ) -> Result<Response, Failure> {
     visitor.leave(&web).await?;
-    let mut response = template::found("/").into_response();
+    let mut response = template::unkept(template::found("/"));
     let cookie = Cookie::Session.remove(&web.site.instance);
     response.headers_mut().append(header::SET_COOKIE, cookie);
     Ok(response)

@@ -17,7 +17,8 @@ pub struct Context {
 impl Context {
     /// A thread as the viewer sees it.
     pub fn new(instance: &Instance, viewer: Viewer, thread: &Thread) -> Self {
-        let list = |views: &[StatusView]| views.iter().map(|view| Status::new(instance, viewer, view)).collect();
+        let list =
+            |views: &[StatusView]| views.iter().map(|view| Status::new(instance, viewer, view)).collect();
         Self { ancestors: list(&thread.ancestors), descendants: list(&thread.descendants) }
     }
 }
@@ -30,7 +31,8 @@ mod tests {
     #[test]
     fn a_context_has_every_key() {
         let thread = Thread { ancestors: vec![samples::status()], descendants: vec![samples::status()] };
-        let context = serde_json::to_value(Context::new(&samples::instance(), samples::viewer(), &thread)).unwrap();
+        let context =
+            serde_json::to_value(Context::new(&samples::instance(), samples::viewer(), &thread)).unwrap();
         samples::assert_has_keys(&context, "GET /api/v1/statuses/{id}/context 200");
         assert_eq!(context["ancestors"][0]["content"], "<p>hello</p>");
     }

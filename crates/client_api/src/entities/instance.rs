@@ -15,6 +15,8 @@ const SPOKEN: &str = "4.6.0";
 const API_VERSION: u32 = 1;
 /// A picture of this server; `web` serves it.
 const THUMBNAIL: &str = "/site/thumbnail.png";
+/// The mark of this server and its size; `web` serves it.
+const ICON: (&str, &str) = ("/apple-touch-icon.png", "180x180");
 
 /// <https://docs.joinmastodon.org/entities/Instance/>
 #[derive(Clone, Debug, Serialize)]
@@ -28,7 +30,7 @@ pub struct Instance {
     pub wrapstodon: Option<()>,
     pub usage: Value,
     pub thumbnail: Value,
-    pub icon: Vec<Value>,
+    pub icon: Value,
     pub languages: [&'static str; 1],
     pub configuration: Value,
     pub registrations: Value,
@@ -62,7 +64,7 @@ impl Instance {
                 "url": thumbnail, "blurhash": null, "description": "",
                 "versions": { "@1x": thumbnail, "@2x": thumbnail },
             }),
-            icon: Vec::new(),
+            icon: json!([{ "src": instance.url(ICON.0), "size": ICON.1 }]),
             languages: ["en"],
             configuration: configuration(instance),
             registrations: json!({
@@ -70,10 +72,7 @@ impl Instance {
                 "message": null, "min_age": null, "url": null,
             }),
             api_versions: json!({ "mastodon": API_VERSION }),
-            contact: Contact {
-                email: "",
-                account: contact.map(|owner| Account::new(instance, &owner.view)),
-            },
+            contact: Contact { email: "", account: contact.map(|owner| Account::new(instance, &owner.view)) },
             rules: [],
         }
     }

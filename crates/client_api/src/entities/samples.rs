@@ -3,8 +3,8 @@
 use std::{fs, path::Path};
 
 use model::{
-    Account, AccountKind, Application, Id, Instance, Mention, Notification, NotificationKind, Role, Status, Tag,
-    Timestamp, Token, User, Visibility,
+    Account, AccountKind, Application, Id, Instance, Mention, Notification, NotificationKind, Role, Status,
+    Tag, Timestamp, Token, User, Visibility,
     account::{Emoji, Field},
 };
 use serde_json::Value;

@@ -153,9 +153,8 @@ impl Status {
 impl Marks {
     fn new(viewer: Viewer, view: &StatusView) -> Option<Self> {
         let status = &view.status;
-        let pinnable = viewer.is(status.account_id)
-            && !status.is_reblog()
-            && status.visibility != Visibility::Direct;
+        let pinnable =
+            viewer.is(status.account_id) && !status.is_reblog() && status.visibility != Visibility::Direct;
         view.has_viewer.then_some(Self {
             favourited: view.flags.favourited,
             reblogged: view.flags.reblogged,

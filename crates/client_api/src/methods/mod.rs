@@ -17,7 +17,10 @@ pub(crate) mod timelines;
 use model::{Id, Instance};
 use social::{AccountView, StatusView, Viewer};
 
-use crate::{ApiError, entities, pagination::{Listed, Paging}};
+use crate::{
+    ApiError, entities,
+    pagination::{Listed, Paging},
+};
 
 /// A page of accounts that come with the ids to page by.
 fn accounts_page(
@@ -36,7 +39,8 @@ fn statuses_page(
     paging: &Paging,
     found: &[StatusView],
 ) -> Listed<entities::Status> {
-    let shown = found.iter().map(|view| (view.status.id.get(), entities::Status::new(instance, viewer, view)));
+    let shown =
+        found.iter().map(|view| (view.status.id.get(), entities::Status::new(instance, viewer, view)));
     paging.list(instance, shown.collect())
 }
 

@@ -42,10 +42,12 @@ pub(crate) async fn index(
 ) -> Result<Listed<entities::Notification>, ApiError> {
     // What cannot be an id is nobody's, and nobody has the id 0 either.
     let nobody = Id::new(-1);
-    let from = wanted.account_id.as_ref().map(|id| id.parse().ok().filter(|id: &Id<_>| id.get() > 0).unwrap_or(nobody));
+    let from = wanted
+        .account_id
+        .as_ref()
+        .map(|id| id.parse().ok().filter(|id: &Id<_>| id.get() > 0).unwrap_or(nobody));
     let page = paging.page(limits::NOTIFICATIONS_PAGE);
-    let found =
-        social::notifications::list(&api.site, me.account.id, &wanted.kinds(), from, &page).await?;
+    let found = social::notifications::list(&api.site, me.account.id, &wanted.kinds(), from, &page).await?;
     let shown = |view| entities::Notification::new(api.instance(), view);
     let found = found.iter().map(|view| (view.notification.id.get(), shown(view)));
     Ok(paging.list(api.instance(), found.collect()))

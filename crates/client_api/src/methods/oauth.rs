@@ -123,6 +123,9 @@ mod tests {
         let coded = format!("Basic {}", STANDARD.encode("header:secret"));
         headers.insert(header::AUTHORIZATION, HeaderValue::from_str(&coded).unwrap());
         let form = Form { client_id: Some("form".into()), ..Form::default() }.with_client(&headers);
-        assert_eq!((form.client_id.as_deref(), form.client_secret.as_deref()), (Some("header"), Some("secret")));
+        assert_eq!(
+            (form.client_id.as_deref(), form.client_secret.as_deref()),
+            (Some("header"), Some("secret"))
+        );
     }
 }

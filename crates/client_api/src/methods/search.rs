@@ -71,8 +71,7 @@ pub(crate) async fn search(
     let offset = wanted.offset.unwrap_or(0).max(0);
     let mut found = entities::Search::default();
     if wanted.wants("accounts") && !text.starts_with('#') {
-        let query =
-            Accounts { text, limit, offset, resolve: wanted.resolve, following: wanted.following };
+        let query = Accounts { text, limit, offset, resolve: wanted.resolve, following: wanted.following };
         found.accounts = find_accounts(&api, by.viewer, query).await?;
     }
     if wanted.wants("hashtags") && !text.contains('@') {
@@ -100,7 +99,8 @@ async fn find_address(
         }
     }
     let statuses: Vec<_> = status.iter().filter(|_| wanted.wants("statuses")).map(|found| found.id).collect();
-    let accounts: Vec<_> = account.iter().filter(|_| wanted.wants("accounts")).map(|found| found.id).collect();
+    let accounts: Vec<_> =
+        account.iter().filter(|_| wanted.wants("accounts")).map(|found| found.id).collect();
     let statuses = statuses::show_ids(&api.site, viewer, &statuses).await?;
     let accounts = accounts::show_all(&api.site, &accounts).await?;
     Ok(entities::Search {

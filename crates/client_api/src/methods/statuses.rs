@@ -43,7 +43,8 @@ impl NewStatus {
         if let Some((field, _)) = unbuilt.into_iter().find(|(_, is_wanted)| *is_wanted) {
             return Err(ApiError::invalid(field, "cannot be used on this server yet"));
         }
-        let key = headers.get("idempotency-key").map(|key| String::from_utf8_lossy(key.as_bytes()).into_owned());
+        let key =
+            headers.get("idempotency-key").map(|key| String::from_utf8_lossy(key.as_bytes()).into_owned());
         Ok(Draft {
             text: self.status,
             spoiler_text: self.spoiler_text,

@@ -17,7 +17,11 @@ pub(super) fn parse(text: &[u8]) -> Result<Map<String, Value>, ApiError> {
 
 /// Refuses the parameter after the last that is allowed; `count` came before it.
 pub(super) fn check_count(count: usize) -> Result<(), ApiError> {
-    if count < limits::PARAMETERS { Ok(()) } else { Err(ApiError::malformed("There are too many parameters")) }
+    if count < limits::PARAMETERS {
+        Ok(())
+    } else {
+        Err(ApiError::malformed("There are too many parameters"))
+    }
 }
 
 /// Puts one value where its name says.
@@ -104,7 +108,10 @@ mod tests {
 
     #[test]
     fn odd_names_are_words_and_the_last_value_counts() {
-        assert_eq!(tree("a[b=1&[]=2&c]=3&d[[]]=4"), json!({ "a[b": "1", "[]": "2", "c]": "3", "d[[]]": "4" }));
+        assert_eq!(
+            tree("a[b=1&[]=2&c]=3&d[[]]=4"),
+            json!({ "a[b": "1", "[]": "2", "c]": "3", "d[[]]": "4" })
+        );
         assert_eq!(tree("a=1&a=2&b"), json!({ "a": "2", "b": "" }));
     }
 

@@ -60,7 +60,8 @@ impl Format {
             return Ok(Self::Nothing);
         }
         let named = headers.get(header::CONTENT_TYPE).map(|value| value.to_str().unwrap_or_default());
-        let essence = named.map(|value| value.split(';').next().unwrap_or_default().trim().to_ascii_lowercase());
+        let essence =
+            named.map(|value| value.split(';').next().unwrap_or_default().trim().to_ascii_lowercase());
         match essence.as_deref() {
             None | Some("application/x-www-form-urlencoded") => Ok(Self::Form),
             Some("application/json") => Ok(Self::Json),
@@ -112,4 +113,80 @@ async fn multipart(request: Request) -> Result<Map<String, Value>, ApiError> {
         brackets::insert(&mut tree, &name, text)?;
     }
     Ok(tree)
+}
+
+#[cfg(test)]
+mod tests {
+    use serde::Deserialize;
+
+    use super::*;
+
+    #[derive(Debug, Default, PartialEq, Deserialize)]
+    #[serde(default)]
+    struct Post {
+        status: String,
+        sensitive: bool,
+        id: Vec<String>,
+        q: Option<String>,
+    }
+
+    async fn read(kind: Option<&str>, body: impl Into<Body>) -> Result<Post, u16> {
+        let mut request = http::Request::post("/api?q=query&status=query");
+        if let Some(kind) = kind {
+            request = request.header(header::CONTENT_TYPE, kind);
+        }
+        let read = Params::<Post>::from_request(request.body(body.into()).unwrap(), &()).await;
+        read.map(|Params(post)| post).map_err(|error| error.status().as_u16())
+    }
+
+    #[tokio::test]
+    async fn a_form_json_and_multipart_say_the_same() {
+        let form = "status=a+%26+b&sensitive=true&id[]=1&id[]=2";
+        let json = r#"{"status": "a & b", "sensitive": true, "id": [1, "2"]}"#;
+        let parts =
+            [("status", "a & b"), ("sensitive", "1"), ("id[]", "1"), ("id[]", "2")].map(|(name, value)| {
+                format!("--X\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n")
+            });
+        let multipart = format!("{}--X--\r\n", parts.concat());
+        let expected = Post {
+            status: "a & b".into(),
+            sensitive: true,
+            id: vec!["1".into(), "2".into()],
+            q: Some("query".into()),
+        };
+        for (kind, body) in [
+            (None, form),
+            (Some("application/x-www-form-urlencoded; charset=utf-8"), form),
+            (Some("Application/JSON; charset=utf-8"), json),
+            (Some("multipart/form-data; boundary=X"), &multipart),
+        ] {
+            assert_eq!(read(kind, body.to_owned()).await.as_ref(), Ok(&expected), "{kind:?}");
+        }
+    }
+
+    #[tokio::test]
+    async fn without_a_body_the_query_is_all() {
+        let post = read(Some("text/plain"), "").await.unwrap();
+        assert_eq!((post.status.as_str(), post.q.as_deref()), ("query", Some("query")));
+    }
+
+    #[tokio::test]
+    async fn what_cannot_be_read_is_refused() {
+        let json = Some("application/json");
+        for body in ["{", "[]", "null", "\u{FEFF}{}", r#"{"status": "\ud800"}"#, &"[".repeat(200)] {
+            assert_eq!(read(json, body.to_owned()).await, Err(400), "{body:.10}");
+        }
+        assert_eq!(read(json, r#"{"status": {}}"#).await, Err(422));
+        assert_eq!(read(Some("text/plain"), "status=a").await, Err(415));
+        assert_eq!(read(Some("multipart/form-data"), "--X").await, Err(400));
+    }
+
+    #[tokio::test]
+    async fn a_body_over_the_limit_is_cut_off_whatever_it_claims() {
+        assert_eq!(read(None, "a".repeat(limits::BODY_BYTES + 1)).await, Err(413));
+        let chunks =
+            futures_util::stream::iter((0..65).map(|_| Ok::<_, std::io::Error>(vec![b'a'; 16 * 1024])));
+        assert_eq!(read(None, Body::from_stream(chunks)).await, Err(413));
+        assert!(read(None, format!("status={}", "a".repeat(1_000))).await.is_ok());
+    }
 }

@@ -118,8 +118,8 @@ impl Conversation {
     }
 
     fn subscribe(&mut self, name: &str) -> Result<(), Message> {
-        let channel = Channel::parse(name)
-            .ok_or_else(|| problem("Unknown stream type", StatusCode::BAD_REQUEST))?;
+        let channel =
+            Channel::parse(name).ok_or_else(|| problem("Unknown stream type", StatusCode::BAD_REQUEST))?;
         if !self.watch.watcher.scopes.allows(channel.scope()) {
             let message = "Access token does not have the required scopes";
             return Err(problem(message, StatusCode::UNAUTHORIZED));

@@ -2,7 +2,7 @@
 
 use social::{Viewer, stream::Update};
 use tokio::{
-    sync::broadcast::{Receiver, error::RecvError},
+    sync::broadcast::Receiver,
     time::{Interval, MissedTickBehavior, interval},
 };
 
@@ -47,7 +47,8 @@ impl Watch {
         loop {
             tokio::select! {
                 update = self.updates.recv() => {
-                    return update.map_err(|RecvError::Lagged(_) | RecvError::Closed| End::Behind);
+                    // Too slow, or the hub is gone.
+                    return update.map_err(|_| End::Behind);
                 }
                 _ = self.check.tick() => self.check_token().await?,
             }
@@ -68,11 +69,8 @@ impl Watch {
 
     /// Renders an update for the one who watches. `None` if it is gone meanwhile, or not for them.
     pub(super) async fn tell(&self, update: Update) -> Option<Told> {
-        match self.render(update).await {
-            Ok(told) => Some(told),
-            // A refusal is no news, and a fault is logged by the conversion.
-            Err(_) => None,
-        }
+        // A refusal is no news, and a fault is logged by the conversion.
+        self.render(update).await.ok()
     }
 
     async fn render(&self, update: Update) -> Result<Told, ApiError> {

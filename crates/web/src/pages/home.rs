@@ -1,0 +1,52 @@
+//! The front page: what this place is, how to get in with an app, and what people here said last.
+
+use askama::Template;
+use axum::{extract::State, response::Response};
+use http::StatusCode;
+use model::Page;
+use social::{instance, timelines};
+
+use crate::{
+    Web,
+    failure::Failure,
+    parts::{Card, PAGE_STATUSES, cards},
+    template::{self, Shell},
+    text,
+    visitor::Visitor,
+};
+
+#[derive(Template)]
+#[template(path = "home.html")]
+struct HomePage {
+    shell: Shell,
+    /// Nobody lives here yet.
+    is_new: bool,
+    figures: Vec<String>,
+    /// What one types into an app.
+    server_name: String,
+    posts: Vec<Card>,
+}
+
+/// `GET /`
+pub(crate) async fn show(State(web): State<Web>, visitor: Visitor) -> Result<Response, Failure> {
+    let site = &web.site;
+    let stats = instance::stats(site).await?;
+    let origin = timelines::Origin { local: true, remote: false };
+    let latest = timelines::public(site, visitor.viewer(), origin, &Page::first(PAGE_STATUSES)).await?;
+    let shell = Shell::of(&web, &site.instance.domain)
+        .at(site.instance.url("/"))
+        .about(&text::welcome(&site.instance.domain))
+        .seen_by(&visitor);
+    let page = HomePage {
+        shell,
+        is_new: stats.users == 0,
+        figures: vec![text::members(stats.users), text::posts(stats.statuses), text::servers(stats.domains)],
+        // Apps take a bare name for one with TLS.
+        server_name: match site.instance.scheme {
+            "https" => site.instance.domain.clone(),
+            _ => site.instance.url(""),
+        },
+        posts: cards(&latest, &site.instance.domain),
+    };
+    Ok(template::page(StatusCode::OK, &page))
+}

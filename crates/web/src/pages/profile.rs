@@ -1,0 +1,100 @@
+//! A profile and what its account published.
+
+use askama::Template;
+use axum::{
+    extract::{Path, Query, State},
+    response::Response,
+};
+use http::{HeaderMap, StatusCode};
+use model::{Account, account::Field};
+use social::{accounts, statuses};
+
+use crate::{
+    Web,
+    failure::Failure,
+    parts::{Byline, Card, Steps, Window, cards},
+    template::{self, Shell},
+    text,
+    visitor::Visitor,
+};
+
+#[derive(Template)]
+#[template(path = "profile.html")]
+struct ProfilePage {
+    shell: Shell,
+    byline: Byline,
+    /// Safe HTML, cleaned when it was stored.
+    note: String,
+    fields: Vec<Field>,
+    is_bot: bool,
+    figures: Vec<String>,
+    joined: String,
+    posts: Vec<Card>,
+    steps: Steps,
+    is_first: bool,
+}
+
+/// `GET /@:handle`
+pub(crate) async fn show(
+    State(web): State<Web>,
+    visitor: Visitor,
+    Path(handle): Path<String>,
+    Query(window): Query<Window>,
+    headers: HeaderMap,
+) -> Result<Response, Failure> {
+    let site = &web.site;
+    let account = accounts::lookup(site, &handle).await?.account;
+    if account.is_suspended() {
+        return Err(Failure::NotFound);
+    }
+    if !account.is_local() {
+        return elsewhere(&account.url);
+    }
+    if federation::wants_activity(&headers) {
+        return Ok(federation::account_response(&web.federation, &account).await);
+    }
+    let viewer = visitor.viewer();
+    let wanted = statuses::ByAccount::default();
+    let mut found = statuses::by_account(site, viewer, account.id, wanted, &window.page()).await?;
+    let steps = window.cut(&mut found);
+    let posts = cards(&found, &site.instance.domain);
+    let page =
+        ProfilePage { posts, steps, is_first: window.is_first(), ..describe(&web, &visitor, &account) };
+    Ok(template::page(StatusCode::OK, &page))
+}
+
+fn describe(web: &Web, visitor: &Visitor, account: &Account) -> ProfilePage {
+    let byline = Byline::of(account, &web.site.instance.domain);
+    let title = text::name_and_handle(&byline.name, &byline.handle);
+    let mut shell =
+        Shell::of(web, &title).at(account.url.clone()).with_activity(&account.uri).seen_by(visitor);
+    shell = shell.about(if account.note_text.trim().is_empty() { &title } else { &account.note_text });
+    if !account.indexable {
+        shell = shell.unlisted();
+    }
+    ProfilePage {
+        shell,
+        byline,
+        note: account.note.clone(),
+        fields: account.fields.clone(),
+        is_bot: account.is_bot(),
+        figures: vec![
+            text::posts(account.statuses_count),
+            text::follows(account.following_count),
+            text::followers(account.followers_count),
+        ],
+        joined: text::joined(account.created_at),
+        posts: Vec::new(),
+        steps: Steps::default(),
+        is_first: true,
+    }
+}
+
+/// Somebody of another server is shown there, by the server that knows them best.
+pub(super) fn elsewhere(address: &str) -> Result<Response, Failure> {
+    if address.starts_with("https://") || address.starts_with("http://") {
+        Ok(template::found(address))
+    } else {
+        Err(Failure::NotFound)
+    }
+}

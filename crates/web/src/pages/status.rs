@@ -1,0 +1,99 @@
+//! A status with its thread: what it answers above, the answers below.
+
+use askama::Template;
+use axum::{
+    extract::{Path, State},
+    response::Response,
+};
+use http::{StatusCode, request::Parts};
+use model::StatusId;
+use social::{StatusView, Viewer, statuses};
+
+use super::profile::elsewhere;
+use crate::{
+    Web,
+    failure::Failure,
+    parts::{Card, answers, cards},
+    template::{self, Shell},
+    text,
+    visitor::Visitor,
+};
+
+#[derive(Template)]
+#[template(path = "status.html")]
+struct StatusPage {
+    shell: Shell,
+    ancestors: Vec<Card>,
+    focus: Card,
+    descendants: Vec<Card>,
+}
+
+/// `GET /@:handle/:id`
+pub(crate) async fn show(
+    State(web): State<Web>,
+    visitor: Visitor,
+    Path((handle, id)): Path<(String, String)>,
+    parts: Parts,
+) -> Result<Response, Failure> {
+    let site = &web.site;
+    let id: StatusId = id.parse().map_err(|_| Failure::NotFound)?;
+    let is_asked_by_server = federation::wants_activity(&parts.headers);
+    // Whoever may see more than everybody asks for the document by its own name, with a signature.
+    let viewer = if is_asked_by_server { Viewer::Nobody } else { visitor.viewer() };
+    let view = statuses::show(site, viewer, id).await?;
+    let author = &view.author.account;
+    if author.is_suspended() || !is_called(&handle, &author.acct(), &site.instance.domain) {
+        return Err(Failure::NotFound);
+    }
+    if let Some(original) = &view.reblog {
+        let domain = &site.instance.domain;
+        return Ok(template::found(&Card::of(original, domain).page));
+    }
+    if !author.is_local() {
+        return elsewhere(view.status.url.as_deref().unwrap_or_default());
+    }
+    if is_asked_by_server {
+        return Ok(federation::status_response(&web.federation, &view.status, &parts).await);
+    }
+    let thread = statuses::thread(site, viewer, id).await?;
+    let domain = &site.instance.domain;
+    let page = StatusPage {
+        shell: frame(&web, &visitor, &view),
+        ancestors: cards(&thread.ancestors, domain),
+        focus: Card { is_focus: true, ..Card::of(&view, domain) },
+        descendants: answers(id, &thread.descendants, domain),
+    };
+    Ok(template::page(StatusCode::OK, &page))
+}
+
+/// Whether the account is meant by a handle, with or without our own domain.
+fn is_called(handle: &str, acct: &str, domain: &str) -> bool {
+    handle.eq_ignore_ascii_case(acct) || handle.eq_ignore_ascii_case(&format!("{acct}@{domain}"))
+}
+
+fn frame(web: &Web, visitor: &Visitor, view: &StatusView) -> Shell {
+    let (status, author) = (&view.status, &view.author.account);
+    let byline = crate::parts::Byline::of(author, &web.site.instance.domain);
+    // A warning stands before the text everywhere, in previews too.
+    let about = if status.spoiler_text.is_empty() { &status.text } else { &status.spoiler_text };
+    let shell = Shell::of(web, &text::post_by(&byline.name))
+        .at(web.site.instance.url(&format!("/@{}/{}", author.username, status.id)))
+        .about(about)
+        .with_activity(&status.uri)
+        .seen_by(visitor);
+    if author.indexable && status.visibility.is_open() { shell } else { shell.unlisted() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_author_is_called_by_either_handle() {
+        assert!(is_called("Alice", "alice", "home.example"));
+        assert!(is_called("alice@HOME.example", "alice", "home.example"));
+        assert!(is_called("bob@far.example", "bob@far.example", "home.example"));
+        assert!(!is_called("bob", "bob@far.example", "home.example"));
+        assert!(!is_called("alice@far.example", "alice", "home.example"));
+    }
+}

@@ -1,0 +1,178 @@
+//! Parts that several pages show: an account's line, a status's card, and steps to older and newer ones.
+
+use std::collections::HashMap;
+
+use model::{Account, Page, StatusId, Visibility};
+use social::StatusView;
+
+use crate::{assets::MISSING_AVATAR, text};
+
+/// Statuses on a page.
+pub(crate) const PAGE_STATUSES: i64 = 20;
+/// How deep answers are indented; deeper ones stay there, or they would leave a phone's screen.
+const DEPTH_MAX: usize = 4;
+
+/// Who wrote something.
+#[derive(Clone, Debug)]
+pub(crate) struct Byline {
+    pub(crate) name: String,
+    pub(crate) handle: String,
+    pub(crate) avatar: String,
+    pub(crate) page: String,
+    pub(crate) is_local: bool,
+}
+
+impl Byline {
+    /// The line of an account, on a server with this domain.
+    pub(crate) fn of(account: &Account, domain: &str) -> Self {
+        let name = if account.display_name.trim().is_empty() {
+            account.username.clone()
+        } else {
+            account.display_name.clone()
+        };
+        let avatar = account.avatar_url.as_deref().filter(|url| is_web(url)).unwrap_or(MISSING_AVATAR);
+        let (handle, page) = match &account.domain {
+            None => (format!("@{}@{domain}", account.username), format!("/@{}", account.username)),
+            Some(_) => (format!("@{}", account.acct()), web_or_nothing(&account.url)),
+        };
+        Self { name, handle, avatar: avatar.to_owned(), page, is_local: account.is_local() }
+    }
+}
+
+/// A status as a page shows it.
+#[derive(Clone, Debug)]
+pub(crate) struct Card {
+    pub(crate) author: Byline,
+    pub(crate) boosted_by: Option<Byline>,
+    pub(crate) page: String,
+    pub(crate) moment: String,
+    pub(crate) machine_moment: String,
+    pub(crate) is_edited: bool,
+    pub(crate) is_reply: bool,
+    pub(crate) visibility: Option<&'static str>,
+    pub(crate) warning: String,
+    /// Safe HTML, cleaned when it was stored.
+    pub(crate) content: String,
+    pub(crate) language: Option<String>,
+    pub(crate) counts: Vec<String>,
+    pub(crate) depth: usize,
+    /// Whether the page is about this status.
+    pub(crate) is_focus: bool,
+}
+
+impl Card {
+    /// The card of a status, on a server with this domain.
+    pub(crate) fn of(view: &StatusView, domain: &str) -> Self {
+        let said = view.reblog.as_deref().unwrap_or(view);
+        let status = &said.status;
+        let author = Byline::of(&said.author.account, domain);
+        let page = if author.is_local {
+            format!("{}/{}", author.page, status.id)
+        } else {
+            web_or_nothing(status.url.as_deref().unwrap_or_default())
+        };
+        Self {
+            boosted_by: view.reblog.as_ref().map(|_| Byline::of(&view.author.account, domain)),
+            author,
+            page,
+            moment: text::moment(status.created_at),
+            machine_moment: status.created_at.to_rfc3339_seconds(),
+            is_edited: status.edited_at.is_some(),
+            is_reply: status.in_reply_to_id.is_some(),
+            visibility: text::visibility(status.visibility),
+            warning: status.spoiler_text.clone(),
+            content: status.content.clone(),
+            language: status.language.clone(),
+            counts: counts(said),
+            depth: 0,
+            is_focus: false,
+        }
+    }
+}
+
+/// Cards for a list of statuses.
+pub(crate) fn cards(views: &[StatusView], domain: &str) -> Vec<Card> {
+    views.iter().map(|view| Card::of(view, domain)).collect()
+}
+
+/// Cards for the answers to `root`, each as far in as it is deep.
+pub(crate) fn answers(root: StatusId, views: &[StatusView], domain: &str) -> Vec<Card> {
+    let mut depths: HashMap<StatusId, usize> = HashMap::from([(root, 0)]);
+    views
+        .iter()
+        .map(|view| {
+            let parent = view.status.in_reply_to_id.and_then(|id| depths.get(&id).copied()).unwrap_or(0);
+            depths.insert(view.status.id, parent + 1);
+            Card { depth: (parent + 1).min(DEPTH_MAX), ..Card::of(view, domain) }
+        })
+        .collect()
+}
+
+fn counts(view: &StatusView) -> Vec<String> {
+    let status = &view.status;
+    let is_open = matches!(status.visibility, Visibility::Public | Visibility::Unlisted);
+    let all = [
+        (status.replies_count, text::replies(status.replies_count)),
+        (if is_open { status.reblogs_count } else { 0 }, text::boosts(status.reblogs_count)),
+        (status.favourites_count, text::favourites(status.favourites_count)),
+    ];
+    all.into_iter().filter(|(count, _)| *count > 0).map(|(_, words)| words).collect()
+}
+
+fn is_web(address: &str) -> bool {
+    address.starts_with("https://") || address.starts_with("http://")
+}
+
+/// Addresses of other servers are links only if they are pages.
+fn web_or_nothing(address: &str) -> String {
+    if is_web(address) { address.to_owned() } else { String::new() }
+}
+
+/// What the address of a list says about its part.
+#[derive(Clone, Debug, Default, serde::Deserialize)]
+pub(crate) struct Window {
+    max_id: Option<String>,
+    min_id: Option<String>,
+}
+
+/// The neighbours of a part of a list, as queries.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Steps {
+    pub(crate) newer: Option<String>,
+    pub(crate) older: Option<String>,
+}
+
+impl Window {
+    /// The part of the list to ask for: one more than is shown, to know whether there is more.
+    pub(crate) fn page(&self) -> Page {
+        let number = |text: &Option<String>| text.as_deref().and_then(|text| text.parse().ok());
+        let (max_id, min_id) = (number(&self.max_id), number(&self.min_id));
+        let min_id = if max_id.is_some() { None } else { min_id };
+        Page { max_id, min_id, ..Page::first(PAGE_STATUSES + 1) }
+    }
+
+    /// Takes the extra one off again and says where newer and older ones are.
+    pub(crate) fn cut(&self, found: &mut Vec<StatusView>) -> Steps {
+        let page = self.page();
+        let has_more = found.len() > PAGE_STATUSES as usize;
+        if has_more && page.is_upward() {
+            found.remove(0);
+        } else if has_more {
+            found.pop();
+        }
+        let (first, last) =
+            (found.first().map(|view| view.status.id), found.last().map(|view| view.status.id));
+        let has_newer = if page.is_upward() { has_more } else { page.max_id.is_some() };
+        let has_older = page.is_upward() || has_more;
+        Steps {
+            newer: first.filter(|_| has_newer).map(|id| format!("?min_id={id}")),
+            older: last.filter(|_| has_older).map(|id| format!("?max_id={id}")),
+        }
+    }
+
+    /// Whether this is the beginning of the list.
+    pub(crate) fn is_first(&self) -> bool {
+        let page = self.page();
+        page.max_id.is_none() && page.min_id.is_none()
+    }
+}

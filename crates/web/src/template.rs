@@ -1,0 +1,115 @@
+//! The frame around every page, and answers made of templates.
+
+use askama::Template;
+use axum::response::{Html, IntoResponse, Response};
+use http::{HeaderValue, StatusCode, header};
+use percent_encoding::{CONTROLS, utf8_percent_encode};
+
+use crate::{Web, assets, text, visitor::Visitor};
+
+/// What every page shows around its own content.
+#[derive(Clone, Debug)]
+pub(crate) struct Shell {
+    pub(crate) title: String,
+    pub(crate) domain: String,
+    pub(crate) style: String,
+    pub(crate) image: String,
+    /// The one address of this page.
+    pub(crate) canonical: Option<String>,
+    pub(crate) description: Option<String>,
+    /// The document that other servers read instead.
+    pub(crate) activity: Option<String>,
+    /// Whether search engines may list the page.
+    pub(crate) is_listed: bool,
+    pub(crate) member: Option<Greeting>,
+}
+
+/// Who is signed in, and the secret of the form for leaving.
+#[derive(Clone, Debug)]
+pub(crate) struct Greeting {
+    pub(crate) username: String,
+    pub(crate) csrf: String,
+}
+
+impl Shell {
+    /// The frame of a page with this title.
+    pub(crate) fn of(web: &Web, title: &str) -> Self {
+        let instance = &web.site.instance;
+        Self {
+            title: title.to_owned(),
+            domain: instance.domain.clone(),
+            style: assets::style_path(),
+            image: instance.url("/site/thumbnail.png"),
+            canonical: None,
+            description: None,
+            activity: None,
+            is_listed: true,
+            member: None,
+        }
+    }
+
+    /// Keeps the page out of search engines.
+    pub(crate) fn unlisted(mut self) -> Self {
+        self.is_listed = false;
+        self
+    }
+
+    /// Says what the page's one address is.
+    pub(crate) fn at(mut self, address: String) -> Self {
+        self.canonical = Some(address);
+        self
+    }
+
+    /// Says what the page is about, in a line.
+    pub(crate) fn about(mut self, description: &str) -> Self {
+        let line: String = description.split_whitespace().collect::<Vec<_>>().join(" ");
+        self.description = Some(line.chars().take(text::DESCRIPTION_CHARACTERS).collect());
+        self
+    }
+
+    /// Names the document that other servers read instead.
+    pub(crate) fn with_activity(mut self, uri: &str) -> Self {
+        self.activity = Some(uri.to_owned());
+        self
+    }
+
+    /// Greets whoever is signed in.
+    pub(crate) fn seen_by(mut self, visitor: &Visitor) -> Self {
+        self.member = visitor.member.as_ref().map(|member| Greeting {
+            username: member.account.username.clone(),
+            csrf: visitor.form_secret().unwrap_or_default().to_owned(),
+        });
+        self
+    }
+}
+
+/// A page that says one thing.
+#[derive(Template)]
+#[template(path = "notice.html")]
+pub(crate) struct Notice<'a> {
+    pub(crate) shell: Shell,
+    pub(crate) title: &'a str,
+    pub(crate) explanation: &'a str,
+}
+
+/// An answer made of a template.
+pub(crate) fn page(status: StatusCode, template: &impl Template) -> Response {
+    let html = template.render().expect("a template is written into memory, which does not fail");
+    (status, Html(html)).into_response()
+}
+
+/// Sends the browser elsewhere: to a path of ours or an app's address, which is left as the app registered it but
+/// for letters that a header cannot hold.
+pub(crate) fn found(target: &str) -> Response {
+    let target = utf8_percent_encode(target, CONTROLS).to_string();
+    match HeaderValue::from_str(&target) {
+        Ok(location) => (StatusCode::FOUND, [(header::LOCATION, location)]).into_response(),
+        Err(_) => StatusCode::BAD_REQUEST.into_response(),
+    }
+}
+
+/// An answer with secrets, which no cache keeps.
+pub(crate) fn unkept(mut response: Response) -> Response {
+    response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("private, no-store"));
+    response
+}
