@@ -40,6 +40,7 @@ pub fn actor() -> Value {
             "value": "schema:value",
             "discoverable": "toot:discoverable",
             "indexable": "toot:indexable",
+            "webfinger": "https://purl.archive.org/socialweb/webfinger#webfinger",
             "Emoji": "toot:Emoji",
         },
     ])

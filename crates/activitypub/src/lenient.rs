@@ -8,8 +8,8 @@ pub fn id_of(value: &Value) -> Option<&str> {
     match value {
         Value::String(id) => Some(id.as_str()).filter(|id| !id.is_empty()),
         Value::Object(fields) => {
-            let id = fields.get("id").or_else(|| fields.get("@id")).or_else(|| fields.get("href"));
-            id.and_then(Value::as_str).filter(|id| !id.is_empty())
+            let mut named = ["id", "@id", "href"].into_iter().filter_map(|key| fields.get(key)?.as_str());
+            named.find(|id| !id.is_empty())
         }
         Value::Array(items) => items.iter().find_map(id_of),
         _ => None,
@@ -50,9 +50,16 @@ pub fn flag(value: &Value, key: &str) -> Option<bool> {
     }
 }
 
-/// A property that is a whole number that is not negative.
+/// A property that is a whole number that is not negative; some servers write it with a fraction, or in a list.
 pub fn number(value: &Value, key: &str) -> Option<i64> {
-    value.get(key)?.as_i64().filter(|number| *number >= 0)
+    let whole = |item: &Value| item.as_i64().or_else(|| whole(item.as_f64()?));
+    list(value, key).iter().find_map(whole).filter(|number| *number >= 0)
+}
+
+/// The whole part of a number that is small enough to be a size or a count.
+fn whole(number: f64) -> Option<i64> {
+    let is_small = (0.0..f64::from(u32::MAX)).contains(&number);
+    is_small.then(|| format!("{:.0}", number.trunc())).and_then(|text| text.parse().ok())
 }
 
 /// The types of a thing, by their short names.
@@ -92,6 +99,14 @@ pub fn page<'a>(value: &'a Value, key: &str) -> Option<&'a str> {
     items.iter().find(is_page).and_then(id_of).or_else(|| items.iter().find_map(id_of))
 }
 
+/// The address of a picture: of an image, a link, or the bare text; the first of several.
+pub fn picture<'a>(value: &'a Value, key: &str) -> Option<&'a str> {
+    list(value, key).iter().find_map(|item| match item {
+        Value::String(address) => Some(address.as_str()),
+        _ => page(item, "url").or_else(|| text(item, "href")),
+    })
+}
+
 /// A moment in milliseconds since the epoch. A missing zone is read as UTC.
 pub fn time(value: &Value, key: &str) -> Option<i64> {
     let text = text(value, key)?.trim();
@@ -112,8 +127,7 @@ mod tests {
 
     #[test]
     fn an_id_is_found_in_every_form() {
-        for form in
-            [json!("x"), json!({ "id": "x" }), json!({ "type": "Link", "href": "x" }), json!([null, "x"])]
+        for form in [json!("x"), json!({ "id": "x" }), json!({ "id": null, "href": "x" }), json!([null, "x"])]
         {
             assert_eq!(id_of(&form), Some("x"), "{form}");
         }
@@ -151,6 +165,30 @@ mod tests {
             assert_eq!(time(&json!({ "t": form }), "t"), Some(1_763_892_000_000), "{form}");
         }
         assert_eq!(time(&json!({ "t": "soon" }), "t"), None);
+    }
+
+    #[test]
+    fn numbers_are_read_with_and_without_a_fraction() {
+        for form in [json!(640), json!(640.0), json!(640.4), json!([640])] {
+            assert_eq!(number(&json!({ "width": form }), "width"), Some(640), "{form}");
+        }
+        for nothing in [json!(-1), json!(-0.5), json!(1e300), json!("640"), json!(null), json!({})] {
+            assert_eq!(number(&json!({ "width": nothing }), "width"), None, "{nothing}");
+        }
+    }
+
+    #[test]
+    fn a_picture_is_found_in_every_form() {
+        for form in [
+            json!("p"),
+            json!(["p", "q"]),
+            json!({ "type": "Image", "url": "p" }),
+            json!({ "type": "Image", "url": [{ "type": "Link", "href": "p" }] }),
+            json!([null, { "type": "Link", "href": "p" }]),
+        ] {
+            assert_eq!(picture(&json!({ "icon": form }), "icon"), Some("p"), "{form}");
+        }
+        assert_eq!(picture(&json!({ "icon": null }), "icon"), None);
     }
 
     #[test]

@@ -38,19 +38,41 @@ pub fn is_activity_content_type(content_type: &str) -> bool {
         })
 }
 
-/// Whether an `Accept` header asks for an ActivityPub document rather than a page.
+/// Whether an `Accept` header asks for an ActivityPub document rather than a page. Of a document and a page that
+/// are wanted alike, the one named first is meant; browsers begin with text/html.
 pub fn accepts_activity_json(accept: &str) -> bool {
-    // The first type that either side understands decides; browsers begin with text/html.
+    let (mut is_document, mut best) = (false, 0);
     for part in split_outside_quotes(accept) {
-        let kind = part.split(';').next().unwrap_or_default().trim();
-        if kind.eq_ignore_ascii_case(ACTIVITY_JSON) || kind.eq_ignore_ascii_case("application/ld+json") {
-            return true;
+        let mut pieces = part.split(';').map(str::trim);
+        let kind = pieces.next().unwrap_or_default();
+        let is = |name: &&str| kind.eq_ignore_ascii_case(name);
+        let names_document = [ACTIVITY_JSON, "application/ld+json"].iter().any(is);
+        if !names_document && !["text/html", "application/xhtml+xml"].iter().any(is) {
+            continue;
         }
-        if kind.eq_ignore_ascii_case("text/html") || kind.eq_ignore_ascii_case("application/xhtml+xml") {
-            return false;
+        let weight = pieces.find_map(weight).unwrap_or(WEIGHT);
+        if weight > best {
+            (is_document, best) = (names_document, weight);
         }
     }
-    false
+    is_document
+}
+
+/// The weight of what names none, in thousandths.
+const WEIGHT: u16 = 1000;
+
+/// The weight in a `q` parameter, in thousandths; what cannot be read counts in full.
+fn weight(parameter: &str) -> Option<u16> {
+    let (name, value) = parameter.split_once('=')?;
+    if !name.trim().eq_ignore_ascii_case("q") {
+        return None;
+    }
+    let (whole, fraction) = value.trim().split_once('.').unwrap_or((value.trim(), ""));
+    let thousandths = |text: &str| format!("{text:0<3}").get(..3)?.parse::<u16>().ok();
+    Some(match whole {
+        "0" | "" => thousandths(fraction).unwrap_or(WEIGHT),
+        _ => WEIGHT,
+    })
 }
 
 fn split_outside_quotes(text: &str) -> impl Iterator<Item = &str> {
@@ -93,6 +115,12 @@ mod tests {
         assert!(accepts_activity_json(ACCEPT));
         assert!(accepts_activity_json(LD_JSON));
         assert!(accepts_activity_json("application/activity+json, text/html;q=0.1"));
+        assert!(accepts_activity_json("text/html;q=0.1, application/activity+json"));
+        assert!(accepts_activity_json("text/html;q=0.85, Application/LD+JSON; profile=\"x,y\"; q=0.9"));
+        assert!(accepts_activity_json("text/html;q=0, application/activity+json;q=0.001"));
+        assert!(!accepts_activity_json("text/html, application/activity+json"));
+        assert!(!accepts_activity_json("application/activity+json;q=0.2, text/html;q=0.3"));
+        assert!(!accepts_activity_json("application/activity+json;q=0"));
         assert!(!accepts_activity_json("text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"));
         assert!(!accepts_activity_json("*/*"));
         assert!(!accepts_activity_json(""));

@@ -68,3 +68,34 @@ impl NodeInfo {
         document
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_two_versions_differ_in_what_they_say_of_the_software() {
+        let info = NodeInfo {
+            version: "1.0.0".to_owned(),
+            repository: "https://code.example/fanfare".to_owned(),
+            users: 3,
+            active_month: 2,
+            active_half_year: 3,
+            local_posts: 7,
+            open_registrations: false,
+            node_name: "Home".to_owned(),
+            node_description: String::new(),
+        };
+        let (old, new) = (info.v2_0(), info.v2_1());
+        assert_eq!(old["software"], json!({ "name": "fanfare", "version": "1.0.0" }));
+        assert_eq!(new["software"]["repository"], "https://code.example/fanfare");
+        assert_eq!((&old["version"], &new["version"]), (&json!("2.0"), &json!("2.1")));
+        assert_eq!(old["usage"], new["usage"]);
+        assert_eq!(
+            new["usage"],
+            json!({ "users": { "total": 3, "activeMonth": 2, "activeHalfyear": 3 }, "localPosts": 7 })
+        );
+        let links = discovery("https://home.example");
+        assert_eq!(links["links"][1]["href"], "https://home.example/nodeinfo/2.1");
+    }
+}

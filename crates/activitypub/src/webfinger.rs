@@ -1,18 +1,22 @@
 //! WebFinger (RFC 7033): from a handle to an actor.
 
 use serde_json::{Value, json};
+use url::Host;
 
 use crate::{ACTIVITY_JSON, LD_JSON, is_activity_content_type, lenient, limits};
 
 /// The relation of a link to a page for people.
 const PROFILE_PAGE: &str = "http://webfinger.net/rel/profile-page";
 
+/// The port that addresses leave out.
+const HTTPS_PORT: u16 = 443;
+
 /// A handle: who, and on which server.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Handle {
     /// The name before the `@`.
     pub username: String,
-    /// The server, with a port if it is unusual.
+    /// The server as addresses spell it, in small ASCII letters, with a port if it is unusual.
     pub host: String,
 }
 
@@ -32,8 +36,10 @@ impl Handle {
         let text = text.trim();
         let text = text.strip_prefix("acct:").unwrap_or(text);
         let (username, host) = text.strip_prefix('@').unwrap_or(text).split_once('@')?;
-        let handle = Self { username: username.to_owned(), host: host.to_ascii_lowercase() };
-        (text.len() <= limits::HANDLE_BYTES && is_username(username) && is_host(host)).then_some(handle)
+        if text.len() > limits::HANDLE_BYTES || !is_username(username) {
+            return None;
+        }
+        Some(Self { username: username.to_owned(), host: canonical_host(host)? })
     }
 }
 
@@ -44,19 +50,34 @@ pub fn is_username(name: &str) -> bool {
     name.bytes().all(is_inner) && is_edge(name.as_bytes().first()) && is_edge(name.as_bytes().last())
 }
 
-fn is_host(host: &str) -> bool {
+/// A host as addresses spell it, so that one server has one name here: letters of other scripts as punycode, and
+/// what only looks like another host (full-width letters, numbers in disguise) as what it is, or not at all.
+fn canonical_host(host: &str) -> Option<String> {
     let (name, port) = match host.split_once(':') {
         None => (host, None),
         Some((name, port)) => (name, Some(port)),
     };
     let is_letter = |letter: char| letter.is_alphanumeric() || matches!(letter, '.' | '-' | '_');
-    let is_port = |port: &str| port.parse::<u16>().is_ok_and(|port| port != 0) && !port.starts_with('+');
-    !name.is_empty()
-        && !name.starts_with(['.', '-'])
-        && !name.ends_with(['.', '-'])
-        && !name.contains("..")
-        && name.chars().all(is_letter)
-        && port.is_none_or(is_port)
+    let is_number = |port: &str| port.bytes().all(|byte| byte.is_ascii_digit());
+    if !name.chars().all(is_letter) || port.is_some_and(|port| !is_number(port)) {
+        return None;
+    }
+    let spelt = match Host::parse(name).ok()? {
+        Host::Domain(domain) => domain,
+        // Nobody writes 127.1 for 127.0.0.1 who means well.
+        Host::Ipv4(address) => Some(address.to_string()).filter(|plain| plain == name)?,
+        Host::Ipv6(_) => return None,
+    };
+    let is_label = |label: &str| !label.is_empty() && !label.starts_with('-') && !label.ends_with('-');
+    if !spelt.split('.').all(is_label) {
+        return None;
+    }
+    match port.map(str::parse::<u16>) {
+        None => Some(spelt),
+        Some(Ok(HTTPS_PORT)) => Some(spelt),
+        Some(Ok(port)) if port != 0 => Some(format!("{spelt}:{port}")),
+        Some(_) => None,
+    }
 }
 
 impl Resource {
@@ -130,7 +151,21 @@ mod tests {
             assert_eq!((handle.username.as_str(), handle.host.as_str()), ("bob", "far.example"), "{text}");
         }
         assert_eq!(Handle::parse("bob@localhost:4001").unwrap().host, "localhost:4001");
-        assert_eq!(Handle::parse("bob@bücher.example").unwrap().host, "bücher.example");
+        assert_eq!(Handle::parse("bob@127.0.0.9:4001").unwrap().host, "127.0.0.9:4001");
+    }
+
+    #[test]
+    fn a_host_has_one_name() {
+        for (text, host) in [
+            ("bob@bücher.example", "xn--bcher-kva.example"),
+            ("bob@BÜCHER.example", "xn--bcher-kva.example"),
+            ("bob@xn--bcher-kva.example", "xn--bcher-kva.example"),
+            ("bob@ｈｏｍｅ.example", "home.example"),
+            ("bob@far.example:443", "far.example"),
+            ("bob@far.example:0080", "far.example:80"),
+        ] {
+            assert_eq!(Handle::parse(text).unwrap().host, host, "{text}");
+        }
     }
 
     #[test]
@@ -156,6 +191,19 @@ mod tests {
             "аlice@far.example",
             "a@user:pass@far.example",
             "a@[::1]",
+            "a@127.1",
+            "a@0x7f.0.0.1",
+            "a@2130706433",
+            "a@-far.example",
+            "a@far.example.",
+            "a@far.example:+80",
+            "a@far.example:",
+            "a@far%2eexample",
+            "a@far.exa\u{ad}mple",
+            "alıce@far.example",
+            "ａlice@far.example",
+            "al\u{200b}ice@far.example",
+            "alice\0@far.example",
         ] {
             assert_eq!(Handle::parse(text), None, "{text:?}");
         }

@@ -74,10 +74,12 @@ impl<'a> Signed<'a> {
             }
             Err(refusal) => return Err(refusal.into()),
         };
-        social::accounts::find_by_uri(federation.site(), &key.owner_uri)
-            .await
-            .map_err(Trouble::from)?
-            .ok_or_else(|| Denied::unauthorized("the key's owner is gone"))
+        let owner = social::accounts::find_by_uri(federation.site(), &key.owner_uri).await;
+        owner.map_err(Trouble::from)?.ok_or_else(|| {
+            // Should the owner come back, the key is to be fetched with them.
+            keys.public.invalidate(key_id);
+            Denied::unauthorized("the key's owner is gone")
+        })
     }
 
     fn verify(&self, federation: &Federation, key: &PublicKey) -> Result<(), Refusal> {

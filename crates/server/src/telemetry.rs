@@ -1,6 +1,8 @@
 //! The log: lines for an operator, to standard error, as text or JSON. Only our own rooms speak below a warning:
 //! libraries print headers and bodies there, and those may hold tokens.
 
+use std::io::IsTerminal as _;
+
 use tracing_subscriber::{filter::Targets, fmt, layer::SubscriberExt as _, util::SubscriberInitExt as _};
 
 use crate::config::{Log, LogFormat};
@@ -16,7 +18,10 @@ pub fn start(log: &Log) {
     }
     let registry = tracing_subscriber::registry().with(filter);
     let started = match log.format {
-        LogFormat::Text => registry.with(fmt::layer().with_writer(std::io::stderr)).try_init(),
+        LogFormat::Text => {
+            let colours = std::io::stderr().is_terminal();
+            registry.with(fmt::layer().with_writer(std::io::stderr).with_ansi(colours)).try_init()
+        }
         LogFormat::Json => registry.with(fmt::layer().json().with_writer(std::io::stderr)).try_init(),
     };
     // Fails only if a log is running already, which is as good.

@@ -142,8 +142,13 @@ impl Neighbour {
         self.serves(&format!("/users/{name}"), &stranger.document());
         let resource = format!("acct:{name}@{}", self.domain);
         let links = json!([{ "rel": "self", "type": ACTIVITY_JSON, "href": stranger.uri }]);
-        let path = format!("/.well-known/webfinger?resource={}", resource.replace(':', "%3A").replace('@', "%40"));
-        self.serves_as(&path, "application/jrd+json", &json!({ "subject": resource, "links": links }).to_string());
+        let path =
+            format!("/.well-known/webfinger?resource={}", resource.replace(':', "%3A").replace('@', "%40"));
+        self.serves_as(
+            &path,
+            "application/jrd+json",
+            &json!({ "subject": resource, "links": links }).to_string(),
+        );
         stranger
     }
 }

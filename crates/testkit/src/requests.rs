@@ -48,6 +48,8 @@ impl Answer {
 impl Requests {
     /// Requests to the site at `base`.
     pub fn to(base: &str) -> Self {
+        // The client wants a provider for TLS even where none is used; a second installation changes nothing.
+        drop(rustls::crypto::aws_lc_rs::default_provider().install_default());
         #[expect(clippy::disallowed_methods, reason = "the tests' own client, to loopback only")]
         let builder = reqwest::Client::builder();
         let client = builder

@@ -16,8 +16,8 @@ ARCS = [
 ]
 STROKE = 2.5
 STEPS = 120
-PAPER, RAISED, LINE, BRASS, NIGHT, GOLD = (
-    (0xFA, 0xF8, 0xF4), (0xF3, 0xEF, 0xE8), (0xE2, 0xDC, 0xD1), (0x8A, 0x58, 0x00), (0x14, 0x13, 0x18), (0xF0, 0xB6, 0x49),
+PAPER, RAISED, LINE, SAND, BRASS, NIGHT, GOLD = (
+    (0xFA, 0xF8, 0xF4), (0xF3, 0xEF, 0xE8), (0xE2, 0xDC, 0xD1), (0x8F, 0x86, 0x76), (0x8A, 0x58, 0x00), (0x14, 0x13, 0x18), (0xF0, 0xB6, 0x49),
 )
 # Shades between the two colours of a picture, for smooth edges.
 SHADES = 32
@@ -85,7 +85,7 @@ def main():
     """Writes every picture."""
     (HERE / "favicon.ico").write_bytes(ico(16, 32, 48))
     (HERE / "touch_icon.png").write_bytes(png(180, 180, NIGHT, GOLD, coverage(180, 180, 120, 30, 30)))
-    (HERE / "missing_avatar.png").write_bytes(png(400, 400, RAISED, BRASS, coverage(400, 400, 200, 100, 100)))
+    (HERE / "missing_avatar.png").write_bytes(png(400, 400, SAND, PAPER, coverage(400, 400, 216, 92, 92)))
     (HERE / "missing_header.png").write_bytes(png(1500, 500, RAISED, LINE, coverage(1500, 500, 640, 780, -70)))
     (HERE / "thumbnail.png").write_bytes(png(1200, 630, NIGHT, GOLD, coverage(1200, 630, 360, 420, 135)))
 

@@ -1,5 +1,7 @@
 //! draft-cavage-http-signatures-12, out and in.
 
+use std::collections::HashSet;
+
 use base64::{
     Engine,
     engine::general_purpose::{STANDARD, STANDARD_NO_PAD},
@@ -10,6 +12,21 @@ use crate::http_date;
 
 /// Bytes of a signature header that is read; longer ones are refused.
 const HEADER_BYTES: usize = 8 * 1024;
+/// Headers that servers sign. Of any other, the value is not told to whom we refuse: a proxy between them and us
+/// may have added it, and it may be a secret of ours.
+const TOLD: [&str; 11] = [
+    "accept",
+    "accept-encoding",
+    "cache-control",
+    "collection-synchronization",
+    "content-digest",
+    "content-length",
+    "content-type",
+    "date",
+    "digest",
+    "host",
+    "user-agent",
+];
 
 /// A request of ours before it is signed.
 #[derive(Clone, Copy, Debug)]
@@ -81,6 +98,13 @@ pub struct Received<'a> {
     pub now_ms: i64,
 }
 
+impl Received<'_> {
+    /// Whether there is something to digest.
+    fn has_body(&self) -> bool {
+        self.body.is_some() || !matches!(self.method, "GET" | "HEAD")
+    }
+}
+
 /// What a signature header claims, with everything checked that needs no key.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Claim {
@@ -89,8 +113,28 @@ pub struct Claim {
     algorithm: Option<String>,
     covered: Vec<String>,
     signature: Vec<u8>,
-    created: Option<i64>,
-    expires: Option<i64>,
+    created: Option<Seconds>,
+    expires: Option<Seconds>,
+}
+
+/// A time in a signature: as it is written, which is what was signed, and as a number since the epoch.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Seconds {
+    written: String,
+    number: i64,
+}
+
+impl Seconds {
+    fn parse(text: &str) -> Result<Self, Refusal> {
+        // Fractions of a second are allowed and do not matter.
+        let number = text.split('.').next().unwrap_or_default().parse();
+        let number = number.map_err(|_| Refusal::Malformed("a time is not a number"))?;
+        Ok(Self { written: text.to_owned(), number })
+    }
+
+    fn millis(&self) -> i64 {
+        self.number.saturating_mul(1000)
+    }
 }
 
 impl Claim {
@@ -116,14 +160,6 @@ impl Claim {
         }
         let parameters = parameters(header.trim().trim_start_matches("Signature "))?;
         let find = |name: &str| parameters.iter().find(|(known, _)| known == name).map(|(_, value)| *value);
-        let seconds = |name: &'static str| match find(name) {
-            None => Ok(None),
-            // Fractions of a second are allowed and do not matter.
-            Some(text) => match text.split('.').next().unwrap_or_default().parse::<i64>() {
-                Ok(seconds) => Ok(Some(seconds)),
-                Err(_) => Err(Refusal::Malformed("a time is not a number")),
-            },
-        };
         let key_id =
             find("keyid").filter(|id| !id.is_empty()).ok_or(Refusal::Malformed("it names no keyId"))?;
         let signature = find("signature").ok_or(Refusal::Malformed("it has no signature"))?;
@@ -132,13 +168,18 @@ impl Claim {
             .or_else(|_| STANDARD_NO_PAD.decode(signature))
             .map_err(|_| Refusal::Malformed("the signature is not base64"))?;
         let covered = find("headers").unwrap_or("date").to_ascii_lowercase();
+        let covered: Vec<String> = covered.split_ascii_whitespace().map(str::to_owned).collect();
+        // Nobody needs this, and the text to compare could be made enormous by it.
+        if covered.iter().collect::<HashSet<_>>().len() < covered.len() {
+            return Err(Refusal::Malformed("it covers a header twice"));
+        }
         Ok(Self {
             key_id: key_id.to_owned(),
             algorithm: find("algorithm").map(str::to_ascii_lowercase),
-            covered: covered.split_ascii_whitespace().map(str::to_owned).collect(),
+            covered,
             signature,
-            created: seconds("created")?,
-            expires: seconds("expires")?,
+            created: find("created").map(Seconds::parse).transpose()?,
+            expires: find("expires").map(Seconds::parse).transpose()?,
         })
     }
 
@@ -160,10 +201,10 @@ impl Claim {
         if !self.covers("date") && !self.covers("(created)") {
             return Err(Refusal::Uncovered("date or (created)"));
         }
-        if !self.covers("host") && request.body.is_none() {
+        if !self.covers("host") && !request.has_body() {
             return Err(Refusal::Uncovered("host"));
         }
-        if request.body.is_some() && !self.covers("digest") && !self.covers("content-digest") {
+        if request.has_body() && !self.covers("digest") && !self.covers("content-digest") {
             return Err(Refusal::Uncovered("digest"));
         }
         // Times in these parameters belong to hs2019; with rsa-sha256 the draft forbids them.
@@ -175,8 +216,8 @@ impl Claim {
     }
 
     fn check_age(&self, request: &Received<'_>) -> Result<(), Refusal> {
-        let dated_ms = match self.created {
-            Some(created) if self.covers("(created)") => created.saturating_mul(1000),
+        let dated_ms = match &self.created {
+            Some(created) if self.covers("(created)") => created.millis(),
             _ => {
                 let date = (request.header)("date").ok_or_else(|| Refusal::Absent("date".to_owned()))?;
                 http_date::read(&date).ok_or(Refusal::BadDate)?
@@ -189,9 +230,9 @@ impl Claim {
         if age_ms < -EARLIEST_MS {
             return Err(Refusal::TooEarly(-age_ms / 1000));
         }
-        match self.expires {
-            Some(expires) if expires.saturating_mul(1000) < request.now_ms - EARLIEST_MS => {
-                Err(Refusal::TooOld(request.now_ms / 1000 - expires))
+        match &self.expires {
+            Some(expires) if expires.millis() < request.now_ms.saturating_sub(EARLIEST_MS) => {
+                Err(Refusal::Expired(expires.written.clone()))
             }
             _ => Ok(()),
         }
@@ -199,13 +240,19 @@ impl Claim {
 
     /// A request captured elsewhere must not work here.
     fn check_host(&self, request: &Received<'_>) -> Result<(), Refusal> {
-        let host = (request.header)("host").unwrap_or_default();
-        let is_ours = request.hosts.iter().any(|ours| ours.eq_ignore_ascii_case(&host));
-        if self.covers("host") && !is_ours { Err(Refusal::WrongHost(host)) } else { Ok(()) }
+        if !self.covers("host") {
+            return Ok(());
+        }
+        let host = (request.header)("host").ok_or_else(|| Refusal::Absent("host".to_owned()))?;
+        let is_ours = request.hosts.iter().any(|ours| ours.eq_ignore_ascii_case(host.trim()));
+        if is_ours { Ok(()) } else { Err(Refusal::WrongHost(host)) }
     }
 
     fn check_digest(&self, request: &Received<'_>) -> Result<(), Refusal> {
-        let Some(body) = request.body else { return Ok(()) };
+        if !request.has_body() {
+            return Ok(());
+        }
+        let body = request.body.unwrap_or_default();
         for name in ["digest", "content-digest"] {
             if self.covers(name) {
                 digest::check(&(request.header)(name).ok_or(Refusal::NoDigest)?, body)?;
@@ -214,21 +261,26 @@ impl Claim {
         Ok(())
     }
 
-    /// The text that was signed.
-    fn signed_text(&self, request: &Received<'_>, path_and_query: &str) -> Result<String, Refusal> {
+    /// The text that was signed; `tells` says which headers' values it may show.
+    fn signed_text(
+        &self,
+        request: &Received<'_>,
+        path_and_query: &str,
+        tells: impl Fn(&str) -> bool,
+    ) -> Result<String, Refusal> {
+        let written = |time: &Option<Seconds>, missing| match time {
+            Some(time) => Ok(time.written.clone()),
+            None => Err(Refusal::Malformed(missing)),
+        };
         let mut lines = Vec::with_capacity(self.covered.len());
         for name in &self.covered {
             lines.push(match name.as_str() {
                 "(request-target)" => target(request.method, path_and_query),
-                "(created)" => {
-                    format!("(created): {}", self.created.ok_or(Refusal::Malformed("created is missing"))?)
-                }
-                "(expires)" => {
-                    format!("(expires): {}", self.expires.ok_or(Refusal::Malformed("expires is missing"))?)
-                }
+                "(created)" => format!("(created): {}", written(&self.created, "created is missing")?),
+                "(expires)" => format!("(expires): {}", written(&self.expires, "expires is missing")?),
                 name => {
                     let value = (request.header)(name).ok_or_else(|| Refusal::Absent(name.to_owned()))?;
-                    format!("{name}: {}", value.trim())
+                    format!("{name}: {}", if tells(name) { value.trim() } else { "(not shown)" })
                 }
             });
         }
@@ -246,17 +298,21 @@ pub fn verify(claim: &Claim, request: &Received<'_>, public_key_pem: &str) -> Re
     if !fits_algorithm {
         return Err(Refusal::BadKey("it is not of the algorithm that the signature names"));
     }
-    let text = claim.signed_text(request, request.path_and_query)?;
-    if key.verify(text.as_bytes(), &claim.signature) {
+    let fits = |path_and_query: &str| {
+        let text = claim.signed_text(request, path_and_query, |_| true)?;
+        Ok::<_, Refusal>(key.verify(text.as_bytes(), &claim.signature))
+    };
+    if fits(request.path_and_query)? {
         return Ok(());
     }
     // Old Mastodon, GoToSocial's second try and others sign the path without the query.
     if let Some((path, _)) = request.path_and_query.split_once('?')
-        && key.verify(claim.signed_text(request, path)?.as_bytes(), &claim.signature)
+        && fits(path)?
     {
         return Ok(());
     }
-    Err(Refusal::Mismatch { compared: text })
+    let compared = claim.signed_text(request, request.path_and_query, |name| TOLD.contains(&name))?;
+    Err(Refusal::Mismatch { compared })
 }
 
 /// `name="value",name=7` with names in lower case. Repeated names are refused, since two readers may then see two

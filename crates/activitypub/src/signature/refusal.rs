@@ -29,9 +29,12 @@ pub enum Refusal {
     /// The date cannot be read.
     #[error("the date of the request cannot be read")]
     BadDate,
-    /// The request is too old, or its signature has expired.
+    /// The request is too old.
     #[error("the request is too old; it is dated {0} seconds before this server's clock")]
     TooOld(i64),
+    /// The signature says itself that it is no longer valid.
+    #[error("the signature has expired; it says expires={0}")]
+    Expired(String),
     /// The request is dated in the future.
     #[error("the request is dated {0} seconds ahead of this server's clock")]
     TooEarly(i64),

@@ -24,6 +24,8 @@ pub enum ActivityKind {
     Undo,
     /// Likes an object.
     Like,
+    /// Votes against an object.
+    Dislike,
     /// Reacts with an emoji.
     EmojiReact,
     /// Shares an object.
@@ -38,6 +40,8 @@ pub enum ActivityKind {
     Add,
     /// Removes from a collection.
     Remove,
+    /// Asks whether an object may be quoted (FEP-044f).
+    QuoteRequest,
     /// Anything else.
     Other(String),
 }
@@ -53,6 +57,7 @@ impl ActivityKind {
             "Reject" => Self::Reject,
             "Undo" => Self::Undo,
             "Like" => Self::Like,
+            "Dislike" => Self::Dislike,
             "EmojiReact" => Self::EmojiReact,
             "Announce" => Self::Announce,
             "Block" => Self::Block,
@@ -60,6 +65,7 @@ impl ActivityKind {
             "Move" => Self::Move,
             "Add" => Self::Add,
             "Remove" => Self::Remove,
+            "QuoteRequest" => Self::QuoteRequest,
             other => Self::Other(other.to_owned()),
         }
     }
@@ -131,18 +137,21 @@ impl Activity {
         if !document.is_object() {
             return Err(Malformed("an activity must be an object"));
         }
-        let kinds = lenient::types(document);
-        let kind = kinds.first().ok_or(Malformed("an activity must have a type"))?;
+        // Of several types, one that is known says more than one that is not.
+        let kinds: Vec<_> = lenient::types(document).into_iter().map(ActivityKind::parse).collect();
+        let is_known = |kind: &&ActivityKind| !matches!(kind, ActivityKind::Other(_));
+        let kind = kinds.iter().find(is_known).or(kinds.first());
+        let kind = kind.ok_or(Malformed("an activity must have a type"))?.clone();
         // Two actors are nobody: one of them would be somebody who did not sign.
         let actor = match lenient::list(document, "actor") {
-            [one] => lenient::id_of(one).ok_or(Malformed("the actor has no id"))?,
             [] => return Err(Malformed("an activity must have an actor")),
-            _ => return Err(Malformed("an activity must have one actor")),
+            [Value::Array(_)] | [_, _, ..] => return Err(Malformed("an activity must have one actor")),
+            [one] => lenient::id_of(one).ok_or(Malformed("the actor has no id"))?,
         };
         let text = |key| lenient::text(document, key).map(str::to_owned);
         Ok(Self {
             id: document.get("id").and_then(Value::as_str).filter(|id| !id.is_empty()).map(str::to_owned),
-            kind: ActivityKind::parse(kind),
+            kind,
             actor: actor.to_owned(),
             object: document.get("object").and_then(ObjectRef::parse),
             target: lenient::id(document, "target").map(str::to_owned),
@@ -170,6 +179,15 @@ mod tests {
     }
 
     #[test]
+    fn a_known_kind_is_preferred_and_an_unknown_one_kept() {
+        let kind = |kinds: Value| Activity::parse(&json!({ "type": kinds, "actor": "a" })).unwrap().kind;
+        assert_eq!(kind(json!(["Bite", "as:Create"])), ActivityKind::Create);
+        assert_eq!(kind(json!(["Bite", "Nibble"])), ActivityKind::Other("Bite".into()));
+        assert_eq!(kind(json!("QuoteRequest")), ActivityKind::QuoteRequest);
+        assert_eq!(kind(json!("Dislike")), ActivityKind::Dislike);
+    }
+
+    #[test]
     fn what_has_no_single_actor_is_refused() {
         for document in [
             json!([]),
@@ -177,6 +195,8 @@ mod tests {
             json!({ "type": "Like" }),
             json!({ "actor": "a" }),
             json!({ "type": "Like", "actor": ["a", "b"] }),
+            json!({ "type": "Like", "actor": [["a", "b"]] }),
+            json!({ "type": "Like", "actor": [] }),
             json!({ "type": "Like", "actor": { "type": "Person" } }),
             json!({ "type": 7, "actor": "a" }),
         ] {

@@ -117,8 +117,8 @@ impl Actor {
             followers: link("followers"),
             following: link("following"),
             featured: link("featured"),
-            icon: picture(document, "icon"),
-            image: picture(document, "image"),
+            icon: lenient::picture(document, "icon").map(str::to_owned),
+            image: lenient::picture(document, "image").map(str::to_owned),
             manually_approves_followers: lenient::flag(document, "manuallyApprovesFollowers")
                 .unwrap_or(false),
             discoverable: lenient::flag(document, "discoverable").unwrap_or(false),
@@ -145,15 +145,6 @@ fn kind(document: &Value) -> Option<ActorKind> {
     });
     let is_actor = || lenient::id(document, "inbox").is_some() && lenient::id(document, "outbox").is_some();
     known.or_else(|| is_actor().then_some(ActorKind::Person))
-}
-
-/// The address of a picture: of an image object, a link, or the first of several.
-fn picture(document: &Value, key: &str) -> Option<String> {
-    lenient::list(document, key).iter().find_map(|item| {
-        let url =
-            lenient::page(item, "url").or_else(|| lenient::text(item, "href")).or_else(|| item.as_str());
-        url.map(str::to_owned)
-    })
 }
 
 /// Keys in full. A key that is only named must be fetched, and names its actor then.

@@ -32,6 +32,8 @@ pub struct Mention {
 pub struct Hashtag {
     /// The word, without `#`.
     pub name: String,
+    /// The tag's page on the author's server.
+    pub href: Option<String>,
 }
 
 /// A picture that stands for a word between colons.
@@ -60,6 +62,8 @@ pub struct Attachment {
     pub width: Option<i64>,
     /// Height in pixels.
     pub height: Option<i64>,
+    /// The point to keep in sight when it is cropped: right and up from the middle, each from -1 to 1.
+    pub focal_point: Option<[f64; 2]>,
 }
 
 /// An object of another server.
@@ -79,10 +83,16 @@ pub struct Object {
     pub content: Option<String>,
     /// The language of the content.
     pub language: Option<String>,
+    /// What the author typed, before it became HTML.
+    pub source: Option<String>,
     /// The page for people.
     pub url: Option<String>,
     /// What it answers.
     pub in_reply_to: Option<String>,
+    /// The collection of its answers.
+    pub replies: Option<String>,
+    /// The thread it belongs to: a collection's address, or some name that its statuses share.
+    pub thread: Option<String>,
     /// When it was published, in milliseconds since the epoch.
     pub published: Option<i64>,
     /// When it was changed, in milliseconds since the epoch.
@@ -122,8 +132,14 @@ impl Object {
             summary: own(lenient::translated(document, "summary").0),
             content: own(content),
             language: own(language),
+            // Lemmy and Misskey send the text with its media type, Pleroma the text alone.
+            source: own(document
+                .get("source")
+                .and_then(|source| source.as_str().or_else(|| lenient::text(source, "content")))),
             url: own(lenient::page(document, "url")),
             in_reply_to: own(lenient::id(document, "inReplyTo")),
+            replies: own(lenient::id(document, "replies")),
+            thread: own(lenient::id(document, "context").or_else(|| lenient::id(document, "conversation"))),
             published: lenient::time(document, "published"),
             updated: lenient::time(document, "updated"),
             audience: Audience::parse(document),
@@ -149,15 +165,15 @@ fn mention(tag: &Value) -> Option<Mention> {
 
 fn hashtag(tag: &Value) -> Option<Hashtag> {
     let name = lenient::text(tag, "name")?.trim_start_matches('#');
-    (!name.is_empty()).then(|| Hashtag { name: name.to_owned() })
+    let href = lenient::text(tag, "href").map(str::to_owned);
+    (!name.is_empty()).then(|| Hashtag { name: name.to_owned(), href })
 }
 
 /// The custom emoji of an object or actor.
 pub(super) fn emojis(document: &Value) -> Vec<Emoji> {
     tags(document, "Emoji", |tag| {
         let shortcode = lenient::text(tag, "name")?.trim_matches(':').to_owned();
-        let icon = lenient::list(tag, "icon").first()?;
-        let url = lenient::page(icon, "url").or_else(|| icon.as_str())?.to_owned();
+        let url = lenient::picture(tag, "icon")?.to_owned();
         (!shortcode.is_empty()).then_some(Emoji { shortcode, url })
     })
 }
@@ -174,9 +190,16 @@ fn attachments(document: &Value) -> Vec<Attachment> {
             blurhash: text("blurhash"),
             width: lenient::number(item, "width"),
             height: lenient::number(item, "height"),
+            focal_point: focal_point(item),
         })
     })
     .collect()
+}
+
+fn focal_point(attachment: &Value) -> Option<[f64; 2]> {
+    let [x, y] = lenient::list(attachment, "focalPoint") else { return None };
+    let along = |number: &Value| number.as_f64().map(|number| number.clamp(-1.0, 1.0));
+    Some([along(x)?, along(y)?])
 }
 
 #[cfg(test)]
@@ -200,6 +223,30 @@ mod tests {
         assert_eq!((note.content.as_deref(), note.language.as_deref()), (Some("<p>hallo</p>"), Some("de")));
         assert_eq!(note.hashtags[0].name, "Berg");
         assert_eq!(note.attachments[0].url, "i");
+    }
+
+    #[test]
+    fn what_surrounds_a_note_is_read() {
+        let note = Object::parse(&json!({
+            "id": "n", "type": "Note", "source": { "content": "*hi*", "mediaType": "text/markdown" },
+            "replies": { "id": "r", "type": "Collection" }, "conversation": "tag:far.example,2026:1",
+            "tag": [
+                { "type": "Mention", "href": "https://home.example/u/alice", "name": "@alice@home.example" },
+                { "type": "Hashtag", "href": "https://far.example/tags/berg", "name": "#Berg" },
+            ],
+            "attachment": [
+                { "type": "Document", "url": "a", "focalPoint": [0.5, -7] },
+                { "type": "Document", "url": "b", "focalPoint": [0.5] },
+            ],
+        }))
+        .unwrap();
+        assert_eq!(note.source.as_deref(), Some("*hi*"));
+        assert_eq!(note.replies.as_deref(), Some("r"));
+        assert_eq!(note.thread.as_deref(), Some("tag:far.example,2026:1"));
+        assert_eq!(note.mentions[0].name.as_deref(), Some("@alice@home.example"));
+        assert_eq!(note.hashtags[0].href.as_deref(), Some("https://far.example/tags/berg"));
+        assert_eq!(note.attachments[0].focal_point, Some([0.5, -1.0]));
+        assert_eq!(note.attachments[1].focal_point, None);
     }
 
     #[test]

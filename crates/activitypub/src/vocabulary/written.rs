@@ -259,3 +259,84 @@ pub struct Collection {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub items: Option<Vec<Value>>,
 }
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+    use crate::audience::{PUBLIC, Reach};
+
+    const ALICE: &str = "https://home.example/ap/users/1";
+
+    #[test]
+    fn a_note_keeps_its_lists_and_its_empty_places() {
+        let audience = Audience::of(Reach::Public, "https://home.example/ap/users/1/followers", &[]);
+        let note = Note {
+            context: None,
+            id: format!("{ALICE}/statuses/2"),
+            kind: "Note",
+            summary: None,
+            in_reply_to: None,
+            published: "2026-11-23T10:00:00Z".to_owned(),
+            updated: None,
+            url: "https://home.example/@alice/2".to_owned(),
+            attributed_to: ALICE.to_owned(),
+            to: audience.to,
+            cc: audience.cc,
+            sensitive: false,
+            content: "<p>hi</p>".to_owned(),
+            content_map: None,
+            attachment: Vec::new(),
+            tag: vec![Tag::mention("https://far.example/u/bob", "bob@far.example")],
+            replies: json!("https://home.example/ap/users/1/statuses/2/replies"),
+        };
+        assert_eq!(
+            serde_json::to_value(note).unwrap(),
+            json!({
+                "id": "https://home.example/ap/users/1/statuses/2", "type": "Note",
+                "summary": null, "inReplyTo": null, "published": "2026-11-23T10:00:00Z",
+                "url": "https://home.example/@alice/2", "attributedTo": ALICE,
+                "to": [PUBLIC], "cc": ["https://home.example/ap/users/1/followers"],
+                "sensitive": false, "content": "<p>hi</p>", "attachment": [],
+                "tag": [{ "type": "Mention", "href": "https://far.example/u/bob", "name": "@bob@far.example" }],
+                "replies": "https://home.example/ap/users/1/statuses/2/replies",
+            })
+        );
+    }
+
+    #[test]
+    fn an_undo_tells_in_full_what_it_takes_back() {
+        let follow =
+            Activity::new("Follow", format!("{ALICE}#follows/3"), ALICE, "https://far.example/u/bob");
+        let undo = Activity::new("Undo", format!("{ALICE}#follows/3/undo"), ALICE, follow);
+        assert_eq!(
+            serde_json::to_value(undo.with_context(crate::context::activity())).unwrap(),
+            json!({
+                "@context": "https://www.w3.org/ns/activitystreams",
+                "id": "https://home.example/ap/users/1#follows/3/undo", "type": "Undo", "actor": ALICE,
+                "object": {
+                    "id": "https://home.example/ap/users/1#follows/3", "type": "Follow", "actor": ALICE,
+                    "object": "https://far.example/u/bob",
+                },
+            })
+        );
+    }
+
+    #[test]
+    fn a_collection_says_only_what_it_has() {
+        let collection = Collection {
+            id: "https://home.example/c".to_owned(),
+            kind: "OrderedCollection",
+            total_items: Some(0),
+            ordered_items: Some(Vec::new()),
+            ..Collection::default()
+        };
+        assert_eq!(
+            serde_json::to_value(collection).unwrap(),
+            json!({
+                "id": "https://home.example/c", "type": "OrderedCollection", "totalItems": 0, "orderedItems": [],
+            })
+        );
+    }
+}

@@ -37,9 +37,9 @@ fn moved(value: &Value, base: &str) -> Value {
     match value {
         Value::String(text) if text.contains("www.w3.org") => value.clone(),
         Value::String(text) => {
-            let moved = ["https://", "http://"].iter().fold(text.clone(), |text, scheme| {
-                text.replace(scheme, "\u{0}")
-            });
+            let moved = ["https://", "http://"]
+                .iter()
+                .fold(text.clone(), |text, scheme| text.replace(scheme, "\u{0}"));
             json!(moved.replace('\u{0}', &format!("{base}/hosts/")))
         }
         Value::Array(items) => items.iter().map(|item| moved(item, base)).collect(),

@@ -46,7 +46,8 @@ fn a_repeated_follow_is_accepted_again() {
         again["object"] = serde_json::json!(alice.account.uri);
         bob.delivers(home, &again).await;
         home.settle().await;
-        let accepts: Vec<_> = far.received().into_iter().map(|r| r.activity["object"]["id"].clone()).collect();
+        let accepts: Vec<_> =
+            far.received().into_iter().map(|r| r.activity["object"]["id"].clone()).collect();
         assert_eq!(accepts[1], again["id"]);
     });
 }

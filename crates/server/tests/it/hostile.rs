@@ -64,7 +64,11 @@ fn what_is_not_properly_signed_is_refused() {
         assert_eq!(send(&change(&good, "signature", None), &body).await, 401, "S-001: no signature");
         let signature = header(&good, "signature");
         let garbled = signature.replace("signature=\"", "signature=\"AAAA");
-        assert_eq!(send(&change(&good, "signature", Some(&garbled)), &body).await, 401, "S-002: random bytes");
+        assert_eq!(
+            send(&change(&good, "signature", Some(&garbled)), &body).await,
+            401,
+            "S-002: random bytes"
+        );
         let mut altered = body.clone();
         altered.extend(b" ");
         assert_eq!(send(&good, &altered).await, 401, "S-004: body altered");
@@ -72,7 +76,11 @@ fn what_is_not_properly_signed_is_refused() {
         let none = signature.replace("rsa-sha256", "none");
         assert_eq!(send(&change(&good, "signature", Some(&none)), &body).await, 401, "S-026: algorithm none");
         let narrow = signature.replace("(request-target) ", "");
-        assert_eq!(send(&change(&good, "signature", Some(&narrow)), &body).await, 401, "S-012: target unsigned");
+        assert_eq!(
+            send(&change(&good, "signature", Some(&narrow)), &body).await,
+            401,
+            "S-012: target unsigned"
+        );
         let foreign = change(&good, "host", Some("other.example"));
         assert!((400..500).contains(&send(&foreign, &body).await), "S-015: another host");
         for scheme in ["file:///etc/passwd", "javascript:alert(1)", "gopher://x/"] {
@@ -288,7 +296,8 @@ fn private_posts_are_shown_to_no_server_that_may_not_have_them() {
         for visibility in ["private", "direct"] {
             let status = alice.posts_with(json!({ "status": "psst", "visibility": visibility })).await;
             let ask = async |url: &str| {
-                let request = home.requests.request(Method::GET, url).header("accept", "application/activity+json");
+                let request =
+                    home.requests.request(Method::GET, url).header("accept", "application/activity+json");
                 home.requests.send(request).await
             };
             let uri = status["uri"].as_str().unwrap();

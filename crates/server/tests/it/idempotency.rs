@@ -32,10 +32,10 @@ fn eight_requests_at_once_with_one_key_make_one_post() {
     with_site(async |home| {
         let alice = home.person("alice").await;
         let post = || post_with_key(&alice, &home.requests, "race");
-        let ((a, b, c, d), (e, f, g, h)) = tokio::join!(
-            async { tokio::join!(post(), post(), post(), post()) },
-            async { tokio::join!(post(), post(), post(), post()) },
-        );
+        let ((a, b, c, d), (e, f, g, h)) =
+            tokio::join!(async { tokio::join!(post(), post(), post(), post()) }, async {
+                tokio::join!(post(), post(), post(), post())
+            },);
         let mut ids: Vec<String> = [a, b, c, d, e, f, g, h].iter().map(|s| s["id"].to_string()).collect();
         ids.dedup();
         assert_eq!(ids.len(), 1);

@@ -45,7 +45,13 @@ impl Browser<'_> {
         let form = page.split("<form").last().expect("a form on the page");
         let attribute = |text: &str, name: &str| {
             let value = text.split(&format!("{name}=\"")).nth(1)?.split('"').next()?;
-            Some(value.replace("&amp;", "&").replace("&#38;", "&").replace("&#x2F;", "/").replace("&#47;", "/"))
+            Some(
+                value
+                    .replace("&amp;", "&")
+                    .replace("&#38;", "&")
+                    .replace("&#x2F;", "/")
+                    .replace("&#47;", "/"),
+            )
         };
         let action = attribute(form, "action").expect("the form goes somewhere");
         let mut values: Vec<(String, String)> = form
@@ -143,7 +149,8 @@ fn pkce_is_enforced_both_ways() {
 fn a_code_of_one_app_is_worth_nothing_to_another() {
     with_site(async |home| {
         home.person("alice").await;
-        let (app, other) = (register(&home.requests, "read write").await, register(&home.requests, "read").await);
+        let (app, other) =
+            (register(&home.requests, "read write").await, register(&home.requests, "read").await);
         let code = consent(home, &app, "").await;
         let answer = trade(home, &other, &code, json!({})).await;
         assert_eq!(answer.json()["error"], "invalid_grant");

@@ -14,8 +14,7 @@ fn a_thread_reads_from_the_root_with_each_answer_after_what_it_answers() {
         let second = bob.replies(&root, "@alice second").await;
         let deep = alice.replies(&first, "@bob deep").await;
         let thread = alice.get(&format!("/api/v1/statuses/{}/context", id(&root))).await.ok();
-        let words: Vec<String> =
-            thread["descendants"].as_array().unwrap().iter().map(text).collect();
+        let words: Vec<String> = thread["descendants"].as_array().unwrap().iter().map(text).collect();
         assert_eq!(words, ["@alice first", "@bob deep", "@alice second"]);
         let thread = alice.get(&format!("/api/v1/statuses/{}/context", id(&deep))).await.ok();
         let words: Vec<String> = thread["ancestors"].as_array().unwrap().iter().map(text).collect();

@@ -14,8 +14,18 @@ const OBSERVED: &str = "../../../shared/reference/mastodon/schema/observed.json"
 /// Keys under which lies what depends on content: present only when there is such content.
 fn depends_on_content(path: &str) -> bool {
     const PARTS: [&str; 12] = [
-        "/media_attachments/", "/poll/", "/card/", "/quote/", "/application/", "/params/", "/fields/",
-        "/roles/[]", "/tags/[]", "/mentions/[]", "/rules/[]", "/thumbnail/",
+        "/media_attachments/",
+        "/poll/",
+        "/card/",
+        "/quote/",
+        "/application/",
+        "/params/",
+        "/fields/",
+        "/roles/[]",
+        "/tags/[]",
+        "/mentions/[]",
+        "/rules/[]",
+        "/thumbnail/",
     ];
     PARTS.iter().any(|part| path.contains(part))
 }
@@ -48,10 +58,19 @@ fn every_key_that_apps_rely_on_is_there() {
         let told = alice.notifications().await.remove(0);
         let app = json!({ "client_name": "App", "redirect_uris": "urn:ietf:wg:oauth:2.0:oob" });
         let answers = [
-            ("GET /api/v1/accounts/verify_credentials", alice.get("/api/v1/accounts/verify_credentials").await.ok()),
-            ("GET /api/v1/accounts/{id}", bob.get(&format!("/api/v1/accounts/{}", alice.account.id)).await.ok()),
+            (
+                "GET /api/v1/accounts/verify_credentials",
+                alice.get("/api/v1/accounts/verify_credentials").await.ok(),
+            ),
+            (
+                "GET /api/v1/accounts/{id}",
+                bob.get(&format!("/api/v1/accounts/{}", alice.account.id)).await.ok(),
+            ),
             ("GET /api/v1/statuses/{id}", bob.get(&format!("/api/v1/statuses/{}", id(&status))).await.ok()),
-            ("GET /api/v1/notifications/{id}", alice.get(&format!("/api/v1/notifications/{}", id(&told))).await.ok()),
+            (
+                "GET /api/v1/notifications/{id}",
+                alice.get(&format!("/api/v1/notifications/{}", id(&told))).await.ok(),
+            ),
             ("GET /api/v1/timelines/home", alice.get("/api/v1/timelines/home").await.ok()),
             (
                 "GET /api/v1/accounts/relationships",

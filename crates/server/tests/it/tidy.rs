@@ -89,14 +89,19 @@ fn rooms_use_only_the_rooms_below_them() {
         ("federation", &["social", "store", "activitypub", "markup", "model"]),
         ("client_api", &["social", "model", "federation"]),
         ("web", &["social", "model", "federation", "client_api"]),
-        ("testkit", &["model", "markup", "activitypub", "store", "social", "federation", "client_api", "web"]),
+        (
+            "testkit",
+            &["model", "markup", "activitypub", "store", "social", "federation", "client_api", "web"],
+        ),
     ];
     let all = may.map(|(room, _)| room);
     let mut faults = Vec::new();
     for (room, allowed) in may {
         let manifest = fs::read_to_string(root().join("crates").join(room).join("Cargo.toml")).unwrap();
         let used = all.iter().filter(|other| {
-            manifest.lines().any(|line| line.starts_with(&format!("{other}.")) || line.starts_with(&format!("{other} =")))
+            manifest
+                .lines()
+                .any(|line| line.starts_with(&format!("{other}.")) || line.starts_with(&format!("{other} =")))
         });
         for other in used.filter(|other| !allowed.contains(other)) {
             faults.push(format!("{room} must not know {other}"));
@@ -128,10 +133,8 @@ fn the_map_names_every_room_and_only_what_exists() {
 #[test]
 fn nothing_is_left_half_done() {
     let marks = ["todo!(", "unimplemented!(", "#[ignore", "FIXME", "XXX", "#[allow("];
-    let faults = sources()
-        .into_iter()
-        .filter(|(name, _)| !name.ends_with("tidy.rs"))
-        .flat_map(|(name, text)| {
+    let faults =
+        sources().into_iter().filter(|(name, _)| !name.ends_with("tidy.rs")).flat_map(|(name, text)| {
             marks.iter().filter(move |mark| text.contains(*mark)).map(move |mark| format!("{name}: {mark}"))
         });
     complain(&faults.collect::<Vec<_>>());

@@ -30,7 +30,10 @@ fn tag_timelines_fold_spelling_and_combine() {
         alice.posts("#berg only").await;
         alice.posts("nothing").await;
         let shown = async |query: &str| {
-            list(&alice.get(&format!("/api/v1/timelines/tag/{query}")).await).iter().map(text).collect::<Vec<_>>()
+            list(&alice.get(&format!("/api/v1/timelines/tag/{query}")).await)
+                .iter()
+                .map(text)
+                .collect::<Vec<_>>()
         };
         assert_eq!(shown("BERG").await, ["#berg only", "#Straße #Berg"]);
         assert_eq!(shown("berg?all[]=stra%C3%9Fe").await, ["#Straße #Berg"]);

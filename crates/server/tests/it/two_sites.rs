@@ -82,7 +82,9 @@ fn a_direct_post_reaches_only_those_it_names() {
         let eve = there.person("eve").await;
         eve.follows(&alice.handle()).await;
         settle(&[here, there]).await;
-        alice.posts_with(json!({ "status": format!("@{} psst", bob.handle()), "visibility": "direct" })).await;
+        alice
+            .posts_with(json!({ "status": format!("@{} psst", bob.handle()), "visibility": "direct" }))
+            .await;
         settle(&[here, there]).await;
         let secret = bob.notifications().await.remove(0)["status"].clone();
         assert_eq!(secret["visibility"], "direct");
@@ -134,7 +136,9 @@ fn an_unfollow_ends_the_deliveries() {
         let found = bob.finds(&alice.handle()).await;
         bob.act(&format!("/api/v1/accounts/{}/unfollow", id(&found))).await.ok();
         settle(&[here, there]).await;
-        assert!(list(&alice.get(&format!("/api/v1/accounts/{}/followers", alice.account.id)).await).is_empty());
+        assert!(
+            list(&alice.get(&format!("/api/v1/accounts/{}/followers", alice.account.id)).await).is_empty()
+        );
         alice.posts("are you still there?").await;
         settle(&[here, there]).await;
         assert!(bob.home().await.is_empty());

@@ -40,7 +40,7 @@ pub(crate) async fn show(State(web): State<Web>, visitor: Visitor) -> Result<Res
     let page = HomePage {
         shell,
         is_new: stats.users == 0,
-        figures: vec![text::members(stats.users), text::posts(stats.statuses), text::servers(stats.domains)],
+        figures: figures(&stats),
         // Apps take a bare name for one with TLS.
         server_name: match site.instance.scheme {
             "https" => site.instance.domain.clone(),
@@ -49,4 +49,14 @@ pub(crate) async fn show(State(web): State<Web>, visitor: Visitor) -> Result<Res
         posts: cards(&latest, &site.instance.domain),
     };
     Ok(template::page(StatusCode::OK, &page))
+}
+
+/// Figures that are not nothing.
+fn figures(stats: &instance::Stats) -> Vec<String> {
+    let all = [
+        (stats.users, text::members(stats.users)),
+        (stats.statuses, text::posts(stats.statuses)),
+        (stats.domains, text::servers(stats.domains)),
+    ];
+    all.into_iter().filter(|(number, _)| *number > 0).map(|(_, words)| words).collect()
 }
