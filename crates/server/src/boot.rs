@@ -19,6 +19,9 @@ use crate::{
 /// The database file within the data folder.
 const DATABASE_FILE: &str = "fanfare.sqlite";
 
+/// How long background work may take to finish when the server stops.
+const STOP_PATIENCE: Duration = Duration::from_secs(10);
+
 /// Everything that runs: the site and its connection to other servers.
 #[derive(Clone)]
 pub struct App {
@@ -119,9 +122,7 @@ pub async fn serve(config: Config) -> anyhow::Result<()> {
 
 /// Runs the server for an open site until it is told to stop.
 pub async fn serve_site(config: &Config, site: &Arc<Site>) -> anyhow::Result<()> {
-    for warning in config.warnings() {
-        tracing::warn!("{warning}");
-    }
+    remind(config);
     let app = app(config, site)?;
     let listener = TcpListener::bind(config.listen)
         .await
@@ -129,12 +130,22 @@ pub async fn serve_site(config: &Config, site: &Arc<Site>) -> anyhow::Result<()>
     let workers = workers::start(&app);
     welcome(config, site).await?;
     let served = http::serve(listener, app.router(), shutdown::signal()).await;
+    stop(workers).await;
+    served.context("serve requests")
+}
+
+/// Reminds the operator of what must not stay so.
+fn remind(config: &Config) {
+    for warning in config.warnings() {
+        tracing::warn!("{warning}");
+    }
+}
+
+async fn stop(workers: workers::Workers) {
     info!("stopping: finishing what is under way");
-    let stopped = tokio::time::timeout(Duration::from_secs(10), workers.stop()).await;
-    if stopped.is_err() {
+    if tokio::time::timeout(STOP_PATIENCE, workers.stop()).await.is_err() {
         tracing::warn!("some background work did not finish in time; it goes on at the next start");
     }
-    served.context("serve requests")
 }
 
 /// Says where the server is and what to do next.

@@ -23,7 +23,7 @@ use hyper_util::{
 };
 use tokio::{
     net::{TcpListener, TcpStream},
-    sync::{OwnedSemaphorePermit, Semaphore},
+    sync::{OwnedSemaphorePermit, Semaphore, watch},
     task::JoinSet,
     time,
 };
@@ -53,7 +53,8 @@ pub async fn serve(
     router: Router,
     shutdown: impl Future<Output = ()>,
 ) -> io::Result<()> {
-    let doors = Doors { router: answers::dress(router), builder: Arc::new(builder()) };
+    let (stopping, stopped) = watch::channel(false);
+    let doors = Doors { router: answers::dress(router, stopped), builder: Arc::new(builder()) };
     let (places, graceful) = (Arc::new(Semaphore::new(CONNECTIONS)), GracefulShutdown::new());
     let mut connections = JoinSet::new();
     tokio::pin!(shutdown);
@@ -68,6 +69,8 @@ pub async fn serve(
         while connections.try_join_next().is_some() {}
     }
     drop(listener);
+    // Live streams have no end of their own.
+    stopping.send_replace(true);
     if time::timeout(DRAIN_TIMEOUT, graceful.shutdown()).await.is_err() {
         warn!("some requests were still under way after {} s and are cut off", DRAIN_TIMEOUT.as_secs());
     }

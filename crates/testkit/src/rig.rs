@@ -62,7 +62,7 @@ impl Drop for Home {
 }
 
 /// Tells the story on a fresh site, once on each engine.
-pub fn with_site(assemble: Assemble, story: impl AsyncFn(&Home)) {
+pub fn with_site<S: AsyncFn(&Home)>(assemble: Assemble, story: &S) {
     on_each_engine(async |engine| {
         let home = Home::open(engine, assemble).await;
         story(&home).await;
@@ -70,7 +70,7 @@ pub fn with_site(assemble: Assemble, story: impl AsyncFn(&Home)) {
 }
 
 /// Tells the story on two fresh sites that know nothing of each other, once on each engine.
-pub fn with_two_sites(assemble: Assemble, story: impl AsyncFn(&Home, &Home)) {
+pub fn with_two_sites<S: AsyncFn(&Home, &Home)>(assemble: Assemble, story: &S) {
     on_each_engine(async |engine| {
         let (here, there) = (Home::open(engine, assemble).await, Home::open(engine, assemble).await);
         story(&here, &there).await;

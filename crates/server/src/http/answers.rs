@@ -19,8 +19,10 @@ use axum::{
     middleware::{self, Next},
     response::{IntoResponse, Response},
 };
+use futures_util::StreamExt as _;
 use http::{Extensions, HeaderMap, HeaderName, HeaderValue, StatusCode, Version, header};
 use model::limits;
+use tokio::sync::watch;
 use tower_http::{
     catch_panic::CatchPanicLayer,
     compression::{
@@ -38,7 +40,7 @@ const BODY_PAUSE: Duration = Duration::from_secs(30);
 const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 
 /// Puts what all answers have in common around the routes.
-pub(super) fn dress(router: Router) -> Router {
+pub(super) fn dress(router: Router, stopped: watch::Receiver<bool>) -> Router {
     let ids = RequestIds::default();
     router
         .layer(DefaultBodyLimit::max(limits::BODY_BYTES))
@@ -46,8 +48,18 @@ pub(super) fn dress(router: Router) -> Router {
         .layer(RequestBodyTimeoutLayer::new(BODY_PAUSE))
         .layer(middleware::from_fn(refuse_large))
         .layer(CatchPanicLayer::custom(sorry))
+        .layer(middleware::map_response(move |response: Response| end_stream(stopped.clone(), response)))
         .layer(CompressionLayer::new().compress_when(DefaultPredicate::new().and(is_compressible)))
         .layer(middleware::from_fn(move |request: Request, next: Next| identify(ids.clone(), request, next)))
+}
+
+/// Lets a live stream end when the server does; its app reconnects.
+async fn end_stream(mut stopped: watch::Receiver<bool>, response: Response) -> Response {
+    if !has(response.headers(), header::CONTENT_TYPE, "text/event-stream") {
+        return response;
+    }
+    let end = Box::pin(async move { stopped.wait_for(|is_over| *is_over).await.map(drop) });
+    response.map(|body| Body::from_stream(body.into_data_stream().take_until(end)))
 }
 
 /// Says in the words of the API that a body is too large; the layer below only cuts off those that do not say
@@ -64,10 +76,11 @@ async fn refuse_large(request: Request, next: Next) -> Response {
 /// Pages that must not be kept hold a form's secret: compressed beside words that a stranger chose, its length would
 /// give it away piece by piece (BREACH).
 fn is_compressible(_: StatusCode, _: Version, headers: &HeaderMap, _: &Extensions) -> bool {
-    let has = |name: HeaderName, part: &str| {
-        headers.get(name).and_then(|value| value.to_str().ok()).is_some_and(|value| value.contains(part))
-    };
-    !(has(header::CONTENT_TYPE, "text/html") && has(header::CACHE_CONTROL, "no-store"))
+    !(has(headers, header::CONTENT_TYPE, "text/html") && has(headers, header::CACHE_CONTROL, "no-store"))
+}
+
+fn has(headers: &HeaderMap, name: HeaderName, part: &str) -> bool {
+    headers.get(name).and_then(|value| value.to_str().ok()).is_some_and(|value| value.contains(part))
 }
 
 /// A panic is a fault of ours in one request; the others go on.

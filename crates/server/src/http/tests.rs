@@ -127,3 +127,22 @@ async fn the_end_waits_for_requests_under_way() {
     assert!(answer.starts_with("HTTP/1.1 200") && answer.ends_with("done"), "{answer}");
     server.running.join_next().await.unwrap().unwrap().unwrap();
 }
+
+#[tokio::test]
+async fn live_streams_end_with_the_server() {
+    let endless = get(async || {
+        let body = Body::from_stream(futures_util::stream::pending::<io::Result<&'static str>>());
+        ([("content-type", "text/event-stream")], body)
+    });
+    let mut server = start(Router::new().route("/stream", endless)).await;
+    let mut stream = connect(&server).await;
+    stream.write_all(b"GET /stream HTTP/1.1\r\nhost: x\r\n\r\n").await.unwrap();
+    let mut begun = [0; 15];
+    stream.read_exact(&mut begun).await.unwrap();
+    server.stop.send(()).unwrap();
+    let mut rest = String::new();
+    stream.read_to_string(&mut rest).await.unwrap();
+    // Ended in order, not cut off.
+    assert!(rest.ends_with("0\r\n\r\n"), "{rest}");
+    server.running.join_next().await.unwrap().unwrap().unwrap();
+}

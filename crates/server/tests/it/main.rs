@@ -1,4 +1,5 @@
 //! Stories about whole sites, told through the public doors, on SQLite and PostgreSQL.
+#![expect(clippy::unwrap_used, reason = "a story that cannot go on ends there")]
 
 mod accounts;
 mod corpus;
@@ -27,13 +28,15 @@ use social::Site;
 use testkit::{Doors, Home};
 
 /// Tells a story on one fresh site, on each engine.
+#[expect(clippy::needless_pass_by_value, reason = "a story reads better without a reference")]
 fn with_site(story: impl AsyncFn(&Home)) {
-    testkit::with_site(assemble, story);
+    testkit::with_site(assemble, &story);
 }
 
 /// Tells a story on two fresh sites, on each engine.
+#[expect(clippy::needless_pass_by_value, reason = "a story reads better without a reference")]
 fn with_two_sites(story: impl AsyncFn(&Home, &Home)) {
-    testkit::with_two_sites(assemble, story);
+    testkit::with_two_sites(assemble, &story);
 }
 
 /// The server's doors, and its workers as one function that does what is due.
