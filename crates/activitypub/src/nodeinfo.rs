@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 pub struct NodeInfo {
     /// Version of the software.
     pub version: String,
-    /// Where its source is.
+    /// Where its source is; empty if that is not known.
     pub repository: String,
     /// Members.
     pub users: i64,
@@ -44,7 +44,10 @@ impl NodeInfo {
 
     /// The document of version 2.1.
     pub fn v2_1(&self) -> Value {
-        let software = json!({ "name": "fanfare", "version": self.version, "repository": self.repository });
+        let mut software = json!({ "name": "fanfare", "version": self.version });
+        if !self.repository.is_empty() {
+            software["repository"] = json!(self.repository);
+        }
         self.document("2.1", software)
     }
 

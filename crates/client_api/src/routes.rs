@@ -2,7 +2,7 @@
 
 use axum::{
     Router, middleware,
-    routing::{any, get, post},
+    routing::{MethodRouter, any, get, post},
 };
 
 use crate::{
@@ -14,15 +14,18 @@ use crate::{
     streaming,
 };
 
+/// A path and what can be done there.
+type Route = (&'static str, MethodRouter<ClientApi>);
+
 /// All methods of the client API.
 pub fn router(api: ClientApi) -> Router {
-    Router::new()
-        .merge(oauth_routes())
-        .merge(account_routes())
-        .merge(status_routes())
-        .merge(reading_routes())
-        .merge(streaming_routes())
-        .route("/health", get(health::show))
+    let routes =
+        [oauth_routes(), account_routes(), status_routes(), reading_routes(), streaming_routes()].concat();
+    let router = routes.into_iter().fold(Router::new(), |router, (path, methods)| {
+        // Mastodon does not mind a slash at the end, and Mastodon.py sends one.
+        router.route(path, methods.clone()).route(&format!("{path}/"), methods)
+    });
+    router
         .route("/api/{*rest}", any(not_found))
         .method_not_allowed_fallback(not_found)
         .layer(middleware::from_fn(headers::protect))
@@ -30,72 +33,75 @@ pub fn router(api: ClientApi) -> Router {
         .with_state(api)
 }
 
-fn oauth_routes() -> Router<ClientApi> {
-    Router::new()
-        .route("/api/v1/apps", post(apps::create))
-        .route("/api/v1/apps/verify_credentials", get(apps::verify_credentials))
-        .route("/oauth/token", post(oauth::token))
-        .route("/oauth/revoke", post(oauth::revoke))
-        .route("/oauth/userinfo", get(oauth::user_info).post(oauth::user_info))
-        .route("/.well-known/oauth-authorization-server", get(oauth::metadata))
+fn oauth_routes() -> Vec<Route> {
+    vec![
+        ("/api/v1/apps", post(apps::create)),
+        ("/api/v1/apps/verify_credentials", get(apps::verify_credentials)),
+        ("/oauth/token", post(oauth::token)),
+        ("/oauth/revoke", post(oauth::revoke)),
+        ("/oauth/userinfo", get(oauth::user_info).post(oauth::user_info)),
+        ("/.well-known/oauth-authorization-server", get(oauth::metadata)),
+    ]
 }
 
-fn account_routes() -> Router<ClientApi> {
-    Router::new()
-        .route("/api/v1/accounts", get(accounts::index))
-        .route("/api/v1/accounts/verify_credentials", get(accounts::verify_credentials))
-        .route("/api/v1/accounts/lookup", get(accounts::lookup))
-        .route("/api/v1/accounts/search", get(accounts::search))
-        .route("/api/v1/accounts/relationships", get(accounts::relationships))
-        .route("/api/v1/accounts/{id}", get(accounts::show))
-        .route("/api/v1/accounts/{id}/statuses", get(accounts::statuses))
-        .route("/api/v1/accounts/{id}/followers", get(accounts::followers))
-        .route("/api/v1/accounts/{id}/following", get(accounts::following))
-        .route("/api/v1/accounts/{id}/follow", post(accounts::follow))
-        .route("/api/v1/accounts/{id}/unfollow", post(accounts::unfollow))
-        .route("/api/v1/follow_requests", get(follow_requests::index))
-        .route("/api/v1/follow_requests/{id}/authorize", post(follow_requests::authorize))
-        .route("/api/v1/follow_requests/{id}/reject", post(follow_requests::reject))
+fn account_routes() -> Vec<Route> {
+    vec![
+        ("/api/v1/accounts", get(accounts::index)),
+        ("/api/v1/accounts/verify_credentials", get(accounts::verify_credentials)),
+        ("/api/v1/accounts/lookup", get(accounts::lookup)),
+        ("/api/v1/accounts/search", get(accounts::search)),
+        ("/api/v1/accounts/relationships", get(accounts::relationships)),
+        ("/api/v1/accounts/{id}", get(accounts::show)),
+        ("/api/v1/accounts/{id}/statuses", get(accounts::statuses)),
+        ("/api/v1/accounts/{id}/followers", get(accounts::followers)),
+        ("/api/v1/accounts/{id}/following", get(accounts::following)),
+        ("/api/v1/accounts/{id}/follow", post(accounts::follow)),
+        ("/api/v1/accounts/{id}/unfollow", post(accounts::unfollow)),
+        ("/api/v1/follow_requests", get(follow_requests::index)),
+        ("/api/v1/follow_requests/{id}/authorize", post(follow_requests::authorize)),
+        ("/api/v1/follow_requests/{id}/reject", post(follow_requests::reject)),
+    ]
 }
 
-fn status_routes() -> Router<ClientApi> {
-    Router::new()
-        .route("/api/v1/statuses", post(statuses::create).get(statuses::index))
-        .route("/api/v1/statuses/{id}", get(statuses::show).delete(statuses::delete))
-        .route("/api/v1/statuses/{id}/context", get(statuses::context))
-        .route("/api/v1/statuses/{id}/source", get(statuses::source))
-        .route("/api/v1/statuses/{id}/favourite", post(favourites::favourite))
-        .route("/api/v1/statuses/{id}/unfavourite", post(favourites::unfavourite))
-        .route("/api/v1/statuses/{id}/favourited_by", get(favourites::favourited_by))
-        .route("/api/v1/statuses/{id}/reblog", post(reblogs::reblog))
-        .route("/api/v1/statuses/{id}/unreblog", post(reblogs::unreblog))
-        .route("/api/v1/statuses/{id}/reblogged_by", get(reblogs::reblogged_by))
-        .route("/api/v1/favourites", get(favourites::index))
+fn status_routes() -> Vec<Route> {
+    vec![
+        ("/api/v1/statuses", post(statuses::create).get(statuses::index)),
+        ("/api/v1/statuses/{id}", get(statuses::show).delete(statuses::delete)),
+        ("/api/v1/statuses/{id}/context", get(statuses::context)),
+        ("/api/v1/statuses/{id}/source", get(statuses::source)),
+        ("/api/v1/statuses/{id}/favourite", post(favourites::favourite)),
+        ("/api/v1/statuses/{id}/unfavourite", post(favourites::unfavourite)),
+        ("/api/v1/statuses/{id}/favourited_by", get(favourites::favourited_by)),
+        ("/api/v1/statuses/{id}/reblog", post(reblogs::reblog)),
+        ("/api/v1/statuses/{id}/unreblog", post(reblogs::unreblog)),
+        ("/api/v1/statuses/{id}/reblogged_by", get(reblogs::reblogged_by)),
+        ("/api/v1/favourites", get(favourites::index)),
+    ]
 }
 
-fn reading_routes() -> Router<ClientApi> {
-    Router::new()
-        .route("/api/v1/timelines/home", get(timelines::home))
-        .route("/api/v1/timelines/public", get(timelines::public))
-        .route("/api/v1/timelines/tag/{name}", get(timelines::tag))
-        .route("/api/v1/notifications", get(notifications::index))
-        .route("/api/v1/notifications/clear", post(notifications::clear))
-        .route("/api/v1/notifications/{id}", get(notifications::show))
-        .route("/api/v1/notifications/{id}/dismiss", post(notifications::dismiss))
-        .route("/api/v1/instance", get(instance::show_v1))
-        .route("/api/v2/instance", get(instance::show))
-        .route("/api/v2/search", get(search::search))
+fn reading_routes() -> Vec<Route> {
+    vec![
+        ("/api/v1/timelines/home", get(timelines::home)),
+        ("/api/v1/timelines/public", get(timelines::public)),
+        ("/api/v1/timelines/tag/{name}", get(timelines::tag)),
+        ("/api/v1/notifications", get(notifications::index)),
+        ("/api/v1/notifications/clear", post(notifications::clear)),
+        ("/api/v1/notifications/{id}", get(notifications::show)),
+        ("/api/v1/notifications/{id}/dismiss", post(notifications::dismiss)),
+        ("/api/v1/instance", get(instance::show_v1)),
+        ("/api/v2/instance", get(instance::show)),
+        ("/api/v2/search", get(search::search)),
+    ]
 }
 
-fn streaming_routes() -> Router<ClientApi> {
-    Router::new()
-        .route("/api/v1/streaming", get(streaming::socket))
-        .route("/api/v1/streaming/", get(streaming::socket))
-        .route("/api/v1/streaming/health", get(health::show))
-        .route("/api/v1/streaming/user", get(streaming::user))
-        .route("/api/v1/streaming/user/", get(streaming::user))
-        .route("/api/v1/streaming/user/notification", get(streaming::user_notification))
-        .route("/api/v1/streaming/user/notification/", get(streaming::user_notification))
+fn streaming_routes() -> Vec<Route> {
+    vec![
+        ("/api/v1/streaming", get(streaming::socket)),
+        ("/api/v1/streaming/health", get(health::show)),
+        ("/health", get(health::show)),
+        ("/api/v1/streaming/user", get(streaming::user)),
+        ("/api/v1/streaming/user/notification", get(streaming::user_notification)),
+    ]
 }
 
 /// What is not built.

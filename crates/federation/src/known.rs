@@ -46,9 +46,11 @@ pub(crate) async fn webfinger(
 async fn find(federation: &Federation, asked: &str) -> social::Result<Option<serde_json::Value>> {
     let site = federation.site();
     let home = &site.instance.domain;
-    let instance = Handle { username: home.clone(), host: home.clone() };
+    let instance = Handle { username: site.instance.actor_name().to_owned(), host: home.clone() };
     let bare = asked.trim().trim_start_matches("acct:").trim_start_matches('@');
-    if bare.eq_ignore_ascii_case(&format!("{home}@{home}")) || bare == federation.instance_actor() {
+    if bare.eq_ignore_ascii_case(&format!("{}@{home}", instance.username))
+        || bare == federation.instance_actor()
+    {
         let page = site.instance.url("/");
         return Ok(Some(webfinger::answer(&instance, &federation.instance_actor(), &page, None)));
     }

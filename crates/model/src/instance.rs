@@ -15,6 +15,12 @@ impl Instance {
         format!("{}://{}{path}", self.scheme, self.domain)
     }
 
+    /// The name of the server's own actor: the domain without a port, since some servers (GoToSocial) read
+    /// anything with a colon as an address.
+    pub fn actor_name(&self) -> &str {
+        self.domain.split(':').next().unwrap_or(&self.domain)
+    }
+
     /// Whether `domain` means this server, without regard to case.
     pub fn is_home(&self, domain: &str) -> bool {
         self.domain.eq_ignore_ascii_case(domain)

@@ -20,6 +20,8 @@ pub fn router(web: Web) -> Router {
         .route("/auth/sign_in", get(sign_in::show).post(sign_in::submit))
         .route("/auth/sign_out", post(sign_in::leave))
         .route("/oauth/authorize", get(authorize::ask).post(authorize::decide).delete(authorize::deny))
+        // toot asks with a slash at the end.
+        .route("/oauth/authorize/", get(authorize::ask))
         .route("/oauth/authorize/native", get(authorize::show_code))
         .layer(DefaultBodyLimit::max(FORM_BYTES))
         .merge(assets::router())

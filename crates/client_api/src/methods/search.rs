@@ -64,21 +64,33 @@ pub(crate) async fn search(
 ) -> Answer<entities::Search> {
     wanted.check(by.viewer)?;
     let text = wanted.q.trim();
-    if is_address(text) {
-        return find_address(&api, by.viewer, text, &wanted).await.map(Json);
-    }
+    let found = if is_address(text) {
+        find_address(&api, by.viewer, text, &wanted).await
+    } else {
+        find_words(&api, by.viewer, text, &wanted).await
+    };
+    found.map(Json)
+}
+
+/// Accounts and tags with these words in their names.
+async fn find_words(
+    api: &ClientApi,
+    viewer: Viewer,
+    text: &str,
+    wanted: &Wanted,
+) -> Result<entities::Search, ApiError> {
     let limit = clamp(wanted.limit, limits::SEARCH_PAGE);
     let offset = wanted.offset.unwrap_or(0).max(0);
     let mut found = entities::Search::default();
     if wanted.wants("accounts") && !text.starts_with('#') {
         let query = Accounts { text, limit, offset, resolve: wanted.resolve, following: wanted.following };
-        found.accounts = find_accounts(&api, by.viewer, query).await?;
+        found.accounts = find_accounts(api, viewer, query).await?;
     }
     if wanted.wants("hashtags") && !text.contains('@') {
         let tags = tags::search(&api.site, text, limit, offset).await?;
-        found.hashtags = tags.iter().map(|tag| entities::Tag::new(api.instance(), by.viewer, tag)).collect();
+        found.hashtags = tags.iter().map(|tag| entities::Tag::new(api.instance(), viewer, tag)).collect();
     }
-    Ok(Json(found))
+    Ok(found)
 }
 
 /// What has this address, as this server knows it, or else as its own server answers.

@@ -124,7 +124,7 @@ pub(crate) fn instance_document(federation: &Federation, key: &SigningKey) -> wr
         followers: None,
         following: None,
         featured: None,
-        preferred_username: instance.domain.clone(),
+        preferred_username: instance.actor_name().to_owned(),
         webfinger: None,
         name: instance.domain.clone(),
         summary: String::new(),

@@ -20,6 +20,22 @@ use crate::{
     trouble::Trouble,
 };
 
+/// Types that have an id and perhaps a name, but are no statuses.
+const NOT_STATUSES: [&str; 12] = [
+    "Person",
+    "Service",
+    "Application",
+    "Group",
+    "Organization",
+    "Collection",
+    "OrderedCollection",
+    "CollectionPage",
+    "OrderedCollectionPage",
+    "Relationship",
+    "Mention",
+    "Link",
+];
+
 /// An object as a status by its author, for these people.
 pub(crate) fn arrival(
     object: &Authentic<Object>,
@@ -30,6 +46,11 @@ pub(crate) fn arrival(
     let is_vote = said.content.is_none() && said.name.is_some() && said.in_reply_to.is_some();
     if said.kind == ObjectKind::Tombstone {
         return Err(Trouble::refused("the object is gone"));
+    }
+    if let ObjectKind::Other(kind) = &said.kind
+        && NOT_STATUSES.contains(&kind.as_str())
+    {
+        return Err(Trouble::refused("it is not something that is published"));
     }
     if said.kind == ObjectKind::Note && is_vote {
         return Err(Trouble::refused("votes are not counted here"));

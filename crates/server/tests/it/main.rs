@@ -10,6 +10,7 @@ mod hostile;
 mod idempotency;
 mod notifications;
 mod oauth;
+mod pages;
 mod posting;
 mod reblogs;
 mod replies;
