@@ -13,8 +13,9 @@ pub async fn favourite(site: &Site, by: &Account, id: StatusId, uri: Option<Stri
     if store::favourites::insert(&mut tx, &favourite).await? {
         store::counters::bump_favourites(&mut tx, status.id, 1).await?;
         store::events::record(&mut tx, site.id(), &Event::Favourited(favourite)).await?;
-        tx.commit().await?;
     }
+    // Also without a change: what this saw may be another's write that is not durable yet.
+    tx.commit().await?;
     Ok(status)
 }
 
@@ -25,8 +26,8 @@ pub async fn unfavourite(site: &Site, by: &Account, id: StatusId) -> Result<Stat
     if let Some(favourite) = store::favourites::delete(&mut tx, by.id, status.id).await? {
         store::counters::bump_favourites(&mut tx, status.id, -1).await?;
         store::events::record(&mut tx, site.id(), &Event::Unfavourited(favourite)).await?;
-        tx.commit().await?;
     }
+    tx.commit().await?;
     Ok(status)
 }
 

@@ -83,6 +83,8 @@ fn compose(site: &Site, by: &Account, of: &Status, visibility: Visibility, creat
 async fn insert(site: &Site, by: &Account, reblog: &Status) -> Result<bool> {
     let mut tx = site.store.begin().await?;
     if !store::statuses::insert(&mut tx, reblog, by.is_local()).await? {
+        // What is in the way may not be durable yet: wait until it is.
+        tx.commit().await?;
         return Ok(false);
     }
     store::counters::bump_reblogs(&mut tx, reblog.original_id(), 1).await?;

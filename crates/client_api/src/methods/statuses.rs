@@ -100,6 +100,8 @@ pub(crate) async fn create(
     Params(new): Params<NewStatus>,
 ) -> Answer<entities::Status> {
     let draft = new.draft(me.token.application_id, &headers)?;
+    // A draft that cannot be posted sends nobody looking.
+    draft.check()?;
     api.federation.resolve_mentions(&draft.text).await;
     let status = social::statuses::post(&api.site, &me.account, draft).await?;
     shown(&api, me.viewer(), status.id).await.map(Json)

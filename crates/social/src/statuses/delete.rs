@@ -37,8 +37,8 @@ pub(crate) async fn remove(site: &Site, status: &Status) -> Result<()> {
     let concerned = store::statuses::concerned(&mut tx, status.id).await?;
     store::counters::drop_reblogs_of(&mut tx, status.id).await?;
     if !store::statuses::delete(&mut tx, status.id).await? {
-        // Somebody else was faster, and has told everybody.
-        return Ok(());
+        // Somebody else was faster, and has told everybody; wait until that is durable.
+        return Ok(tx.commit().await?);
     }
     store::counters::bump_statuses(&mut tx, status.account_id, -1).await?;
     if let Some(parent) = status.in_reply_to_id {

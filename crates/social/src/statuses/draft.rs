@@ -27,7 +27,7 @@ pub struct Draft {
 
 impl Draft {
     /// Names everything that is wrong with the draft at once.
-    pub(crate) fn check(&self) -> Result<()> {
+    pub fn check(&self) -> Result<()> {
         let mut problems = Vec::new();
         if self.text.trim().is_empty() {
             problems.push(Problem::new("text", "can't be blank"));

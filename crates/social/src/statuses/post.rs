@@ -199,13 +199,16 @@ fn plain_warning(received: &str) -> String {
 async fn store(site: &Site, ready: &Ready<'_>) -> Result<bool> {
     let status = &ready.status;
     let mut tx = site.store.begin().await?;
-    if let Some(key) = &ready.idempotency_key {
-        let (now, since) = (site.now(), remembered_since(site));
-        if !store::idempotency_keys::claim(&mut tx, status.account_id, key, status.id, now, since).await? {
-            return Ok(false);
+    let is_new = match &ready.idempotency_key {
+        None => true,
+        Some(key) => {
+            let (now, since) = (site.now(), remembered_since(site));
+            store::idempotency_keys::claim(&mut tx, status.account_id, key, status.id, now, since).await?
         }
-    }
-    if !store::statuses::insert(&mut tx, status, ready.author.is_local()).await? {
+    };
+    if !is_new || !store::statuses::insert(&mut tx, status, ready.author.is_local()).await? {
+        // What is in the way may be another's write that is not durable yet: wait until it is.
+        tx.commit().await?;
         return Ok(false);
     }
     for account in &ready.mentioned {
