@@ -25,7 +25,7 @@ pub async fn reblog(
     let mut reblog = compose(site, by, &original, visibility, site.now());
     reblog.id = site.id();
     reblog.uri = format!("{}/statuses/{}/activity", by.uri, reblog.id);
-    match insert(site, by, &reblog).await? {
+    match keep(site, by, &mut reblog).await? {
         true => Ok(reblog),
         // Another request was faster.
         false => store::statuses::find_reblog(&site.store, by.id, original.id)
@@ -51,7 +51,7 @@ pub async fn reblog_remote(
     let created_at = published.map_or_else(|| site.now(), |at| at.min(site.now()));
     let mut reblog = compose(site, by, &original, visibility, created_at);
     reblog.uri = uri;
-    Ok(insert(site, by, &reblog).await?.then_some(reblog))
+    Ok(keep(site, by, &mut reblog).await?.then_some(reblog))
 }
 
 fn compose(site: &Site, by: &Account, of: &Status, visibility: Visibility, created_at: Timestamp) -> Status {
@@ -80,9 +80,9 @@ fn compose(site: &Site, by: &Account, of: &Status, visibility: Visibility, creat
 }
 
 /// Stores a reblog; answers whether it was new.
-async fn insert(site: &Site, by: &Account, reblog: &Status) -> Result<bool> {
+async fn keep(site: &Site, by: &Account, reblog: &mut Status) -> Result<bool> {
     let mut tx = site.store.begin().await?;
-    if !store::statuses::insert(&mut tx, reblog, by.is_local()).await? {
+    if !statuses::insert(site, &mut tx, reblog, by.is_local()).await? {
         // What is in the way may not be durable yet: wait until it is.
         tx.commit().await?;
         return Ok(false);

@@ -59,7 +59,8 @@ impl Site {
 
     /// A new id for something that was made at `time`, as statuses of neighbours are.
     pub fn id_at<T>(&self, time: Timestamp) -> Id<T> {
-        self.ids.at(time.min(self.now()))
+        let now = self.now();
+        self.ids.at(time.min(now), now)
     }
 }
 
@@ -106,9 +107,11 @@ impl Ids {
         Id::new((before + 1).max(floor))
     }
 
-    /// An id for something made at `time` in the past. The lower bits keep those of one millisecond apart.
-    pub fn at<T>(&self, time: Timestamp) -> Id<T> {
-        let low = self.sequence.fetch_add(1, Ordering::Relaxed).wrapping_mul(0x9E37) & 0xFFFF;
+    /// An id for something made at `time` in the past. Its lower bits are drawn from a sequence that begins
+    /// elsewhere after each start; they may be taken, so whoever stores under the id must be ready to draw again.
+    pub fn at<T>(&self, time: Timestamp, now: Timestamp) -> Id<T> {
+        let drawn = self.sequence.fetch_add(1, Ordering::Relaxed).wrapping_add(now.as_millis());
+        let low = drawn.wrapping_mul(0x9E37) & 0xFFFF;
         Id::new((time.as_millis().max(0) << SEQUENCE_BITS) | low)
     }
 }

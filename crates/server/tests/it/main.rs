@@ -14,6 +14,7 @@ mod pages;
 mod posting;
 mod reblogs;
 mod replies;
+mod restarts;
 mod shapes;
 mod statements;
 mod streaming;

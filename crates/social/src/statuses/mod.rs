@@ -3,12 +3,14 @@
 pub mod delete;
 mod draft;
 mod dress;
+mod insert;
 pub mod post;
 mod thread;
 
 pub use delete::{delete, delete_remote, forget_account};
 pub use draft::Draft;
 pub use dress::{show_all, show_ids};
+pub(crate) use insert::insert;
 use model::{AccountId, Mention, Page, Status, StatusId, Tag};
 pub use post::{Arrival, post, post_remote};
 use store::statuses::Shown;

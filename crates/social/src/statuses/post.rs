@@ -7,7 +7,7 @@ use markup::{Handle, MentionLink};
 use model::{Account, AccountId, Event, Status, StatusId, Timestamp, Visibility, account::Emoji, limits};
 use store::Tx;
 
-use super::{Draft, get_original};
+use super::{Draft, get_original, insert};
 use crate::{Refusal, Result, Site, Viewer, timelines};
 
 const HOUR_MS: i64 = 3_600_000;
@@ -33,8 +33,8 @@ pub async fn post(site: &Site, by: &Account, draft: Draft) -> Result<Status> {
         Some(id) => Some(get_original(site, Viewer::Account(by.id), id).await?),
     };
     let named = look_up(site, &draft.text).await?;
-    let ready = compose(site, by, draft.clone(), parent.as_ref(), &named);
-    match store(site, &ready).await? {
+    let mut ready = compose(site, by, draft.clone(), parent.as_ref(), &named);
+    match store(site, &mut ready).await? {
         true => Ok(ready.status),
         // A request with the same key was faster.
         false => posted_before(site, by, &draft)
@@ -157,8 +157,8 @@ pub async fn post_remote(site: &Site, author: &Account, arrival: Arrival) -> Res
         None => None,
         Some(uri) => store::statuses::find_by_uri(&site.store, uri).await?,
     };
-    let ready = take_in(site, author, arrival, parent.as_ref());
-    Ok(store(site, &ready).await?.then_some(ready.status))
+    let mut ready = take_in(site, author, arrival, parent.as_ref());
+    Ok(store(site, &mut ready).await?.then_some(ready.status))
 }
 
 fn take_in<'a>(site: &Site, author: &'a Account, arrival: Arrival, parent: Option<&Status>) -> Ready<'a> {
@@ -196,8 +196,8 @@ fn plain_warning(received: &str) -> String {
 }
 
 /// Stores a status and records the event; answers whether it was new.
-async fn store(site: &Site, ready: &Ready<'_>) -> Result<bool> {
-    let status = &ready.status;
+async fn store(site: &Site, ready: &mut Ready<'_>) -> Result<bool> {
+    let status = &mut ready.status;
     let mut tx = site.store.begin().await?;
     let is_new = match &ready.idempotency_key {
         None => true,
@@ -206,7 +206,7 @@ async fn store(site: &Site, ready: &Ready<'_>) -> Result<bool> {
             store::idempotency_keys::claim(&mut tx, status.account_id, key, status.id, now, since).await?
         }
     };
-    if !is_new || !store::statuses::insert(&mut tx, status, ready.author.is_local()).await? {
+    if !is_new || !insert(site, &mut tx, status, ready.author.is_local()).await? {
         // What is in the way may be another's write that is not durable yet: wait until it is.
         tx.commit().await?;
         return Ok(false);
