@@ -4,7 +4,7 @@ use argon2::{
     Algorithm, Argon2, Params, Version,
     password_hash::{PasswordHasher, PasswordVerifier, phc::PasswordHash},
 };
-use model::{Session, User, UserId, limits};
+use model::{Account, Session, User, UserId, limits};
 
 use crate::{Fault, Result, Site, secrets};
 
@@ -96,9 +96,26 @@ pub async fn start_session(site: &Site, user: UserId) -> Result<(String, Session
     Ok((secret, session))
 }
 
-/// The session with this cookie's secret, if it has not ended.
-pub async fn find_session(site: &Site, secret: &str) -> Result<Option<Session>> {
-    Ok(store::sessions::find(&site.store, &secrets::hash(secret), site.now()).await?)
+/// A session with whoever is signed in by it.
+#[derive(Clone, Debug)]
+pub struct Member {
+    /// The session.
+    pub session: Session,
+    /// Whose it is.
+    pub user: User,
+    /// As whom they act.
+    pub account: Account,
+}
+
+/// Who is signed in with this cookie's secret: nobody if the session has ended, or the user may no longer act.
+pub async fn find_member(site: &Site, secret: &str) -> Result<Option<Member>> {
+    let Some(session) = store::sessions::find(&site.store, &secrets::hash(secret), site.now()).await? else {
+        return Ok(None);
+    };
+    let user = store::users::find(&site.store, session.user_id).await?;
+    let Some(user) = user.filter(User::is_functional) else { return Ok(None) };
+    let account = store::accounts::get(&site.store, user.account_id).await?;
+    Ok((!account.is_suspended()).then_some(Member { session, user, account }))
 }
 
 /// Ends the session with this cookie's secret.

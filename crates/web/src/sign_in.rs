@@ -19,7 +19,7 @@ use crate::{
     return_to::local_path,
     template::{self, Shell},
     text,
-    visitor::{Visitor, session_cookie},
+    visitor::Visitor,
 };
 
 /// What the address of the sign-in page says.
@@ -100,7 +100,7 @@ pub(crate) async fn submit(State(web): State<Web>, posted: Posted<Credentials>) 
     };
     visitor.leave(&web).await?;
     let (secret, _) = sign_in::start_session(&web.site, user.id).await?;
-    let cookie = Cookie::Session.set(&web.site.instance, &session_cookie(&secret, user.account_id));
+    let cookie = Cookie::Session.set(&web.site.instance, &secret);
     let target = if return_to.is_empty() { "/" } else { return_to };
     let mut response = template::unkept(template::found(target));
     response.headers_mut().append(header::SET_COOKIE, cookie);

@@ -4,8 +4,8 @@ use std::convert::Infallible;
 
 use axum::extract::FromRequestParts;
 use http::request::Parts;
-use model::{Account, AccountId, User};
-use social::{Viewer, accounts, secrets, sign_in};
+use model::{Account, User};
+use social::{Viewer, secrets, sign_in};
 
 use crate::{Web, cookies::Cookie};
 
@@ -54,22 +54,14 @@ impl Visitor {
     }
 }
 
-/// What the session cookie holds: the session's secret, and whose session it claims to be.
-pub(crate) fn session_cookie(secret: &str, account: AccountId) -> String {
-    format!("{secret}.{account}")
-}
-
-async fn find_member(web: &Web, cookie: &str) -> social::Result<Option<Member>> {
-    let Some((secret, account)) = cookie.rsplit_once('.') else { return Ok(None) };
-    let Ok(account) = account.parse::<AccountId>() else { return Ok(None) };
-    let Some(session) = sign_in::find_session(&web.site, secret).await? else { return Ok(None) };
-    // The account in the cookie only says where to look: the session knows whose it is.
-    let user = accounts::find_user(&web.site, account).await?;
-    let user = user.filter(|user| user.id == session.user_id && user.is_functional());
-    let Some(user) = user else { return Ok(None) };
-    let account = accounts::find(&web.site, user.account_id).await?;
-    let session_secret = secret.to_owned();
-    Ok((!account.is_suspended()).then_some(Member { user, account, csrf: session.csrf, session_secret }))
+async fn find_member(web: &Web, secret: &str) -> social::Result<Option<Member>> {
+    let found = sign_in::find_member(&web.site, secret).await?;
+    Ok(found.map(|found| Member {
+        user: found.user,
+        account: found.account,
+        csrf: found.session.csrf,
+        session_secret: secret.to_owned(),
+    }))
 }
 
 impl FromRequestParts<Web> for Visitor {
