@@ -44,6 +44,36 @@ pub mod scope {
     pub struct WriteFollows;
     /// To dismiss notifications.
     pub struct WriteNotifications;
+    /// To read whom one blocks.
+    pub struct ReadBlocks;
+    /// To block accounts and domains.
+    pub struct WriteBlocks;
+    /// To read whom one mutes.
+    pub struct ReadMutes;
+    /// To mute accounts and conversations.
+    pub struct WriteMutes;
+    /// To read bookmarks.
+    pub struct ReadBookmarks;
+    /// To bookmark.
+    pub struct WriteBookmarks;
+    /// To read filters.
+    pub struct ReadFilters;
+    /// To change filters.
+    pub struct WriteFilters;
+    /// To read lists.
+    pub struct ReadLists;
+    /// To change lists.
+    pub struct WriteLists;
+    /// To change one's profile and what one notes about others.
+    pub struct WriteAccounts;
+    /// To change conversations.
+    pub struct WriteConversations;
+    /// To report accounts.
+    pub struct WriteReports;
+    /// To upload media.
+    pub struct WriteMedia;
+    /// To receive notifications by Web Push.
+    pub struct Push;
 
     impl Needs for ReadAccounts {
         const ANY_OF: &'static [&'static str] = &["read:accounts"];
@@ -80,6 +110,51 @@ pub mod scope {
     }
     impl Needs for WriteNotifications {
         const ANY_OF: &'static [&'static str] = &["write:notifications"];
+    }
+    impl Needs for ReadBlocks {
+        const ANY_OF: &'static [&'static str] = &["read:blocks"];
+    }
+    impl Needs for WriteBlocks {
+        const ANY_OF: &'static [&'static str] = &["write:blocks"];
+    }
+    impl Needs for ReadMutes {
+        const ANY_OF: &'static [&'static str] = &["read:mutes"];
+    }
+    impl Needs for WriteMutes {
+        const ANY_OF: &'static [&'static str] = &["write:mutes"];
+    }
+    impl Needs for ReadBookmarks {
+        const ANY_OF: &'static [&'static str] = &["read:bookmarks"];
+    }
+    impl Needs for WriteBookmarks {
+        const ANY_OF: &'static [&'static str] = &["write:bookmarks"];
+    }
+    impl Needs for ReadFilters {
+        const ANY_OF: &'static [&'static str] = &["read:filters"];
+    }
+    impl Needs for WriteFilters {
+        const ANY_OF: &'static [&'static str] = &["write:filters"];
+    }
+    impl Needs for ReadLists {
+        const ANY_OF: &'static [&'static str] = &["read:lists"];
+    }
+    impl Needs for WriteLists {
+        const ANY_OF: &'static [&'static str] = &["write:lists"];
+    }
+    impl Needs for WriteAccounts {
+        const ANY_OF: &'static [&'static str] = &["write:accounts"];
+    }
+    impl Needs for WriteConversations {
+        const ANY_OF: &'static [&'static str] = &["write:conversations"];
+    }
+    impl Needs for WriteReports {
+        const ANY_OF: &'static [&'static str] = &["write:reports"];
+    }
+    impl Needs for WriteMedia {
+        const ANY_OF: &'static [&'static str] = &["write:media"];
+    }
+    impl Needs for Push {
+        const ANY_OF: &'static [&'static str] = &["push"];
     }
 }
 

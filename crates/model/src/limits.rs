@@ -48,6 +48,8 @@ pub const SESSION_DAYS: i64 = 30;
 pub const HOME_STATUSES: usize = 800;
 /// Entries at the top of a home timeline among which the same status is not shown again as a reblog.
 pub const HOME_REBLOG_WINDOW: usize = 80;
+/// Accounts of whom it is kept in memory whom they hide; the least recently used is dropped first.
+pub const HIDINGS: u64 = 10_000;
 /// Home timelines kept in memory; the least recently used is dropped first.
 pub const HOMES: u64 = 10_000;
 /// Statuses in a page by default and at most.
@@ -90,3 +92,13 @@ pub const SEEN_DAYS: i64 = 30;
 pub const TOMBSTONE_DAYS: i64 = 30;
 /// Items in a page of a collection shown to other servers.
 pub const COLLECTION_PAGE: i64 = 40;
+/// Options of a poll, unless the admin says otherwise.
+pub const POLL_OPTIONS: usize = 4;
+/// Characters in an option of a poll, unless the admin says otherwise.
+pub const POLL_OPTION_CHARACTERS: usize = 50;
+/// Seconds for which a poll is open, at least.
+pub const POLL_SECONDS_MIN: i64 = 5 * 60;
+/// Seconds for which a poll is open, at most: the length of the longest month and a little, as on Mastodon.
+pub const POLL_SECONDS_MAX: i64 = 2_629_746;
+/// Statuses that one can pin to one's profile, unless the admin says otherwise.
+pub const PINNED_STATUSES: usize = 5;

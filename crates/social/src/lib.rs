@@ -6,6 +6,7 @@ pub mod accounts;
 mod error;
 pub mod favourites;
 pub mod follows;
+pub mod hiding;
 mod home;
 pub mod housekeeping;
 pub mod instance;

@@ -6,7 +6,7 @@ use model::{AccountId, Favourite, Follow, Notification, NotificationId, Notifica
 
 use crate::{
     AccountView, NotificationView, Refusal, Result, Site, StatusView, Viewer, accounts, statuses,
-    stream::Update,
+    stream::{Topic, Update},
 };
 
 /// A page of my notifications, newest first.
@@ -162,7 +162,7 @@ async fn tell(
         created_at: site.now(),
     };
     if store::notifications::insert(&site.store, &notification).await? {
-        site.hub.publish(to, Update::Notification(notification.id));
+        site.hub.publish(Topic::User(to), Update::Notification(notification.id));
     }
     Ok(())
 }

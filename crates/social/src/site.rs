@@ -1,15 +1,15 @@
 //! The site: the one value on which everything hangs. A process may hold several; nothing is global.
 
 use std::sync::{
-    Arc,
+    Arc, PoisonError, RwLock,
     atomic::{AtomicI64, Ordering},
 };
 
-use model::{Id, Instance, Timestamp, id::SEQUENCE_BITS};
+use model::{Id, Instance, Settings, Timestamp, id::SEQUENCE_BITS};
 use store::Store;
 use tokio::sync::{OnceCell, Semaphore};
 
-use crate::{stream::Hub, timelines::Homes};
+use crate::{hiding::Hidings, stream::Hub, timelines::Homes};
 
 /// Passwords hashed at once: each takes 19 MiB and a core.
 const PASSWORDS_AT_ONCE: usize = 2;
@@ -27,6 +27,8 @@ pub struct Site {
     /// Live streams to apps.
     pub hub: Hub,
     pub(crate) homes: Homes,
+    pub(crate) hidings: Hidings,
+    settings: RwLock<Arc<Settings>>,
     pub(crate) passwords: Semaphore,
     /// The hash of a password that nobody has.
     pub(crate) stand_in_password: OnceCell<String>,
@@ -42,9 +44,21 @@ impl Site {
             instance,
             hub: Hub::default(),
             homes: Homes::default(),
+            hidings: Hidings::default(),
+            settings: RwLock::default(),
             passwords: Semaphore::new(PASSWORDS_AT_ONCE),
             stand_in_password: OnceCell::new(),
         })
+    }
+
+    /// What an admin has decided about the site, as it is now.
+    pub fn settings(&self) -> Arc<Settings> {
+        Arc::clone(&self.settings.read().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    /// Takes over settings that have been stored.
+    pub fn set_settings(&self, settings: Settings) {
+        *self.settings.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(settings);
     }
 
     /// What time it is.

@@ -6,7 +6,7 @@ use std::{
     sync::{Mutex, PoisonError},
 };
 
-use model::{AccountId, NotificationId, StatusId, limits};
+use model::{AccountId, ListId, NotificationId, StatusId, limits};
 use tokio::sync::broadcast;
 
 /// Something for a live stream.
@@ -20,24 +20,33 @@ pub enum Update {
     Notification(NotificationId),
 }
 
-/// Live streams of accounts. Nobody watching costs nothing.
+/// What can be watched.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Topic {
+    /// An account's home timeline and notifications.
+    User(AccountId),
+    /// The timeline of a list.
+    List(ListId),
+}
+
+/// Live streams by topic. Nobody watching costs nothing.
 #[derive(Debug, Default)]
 pub struct Hub {
-    users: Mutex<HashMap<AccountId, broadcast::Sender<Update>>>,
+    topics: Mutex<HashMap<Topic, broadcast::Sender<Update>>>,
 }
 
 impl Hub {
-    /// Watches what happens in the account's home timeline and notifications.
-    pub fn subscribe(&self, account: AccountId) -> broadcast::Receiver<Update> {
-        let mut users = self.users.lock().unwrap_or_else(PoisonError::into_inner);
-        users.retain(|_, sender| sender.receiver_count() > 0);
-        users.entry(account).or_insert_with(|| broadcast::channel(limits::STREAM_BACKLOG).0).subscribe()
+    /// Watches what happens there from now on.
+    pub fn subscribe(&self, topic: Topic) -> broadcast::Receiver<Update> {
+        let mut topics = self.topics.lock().unwrap_or_else(PoisonError::into_inner);
+        topics.retain(|_, sender| sender.receiver_count() > 0);
+        topics.entry(topic).or_insert_with(|| broadcast::channel(limits::STREAM_BACKLOG).0).subscribe()
     }
 
-    /// Tells those who watch the account.
-    pub fn publish(&self, account: AccountId, update: Update) {
-        let users = self.users.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(sender) = users.get(&account) {
+    /// Tells those who watch.
+    pub fn publish(&self, topic: Topic, update: Update) {
+        let topics = self.topics.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(sender) = topics.get(&topic) {
             // Fails only when the last watcher has just left.
             drop(sender.send(update));
         }
@@ -45,8 +54,8 @@ impl Hub {
 
     /// Tells everybody who watches, for what may stand in any timeline.
     pub fn publish_to_all(&self, update: Update) {
-        let users = self.users.lock().unwrap_or_else(PoisonError::into_inner);
-        for sender in users.values() {
+        let topics = self.topics.lock().unwrap_or_else(PoisonError::into_inner);
+        for sender in topics.values() {
             drop(sender.send(update));
         }
     }

@@ -7,7 +7,11 @@ use model::{Account, AccountId, Follow, Page, Status, StatusId, Visibility, limi
 pub use store::timelines::Origin;
 
 use crate::{
-    Result, Site, StatusView, Viewer, accounts, home::Reader, policy, statuses, stream::Update, tags,
+    Result, Site, StatusView, Viewer, accounts,
+    home::Reader,
+    policy, statuses,
+    stream::{Topic, Update},
+    tags,
 };
 
 pub use crate::home::Homes;
@@ -114,7 +118,7 @@ pub async fn fan_out(site: &Site, id: StatusId) -> Result<()> {
         .collect();
     if author.is_local() {
         site.homes.add(author.id, status);
-        site.hub.publish(author.id, Update::Status(status.id));
+        site.hub.publish(Topic::User(author.id), Update::Status(status.id));
     }
     for follow in &follows {
         let reader = Reader {
@@ -124,7 +128,7 @@ pub async fn fan_out(site: &Site, id: StatusId) -> Result<()> {
             is_mentioned: mentioned.contains(&follow.account_id),
         };
         if reader.belongs(status) && site.homes.add(reader.id, status) {
-            site.hub.publish(reader.id, Update::Status(status.id));
+            site.hub.publish(Topic::User(reader.id), Update::Status(status.id));
         }
     }
     Ok(())

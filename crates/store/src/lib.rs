@@ -12,6 +12,7 @@ pub mod events;
 pub mod favourites;
 pub mod follow_requests;
 pub mod follows;
+pub mod hiding;
 pub mod idempotency_keys;
 pub mod inbox;
 pub mod keys;

@@ -5,7 +5,7 @@ use model::Timestamp;
 use crate::{Error, Exec, Result, Sql, Store};
 
 /// Every migration, oldest first. A released one is never changed.
-const MIGRATIONS: [(i64, &str, &str); 7] = [
+const MIGRATIONS: &[(i64, &str, &str)] = &[
     (1, "accounts", include_str!("../migrations/0001_accounts.sql")),
     (2, "statuses", include_str!("../migrations/0002_statuses.sql")),
     (3, "relationships", include_str!("../migrations/0003_relationships.sql")),
@@ -13,6 +13,7 @@ const MIGRATIONS: [(i64, &str, &str); 7] = [
     (5, "events", include_str!("../migrations/0005_events.sql")),
     (6, "federation", include_str!("../migrations/0006_federation.sql")),
     (7, "settings", include_str!("../migrations/0007_settings.sql")),
+    (8, "living_together", include_str!("../migrations/0008_living_together.sql")),
 ];
 
 static DONE: Sql = Sql::new("SELECT version FROM migrations ORDER BY version");
@@ -33,7 +34,7 @@ pub async fn run(store: &Store, now: Timestamp) -> Result<()> {
         )));
     }
     for (version, name, script) in MIGRATIONS {
-        if !done.contains(&version) {
+        if !done.contains(version) {
             let record = format!("INSERT INTO migrations VALUES ({version}, '{name}', {})", now.as_millis());
             store
                 .script(&format!("{script};\n{record}"))

@@ -43,7 +43,7 @@ impl<'a> Cursor<'a> {
     }
 
     /// The next column, which holds one of a set of words.
-    fn word<T>(&mut self, parse: impl Fn(&str) -> Option<T>) -> Result<T> {
+    pub(crate) fn word<T>(&mut self, parse: impl Fn(&str) -> Option<T>) -> Result<T> {
         let column = self.next;
         let text: String = self.take()?;
         parse(&text).ok_or_else(|| Error::Corrupt { column, problem: format!("unknown word {text}") })
@@ -171,7 +171,7 @@ const ACCOUNT: &str = "id username domain uri url kind display_name note_text no
     followers_count following_count statuses_count last_status_at created_at fetched_at suspended_at";
 const STATUS: &str = "id account_id uri url in_reply_to_id in_reply_to_account_id reblog_of_id visibility text \
     content spoiler_text sensitive language application_id emojis replies_count reblogs_count \
-    favourites_count created_at edited_at";
+    favourites_count created_at edited_at conversation_id";
 const USER: &str = "id account_id email password_hash role confirmed_at approved_at disabled_at created_at";
 const APPLICATION: &str = "id name website redirect_uris scopes client_id client_secret_hash created_at";
 const TOKEN: &str = "id application_id user_id scopes created_at";
@@ -252,6 +252,7 @@ impl FromRow for Status {
             favourites_count: row.take()?,
             created_at: row.take()?,
             edited_at: row.take()?,
+            conversation_id: row.take()?,
         })
     }
 }

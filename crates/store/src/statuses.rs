@@ -7,14 +7,16 @@ use crate::{Exec, Result, Sql, Value, timelines::paged};
 static INSERT: Sql = Sql::new(
     "INSERT INTO statuses
             (id, account_id, uri, url, in_reply_to_id, in_reply_to_account_id, reblog_of_id, visibility,
-             is_local, text, content, spoiler_text, sensitive, language, application_id, emojis, created_at)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)
+             is_local, text, content, spoiler_text, sensitive, language, application_id, emojis, created_at,
+             conversation_id)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17,
+             $18)
          ON CONFLICT DO NOTHING",
 );
 
 /// Adds a status; answers whether it was new (its address, or its reblog, may be there already).
 pub async fn insert(mut db: impl Exec, status: &Status, is_local: bool) -> Result<bool> {
-    let values: [Value<'_>; 17] = [
+    let values: [Value<'_>; 18] = [
         status.id.into(),
         status.account_id.into(),
         (&status.uri).into(),
@@ -32,6 +34,7 @@ pub async fn insert(mut db: impl Exec, status: &Status, is_local: bool) -> Resul
         status.application_id.into(),
         Value::json(&status.emojis),
         status.created_at.into(),
+        status.conversation_id.into(),
     ];
     Ok(db.exec(&INSERT, &values).await? > 0)
 }

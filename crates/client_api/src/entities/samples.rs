@@ -147,6 +147,7 @@ pub(crate) fn status() -> StatusView {
         favourites_count: 1,
         created_at: NOW,
         edited_at: None,
+        conversation_id: Id::new(2),
     };
     let mention = Mention {
         status_id: status.id,

@@ -1,6 +1,9 @@
 //! Watching: waiting for the next update as long as the token works, and rendering it for the one who watches.
 
-use social::{Viewer, stream::Update};
+use social::{
+    Viewer,
+    stream::{Topic, Update},
+};
 use tokio::{
     sync::broadcast::Receiver,
     time::{Interval, MissedTickBehavior, interval},
@@ -36,7 +39,7 @@ pub(super) struct Watch {
 impl Watch {
     /// Begins to watch.
     pub(super) fn open(api: ClientApi, watcher: Watcher) -> Self {
-        let updates = api.site.hub.subscribe(watcher.account);
+        let updates = api.site.hub.subscribe(Topic::User(watcher.account));
         let mut check = interval(limits::STREAM_TOKEN_CHECK);
         check.set_missed_tick_behavior(MissedTickBehavior::Delay);
         Self { api, watcher, updates, check }

@@ -18,7 +18,11 @@ pub(crate) async fn insert(site: &Site, tx: &mut Tx, status: &mut Status, is_loc
         if is_known(tx, status).await? {
             return Ok(false);
         }
+        let begins_conversation = status.conversation_id == status.id;
         status.id = site.id_at(status.created_at);
+        if begins_conversation {
+            status.conversation_id = status.id;
+        }
     }
     Err(Fault::new(format!("find a free id for {}", status.uri)).into())
 }

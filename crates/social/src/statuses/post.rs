@@ -101,6 +101,7 @@ fn compose<'a>(
         favourites_count: 0,
         created_at: id.time(),
         edited_at: None,
+        conversation_id: parent.map_or(id, |parent| parent.conversation_id),
         text: draft.text,
     };
     let mut mentioned: Vec<AccountId> = named.values().map(|account| account.id).collect();
@@ -163,8 +164,9 @@ pub async fn post_remote(site: &Site, author: &Account, arrival: Arrival) -> Res
 
 fn take_in<'a>(site: &Site, author: &'a Account, arrival: Arrival, parent: Option<&Status>) -> Ready<'a> {
     let created_at = arrival.published.map_or_else(|| site.now(), |at| at.min(site.now()));
+    let id: StatusId = site.id_at(created_at);
     let status = Status {
-        id: site.id_at(created_at),
+        id,
         account_id: author.id,
         uri: arrival.uri,
         url: arrival.url,
@@ -184,6 +186,7 @@ fn take_in<'a>(site: &Site, author: &'a Account, arrival: Arrival, parent: Optio
         favourites_count: 0,
         created_at,
         edited_at: None,
+        conversation_id: parent.map_or(id, |parent| parent.conversation_id),
     };
     Ready { status, author, mentioned: arrival.mentions, tags: arrival.tags, idempotency_key: None }
 }
