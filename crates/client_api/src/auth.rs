@@ -8,7 +8,7 @@ use http::{HeaderMap, StatusCode, header, request::Parts};
 use model::{Account, Scopes, Token, User};
 use social::{Viewer, oauth::Bearer};
 
-use crate::{ApiError, ClientApi};
+use crate::{ApiError, ClientApi, admission::Presented};
 
 /// What a handler needs: any one of these scopes.
 pub trait Needs: Send + Sync {
@@ -176,7 +176,7 @@ impl<N: Needs> FromRequestParts<ClientApi> for Signed<N> {
     type Rejection = ApiError;
 
     async fn from_request_parts(parts: &mut Parts, api: &ClientApi) -> Result<Self, ApiError> {
-        let bearer = bearer(api, shown(&parts.headers)).await?;
+        let bearer = presented(parts, api).await?.ok_or(ApiError::BAD_TOKEN)?;
         check_scope(&bearer.token.scopes, N::ANY_OF)?;
         let (_, account) = person(bearer.user, bearer.account)?;
         Ok(Self { account, token: bearer.token, needs: PhantomData })
@@ -195,10 +195,7 @@ impl<N: Needs> FromRequestParts<ClientApi> for Maybe<N> {
 
     async fn from_request_parts(parts: &mut Parts, api: &ClientApi) -> Result<Self, ApiError> {
         let nobody = Self { viewer: Viewer::Nobody, needs: PhantomData };
-        if !parts.headers.contains_key(header::AUTHORIZATION) {
-            return Ok(nobody);
-        }
-        let bearer = bearer(api, shown(&parts.headers)).await?;
+        let Some(bearer) = presented(parts, api).await? else { return Ok(nobody) };
         check_scope(&bearer.token.scopes, N::ANY_OF)?;
         if bearer.token.user_id.is_none() {
             return Ok(nobody);
@@ -215,7 +212,19 @@ impl FromRequestParts<ClientApi> for Holder {
     type Rejection = ApiError;
 
     async fn from_request_parts(parts: &mut Parts, api: &ClientApi) -> Result<Self, ApiError> {
-        bearer(api, shown(&parts.headers)).await.map(Self)
+        presented(parts, api).await?.ok_or(ApiError::BAD_TOKEN).map(Self)
+    }
+}
+
+/// Who shows the token in the header, if there is one; `admission` has looked it up.
+async fn presented(parts: &mut Parts, api: &ClientApi) -> Result<Option<Bearer>, ApiError> {
+    match parts.extensions.remove::<Presented>() {
+        Some(Presented::Good(bearer)) => Ok(Some(*bearer)),
+        Some(Presented::Bad) => Err(ApiError::BAD_TOKEN),
+        Some(Presented::Nothing) => Ok(None),
+        // A second extractor of the same request.
+        None if !parts.headers.contains_key(header::AUTHORIZATION) => Ok(None),
+        None => bearer(api, shown(&parts.headers)).await.map(Some),
     }
 }
 

@@ -1,7 +1,9 @@
 //! What apps see: the Mastodon client API. Handlers translate and nothing more: extract, one verb of `social`, wrap
 //! in an entity. No rule about people or statuses lives here, and nothing about other servers but whom to ask.
 
+mod admission;
 pub mod auth;
+mod caching;
 pub mod entities;
 mod error;
 mod headers;

@@ -20,3 +20,7 @@ pub const EVENTS_BEAT: Duration = Duration::from_secs(15);
 pub const STREAM_TOKEN_CHECK: Duration = Duration::from_secs(1);
 /// Hours for which a browser may remember what other origins are allowed.
 pub const CORS_HOURS: u64 = 24;
+/// How long what describes the server may be kept by whoever asks: five minutes.
+pub const CACHE_RARE: &str = "public, max-age=300, stale-while-revalidate=60, stale-if-error=3600";
+/// How long what people say may be kept by visitors: fifteen seconds.
+pub const CACHE_OFTEN: &str = "public, max-age=15, stale-while-revalidate=30, stale-if-error=3600";

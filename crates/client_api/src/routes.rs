@@ -6,7 +6,7 @@ use axum::{
 };
 
 use crate::{
-    ApiError, ClientApi, headers,
+    ApiError, ClientApi, admission, caching, headers,
     methods::{
         accounts, apps, favourites, follow_requests, health, instance, notifications, oauth, reblogs, search,
         statuses, timelines,
@@ -28,7 +28,9 @@ pub fn router(api: ClientApi) -> Router {
     router
         .route("/api/{*rest}", any(not_found))
         .method_not_allowed_fallback(not_found)
+        .layer(middleware::from_fn(caching::cache))
         .layer(middleware::from_fn(headers::protect))
+        .layer(middleware::from_fn_with_state(api.clone(), admission::admit))
         .layer(headers::cors())
         .with_state(api)
 }

@@ -3,6 +3,7 @@
 
 pub mod account;
 pub mod application;
+pub mod client_address;
 pub mod event;
 pub mod favourite;
 pub mod follow;
@@ -25,6 +26,7 @@ pub mod visibility;
 
 pub use account::{Account, AccountId, AccountKind};
 pub use application::{Application, ApplicationId};
+pub use client_address::ClientAddress;
 pub use event::{Event, EventId};
 pub use favourite::{Favourite, FavouriteId};
 pub use follow::{Follow, FollowId, FollowRequest};

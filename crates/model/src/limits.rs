@@ -102,3 +102,31 @@ pub const POLL_SECONDS_MIN: i64 = 5 * 60;
 pub const POLL_SECONDS_MAX: i64 = 2_629_746;
 /// Statuses that one can pin to one's profile, unless the admin says otherwise.
 pub const PINNED_STATUSES: usize = 5;
+/// Requests of one user to the client API, and seconds in which they are counted.
+pub const API_PER_USER: (u32, i64) = (1_500, 5 * 60);
+/// Requests with one token, and seconds in which they are counted.
+pub const API_PER_TOKEN: (u32, i64) = (300, 5 * 60);
+/// Requests of one address without a token, and seconds in which they are counted.
+pub const API_PER_ADDRESS: (u32, i64) = (300, 5 * 60);
+/// Pages after the first, and seconds in which they are counted.
+pub const PAGES: (u32, i64) = (300, 15 * 60);
+/// Uploads of one user, and seconds in which they are counted.
+pub const UPLOADS: (u32, i64) = (30, 30 * 60);
+/// Accounts made from one address, and seconds in which they are counted.
+pub const SIGN_UPS_PER_ADDRESS: (u32, i64) = (5, 30 * 60);
+/// Applications made from one address, and seconds in which they are counted.
+pub const APPLICATIONS_PER_ADDRESS: (u32, i64) = (5, 10 * 60);
+/// Statuses deleted and reblogs taken back by one user, and seconds in which they are counted.
+pub const DELETIONS: (u32, i64) = (30, 30 * 60);
+/// Statuses, edits and reblogs of one account, and seconds in which they are counted.
+pub const STATUSES_PER_ACCOUNT: (u32, i64) = (300, 3 * 3_600);
+/// Follows of accounts and tags by one account, and seconds in which they are counted.
+pub const FOLLOWS_PER_ACCOUNT: (u32, i64) = (400, 24 * 3_600);
+/// Reports of one account, and seconds in which they are counted.
+pub const REPORTS_PER_ACCOUNT: (u32, i64) = (400, 24 * 3_600);
+/// Passwords tried from one address, and seconds in which they are counted.
+pub const PASSWORDS_PER_ADDRESS: (u32, i64) = (25, 5 * 60);
+/// Passwords tried for one e-mail address or username, and seconds in which they are counted.
+pub const PASSWORDS_PER_NAME: (u32, i64) = (25, 3_600);
+/// Counters of requests kept in memory; the least recently used is dropped first.
+pub const THROTTLE_COUNTERS: u64 = 200_000;

@@ -123,13 +123,15 @@ pub async fn serve(config: Config) -> anyhow::Result<()> {
 /// Runs the server for an open site until it is told to stop.
 pub async fn serve_site(config: &Config, site: &Arc<Site>) -> anyhow::Result<()> {
     remind(config);
+    site.throttles.set_on(config.rate_limits);
     let app = app(config, site)?;
     let listener = TcpListener::bind(config.listen)
         .await
         .with_context(|| format!("listen on {}; is another server running there?", config.listen))?;
     let workers = workers::start(&app);
     welcome(config, site).await?;
-    let served = http::serve(listener, app.router(), shutdown::signal()).await;
+    let served =
+        http::serve(listener, app.router(), config.trusted_proxies.clone(), shutdown::signal()).await;
     stop(workers).await;
     served.context("serve requests")
 }

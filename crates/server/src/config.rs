@@ -22,7 +22,7 @@ const CONNECTIONS: usize = 16;
 const CONNECTIONS_MAX: i64 = 1_000;
 
 /// Every key: its name in the file. Its variable is `FANFARE_` and the name in capitals, dots as underscores.
-const KEYS: [&str; 11] = [
+const KEYS: [&str; 13] = [
     "domain",
     "listen",
     "data",
@@ -32,6 +32,8 @@ const KEYS: [&str; 11] = [
     "federation.allow_http",
     "federation.allow_private_addresses",
     "federation.extra_ca_file",
+    "trusted_proxies",
+    "rate_limits",
     "log.format",
     "log.level",
 ];
@@ -74,6 +76,11 @@ pub struct Config {
     pub database: Database,
     /// How other servers are dealt with.
     pub federation: Federation,
+    /// Ranges of proxies whose `X-Forwarded-For` is believed. Default: this machine.
+    pub trusted_proxies: Vec<IpNet>,
+    /// Whether requests are counted and refused when there are too many. Default: `true`; `false` is for trials
+    /// that measure speed.
+    pub rate_limits: bool,
     /// What is logged.
     pub log: Log,
 }
@@ -159,6 +166,8 @@ impl Config {
                     .unwrap_or_default(),
                 extra_ca_file: given.read("federation.extra_ca_file", Given::path)?,
             },
+            trusted_proxies: given.read("trusted_proxies", parse_ranges)?.unwrap_or_else(this_machine),
+            rate_limits: given.read("rate_limits", Given::flag)?.unwrap_or(true),
             log: Log {
                 format: given.read("log.format", parse_format)?.unwrap_or(LogFormat::Text),
                 level: given.read("log.level", parse_level)?.unwrap_or(tracing::Level::INFO),
@@ -191,6 +200,13 @@ impl Config {
                 ranges.join(", ")
             ));
         }
+        if !self.rate_limits {
+            warnings.push(
+                "rate_limits is off: anybody may ask, post and guess passwords as fast as they can. Use it for \
+                 trials only"
+                    .to_owned(),
+            );
+        }
         warnings
     }
 }
@@ -217,6 +233,11 @@ fn parse_connections(given: &Given) -> Result<usize, String> {
         number @ 1..=CONNECTIONS_MAX => Ok(number as usize),
         _ => Err(format!("must be from 1 to {CONNECTIONS_MAX}")),
     }
+}
+
+/// The addresses of this machine itself.
+fn this_machine() -> Vec<IpNet> {
+    ["127.0.0.0/8", "::1/128"].map(|range| range.parse().expect("a range")).to_vec()
 }
 
 fn parse_ranges(given: &Given) -> Result<Vec<IpNet>, String> {

@@ -2,6 +2,7 @@
 //! an orderly end. What every answer has in common is in `answers`.
 
 mod answers;
+mod proxies;
 
 use std::{
     io,
@@ -13,7 +14,7 @@ use std::{
     time::Duration,
 };
 
-use axum::{Router, body::Body, extract::ConnectInfo};
+use axum::{Router, body::Body};
 use http::Request;
 use hyper::body::Incoming;
 use hyper_util::{
@@ -21,6 +22,7 @@ use hyper_util::{
     server::{conn::auto::Builder, graceful::GracefulShutdown},
     service::TowerToHyperService,
 };
+use ipnet::IpNet;
 use tokio::{
     net::{TcpListener, TcpStream},
     sync::{OwnedSemaphorePermit, Semaphore, watch},
@@ -51,10 +53,15 @@ const DRAIN_TIMEOUT: Duration = Duration::from_secs(10);
 pub async fn serve(
     listener: TcpListener,
     router: Router,
+    trusted_proxies: Vec<IpNet>,
     shutdown: impl Future<Output = ()>,
 ) -> io::Result<()> {
     let (stopping, stopped) = watch::channel(false);
-    let doors = Doors { router: answers::dress(router, stopped), builder: Arc::new(builder()) };
+    let doors = Doors {
+        router: answers::dress(router, stopped),
+        builder: Arc::new(builder()),
+        trusted_proxies: trusted_proxies.into(),
+    };
     let (places, graceful) = (Arc::new(Semaphore::new(CONNECTIONS)), GracefulShutdown::new());
     let mut connections = JoinSet::new();
     tokio::pin!(shutdown);
@@ -122,6 +129,7 @@ fn is_of_one_connection(error: &io::Error) -> bool {
 struct Doors {
     router: Router,
     builder: Arc<Builder<TokioExecutor>>,
+    trusted_proxies: Arc<[IpNet]>,
 }
 
 impl Doors {
@@ -138,7 +146,8 @@ impl Doors {
         let service = self.router.map_request(move |request: Request<Incoming>| {
             asked.store(true, Ordering::Relaxed);
             let mut request = request.map(Body::new);
-            request.extensions_mut().insert(ConnectInfo(peer));
+            let client = proxies::client(peer.ip(), request.headers(), &self.trusted_proxies);
+            request.extensions_mut().insert(client);
             request
         });
         let connection = self

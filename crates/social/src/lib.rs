@@ -22,11 +22,13 @@ pub mod site;
 pub mod statuses;
 pub mod stream;
 pub mod tags;
+pub mod throttle;
 pub mod timelines;
 pub mod viewer;
 pub mod views;
 
 pub use error::{Error, Fault, Problem, Refusal, Result};
 pub use site::{Clock, Ids, Site};
+pub use throttle::{Allowance, Throttle};
 pub use viewer::Viewer;
 pub use views::{AccountView, Credentials, Flags, NotificationView, Relationship, StatusView, Thread};

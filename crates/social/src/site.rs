@@ -9,7 +9,7 @@ use model::{Id, Instance, Settings, Timestamp, id::SEQUENCE_BITS};
 use store::Store;
 use tokio::sync::{OnceCell, Semaphore};
 
-use crate::{hiding::Hidings, stream::Hub, timelines::Homes};
+use crate::{hiding::Hidings, stream::Hub, throttle::Throttles, timelines::Homes};
 
 /// Passwords hashed at once: each takes 19 MiB and a core.
 const PASSWORDS_AT_ONCE: usize = 2;
@@ -26,6 +26,8 @@ pub struct Site {
     pub instance: Instance,
     /// Live streams to apps.
     pub hub: Hub,
+    /// How often somebody did what may be done only so often.
+    pub throttles: Throttles,
     pub(crate) homes: Homes,
     pub(crate) hidings: Hidings,
     settings: RwLock<Arc<Settings>>,
@@ -43,6 +45,7 @@ impl Site {
             ids: Ids::default(),
             instance,
             hub: Hub::default(),
+            throttles: Throttles::default(),
             homes: Homes::default(),
             hidings: Hidings::default(),
             settings: RwLock::default(),

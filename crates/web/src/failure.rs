@@ -20,6 +20,8 @@ pub(crate) enum Failure {
     Bad(Cow<'static, str>),
     /// A form that this server did not give to this browser.
     Forged,
+    /// Too many tries in too short a time.
+    TooMany,
     /// A form that cannot be read, with the code that fits.
     Unreadable(StatusCode),
     /// Something of ours failed.
@@ -46,6 +48,7 @@ impl IntoResponse for Failure {
             Self::NotFound => (StatusCode::NOT_FOUND, text::NOT_FOUND.into()),
             Self::Bad(explanation) => (StatusCode::BAD_REQUEST, explanation),
             Self::Forged => (StatusCode::FORBIDDEN, text::FORGED.into()),
+            Self::TooMany => (StatusCode::TOO_MANY_REQUESTS, text::TOO_MANY.into()),
             Self::Unreadable(status) => (status, text::UNREADABLE.into()),
             Self::Ours(fault) => {
                 let cause = std::error::Error::source(&fault).map(ToString::to_string);

@@ -75,6 +75,7 @@ fn draw_failure(web: &Web, mut failed: Response) -> Response {
     };
     let title = match status {
         StatusCode::NOT_FOUND => text::NOT_FOUND_TITLE,
+        StatusCode::TOO_MANY_REQUESTS => text::TOO_MANY_TITLE,
         status if status.is_server_error() => text::OUR_FAULT_TITLE,
         _ => text::BAD_TITLE,
     };

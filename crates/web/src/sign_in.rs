@@ -4,12 +4,14 @@ use std::borrow::Cow;
 
 use askama::Template;
 use axum::{
+    Extension,
     extract::{Query, State},
     response::Response,
 };
 use http::{StatusCode, header};
+use model::ClientAddress;
 use serde::Deserialize;
-use social::{secrets, sign_in};
+use social::{Throttle, secrets, sign_in};
 
 use crate::{
     Web,
@@ -85,8 +87,13 @@ pub(crate) async fn show(
 }
 
 /// `POST /auth/sign_in`
-pub(crate) async fn submit(State(web): State<Web>, posted: Posted<Credentials>) -> Result<Response, Failure> {
+pub(crate) async fn submit(
+    State(web): State<Web>,
+    address: Option<Extension<ClientAddress>>,
+    posted: Posted<Credentials>,
+) -> Result<Response, Failure> {
     let Posted { visitor, form } = posted;
+    count_try(&web, address.map(|Extension(address)| address), &form.username)?;
     let return_to = local_path(&form.return_to).unwrap_or_default();
     let Some(user) = sign_in::check_password(&web.site, &form.username, &form.password).await? else {
         let page = Page {
@@ -105,6 +112,18 @@ pub(crate) async fn submit(State(web): State<Web>, posted: Posted<Credentials>) 
     let mut response = template::unkept(template::found(target));
     response.headers_mut().append(header::SET_COOKIE, cookie);
     Ok(response)
+}
+
+/// Refuses to try one more password where too many were tried: from this address, or for this account.
+fn count_try(web: &Web, address: Option<ClientAddress>, name: &str) -> Result<(), Failure> {
+    let (throttles, now) = (&web.site.throttles, web.site.now());
+    let name = name.trim().trim_start_matches('@').to_lowercase();
+    let tried = [
+        throttles.take(now, Throttle::SignInAddress, address.map(ClientAddress::network)),
+        throttles.take(now, Throttle::SignInName, name),
+    ];
+    let is_exceeded = tried.into_iter().flatten().any(|allowance| allowance.is_exceeded);
+    if is_exceeded { Err(Failure::TooMany) } else { Ok(()) }
 }
 
 /// The sign-out form has nothing but its secret.

@@ -20,6 +20,10 @@ pub(crate) const PASSWORD: &str = "Password";
 pub(crate) const WRONG_PASSWORD: &str =
     "That name and password do not belong together. Check both and try again; nothing was changed.";
 
+pub(crate) const TOO_MANY_TITLE: &str = "Too many tries";
+pub(crate) const TOO_MANY: &str = "Somebody has tried too many passwords from here, or for this account. Wait some minutes and try again; \
+     nothing was changed.";
+
 // Consent
 pub(crate) const CONSENT: &str = "Let an app in";
 pub(crate) const CONSENT_QUESTION: &str = "wants to use your account";

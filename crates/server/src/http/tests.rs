@@ -1,9 +1,10 @@
 //! The accept loop, spoken to over loopback sockets.
 
 use axum::{
-    extract::ConnectInfo,
+    Extension,
     routing::{get, post},
 };
+use model::ClientAddress;
 use tokio::{
     io::{AsyncReadExt as _, AsyncWriteExt as _},
     sync::oneshot,
@@ -22,7 +23,8 @@ async fn start(router: Router) -> Server {
     let address = listener.local_addr().unwrap();
     let (stop, stopped) = oneshot::channel::<()>();
     let mut running = JoinSet::new();
-    running.spawn(serve(listener, router, async move {
+    let trusted = vec!["127.0.0.0/8".parse().unwrap()];
+    running.spawn(serve(listener, router, trusted, async move {
         stopped.await.unwrap();
     }));
     Server { address, stop, running }
@@ -43,7 +45,7 @@ async fn ask(server: &Server, request: &str) -> String {
 
 fn routes() -> Router {
     Router::new()
-        .route("/peer", get(async |ConnectInfo(peer): ConnectInfo<SocketAddr>| peer.ip().to_string()))
+        .route("/peer", get(async |Extension(client): Extension<ClientAddress>| client.0.to_string()))
         .route("/stumble", get(async || -> &'static str { panic!("on purpose") }))
         .route("/length", post(async |body: String| body.len().to_string()))
 }
@@ -56,6 +58,17 @@ async fn answers_know_their_peer_and_have_an_id() {
     assert!(first.starts_with("HTTP/1.1 200") && first.ends_with("127.0.0.1"), "{first}");
     let id = |answer: &str| answer.split("x-request-id: ").nth(1).unwrap()[..16].to_owned();
     assert_ne!(id(&first), id(&second));
+}
+
+#[tokio::test]
+async fn a_trusted_proxy_says_for_whom_it_asks() {
+    let server = start(routes()).await;
+    let answer = ask(
+        &server,
+        "GET /peer HTTP/1.1\r\nhost: x\r\nx-forwarded-for: 1.2.3.4, 198.51.100.7\r\nconnection: close\r\n\r\n",
+    )
+    .await;
+    assert!(answer.ends_with("198.51.100.7"), "{answer}");
 }
 
 #[tokio::test]

@@ -3,6 +3,7 @@
 
 mod accounts;
 mod corpus;
+mod courtesy;
 mod deliveries;
 mod favourites;
 mod follows;

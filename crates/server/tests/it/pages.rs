@@ -85,6 +85,22 @@ fn a_wrong_password_says_so_and_nothing_more() {
 }
 
 #[test]
+fn passwords_cannot_be_guessed_for_long() {
+    with_site(async |home| {
+        home.person("alice").await;
+        home.site.throttles.set_on(true);
+        for _ in 0..25 {
+            assert_eq!(sign_in(home, "alice", "guess", "/").await.status, 422);
+        }
+        let answer = sign_in(home, "alice", "alice-password", "/").await;
+        assert_eq!(answer.status, 429);
+        assert!(answer.text.contains("Too many tries") && answer.header("set-cookie").is_empty());
+        home.pass(3_600_000);
+        assert_eq!(sign_in(home, "alice", "alice-password", "/").await.status, 302);
+    });
+}
+
+#[test]
 fn nobody_is_led_away_after_signing_in() {
     with_site(async |home| {
         home.person("alice").await;
