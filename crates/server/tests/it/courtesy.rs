@@ -105,7 +105,9 @@ fn apps_of_other_origins_may_read_the_limits() {
         let request = home.requests.request(Method::GET, "/api/v1/instance");
         let answer = home.requests.send(request.header(header::ORIGIN, "https://app.example")).await;
         let exposed = answer.header("access-control-expose-headers").to_lowercase();
-        for name in ["link", "x-ratelimit-limit", "x-ratelimit-remaining", "x-ratelimit-reset", "x-request-id"] {
+        for name in
+            ["link", "x-ratelimit-limit", "x-ratelimit-remaining", "x-ratelimit-reset", "x-request-id"]
+        {
             assert!(exposed.contains(name), "{exposed}");
         }
         let request = home.requests.request(Method::OPTIONS, "/api/v1/statuses");

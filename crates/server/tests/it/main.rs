@@ -4,6 +4,7 @@
 mod accounts;
 mod corpus;
 mod courtesy;
+mod coverage;
 mod deliveries;
 mod favourites;
 mod follows;
