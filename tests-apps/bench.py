@@ -14,6 +14,8 @@ import threading
 import time
 import urllib.request
 
+from benches import reading
+
 BIN = os.environ["FANFARE_BIN"]
 
 
@@ -144,6 +146,17 @@ def main():
     posting.add_argument("--clients", type=int, default=16)
     posting.add_argument("--seconds", type=int, default=5)
     posting.set_defaults(run=post)
+    seeding = lines.add_parser("seed", help=reading.seed.__doc__)
+    seeding.add_argument("folder", help="a folder that does not exist yet")
+    seeding.add_argument("--people", type=int, default=reading.PEOPLE)
+    seeding.add_argument("--posts", type=int, default=reading.POSTS)
+    seeding.set_defaults(run=reading.seed)
+    readers = lines.add_parser("read", help=reading.read.__doc__)
+    readers.add_argument("--folder", help="a community made by `seed`; without it, one is made and thrown away")
+    readers.add_argument("--doors", nargs="*", help="only these")
+    readers.add_argument("--connections", type=int, nargs="*", default=reading.CONNECTIONS)
+    readers.add_argument("--seconds", type=int, default=3)
+    readers.set_defaults(run=reading.read)
     arguments = parser.parse_args()
     arguments.run(arguments)
 

@@ -2,6 +2,7 @@
 
 mod account;
 mod demo;
+mod floor;
 mod serve;
 mod token;
 
@@ -34,6 +35,9 @@ enum Command {
     Token(token::Token),
     /// Run a server with a cast of people and posts to try apps on; its data is thrown away at the end
     Demo(demo::Demo),
+    /// Answer with the bytes of files and do nothing else: the yardstick of `bin/bench`
+    #[command(hide = true)]
+    Floor(floor::Floor),
 }
 
 /// Does what the command line says.
@@ -55,6 +59,7 @@ impl Command {
             Self::Account(account) => account.run(&options),
             Self::Token(token) => token.run(&options),
             Self::Demo(demo) => demo.run(options),
+            Self::Floor(floor) => floor.run(),
         }
     }
 }

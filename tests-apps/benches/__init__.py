@@ -1,0 +1,1 @@
+"""The lines of `bin/bench`, one module for each subject."""
