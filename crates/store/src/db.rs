@@ -137,6 +137,15 @@ impl Store {
         }
     }
 
+    /// How the engine would run a statement, line by line, for the test of all plans.
+    #[cfg(test)]
+    pub(crate) async fn explain(&self, sql: &Sql) -> Result<Vec<String>> {
+        match &self.0.engine {
+            Engine::Sqlite(engine) => engine.explain(sql.for_sqlite()),
+            Engine::Postgres(engine) => engine.explain(sql.for_postgres()).await,
+        }
+    }
+
     /// Prepares a statement without running it, for the test of all statements.
     pub async fn prepare(&self, sql: &Sql) -> Result<()> {
         match &self.0.engine {

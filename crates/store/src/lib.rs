@@ -19,6 +19,8 @@ pub mod keys;
 pub mod mentions;
 pub mod migrate;
 pub mod notifications;
+#[cfg(test)]
+mod plans;
 pub mod row;
 pub mod sessions;
 pub mod settings;

@@ -14,6 +14,7 @@ const MIGRATIONS: &[(i64, &str, &str)] = &[
     (6, "federation", include_str!("../migrations/0006_federation.sql")),
     (7, "settings", include_str!("../migrations/0007_settings.sql")),
     (8, "living_together", include_str!("../migrations/0008_living_together.sql")),
+    (9, "plans", include_str!("../migrations/0009_plans.sql")),
 ];
 
 static DONE: Sql = Sql::new("SELECT version FROM migrations ORDER BY version");

@@ -201,6 +201,7 @@ pub async fn list_by_account(
     paged(db, [&BY_ACCOUNT_DOWN, &BY_ACCOUNT_UP], &values, page).await
 }
 
+// `CROSS JOIN` makes SQLite begin with the thread; it would rather walk through all statuses in order.
 static ANCESTORS: Sql = Sql::new(
     "WITH RECURSIVE thread (id, parent_id, depth) AS (
          SELECT s.id, s.in_reply_to_id, 0 FROM statuses s WHERE s.id = $1
@@ -211,8 +212,8 @@ static ANCESTORS: Sql = Sql::new(
           WHERE t.depth < $2)
      SELECT {status s}
        FROM thread t
-       JOIN statuses s ON s.id = t.id
-      WHERE t.depth > 0
+      CROSS JOIN statuses s
+      WHERE s.id = t.id AND t.depth > 0
       ORDER BY t.depth DESC",
 );
 
@@ -231,8 +232,8 @@ static DESCENDANTS: Sql = Sql::new(
           WHERE t.depth < $2)
      SELECT {status s}
        FROM thread t
-       JOIN statuses s ON s.id = t.id
-      WHERE t.depth > 0
+      CROSS JOIN statuses s
+      WHERE s.id = t.id AND t.depth > 0
       ORDER BY s.id
       LIMIT $3",
 );

@@ -37,6 +37,25 @@ impl Postgres {
         Ok(())
     }
 
+    /// The plan for values that are not known yet, as prepared statements get it after some runs.
+    #[cfg(test)]
+    pub(crate) async fn explain(&self, sql: &str) -> Result<Vec<String>> {
+        let connection = self.0.get().await?;
+        let count = connection.prepare(sql).await?.params().len();
+        let nulls = vec!["NULL"; count].join(", ");
+        let values = if nulls.is_empty() { nulls } else { format!("({nulls})") };
+        connection.batch_execute("SET plan_cache_mode = force_generic_plan; DEALLOCATE ALL").await?;
+        connection.batch_execute(&format!("PREPARE plan AS {sql}")).await?;
+        let rows = connection.simple_query(&format!("EXPLAIN (COSTS OFF) EXECUTE plan {values}")).await?;
+        Ok(rows
+            .iter()
+            .filter_map(|message| match message {
+                tokio_postgres::SimpleQueryMessage::Row(row) => row.get(0).map(str::to_owned),
+                _ => None,
+            })
+            .collect())
+    }
+
     pub(crate) async fn script(&self, script: &str) -> Result<()> {
         let script = script.replace("{id}", "BIGINT PRIMARY KEY").replace("{blob}", "BYTEA");
         // Several statements sent at once are one transaction.

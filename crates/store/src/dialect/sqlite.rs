@@ -85,6 +85,18 @@ impl Sqlite {
         Ok(())
     }
 
+    #[cfg(test)]
+    pub(crate) fn explain(&self, sql: &str) -> Result<Vec<String>> {
+        let connection = connect(&self.path, self.durability, CACHE_KIB.1)?;
+        let mut statement = connection.prepare(&format!("EXPLAIN QUERY PLAN {sql}"))?;
+        let mut rows = statement.raw_query();
+        let mut lines = Vec::new();
+        while let Some(row) = rows.next()? {
+            lines.push(row.get::<_, String>(3)?);
+        }
+        Ok(lines)
+    }
+
     pub(crate) async fn script(&self, script: &str) -> Result<()> {
         let writer = self.writer.lock().await;
         let script = script.replace("{id}", "INTEGER PRIMARY KEY").replace("{blob}", "BLOB");

@@ -1,0 +1,159 @@
+//! A test of plans: whatever is stored, and whatever the planner knows of it, no statement reads a whole table.
+
+use std::{collections::BTreeSet, fs, path::Path};
+
+use model::Timestamp;
+
+use crate::{Durability, Sql, Store, db, migrate, sql};
+
+/// Statements that look at every row of a table, each for a reason.
+const WHOLE: &[(&str, &str)] = &[
+    ("SELECT version FROM migrations", "a row for each migration, once at start"),
+    ("SELECT COUNT(*) FROM users", "a number shown on the page of the server, remembered there"),
+    ("SELECT COUNT(*) FROM statuses s WHERE s.is_local", "likewise"),
+    ("SELECT COUNT(DISTINCT a.domain)", "likewise"),
+    ("LOWER(a.display_name) LIKE", "until names are in the index for full text"),
+    ("SELECT id, body, tries FROM events", "in order of id until enough are found; what is done is gone"),
+];
+
+/// People and statuses: enough that the planner would notice, and nearly none.
+const SIZES: [(u32, u32); 3] = [(0, 0), (3, 12), (2_000, 60_000)];
+
+fn community(people: u32, statuses: u32) -> Vec<String> {
+    let numbers = |last: u32| {
+        format!("WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < {last})")
+    };
+    if people == 0 {
+        return Vec::new();
+    }
+    vec![
+        format!(
+            "INSERT INTO accounts (id, username, domain, uri, url, kind, display_name, note_text, note, locked,
+                                   discoverable, indexable, hide_collections, fields, emojis, created_at)
+             {} SELECT i, 'p' || i, CASE WHEN i % 2 = 0 THEN 'd' || (i % 50) END, 'u' || i, 'w' || i, 'person',
+                       '', '', '', FALSE, FALSE, FALSE, FALSE, '[]', '[]', 0 FROM n",
+            numbers(people)
+        ),
+        format!(
+            "INSERT INTO statuses (id, account_id, uri, url, in_reply_to_id, in_reply_to_account_id,
+                                   reblog_of_id, visibility, is_local, text, content, spoiler_text, sensitive,
+                                   emojis, created_at, conversation_id)
+             {} SELECT i, 1 + i % {people}, 's' || i, 'v' || i, CASE WHEN i % 4 = 0 THEN i - 3 END,
+                       CASE WHEN i % 4 = 0 THEN 1 + (i - 3) % {people} END,
+                       CASE WHEN i % 7 = 0 AND i % 4 <> 0 THEN i - 6 END, 'public', i % 2 = 0, '', '', '',
+                       FALSE, '[]', 0, i - i % 4 FROM n",
+            numbers(statuses)
+        ),
+        format!(
+            "INSERT INTO follows (id, account_id, target_account_id, show_reblogs, notify)
+             {} SELECT i, 1 + i % {people}, 1 + (i * 7 + i / {people}) % {people}, TRUE, FALSE FROM n",
+            numbers(statuses.min(people * 3))
+        ),
+        format!(
+            "INSERT INTO favourites (id, account_id, status_id)
+             {} SELECT i, 1 + i % {people}, i FROM n",
+            numbers(statuses)
+        ),
+        format!(
+            "INSERT INTO notifications (id, account_id, from_account_id, kind, status_id, created_at)
+             {} SELECT i, 1 + i % {people}, 1 + (i + 1) % {people}, 'favourite', i, 0 FROM n",
+            numbers(statuses)
+        ),
+        format!(
+            "INSERT INTO mentions (status_id, account_id) {} SELECT i, 1 + i % {people} FROM n",
+            numbers(statuses)
+        ),
+        format!(
+            "INSERT INTO tags (id, name, display_name) {} SELECT i, 't' || i, 't' FROM n",
+            numbers(people)
+        ),
+        format!(
+            "INSERT INTO status_tags (tag_id, status_id, position)
+             {} SELECT 1 + i % {people}, i, 0 FROM n",
+            numbers(statuses)
+        ),
+    ]
+}
+
+fn statements() -> Vec<(String, Sql)> {
+    let mut found = Vec::new();
+    for file in fs::read_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join("src")).unwrap() {
+        let path = file.unwrap().path();
+        let is_source = path.extension().is_some_and(|extension| extension == "rs");
+        if is_source && !path.ends_with("sql.rs") && !path.ends_with("plans.rs") {
+            let name = path.file_stem().unwrap().to_string_lossy().into_owned();
+            let source = fs::read_to_string(&path).unwrap();
+            found.extend(sql::statements_in(&source).into_iter().map(|sql| (name.clone(), sql)));
+        }
+    }
+    found
+}
+
+/// Lines of a plan that say that a whole table is read.
+fn whole_tables(plan: &[String]) -> impl Iterator<Item = &String> {
+    plan.iter().filter(|line| {
+        let line = line.trim().trim_start_matches("->").trim();
+        let is_sqlite = line.starts_with("SCAN ")
+            && !line.contains(" INDEX ")
+            && !["SCAN t", "SCAN thread", "SCAN CONSTANT ROW", "SCAN k"].contains(&line);
+        // From one id to another, whoever they belong to: as good as the whole.
+        let is_sqlite =
+            is_sqlite || line.contains("PRIMARY KEY (rowid<") || line.contains("PRIMARY KEY (rowid>");
+        let is_postgres = line.starts_with("Seq Scan on ") || line.starts_with("Parallel Seq Scan on ");
+        is_sqlite || is_postgres
+    })
+}
+
+async fn check(store: &Store, label: &str, wrong: &mut BTreeSet<String>) {
+    for (file, sql) in statements() {
+        let text = sql.for_sqlite().trim();
+        if text.starts_with("INSERT") || WHOLE.iter().any(|(part, _)| text.contains(part)) {
+            continue;
+        }
+        let plan = store.explain(&sql).await.unwrap_or_else(|error| panic!("{file}: {error}\n{text}"));
+        for line in whole_tables(&plan) {
+            wrong.insert(format!("{file} ({label}): {}\n{text}\n", line.trim()));
+        }
+    }
+}
+
+fn told(wrong: &BTreeSet<String>) {
+    assert!(wrong.is_empty(), "{}", wrong.iter().cloned().collect::<Vec<_>>().join("\n"));
+}
+
+/// SQLite plans from the schema alone here, since nothing is ever analyzed: the plans of an empty database are those
+/// of a large one.
+#[tokio::test]
+async fn no_statement_reads_a_whole_table_on_sqlite_however_much_is_stored() {
+    let mut wrong = BTreeSet::new();
+    for (people, statuses) in SIZES {
+        let folder = tempfile::tempdir().unwrap();
+        let store = Store::sqlite(&folder.path().join("x.sqlite"), Durability::Normal).unwrap();
+        migrate::run(&store, Timestamp::from_millis(1)).await.unwrap();
+        for script in community(people, statuses) {
+            store.script(&script).await.unwrap();
+        }
+        check(&store, &format!("{statuses} statuses"), &mut wrong).await;
+    }
+    told(&wrong);
+}
+
+/// PostgreSQL rightly reads small tables whole, so only the large community is telling there.
+#[tokio::test]
+async fn no_statement_reads_a_whole_large_table_on_postgresql() {
+    let Ok(url) = std::env::var("FANFARE_TEST_POSTGRES") else { return };
+    let name = format!("plans_{}", std::process::id());
+    let url = db::create_postgres_database(&url, &name).await.unwrap();
+    let store = Store::postgres(&url, 2).await.unwrap();
+    migrate::run(&store, Timestamp::from_millis(1)).await.unwrap();
+    let (people, statuses) = SIZES[2];
+    for script in community(people, statuses) {
+        store.script(&script).await.unwrap();
+    }
+    store.script("ANALYZE").await.unwrap();
+    let mut wrong = BTreeSet::new();
+    check(&store, "postgresql", &mut wrong).await;
+    let large = ["statuses", "follows", "favourites", "notifications", "mentions", "status_tags"];
+    wrong.retain(|line| large.iter().any(|table| line.contains(&format!("Seq Scan on {table} "))));
+    told(&wrong);
+}
