@@ -8,8 +8,8 @@ use axum::{
 use crate::{
     ApiError, ClientApi, admission, caching, headers,
     methods::{
-        accounts, apps, favourites, follow_requests, health, instance, notifications, oauth, reblogs, search,
-        statuses, timelines,
+        accounts, apps, blocks, domain_blocks, endorsements, favourites, follow_requests, health, instance,
+        notifications, oauth, reblogs, search, statuses, timelines,
     },
     streaming,
 };
@@ -19,8 +19,15 @@ type Route = (&'static str, MethodRouter<ClientApi>);
 
 /// All methods of the client API.
 pub fn router(api: ClientApi) -> Router {
-    let routes =
-        [oauth_routes(), account_routes(), status_routes(), reading_routes(), streaming_routes()].concat();
+    let routes = [
+        oauth_routes(),
+        account_routes(),
+        status_routes(),
+        reading_routes(),
+        people_routes(),
+        streaming_routes(),
+    ]
+    .concat();
     let router = routes.into_iter().fold(Router::new(), |router, (path, methods)| {
         // Mastodon does not mind a slash at the end, and Mastodon.py sends one.
         router.route(path, methods.clone()).route(&format!("{path}/"), methods)
@@ -62,6 +69,31 @@ fn account_routes() -> Vec<Route> {
         ("/api/v1/follow_requests", get(follow_requests::index)),
         ("/api/v1/follow_requests/{id}/authorize", post(follow_requests::authorize)),
         ("/api/v1/follow_requests/{id}/reject", post(follow_requests::reject)),
+    ]
+}
+
+fn people_routes() -> Vec<Route> {
+    vec![
+        ("/api/v1/accounts/familiar_followers", get(accounts::familiar_followers)),
+        ("/api/v1/accounts/{id}/remove_from_followers", post(accounts::remove_from_followers)),
+        ("/api/v1/accounts/{id}/block", post(blocks::block)),
+        ("/api/v1/accounts/{id}/unblock", post(blocks::unblock)),
+        ("/api/v1/accounts/{id}/mute", post(blocks::mute)),
+        ("/api/v1/accounts/{id}/unmute", post(blocks::unmute)),
+        ("/api/v1/accounts/{id}/note", post(endorsements::note)),
+        ("/api/v1/accounts/{id}/endorse", post(endorsements::endorse)),
+        ("/api/v1/accounts/{id}/unendorse", post(endorsements::unendorse)),
+        ("/api/v1/accounts/{id}/pin", post(endorsements::endorse)),
+        ("/api/v1/accounts/{id}/unpin", post(endorsements::unendorse)),
+        ("/api/v1/accounts/{id}/endorsements", get(endorsements::of_account)),
+        ("/api/v1/endorsements", get(endorsements::mine)),
+        ("/api/v1/blocks", get(blocks::blocks)),
+        ("/api/v1/mutes", get(blocks::mutes)),
+        (
+            "/api/v1/domain_blocks",
+            get(domain_blocks::index).post(domain_blocks::create).delete(domain_blocks::delete),
+        ),
+        ("/api/v1/domain_blocks/preview", get(domain_blocks::preview)),
     ]
 }
 

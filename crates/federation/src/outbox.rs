@@ -5,7 +5,8 @@ use std::collections::BTreeSet;
 
 use activitypub::{context, vocabulary::written::Activity};
 use model::{
-    Account, AccountId, Event, EventId, Favourite, Follow, Status, StatusId, Visibility, event::DeletedStatus,
+    Account, AccountId, Block, Event, EventId, Favourite, Follow, Status, StatusId, Visibility,
+    event::DeletedStatus,
 };
 use serde::Serialize;
 use social::Viewer;
@@ -45,6 +46,8 @@ impl Federation {
             Event::Unfollowed(follow) => self.pack_follow(&by, follow, true).await?,
             Event::Followed(follow) => self.pack_answer(&by, follow, event_id, true).await?,
             Event::FollowRejected(follow) => self.pack_answer(&by, follow, event_id, false).await?,
+            Event::Blocked(block) => self.pack_block(&by, block, false).await?,
+            Event::Unblocked(block) => self.pack_block(&by, block, true).await?,
         };
         match parcel {
             Some(parcel) if !parcel.inboxes.is_empty() => self.record(&by, parcel).await,
@@ -156,6 +159,17 @@ impl Federation {
         }))
     }
 
+    /// A block, or its end, is told to whom it is about.
+    async fn pack_block(&self, by: &Account, block: &Block, is_over: bool) -> social::Result<Option<Parcel>> {
+        let Some(target) = self.account(Some(block.target_account_id)).await? else { return Ok(None) };
+        let inboxes = target.inbox_url.iter().cloned().collect();
+        let kept_apart = activities::block::build(by, &target, block);
+        Ok(Some(match is_over {
+            true => Parcel::new(activities::undo::build(by, kept_apart), inboxes)?,
+            false => Parcel::new(kept_apart, inboxes)?,
+        }))
+    }
+
     /// The inboxes for something of this visibility that concerns these accounts.
     async fn audience(
         &self,
@@ -190,6 +204,7 @@ async fn actor_of(federation: &Federation, event: &Event) -> social::Result<Opti
         Event::Favourited(favourite) | Event::Unfavourited(favourite) => Some(favourite.account_id),
         Event::FollowRequested(follow) | Event::Unfollowed(follow) => Some(follow.account_id),
         Event::Followed(follow) | Event::FollowRejected(follow) => Some(follow.target_account_id),
+        Event::Blocked(block) | Event::Unblocked(block) => Some(block.account_id),
     })
 }
 

@@ -3,7 +3,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{AccountId, Favourite, Follow, Id, StatusId};
+use crate::{AccountId, Block, Favourite, Follow, Id, StatusId};
 
 /// Identifies a recorded event; events are handled in order of their ids.
 pub type EventId = Id<Event>;
@@ -31,6 +31,10 @@ pub enum Event {
     Unfollowed(Follow),
     /// A follow or a request was refused by the one who would be followed.
     FollowRejected(Follow),
+    /// An account blocks another.
+    Blocked(Block),
+    /// A block was taken back.
+    Unblocked(Block),
 }
 
 /// What is remembered of a status after its end, to tell everyone who had it.

@@ -22,6 +22,9 @@ pub struct Follow {
     pub show_reblogs: bool,
     /// Whether each status raises a notification.
     pub notify: bool,
+    /// Which languages are shown; none means all.
+    #[serde(default)]
+    pub languages: Vec<String>,
 }
 
 /// A follow that awaits consent: by the person asked, or by their server.

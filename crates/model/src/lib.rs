@@ -3,6 +3,7 @@
 
 pub mod account;
 pub mod application;
+pub mod block;
 pub mod client_address;
 pub mod event;
 pub mod favourite;
@@ -14,6 +15,7 @@ pub mod list;
 pub mod mention;
 pub mod notification;
 pub mod page;
+pub mod relation;
 pub mod scope;
 pub mod session;
 pub mod settings;
@@ -26,6 +28,7 @@ pub mod visibility;
 
 pub use account::{Account, AccountId, AccountKind};
 pub use application::{Application, ApplicationId};
+pub use block::{Block, BlockId, Mute, MuteId};
 pub use client_address::ClientAddress;
 pub use event::{Event, EventId};
 pub use favourite::{Favourite, FavouriteId};
@@ -36,6 +39,7 @@ pub use list::{List, ListId, RepliesPolicy};
 pub use mention::Mention;
 pub use notification::{Notification, NotificationId, NotificationKind};
 pub use page::Page;
+pub use relation::{DomainBlock, DomainBlockId, Endorsement, EndorsementId};
 pub use scope::Scopes;
 pub use session::Session;
 pub use settings::Settings;

@@ -50,6 +50,24 @@ pub const HOME_STATUSES: usize = 800;
 pub const HOME_REBLOG_WINDOW: usize = 80;
 /// Accounts of whom it is kept in memory whom they hide; the least recently used is dropped first.
 pub const HIDINGS: u64 = 10_000;
+/// Characters of a private note on an account.
+pub const ACCOUNT_NOTE_CHARACTERS: usize = 2_000;
+/// Accounts that one can follow whatever one's own followers.
+pub const FOLLOWS: i64 = 7_500;
+/// Accounts that one can follow for each ten followers, beyond that.
+pub const FOLLOWS_PER_TEN_FOLLOWERS: i64 = 11;
+/// Accounts asked about at once: whom one follows among their followers.
+pub const FAMILIAR_FOLLOWERS: usize = 80;
+/// Familiar followers shown of all those accounts together.
+pub const FAMILIAR_FOLLOWERS_SHOWN: i64 = 400;
+/// Follows ended at once by a domain block.
+pub const DOMAIN_BLOCK_FOLLOWS: i64 = 10_000;
+/// Rounds in which a page is filled when what is hidden leaves holes.
+pub const PAGE_ROUNDS: usize = 10;
+/// Languages chosen for one follow.
+pub const FOLLOW_LANGUAGES: usize = 200;
+/// Domain blocks in a page by default and at most.
+pub const DOMAIN_BLOCKS_PAGE: (i64, i64) = (100, 200);
 /// Home timelines kept in memory; the least recently used is dropped first.
 pub const HOMES: u64 = 10_000;
 /// Statuses in a page by default and at most.

@@ -31,6 +31,8 @@ async fn run(app: &App, recorded: &Recorded) -> Result<()> {
         Event::Unfollowed(follow) | Event::FollowRejected(follow) => {
             notifications::follow_ended(site, follow).await?;
         }
+        // What both see is right already; the one who is blocked is told by their server.
+        Event::Blocked(_) | Event::Unblocked(_) => {}
     }
     // Last, since from here on other servers know.
     app.federation.send(recorded.id, &recorded.event).await

@@ -8,7 +8,7 @@ use model::{
     limits,
 };
 
-use crate::{AccountView, Credentials, Problem, Refusal, Result, Site, Viewer, statuses};
+use crate::{AccountView, Credentials, Problem, Refusal, Result, Site, Viewer, hiding, statuses};
 
 /// An account as shown.
 pub async fn show(site: &Site, id: AccountId) -> Result<AccountView> {
@@ -46,6 +46,16 @@ pub(crate) async fn dress_paged<T>(
     let (ids, accounts): (Vec<i64>, Vec<Account>) =
         rows.into_iter().map(|(id, account)| (id.get(), account)).unzip();
     Ok(ids.into_iter().zip(dress(site, accounts).await?).collect())
+}
+
+/// The same, without those whom the viewer hides.
+pub(crate) async fn dress_unhidden<T>(
+    site: &Site,
+    viewer: Viewer,
+    rows: Vec<(model::Id<T>, Account)>,
+) -> Result<Vec<(i64, AccountView)>> {
+    let (hidden, now) = (hiding::of_viewer(site, viewer).await?, site.now());
+    dress_paged(site, rows.into_iter().filter(|(_, account)| !hidden.hides(account, now)).collect()).await
 }
 
 /// The account with this id.

@@ -39,7 +39,8 @@ pub async fn favourited_by(
     page: &Page,
 ) -> Result<Vec<(i64, AccountView)>> {
     let status = statuses::get_original(site, viewer, id).await?;
-    accounts::dress_paged(site, store::favourites::list_by(&site.store, status.id, page).await?).await
+    accounts::dress_unhidden(site, viewer, store::favourites::list_by(&site.store, status.id, page).await?)
+        .await
 }
 
 /// What I favourited, with the id to page by.

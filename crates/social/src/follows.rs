@@ -1,17 +1,19 @@
 //! Follows: reading somebody, asking to, and being asked.
 
-use model::{Account, AccountId, Event, Follow, Page};
+use model::{Account, AccountId, Event, Follow, Page, limits};
 use store::Tx;
 
-use crate::{AccountView, Refusal, Result, Site, Viewer, accounts};
+use crate::{AccountView, Problem, Refusal, Result, Site, Viewer, accounts, hiding};
 
 /// What a follower wants to see; what is not said stays as it is.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Choice {
     /// Reblogs, too (at first: yes).
     pub reblogs: Option<bool>,
     /// A notification for each status (at first: no).
     pub notify: Option<bool>,
+    /// Only these languages (at first: all).
+    pub languages: Option<Vec<String>>,
 }
 
 /// Follows an account, or asks to. Those of neighbours and those who are locked are asked; a neighbour's
@@ -27,6 +29,16 @@ pub async fn follow(
     if by.id == target.id {
         return Err(Refusal::Forbidden("follow yourself").into());
     }
+    let hidden = hiding::of(site, by.id).await?;
+    if hidden.is_blocking(target.id)
+        || hidden.is_blocked(target.id)
+        || hidden.hides_domain(target.domain.as_deref())
+    {
+        return Err(Refusal::Forbidden("follow across a block").into());
+    }
+    if choice.languages.as_ref().is_some_and(|chosen| chosen.len() > limits::FOLLOW_LANGUAGES) {
+        return Err(Refusal::Invalid(vec![Problem::new("languages", "are too many")]).into());
+    }
     let mut tx = site.store.begin().await?;
     let wish = Follow {
         id: site.id(),
@@ -35,6 +47,7 @@ pub async fn follow(
         uri,
         show_reblogs: choice.reblogs.unwrap_or(true),
         notify: choice.notify.unwrap_or(false),
+        languages: choice.languages.clone().unwrap_or_default(),
     };
     if let Some(follow) = store::follows::find(&mut tx, by.id, target.id).await? {
         let follow = changed(follow, choice, wish.uri);
@@ -44,6 +57,8 @@ pub async fn follow(
         }
     } else if let Some(request) = store::follow_requests::find(&mut tx, by.id, target.id).await? {
         store::follow_requests::update(&mut tx, &changed(request, choice, wish.uri)).await?;
+    } else if by.is_local() && following_count(&mut tx, by.id).await? >= most_follows(by) {
+        return Err(too_many_follows(by));
     } else if target.locked || !target.is_local() {
         if store::follow_requests::insert(&mut tx, &wish).await? {
             record(site, &mut tx, Event::FollowRequested(wish)).await?;
@@ -56,9 +71,25 @@ pub async fn follow(
     Ok(())
 }
 
+/// How many the account follows, as it is in the transaction.
+async fn following_count(tx: &mut Tx, account: AccountId) -> Result<i64> {
+    Ok(store::accounts::get(tx, account).await?.following_count)
+}
+
+/// How many an account may follow: those with many followers more than others, as on Mastodon.
+fn most_follows(account: &Account) -> i64 {
+    limits::FOLLOWS.max(account.followers_count * limits::FOLLOWS_PER_TEN_FOLLOWERS / 10)
+}
+
+fn too_many_follows(by: &Account) -> crate::Error {
+    let message = format!("cannot be more than {} accounts; unfollow somebody first", most_follows(by));
+    Refusal::Invalid(vec![Problem::new("follows", message)]).into()
+}
+
 fn changed(mut follow: Follow, choice: Choice, uri: Option<String>) -> Follow {
     follow.show_reblogs = choice.reblogs.unwrap_or(follow.show_reblogs);
     follow.notify = choice.notify.unwrap_or(follow.notify);
+    follow.languages = choice.languages.unwrap_or(follow.languages);
     follow.uri = uri.or(follow.uri);
     follow
 }
@@ -89,6 +120,37 @@ pub async fn accept(site: &Site, target: &Account, from: AccountId) -> Result<()
     tx.commit().await?;
     site.homes.forget(from);
     Ok(())
+}
+
+/// Somebody no longer wants to be followed by an account; without its follow, nothing happens.
+pub async fn remove_follower(site: &Site, me: &Account, follower: AccountId) -> Result<()> {
+    let follower = accounts::find(site, follower).await?;
+    if find(site, follower.id, me.id).await?.is_some() {
+        reject(site, me, follower.id).await?;
+    }
+    Ok(())
+}
+
+/// Whom I follow among the followers of these accounts, for each of them that exists and shows its followers.
+pub async fn familiar(
+    site: &Site,
+    me: AccountId,
+    others: &[AccountId],
+) -> Result<Vec<(AccountId, Vec<AccountView>)>> {
+    let others = store::accounts::list(&site.store, others).await?;
+    let open: Vec<AccountId> =
+        others.iter().filter(|account| !account.hide_collections).map(|account| account.id).collect();
+    let rows = store::follows::familiar(&site.store, me, &open, limits::FAMILIAR_FOLLOWERS_SHOWN).await?;
+    let (of, people): (Vec<AccountId>, Vec<Account>) = rows.into_iter().unzip();
+    let views = accounts::dress(site, people).await?;
+    let mut familiar: Vec<(AccountId, Vec<AccountView>)> =
+        others.iter().map(|account| (account.id, Vec::new())).collect();
+    for (of, view) in of.into_iter().zip(views) {
+        if let Some((_, list)) = familiar.iter_mut().find(|(id, _)| *id == of) {
+            list.push(view);
+        }
+    }
+    Ok(familiar)
 }
 
 /// The one who was asked, or is followed, refuses.

@@ -9,7 +9,7 @@ use std::{
     },
 };
 
-use model::{Account, AccountId, Timestamp, limits};
+use model::{Account, AccountId, Status, StatusId, Timestamp, limits};
 use moka::sync::Cache;
 
 use crate::{Result, Site, Viewer};
@@ -30,10 +30,15 @@ impl Default for Hidings {
 
 impl Hidings {
     /// A block, mute or domain block of the account was made or undone (or one against it).
-    #[expect(dead_code, reason = "the verbs that make and undo blocks and mutes come next")]
     pub(crate) fn forget(&self, account: AccountId) {
         self.changes.fetch_add(1, Ordering::AcqRel);
         self.known.invalidate(&account);
+    }
+
+    /// A domain was blocked, or no longer: that concerns all who live there.
+    pub(crate) fn forget_all(&self) {
+        self.changes.fetch_add(1, Ordering::AcqRel);
+        self.known.invalidate_all();
     }
 }
 
@@ -89,6 +94,11 @@ impl Hidden {
         self.muted.get(&account).is_some_and(|mute| mute.hides_notifications && mute.holds(now))
     }
 
+    /// Until when this account mutes the other; `None` if it does not, or for ever.
+    pub fn muted_until(&self, account: AccountId) -> Option<Timestamp> {
+        self.muted.get(&account).and_then(|mute| mute.expires_at)
+    }
+
     /// Whether nothing is hidden, so that nothing need be asked.
     pub fn is_empty(&self) -> bool {
         self.blocked.is_empty()
@@ -127,12 +137,71 @@ pub async fn of_viewer(site: &Site, viewer: Viewer) -> Result<Arc<Hidden>> {
     }
 }
 
+/// Whom each of these statuses involves: its author, whom it answers and names, and the same of what it carries.
+async fn involved(site: &Site, statuses: &[Status]) -> Result<HashMap<StatusId, Vec<AccountId>>> {
+    let carried: Vec<StatusId> = statuses.iter().filter_map(|status| status.reblog_of_id).collect();
+    let carried: HashMap<StatusId, Status> = store::statuses::list(&site.store, &carried)
+        .await?
+        .into_iter()
+        .map(|status| (status.id, status))
+        .collect();
+    let originals: Vec<StatusId> = statuses.iter().map(Status::original_id).collect();
+    let mut named: HashMap<StatusId, Vec<AccountId>> = HashMap::new();
+    for mention in store::mentions::list(&site.store, &originals).await? {
+        named.entry(mention.status_id).or_default().push(mention.account_id);
+    }
+    Ok(statuses
+        .iter()
+        .map(|status| {
+            let original = status.reblog_of_id.and_then(|id| carried.get(&id)).unwrap_or(status);
+            let mut who = vec![status.account_id, original.account_id];
+            who.extend(original.in_reply_to_account_id);
+            who.extend(named.get(&original.id).into_iter().flatten());
+            (status.id, who)
+        })
+        .collect())
+}
+
+/// Which of these statuses have no place in the account's own timelines, because somebody whom they involve is
+/// hidden.
+pub(crate) async fn among(site: &Site, account: AccountId, statuses: &[Status]) -> Result<HashSet<StatusId>> {
+    let hidden = of(site, account).await?;
+    if hidden.is_empty() || statuses.is_empty() {
+        return Ok(HashSet::new());
+    }
+    let involved = involved(site, statuses).await?;
+    let mut ids: Vec<AccountId> = involved.values().flatten().copied().collect();
+    ids.sort_unstable();
+    ids.dedup();
+    let now = site.now();
+    let people = store::accounts::list(&site.store, &ids).await?;
+    let out: HashSet<AccountId> =
+        people.iter().filter(|person| hidden.hides(person, now)).map(|person| person.id).collect();
+    Ok(involved
+        .into_iter()
+        .filter(|(_, who)| who.iter().any(|id| out.contains(id)))
+        .map(|(status, _)| status)
+        .collect())
+}
+
+/// The other way round: every account in whose own timelines the status has no place.
+pub(crate) async fn from_whom(site: &Site, status: &Status) -> Result<HashSet<AccountId>> {
+    let involved = involved(site, std::slice::from_ref(status)).await?;
+    let involved: Vec<AccountId> = involved.into_values().flatten().collect();
+    Ok(store::hiding::hiding_any(&site.store, &involved, site.now()).await?.into_iter().collect())
+}
+
 async fn load(site: &Site, account: AccountId) -> Result<Hidden> {
     let store = &site.store;
     let muted = store::hiding::muted_by(store, account).await?;
+    let mut blocking: HashSet<AccountId> =
+        store::hiding::blocking(store, account).await?.into_iter().collect();
+    if let Some(domain) = store::accounts::find(store, account).await?.and_then(|account| account.domain) {
+        blocking.extend(store::hiding::blocking_domain(store, &domain).await?);
+    }
     Ok(Hidden {
         blocked: store::hiding::blocked_by(store, account).await?.into_iter().collect(),
-        blocking: store::hiding::blocking(store, account).await?.into_iter().collect(),
+        blocking,
         muted: muted
             .into_iter()
             .map(|(id, hides_notifications, expires_at)| (id, Mute { hides_notifications, expires_at }))

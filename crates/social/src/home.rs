@@ -19,6 +19,8 @@ pub(crate) struct Reader<'a> {
     pub(crate) follows_replied_to: bool,
     /// Whether the status names them.
     pub(crate) is_mentioned: bool,
+    /// Whether somebody whom the status involves is hidden from them.
+    pub(crate) is_hidden: bool,
 }
 
 impl Reader<'_> {
@@ -28,6 +30,9 @@ impl Reader<'_> {
             return true;
         }
         let Some(follow) = self.follow else { return false };
+        if self.is_hidden || !is_wanted(&follow.languages, status.language.as_deref()) {
+            return false;
+        }
         if status.is_reblog() {
             return follow.show_reblogs;
         }
@@ -40,6 +45,13 @@ impl Reader<'_> {
             Some(whom) => whom == self.id || whom == status.account_id || self.follows_replied_to,
         }
     }
+}
+
+/// Whether a language is among those chosen. Without a choice, or without a language, it is.
+fn is_wanted(chosen: &[String], language: Option<&str>) -> bool {
+    let Some(language) = language else { return true };
+    let primary = language.split('-').next().unwrap_or(language);
+    chosen.is_empty() || chosen.iter().any(|one| one == language || one == primary)
 }
 
 /// The home timelines of those who have looked lately.

@@ -2,7 +2,7 @@
 
 use model::limits;
 
-use crate::{Result, Site};
+use crate::{Result, Site, mutes};
 
 const HOUR_MS: i64 = 3_600_000;
 
@@ -11,6 +11,7 @@ pub async fn tidy(site: &Site) -> Result<()> {
     let now = site.now();
     let store = &site.store;
     let days = |days: i64| now.plus_millis(-days * 24 * HOUR_MS);
+    mutes::expire(site).await?;
     store::sessions::delete_ended(store, now).await?;
     store::tokens::delete_expired_codes(store, now).await?;
     store::idempotency_keys::delete_old(store, now.plus_millis(-limits::IDEMPOTENCY_HOURS * HOUR_MS)).await?;

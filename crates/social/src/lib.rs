@@ -3,6 +3,9 @@
 //! unknown here.
 
 pub mod accounts;
+pub mod blocks;
+pub mod domain_blocks;
+pub mod endorsements;
 mod error;
 pub mod favourites;
 pub mod follows;
@@ -10,6 +13,8 @@ pub mod hiding;
 mod home;
 pub mod housekeeping;
 pub mod instance;
+pub mod mutes;
+pub mod notes;
 pub mod notifications;
 pub mod oauth;
 mod policy;
@@ -26,6 +31,7 @@ pub mod throttle;
 pub mod timelines;
 pub mod viewer;
 pub mod views;
+mod walk;
 
 pub use error::{Error, Fault, Problem, Refusal, Result};
 pub use site::{Clock, Ids, Site};

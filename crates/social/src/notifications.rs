@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use model::{AccountId, Favourite, Follow, Notification, NotificationId, NotificationKind, Page, StatusId};
 
 use crate::{
-    AccountView, NotificationView, Refusal, Result, Site, StatusView, Viewer, accounts, statuses,
+    AccountView, NotificationView, Refusal, Result, Site, StatusView, Viewer, accounts, hiding, statuses,
     stream::{Topic, Update},
 };
 
@@ -141,6 +141,20 @@ async fn forget(site: &Site, follow: &Follow, kind: NotificationKind) -> Result<
     Ok(store::notifications::delete_act(&site.store, from, to, kind, None).await?)
 }
 
+/// Whether the one does not want to be told of the other.
+async fn is_unwanted(site: &Site, to: AccountId, from: AccountId) -> Result<bool> {
+    let hidden = hiding::of(site, to).await?;
+    if hidden.is_empty() {
+        return Ok(false);
+    }
+    if hidden.is_blocked(from) || hidden.is_blocking(from) || hidden.mutes_notifications(from, site.now()) {
+        return Ok(true);
+    }
+    let domain = store::accounts::find(&site.store, from).await?.and_then(|account| account.domain);
+    // Whoever follows somebody there wants to hear of them all the same.
+    Ok(hidden.hides_domain(domain.as_deref()) && store::follows::find(&site.store, to, from).await?.is_none())
+}
+
 /// Tells a local person something, unless they did it themselves or were told before.
 async fn tell(
     site: &Site,
@@ -150,7 +164,10 @@ async fn tell(
     status_id: Option<StatusId>,
 ) -> Result<()> {
     let recipient = store::accounts::find(&site.store, to).await?;
-    if to == from || !recipient.is_some_and(|account| account.is_local()) {
+    if to == from
+        || !recipient.is_some_and(|account| account.is_local())
+        || is_unwanted(site, to, from).await?
+    {
         return Ok(());
     }
     let notification = Notification {

@@ -4,10 +4,14 @@ use std::collections::HashSet;
 
 use model::{AccountId, Status, StatusId, Visibility};
 
-use crate::{Refusal, Result, Site, Viewer};
+use crate::{Refusal, Result, Site, Viewer, hiding};
 
 /// Keeps the statuses that the viewer may see, in order.
 pub(crate) async fn visible(site: &Site, viewer: Viewer, statuses: Vec<Status>) -> Result<Vec<Status>> {
+    let hidden = hiding::of_viewer(site, viewer).await?;
+    // Whoever blocks the viewer shows them nothing that everybody may see.
+    let is_shut = |status: &Status| status.visibility.is_open() && hidden.is_blocking(status.account_id);
+    let statuses: Vec<Status> = statuses.into_iter().filter(|status| !is_shut(status)).collect();
     let closed: Vec<&Status> =
         statuses.iter().filter(|s| !s.visibility.is_open() && !viewer.is(s.account_id)).collect();
     if closed.is_empty() {

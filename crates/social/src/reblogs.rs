@@ -116,5 +116,5 @@ pub async fn reblogged_by(
 ) -> Result<Vec<(i64, AccountView)>> {
     let status = statuses::get_original(site, viewer, id).await?;
     let reblogs = store::statuses::reblogs(&site.store, status.id, page).await?;
-    accounts::dress_paged(site, reblogs).await
+    accounts::dress_unhidden(site, viewer, reblogs).await
 }

@@ -7,11 +7,12 @@ use model::{Account, AccountId, Follow, Page, Status, StatusId, Visibility, limi
 pub use store::timelines::Origin;
 
 use crate::{
-    Result, Site, StatusView, Viewer, accounts,
+    Result, Site, StatusView, Viewer, accounts, hiding,
     home::Reader,
-    policy, statuses,
+    statuses,
     stream::{Topic, Update},
     tags,
+    walk::Walk,
 };
 
 pub use crate::home::Homes;
@@ -40,31 +41,13 @@ async fn scan_home(site: &Site, me: AccountId, page: &Page) -> Result<Vec<Status
         .into_iter()
         .map(|follow| (follow.target_account_id, follow))
         .collect();
-    let mut found = Vec::new();
-    let mut rest = Page { limit: page.limit.max(limits::STATUSES_PAGE.1), ..*page };
-    loop {
-        let candidates = store::timelines::home(&site.store, me, &rest).await?;
-        let is_last = (candidates.len() as i64) < rest.limit;
-        if let Some(edge) = if page.is_upward() { candidates.first() } else { candidates.last() } {
-            let edge = Some(edge.id.get());
-            if page.is_upward() { rest.min_id = edge } else { rest.max_id = edge }
-        }
-        let kept = keep_home(site, me, &follows, candidates).await?;
-        if page.is_upward() {
-            found.splice(0..0, kept);
-        } else {
-            found.extend(kept);
-        }
-        if is_last || found.len() as i64 >= page.limit {
-            break;
-        }
+    let mut walk = Walk::patient(page, limits::STATUSES_PAGE.1);
+    while let Some(step) = walk.next() {
+        let candidates = store::timelines::home(&site.store, me, &step).await?;
+        walk.saw(&candidates);
+        walk.keep(keep_home(site, me, &follows, candidates).await?);
     }
-    let limit = page.limit as usize;
-    if page.is_upward() && found.len() > limit {
-        found.drain(..found.len() - limit);
-    }
-    found.truncate(limit);
-    Ok(found)
+    Ok(walk.finish())
 }
 
 async fn keep_home(
@@ -77,6 +60,7 @@ async fn keep_home(
         candidates.iter().filter(|s| s.visibility == Visibility::Direct).map(|s| s.id).collect();
     let mentioned: HashSet<StatusId> =
         store::mentions::mentioning(&site.store, me, &direct).await?.into_iter().collect();
+    let hidden = hiding::among(site, me, &candidates).await?;
     Ok(candidates
         .into_iter()
         .filter(|status| {
@@ -86,6 +70,7 @@ async fn keep_home(
                 follow: follows.get(&status.account_id),
                 follows_replied_to: replied_to.is_some_and(|id| follows.contains_key(&id)),
                 is_mentioned: mentioned.contains(&status.id),
+                is_hidden: hidden.contains(&status.id),
             }
             .belongs(status)
         })
@@ -116,6 +101,7 @@ pub async fn fan_out(site: &Site, id: StatusId) -> Result<()> {
         .into_iter()
         .map(|mention| mention.account_id)
         .collect();
+    let hidden_from = hiding::from_whom(site, status).await?;
     if author.is_local() {
         site.homes.add(author.id, status);
         site.hub.publish(Topic::User(author.id), Update::Status(status.id));
@@ -126,6 +112,7 @@ pub async fn fan_out(site: &Site, id: StatusId) -> Result<()> {
             follow: Some(follow),
             follows_replied_to: replied_to.contains(&follow.account_id),
             is_mentioned: mentioned.contains(&follow.account_id),
+            is_hidden: hidden_from.contains(&follow.account_id),
         };
         if reader.belongs(status) && site.homes.add(reader.id, status) {
             site.hub.publish(Topic::User(reader.id), Update::Status(status.id));
@@ -142,8 +129,28 @@ pub fn withdraw(site: &Site, status: StatusId) {
 
 /// Public statuses: of everybody, of this server, or of neighbours.
 pub async fn public(site: &Site, viewer: Viewer, origin: Origin, page: &Page) -> Result<Vec<StatusView>> {
-    let found = store::timelines::public(&site.store, origin, page).await?;
-    statuses::show_all(site, viewer, found).await
+    let mut walk = Walk::new(page, 0);
+    while let Some(step) = walk.next() {
+        let candidates = store::timelines::public(&site.store, origin, &step).await?;
+        walk.saw(&candidates);
+        walk.keep(show_unhidden(site, viewer, candidates).await?);
+    }
+    Ok(walk.finish())
+}
+
+/// What the viewer may see, without the words of those whom they hide.
+pub(crate) async fn show_unhidden(
+    site: &Site,
+    viewer: Viewer,
+    candidates: Vec<Status>,
+) -> Result<Vec<StatusView>> {
+    let hidden = hiding::of_viewer(site, viewer).await?;
+    let mut shown = statuses::show_all(site, viewer, candidates).await?;
+    if !hidden.is_empty() {
+        let now = site.now();
+        shown.retain(|view| !hidden.hides(&view.author.account, now));
+    }
+    Ok(shown)
 }
 
 /// Which tagged statuses are wanted.
@@ -180,7 +187,11 @@ pub async fn tag(site: &Site, viewer: Viewer, query: &TagQuery, page: &Page) -> 
     }
     choice.all.sort();
     choice.all.dedup();
-    let found = store::timelines::tag(&site.store, &choice, query.origin, page).await?;
-    let found = policy::visible(site, viewer, found).await?;
-    statuses::show_all(site, viewer, found).await
+    let mut walk = Walk::new(page, 0);
+    while let Some(step) = walk.next() {
+        let candidates = store::timelines::tag(&site.store, &choice, query.origin, &step).await?;
+        walk.saw(&candidates);
+        walk.keep(show_unhidden(site, viewer, candidates).await?);
+    }
+    Ok(walk.finish())
 }

@@ -1,7 +1,7 @@
 //! What a viewer sees: the nouns with all that is shown beside them. Edges turn these into JSON and pages without
 //! asking for more.
 
-use model::{Account, AccountId, Application, Mention, Notification, Role, Status, Tag, User};
+use model::{Account, AccountId, Application, Mention, Notification, Role, Status, Tag, Timestamp, User};
 
 /// An account as shown.
 #[derive(Clone, Debug)]
@@ -63,7 +63,7 @@ pub struct Thread {
 }
 
 /// How one account stands to another.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Relationship {
     /// The other account.
     pub id: AccountId,
@@ -79,6 +79,24 @@ pub struct Relationship {
     pub requested: bool,
     /// It asked to follow me.
     pub requested_by: bool,
+    /// I see only these languages of it; none means all.
+    pub languages: Vec<String>,
+    /// I block it.
+    pub blocking: bool,
+    /// It blocks me.
+    pub blocked_by: bool,
+    /// I mute it.
+    pub muting: bool,
+    /// I am told nothing of it, either.
+    pub muting_notifications: bool,
+    /// When I stop muting it.
+    pub muting_expires_at: Option<Timestamp>,
+    /// I block its domain.
+    pub domain_blocking: bool,
+    /// I show it on my profile.
+    pub endorsed: bool,
+    /// What I wrote down about it.
+    pub note: String,
 }
 
 /// A notification as shown.

@@ -5,31 +5,38 @@ use model::{Account, AccountId, Follow, FollowId, Page};
 use crate::{Exec, Result, Sql, Tx, Value, timelines::paged};
 
 static INSERT: Sql = Sql::new(
-    "INSERT INTO follow_requests (id, account_id, target_account_id, uri, show_reblogs, notify)
-     VALUES ($1, $2, $3, $4, $5, $6)
+    "INSERT INTO follow_requests (id, account_id, target_account_id, uri, show_reblogs, notify, languages)
+     VALUES ($1, $2, $3, $4, $5, $6, $7)
          ON CONFLICT DO NOTHING",
 );
 
 /// Adds a follow request; answers whether it was new.
 pub async fn insert(mut tx: &mut Tx, follow: &Follow) -> Result<bool> {
-    let values: [Value<'_>; 6] = [
+    let values: [Value<'_>; 7] = [
         follow.id.into(),
         follow.account_id.into(),
         follow.target_account_id.into(),
         (&follow.uri).into(),
         follow.show_reblogs.into(),
         follow.notify.into(),
+        Value::json(&follow.languages),
     ];
     Ok(tx.exec(&INSERT, &values).await? > 0)
 }
 
-static UPDATE: Sql =
-    Sql::new("UPDATE follow_requests SET show_reblogs = $1, notify = $2, uri = $3 WHERE id = $4");
+static UPDATE: Sql = Sql::new(
+    "UPDATE follow_requests SET show_reblogs = $1, notify = $2, uri = $3, languages = $4 WHERE id = $5",
+);
 
 /// Changes what the follow request shows and under which address other servers know it.
 pub async fn update(mut tx: &mut Tx, follow: &Follow) -> Result<()> {
-    let values: [Value<'_>; 4] =
-        [follow.show_reblogs.into(), follow.notify.into(), (&follow.uri).into(), follow.id.into()];
+    let values: [Value<'_>; 5] = [
+        follow.show_reblogs.into(),
+        follow.notify.into(),
+        (&follow.uri).into(),
+        Value::json(&follow.languages),
+        follow.id.into(),
+    ];
     tx.exec(&UPDATE, &values).await?;
     Ok(())
 }

@@ -5,30 +5,37 @@ use model::{Account, AccountId, Follow, FollowId, Page};
 use crate::{Exec, Result, Sql, Tx, Value, timelines::paged};
 
 static INSERT: Sql = Sql::new(
-    "INSERT INTO follows (id, account_id, target_account_id, uri, show_reblogs, notify)
-     VALUES ($1, $2, $3, $4, $5, $6)
+    "INSERT INTO follows (id, account_id, target_account_id, uri, show_reblogs, notify, languages)
+     VALUES ($1, $2, $3, $4, $5, $6, $7)
          ON CONFLICT DO NOTHING",
 );
 
 /// Adds a follow; answers whether it was new.
 pub async fn insert(mut tx: &mut Tx, follow: &Follow) -> Result<bool> {
-    let values: [Value<'_>; 6] = [
+    let values: [Value<'_>; 7] = [
         follow.id.into(),
         follow.account_id.into(),
         follow.target_account_id.into(),
         (&follow.uri).into(),
         follow.show_reblogs.into(),
         follow.notify.into(),
+        Value::json(&follow.languages),
     ];
     Ok(tx.exec(&INSERT, &values).await? > 0)
 }
 
-static UPDATE: Sql = Sql::new("UPDATE follows SET show_reblogs = $1, notify = $2, uri = $3 WHERE id = $4");
+static UPDATE: Sql =
+    Sql::new("UPDATE follows SET show_reblogs = $1, notify = $2, uri = $3, languages = $4 WHERE id = $5");
 
 /// Changes what the follow shows and under which address other servers know it.
 pub async fn update(mut tx: &mut Tx, follow: &Follow) -> Result<()> {
-    let values: [Value<'_>; 4] =
-        [follow.show_reblogs.into(), follow.notify.into(), (&follow.uri).into(), follow.id.into()];
+    let values: [Value<'_>; 5] = [
+        follow.show_reblogs.into(),
+        follow.notify.into(),
+        (&follow.uri).into(),
+        Value::json(&follow.languages),
+        follow.id.into(),
+    ];
     tx.exec(&UPDATE, &values).await?;
     Ok(())
 }
@@ -115,4 +122,49 @@ static ALL_FROM: Sql = Sql::new("SELECT {follow f} FROM follows f WHERE f.accoun
 /// Every follow by `account`.
 pub async fn list_all_from(mut db: impl Exec, account: AccountId) -> Result<Vec<Follow>> {
     db.rows(&ALL_FROM, &[account.into()]).await
+}
+
+static WITH_DOMAIN: Sql = Sql::new(
+    "SELECT {follow f} FROM follows f JOIN accounts a ON a.id = f.target_account_id
+      WHERE f.account_id = $1 AND a.domain = $2
+      UNION ALL
+     SELECT {follow g} FROM follows g JOIN accounts b ON b.id = g.account_id
+      WHERE g.target_account_id = $1 AND b.domain = $2
+      LIMIT $3",
+);
+
+/// Follows of a neighbour's people by the account, and of the account by them.
+pub async fn with_domain(
+    mut db: impl Exec,
+    account: AccountId,
+    domain: &str,
+    limit: i64,
+) -> Result<Vec<Follow>> {
+    db.rows(&WITH_DOMAIN, &[account.into(), domain.into(), limit.into()]).await
+}
+
+static FAMILIAR: Sql = Sql::new(
+    "SELECT f.target_account_id, {account a}
+       FROM follows mine
+       JOIN follows f ON f.account_id = mine.target_account_id
+       JOIN accounts a ON a.id = f.account_id
+      WHERE mine.account_id = $1
+        AND f.target_account_id IN {in $2}
+        AND NOT a.hide_collections
+        AND a.suspended_at IS NULL
+      ORDER BY f.id DESC
+      LIMIT $3",
+);
+
+/// Whom `account` follows among the followers of these, each with whom they follow.
+pub async fn familiar(
+    mut db: impl Exec,
+    account: AccountId,
+    targets: &[AccountId],
+    limit: i64,
+) -> Result<Vec<(AccountId, Account)>> {
+    if targets.is_empty() {
+        return Ok(Vec::new());
+    }
+    db.rows(&FAMILIAR, &[account.into(), Value::ids(targets), limit.into()]).await
 }

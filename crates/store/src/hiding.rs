@@ -51,3 +51,11 @@ static HIDING_ANY: Sql = Sql::new(
 pub async fn hiding_any(mut db: impl Exec, these: &[AccountId], now: Timestamp) -> Result<Vec<AccountId>> {
     db.rows(&HIDING_ANY, &[Value::ids(these), now.into()]).await
 }
+
+static BLOCKING_DOMAIN: Sql =
+    Sql::new("SELECT d.account_id FROM account_domain_blocks d WHERE d.domain = $1");
+
+/// Who blocks this domain.
+pub async fn blocking_domain(mut db: impl Exec, domain: &str) -> Result<Vec<AccountId>> {
+    db.rows(&BLOCKING_DOMAIN, &[domain.into()]).await
+}

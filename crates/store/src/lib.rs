@@ -3,10 +3,13 @@
 
 pub mod accounts;
 pub mod applications;
+pub mod blocks;
 pub mod counters;
 pub mod db;
 pub mod deliveries;
 mod dialect;
+pub mod domain_blocks;
+pub mod endorsements;
 mod error;
 pub mod events;
 pub mod favourites;
@@ -18,6 +21,8 @@ pub mod inbox;
 pub mod keys;
 pub mod mentions;
 pub mod migrate;
+pub mod mutes;
+pub mod notes;
 pub mod notifications;
 #[cfg(test)]
 mod plans;

@@ -106,3 +106,24 @@ pub async fn delete_act(
     db.exec(&DELETE_ACT, &[from.into(), to.into(), kind.into(), status.into()]).await?;
     Ok(())
 }
+
+static DELETE_BETWEEN: Sql =
+    Sql::new("DELETE FROM notifications WHERE account_id = $1 AND from_account_id = $2");
+
+/// Removes everything that one account was told about another.
+pub async fn delete_between(mut db: impl Exec, to: AccountId, from: AccountId) -> Result<()> {
+    db.exec(&DELETE_BETWEEN, &[to.into(), from.into()]).await?;
+    Ok(())
+}
+
+static DELETE_FROM_DOMAIN: Sql = Sql::new(
+    "DELETE FROM notifications
+      WHERE account_id = $1
+        AND from_account_id IN (SELECT a.id FROM accounts a WHERE a.domain = $2)",
+);
+
+/// Removes everything that an account was told about a neighbour's people.
+pub async fn delete_from_domain(mut db: impl Exec, to: AccountId, domain: &str) -> Result<()> {
+    db.exec(&DELETE_FROM_DOMAIN, &[to.into(), domain.into()]).await?;
+    Ok(())
+}

@@ -175,7 +175,9 @@ const STATUS: &str = "id account_id uri url in_reply_to_id in_reply_to_account_i
 const USER: &str = "id account_id email password_hash role confirmed_at approved_at disabled_at created_at";
 const APPLICATION: &str = "id name website redirect_uris scopes client_id client_secret_hash created_at";
 const TOKEN: &str = "id application_id user_id scopes created_at";
-const FOLLOW: &str = "id account_id target_account_id uri show_reblogs notify";
+const FOLLOW: &str = "id account_id target_account_id uri show_reblogs notify languages";
+const BLOCK: &str = "id account_id target_account_id uri";
+const MUTE: &str = "id account_id target_account_id hides_notifications expires_at";
 const NOTIFICATION: &str = "id account_id from_account_id kind status_id created_at";
 const TAG: &str = "id name display_name";
 
@@ -188,6 +190,8 @@ pub(crate) fn columns(entity: &str) -> impl Iterator<Item = &'static str> {
         "application" => APPLICATION,
         "token" => TOKEN,
         "follow" => FOLLOW,
+        "block" => BLOCK,
+        "mute" => MUTE,
         "notification" => NOTIFICATION,
         "tag" => TAG,
         other => panic!("no entity is called {other}"),
@@ -309,6 +313,7 @@ impl FromRow for Follow {
             uri: row.take()?,
             show_reblogs: row.take()?,
             notify: row.take()?,
+            languages: row.json()?,
         })
     }
 }

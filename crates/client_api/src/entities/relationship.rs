@@ -21,7 +21,7 @@ pub struct Relationship {
     pub requested_by: bool,
     pub domain_blocking: bool,
     pub endorsed: bool,
-    pub note: &'static str,
+    pub note: String,
 }
 
 impl From<&social::Relationship> for Relationship {
@@ -31,18 +31,18 @@ impl From<&social::Relationship> for Relationship {
             following: between.following,
             showing_reblogs: between.showing_reblogs,
             notifying: between.notifying,
-            languages: None,
+            languages: (!between.languages.is_empty()).then(|| between.languages.clone()),
             followed_by: between.followed_by,
-            blocking: false,
-            blocked_by: false,
-            muting: false,
-            muting_notifications: false,
-            muting_expires_at: None,
+            blocking: between.blocking,
+            blocked_by: between.blocked_by,
+            muting: between.muting,
+            muting_notifications: between.muting_notifications,
+            muting_expires_at: between.muting_expires_at.map(model::Timestamp::to_rfc3339_millis),
             requested: between.requested,
             requested_by: between.requested_by,
-            domain_blocking: false,
-            endorsed: false,
-            note: "",
+            domain_blocking: between.domain_blocking,
+            endorsed: between.endorsed,
+            note: between.note.clone(),
         }
     }
 }
@@ -62,6 +62,15 @@ mod tests {
             followed_by: false,
             requested: false,
             requested_by: true,
+            languages: vec!["de".into()],
+            blocking: false,
+            blocked_by: false,
+            muting: true,
+            muting_notifications: false,
+            muting_expires_at: None,
+            domain_blocking: false,
+            endorsed: false,
+            note: "met at the fair".into(),
         };
         let shown = serde_json::to_value(Relationship::from(&between)).unwrap();
         samples::assert_has_keys(&shown, "POST /api/v1/accounts/{id}/follow 200");

@@ -167,16 +167,15 @@ pub(crate) async fn following(
 pub(crate) struct Follow {
     reblogs: Option<bool>,
     notify: Option<bool>,
-    languages: Vec<String>,
+    languages: Option<Vec<String>>,
 }
 
-impl Follow {
-    fn choice(self) -> Result<Choice, ApiError> {
-        // Better refused than forgotten: the app would show a choice that has no effect.
-        if !self.languages.is_empty() {
-            return Err(ApiError::invalid("languages", "cannot be chosen on this server"));
-        }
-        Ok(Choice { reblogs: self.reblogs, notify: self.notify })
+impl From<Follow> for Choice {
+    fn from(Follow { reblogs, notify, languages }: Follow) -> Self {
+        // An empty word is how a form says "none".
+        let languages =
+            languages.map(|chosen| chosen.into_iter().filter(|language| !language.is_empty()).collect());
+        Self { reblogs, notify, languages }
     }
 }
 
@@ -187,7 +186,7 @@ pub(crate) async fn follow(
     At(id): At<Account>,
     Params(wish): Params<Follow>,
 ) -> Answer<entities::Relationship> {
-    social::follows::follow(&api.site, &me.account, id, wish.choice()?, None).await?;
+    social::follows::follow(&api.site, &me.account, id, wish.into(), None).await?;
     relationship(&api, &me.account, id).await
 }
 
@@ -199,6 +198,29 @@ pub(crate) async fn unfollow(
 ) -> Answer<entities::Relationship> {
     social::follows::unfollow(&api.site, &me.account, id).await?;
     relationship(&api, &me.account, id).await
+}
+
+/// `POST /api/v1/accounts/:id/remove_from_followers`
+pub(crate) async fn remove_from_followers(
+    State(api): State<ClientApi>,
+    me: Signed<scope::WriteFollows>,
+    At(id): At<Account>,
+) -> Answer<entities::Relationship> {
+    social::follows::remove_follower(&api.site, &me.account, id).await?;
+    relationship(&api, &me.account, id).await
+}
+
+/// `GET /api/v1/accounts/familiar_followers`
+pub(crate) async fn familiar_followers(
+    State(api): State<ClientApi>,
+    me: Signed<scope::ReadFollows>,
+    Params(wanted): Params<Several>,
+) -> Answer<Vec<entities::FamiliarFollowers>> {
+    let others = ids(&wanted.id, limits::FAMILIAR_FOLLOWERS)?;
+    let familiar = social::follows::familiar(&api.site, me.account.id, &others).await?;
+    let shown =
+        |(of, list): &(AccountId, Vec<_>)| entities::FamiliarFollowers::new(api.instance(), *of, list);
+    Ok(Json(familiar.iter().map(shown).collect()))
 }
 
 /// How an account stands to another now.

@@ -3,6 +3,9 @@
 
 pub(crate) mod accounts;
 pub(crate) mod apps;
+pub(crate) mod blocks;
+pub(crate) mod domain_blocks;
+pub(crate) mod endorsements;
 pub(crate) mod favourites;
 pub(crate) mod follow_requests;
 pub(crate) mod health;

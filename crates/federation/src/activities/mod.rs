@@ -2,6 +2,7 @@
 
 pub(crate) mod accept;
 pub(crate) mod announce;
+pub(crate) mod block;
 pub(crate) mod create;
 pub(crate) mod delete;
 pub(crate) mod follow;
@@ -61,6 +62,7 @@ pub(crate) async fn receive(
         ActivityKind::Follow => follow::receive(&request).await,
         ActivityKind::Accept => accept::receive(&request).await,
         ActivityKind::Reject => reject::receive(&request).await,
+        ActivityKind::Block => block::receive(&request).await,
         ActivityKind::Undo => undo::receive(&request).await,
         other => Err(Trouble::refused(format!("nothing is done with {other:?}"))),
     }

@@ -7,7 +7,7 @@ use activitypub::{
 use model::{Account, event::DeletedStatus};
 use serde_json::{Value, json};
 
-use super::Request;
+use super::{Request, block};
 use crate::{authority::is_same_host, trouble::Trouble};
 
 /// The end of what somebody here did, told in full, since some servers look nothing up.
@@ -47,6 +47,7 @@ pub(crate) async fn receive(request: &Request<'_>) -> Result<(), Trouble> {
     match (&undone.kind, object) {
         (ActivityKind::Follow, Some(object)) => follow(request, object).await,
         (ActivityKind::Like | ActivityKind::EmojiReact, Some(object)) => favourite(request, object).await,
+        (ActivityKind::Block, Some(object)) => block::undone(request, object).await,
         (ActivityKind::Announce, object) => reblog(request, undone.id.as_deref(), object).await,
         (kind, _) => Err(Trouble::refused(format!("nothing is done with the end of {kind:?}"))),
     }

@@ -2,6 +2,7 @@
 #![expect(clippy::unwrap_used, reason = "a story that cannot go on ends there")]
 
 mod accounts;
+mod blocks;
 mod corpus;
 mod courtesy;
 mod coverage;
@@ -23,6 +24,7 @@ mod streaming;
 mod tidy;
 mod timelines;
 mod two_sites;
+mod visibility;
 
 use std::sync::Arc;
 

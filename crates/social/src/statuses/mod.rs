@@ -16,7 +16,7 @@ pub use post::{Arrival, post, post_remote};
 use store::statuses::Shown;
 pub use thread::thread;
 
-use crate::{Refusal, Result, Site, StatusView, Viewer, accounts, policy, tags};
+use crate::{Refusal, Result, Site, StatusView, Viewer, accounts, hiding, policy, tags};
 
 /// A status as the viewer sees it.
 pub async fn show(site: &Site, viewer: Viewer, id: StatusId) -> Result<StatusView> {
@@ -72,6 +72,9 @@ pub async fn by_account(
             Some(tag) => Some(tag.id),
         },
     };
+    if hiding::of_viewer(site, viewer).await?.is_blocking(account.id) {
+        return Ok(Vec::new());
+    }
     let me = viewer.account_id();
     let follows = match me {
         None => false,

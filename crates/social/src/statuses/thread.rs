@@ -4,8 +4,8 @@ use std::collections::HashMap;
 
 use model::{Status, StatusId, limits};
 
-use super::{get_original, show_all};
-use crate::{Result, Site, Thread, Viewer};
+use super::get_original;
+use crate::{Result, Site, Thread, Viewer, timelines::show_unhidden};
 
 /// Depth of the tree of answers shown to somebody signed in, and to a visitor.
 const DEPTH: (i64, i64) = (4_096, 20);
@@ -18,8 +18,8 @@ pub async fn thread(site: &Site, viewer: Viewer, id: StatusId) -> Result<Thread>
     let descendants =
         store::statuses::descendants(&site.store, status.id, pick(DEPTH), pick(limits::DESCENDANTS)).await?;
     Ok(Thread {
-        ancestors: show_all(site, viewer, ancestors).await?,
-        descendants: show_all(site, viewer, in_reading_order(status.id, descendants)).await?,
+        ancestors: show_unhidden(site, viewer, ancestors).await?,
+        descendants: show_unhidden(site, viewer, in_reading_order(status.id, descendants)).await?,
     })
 }
 

@@ -1,0 +1,25 @@
+//! Block: being kept apart from somebody. Whom it is about is told, so that their server keeps them apart, too.
+
+use activitypub::vocabulary::written::Activity;
+use model::{Account, Block};
+
+use super::Request;
+use crate::trouble::Trouble;
+
+/// Somebody blocks an account of this server.
+pub(crate) async fn receive(request: &Request<'_>) -> Result<(), Trouble> {
+    let target = request.local_account(request.object_id()?).await?;
+    let uri = request.activity.id.clone();
+    Ok(social::blocks::block(request.federation.site(), request.by, target.id, uri).await?)
+}
+
+/// Somebody takes a block back.
+pub(crate) async fn undone(request: &Request<'_>, object: &str) -> Result<(), Trouble> {
+    let target = request.local_account(object).await?;
+    Ok(social::blocks::unblock(request.federation.site(), request.by, target.id).await?)
+}
+
+/// A block by somebody here.
+pub(crate) fn build(by: &Account, target: &Account, block: &Block) -> Activity<String> {
+    Activity::new("Block", format!("{}/blocks/{}", by.uri, block.id), &by.uri, target.uri.clone())
+}
