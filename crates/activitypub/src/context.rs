@@ -20,6 +20,7 @@ pub fn object() -> Value {
             "Emoji": "toot:Emoji",
             "blurhash": "toot:blurhash",
             "focalPoint": { "@container": "@list", "@id": "toot:focalPoint" },
+            "votersCount": "toot:votersCount",
         },
     ])
 }

@@ -16,3 +16,6 @@ pub const ALIASES: usize = 256;
 pub const HANDLE_BYTES: usize = 512;
 /// Links read of a WebFinger answer.
 pub const LINKS: usize = 64;
+
+/// Answers of a poll that are read.
+pub const POLL_OPTIONS: usize = 500;

@@ -9,7 +9,7 @@ use crate::{
     ApiError, ClientApi, admission, caching, headers,
     methods::{
         accounts, apps, blocks, domain_blocks, endorsements, favourites, follow_requests, health, instance,
-        notifications, oauth, reblogs, search, statuses, timelines,
+        notifications, oauth, polls, reblogs, search, statuses, timelines,
     },
     streaming,
 };
@@ -100,7 +100,13 @@ fn people_routes() -> Vec<Route> {
 fn status_routes() -> Vec<Route> {
     vec![
         ("/api/v1/statuses", post(statuses::create).get(statuses::index)),
-        ("/api/v1/statuses/{id}", get(statuses::show).delete(statuses::delete)),
+        (
+            "/api/v1/statuses/{id}",
+            get(statuses::show).delete(statuses::delete).put(statuses::update).patch(statuses::update),
+        ),
+        ("/api/v1/statuses/{id}/history", get(statuses::history)),
+        ("/api/v1/polls/{id}", get(polls::show)),
+        ("/api/v1/polls/{id}/votes", post(polls::vote)),
         ("/api/v1/statuses/{id}/context", get(statuses::context)),
         ("/api/v1/statuses/{id}/source", get(statuses::source)),
         ("/api/v1/statuses/{id}/favourite", post(favourites::favourite)),

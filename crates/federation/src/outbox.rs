@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use activitypub::{context, vocabulary::written::Activity};
 use model::{
-    Account, AccountId, Block, Event, EventId, Favourite, Follow, Status, StatusId, Visibility,
+    Account, AccountId, Block, Event, EventId, Favourite, Follow, PollVote, Status, StatusId, Visibility,
     event::DeletedStatus,
 };
 use serde::Serialize;
@@ -46,6 +46,11 @@ impl Federation {
             Event::Unfollowed(follow) => self.pack_follow(&by, follow, true).await?,
             Event::Followed(follow) => self.pack_answer(&by, follow, event_id, true).await?,
             Event::FollowRejected(follow) => self.pack_answer(&by, follow, event_id, false).await?,
+            Event::StatusEdited { status_id, .. } => self.pack_edit(&by, *status_id, event_id).await?,
+            Event::PollUpdated { status_id } | Event::PollClosed { status_id, .. } => {
+                self.pack_edit(&by, *status_id, event_id).await?
+            }
+            Event::Voted(vote) => self.pack_vote(&by, vote).await?,
             Event::Blocked(block) => self.pack_block(&by, block, false).await?,
             Event::Unblocked(block) => self.pack_block(&by, block, true).await?,
         };
@@ -92,6 +97,40 @@ impl Federation {
             }
         };
         Ok(Some(parcel))
+    }
+
+    /// What a status says now goes to those who have it: as when it was published, and whoever did something with it.
+    async fn pack_edit(
+        &self,
+        by: &Account,
+        id: StatusId,
+        event_id: EventId,
+    ) -> social::Result<Option<Parcel>> {
+        let Some(view) = found(social::statuses::show(self.site(), Viewer::Account(by.id), id).await)? else {
+            return Ok(None);
+        };
+        let store = &self.site().store;
+        let concerned = store::statuses::concerned(store, id).await?;
+        let mut inboxes = self.audience(by, view.status.visibility, &concerned).await?;
+        if let Some(poll) = &view.poll {
+            inboxes.extend(store::polls::voter_inboxes(store, poll.poll.id).await?);
+        }
+        Ok(Some(Parcel::new(activities::update::build(self, &view, event_id).await?, inboxes)?))
+    }
+
+    /// A vote is told to whoever asks, and to nobody else.
+    async fn pack_vote(&self, by: &Account, vote: &PollVote) -> social::Result<Option<Parcel>> {
+        let Some(poll) = social::polls::find(self.site(), vote.poll_id).await? else { return Ok(None) };
+        let Some(status) = store::statuses::find(&self.site().store, poll.status_id).await? else {
+            return Ok(None);
+        };
+        let Some(author) = self.account(Some(status.account_id)).await? else { return Ok(None) };
+        let Some(option) = usize::try_from(vote.choice).ok().and_then(|at| poll.options.get(at)) else {
+            return Ok(None);
+        };
+        let inboxes = author.inbox_url.iter().cloned().collect();
+        let activity = activities::vote::build(by, &author, &status, vote, &option.title);
+        Ok(Some(Parcel::new(activity, inboxes)?))
     }
 
     async fn pack_deletion(&self, by: &Account, deleted: &DeletedStatus) -> social::Result<Option<Parcel>> {
@@ -197,13 +236,17 @@ impl Federation {
 /// Who caused an event: for consents and refusals, the one who was asked.
 async fn actor_of(federation: &Federation, event: &Event) -> social::Result<Option<AccountId>> {
     Ok(match event {
-        Event::StatusPosted { status_id } => {
+        Event::StatusPosted { status_id }
+        | Event::StatusEdited { status_id, .. }
+        | Event::PollUpdated { status_id }
+        | Event::PollClosed { status_id, .. } => {
             store::statuses::find(&federation.site().store, *status_id).await?.map(|status| status.account_id)
         }
         Event::StatusDeleted(deleted) => Some(deleted.account_id),
         Event::Favourited(favourite) | Event::Unfavourited(favourite) => Some(favourite.account_id),
         Event::FollowRequested(follow) | Event::Unfollowed(follow) => Some(follow.account_id),
         Event::Followed(follow) | Event::FollowRejected(follow) => Some(follow.target_account_id),
+        Event::Voted(vote) => Some(vote.account_id),
         Event::Blocked(block) | Event::Unblocked(block) => Some(block.account_id),
     })
 }

@@ -132,7 +132,11 @@ impl Federation {
 
     /// The accounts that a status is for: those that it mentions, and those of this server that it is addressed
     /// to, for not every server mentions whom it addresses.
-    async fn mentioned_by(&self, object: &Object, budget: &Budget) -> Result<Vec<AccountId>, Trouble> {
+    pub(crate) async fn mentioned_by(
+        &self,
+        object: &Object,
+        budget: &Budget,
+    ) -> Result<Vec<AccountId>, Trouble> {
         let mut strangers = 0;
         let mut found = Vec::new();
         for uri in named(object) {

@@ -3,7 +3,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{AccountId, Block, Favourite, Follow, Id, StatusId};
+use crate::{AccountId, Block, Favourite, Follow, Id, PollId, PollVote, StatusId};
 
 /// Identifies a recorded event; events are handled in order of their ids.
 pub type EventId = Id<Event>;
@@ -31,6 +31,27 @@ pub enum Event {
     Unfollowed(Follow),
     /// A follow or a request was refused by the one who would be followed.
     FollowRejected(Follow),
+    /// A status says something else now.
+    StatusEdited {
+        /// The status.
+        status_id: StatusId,
+        /// Whom it names and did not name before.
+        newly_mentioned: Vec<AccountId>,
+    },
+    /// Somebody chose an answer of a poll.
+    Voted(PollVote),
+    /// Other servers are to hear how a poll stands.
+    PollUpdated {
+        /// The status that asks.
+        status_id: StatusId,
+    },
+    /// A poll has ended.
+    PollClosed {
+        /// The poll.
+        poll_id: PollId,
+        /// The status that asks.
+        status_id: StatusId,
+    },
     /// An account blocks another.
     Blocked(Block),
     /// A block was taken back.

@@ -50,6 +50,16 @@ pub const HOME_STATUSES: usize = 800;
 pub const HOME_REBLOG_WINDOW: usize = 80;
 /// Accounts of whom it is kept in memory whom they hide; the least recently used is dropped first.
 pub const HIDINGS: u64 = 10_000;
+/// Answers of a remote poll; further ones are dropped.
+pub const REMOTE_POLL_OPTIONS: usize = 500;
+/// Characters of a remote poll's answer; longer ones are cut.
+pub const REMOTE_POLL_OPTION_CHARACTERS: usize = 2_000;
+/// Milliseconds after a vote until other servers hear of it, with all votes until then.
+pub const POLL_UPDATE_AFTER_MS: i64 = 3 * 60 * 1_000;
+/// Things handled in one go that become due by time alone: polls that end, statuses to be published.
+pub const DUE_BATCH: i64 = 100;
+/// Versions of a status that are shown.
+pub const STATUS_EDITS: i64 = 1_000;
 /// Characters of a private note on an account.
 pub const ACCOUNT_NOTE_CHARACTERS: usize = 2_000;
 /// Accounts that one can follow whatever one's own followers.

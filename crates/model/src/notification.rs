@@ -37,12 +37,30 @@ pub enum NotificationKind {
     FollowRequest,
     /// Somebody favourited a status of yours.
     Favourite,
+    /// A poll of yours, or one in which you voted, has ended.
+    Poll,
+    /// A status that you reblogged was edited.
+    Update,
+    /// Somebody quoted a status of yours.
+    Quote,
+    /// A status that you quoted was edited.
+    QuotedUpdate,
 }
 
 impl NotificationKind {
     /// All kinds.
-    pub const ALL: [Self; 6] =
-        [Self::Mention, Self::Status, Self::Reblog, Self::Follow, Self::FollowRequest, Self::Favourite];
+    pub const ALL: [Self; 10] = [
+        Self::Mention,
+        Self::Status,
+        Self::Reblog,
+        Self::Follow,
+        Self::FollowRequest,
+        Self::Favourite,
+        Self::Poll,
+        Self::Update,
+        Self::Quote,
+        Self::QuotedUpdate,
+    ];
 
     /// The word used in storage and in the Mastodon API.
     pub const fn as_str(self) -> &'static str {
@@ -53,6 +71,10 @@ impl NotificationKind {
             Self::Follow => "follow",
             Self::FollowRequest => "follow_request",
             Self::Favourite => "favourite",
+            Self::Poll => "poll",
+            Self::Update => "update",
+            Self::Quote => "quote",
+            Self::QuotedUpdate => "quoted_update",
         }
     }
 

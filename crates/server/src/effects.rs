@@ -31,6 +31,16 @@ async fn run(app: &App, recorded: &Recorded) -> Result<()> {
         Event::Unfollowed(follow) | Event::FollowRejected(follow) => {
             notifications::follow_ended(site, follow).await?;
         }
+        Event::StatusEdited { status_id, newly_mentioned } => {
+            timelines::edited(site, *status_id).await?;
+            notifications::edited(site, *status_id, newly_mentioned).await?;
+        }
+        Event::PollClosed { poll_id, status_id } => {
+            timelines::edited(site, *status_id).await?;
+            notifications::poll_closed(site, *poll_id, *status_id).await?;
+        }
+        // Other servers hear of these; here everything is right already.
+        Event::Voted(_) | Event::PollUpdated { .. } => {}
         // What both see is right already; the one who is blocked is told by their server.
         Event::Blocked(_) | Event::Unblocked(_) => {}
     }

@@ -28,6 +28,7 @@ pub fn start(app: &App) -> Workers {
     for signal in [Signal::Events, Signal::Deliveries, Signal::Inbox] {
         tasks.spawn(work(app.clone(), signal, stopped.clone()));
     }
+    tasks.spawn(keep_time(app.clone(), stopped.clone()));
     tasks.spawn(tidy(app.clone(), stopped));
     Workers { tasks, stop }
 }
@@ -60,6 +61,19 @@ async fn work(app: App, signal: Signal, mut stopped: watch::Receiver<bool>) {
                 tracing::error!(worker = ?signal, %error, "a worker met a fault and tries again");
                 time::sleep(FAULT_PAUSE).await;
             }
+        }
+    }
+}
+
+/// Does what becomes due by time alone, to the second.
+async fn keep_time(app: App, mut stopped: watch::Receiver<bool>) {
+    while !*stopped.borrow() {
+        if let Err(error) = social::due::run(&app.site).await {
+            tracing::error!(%error, "what is due could not be done and is tried again");
+        }
+        tokio::select! {
+            () = time::sleep(NAP) => {}
+            _ = stopped.changed() => {}
         }
     }
 }

@@ -5,6 +5,7 @@
 pub mod accounts;
 pub mod blocks;
 pub mod domain_blocks;
+pub mod due;
 pub mod endorsements;
 mod error;
 pub mod favourites;
@@ -18,6 +19,7 @@ pub mod notes;
 pub mod notifications;
 pub mod oauth;
 mod policy;
+pub mod polls;
 pub mod reblogs;
 pub mod relationships;
 pub mod secrets;
@@ -37,4 +39,6 @@ pub use error::{Error, Fault, Problem, Refusal, Result};
 pub use site::{Clock, Ids, Site};
 pub use throttle::{Allowance, Throttle};
 pub use viewer::Viewer;
-pub use views::{AccountView, Credentials, Flags, NotificationView, Relationship, StatusView, Thread};
+pub use views::{
+    AccountView, Credentials, EditView, Flags, NotificationView, PollView, Relationship, StatusView, Thread,
+};

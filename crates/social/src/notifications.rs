@@ -2,7 +2,9 @@
 
 use std::collections::HashMap;
 
-use model::{AccountId, Favourite, Follow, Notification, NotificationId, NotificationKind, Page, StatusId};
+use model::{
+    AccountId, Favourite, Follow, Notification, NotificationId, NotificationKind, Page, PollId, StatusId,
+};
 
 use crate::{
     AccountView, NotificationView, Refusal, Result, Site, StatusView, Viewer, accounts, hiding, statuses,
@@ -92,6 +94,35 @@ pub async fn posted(site: &Site, id: StatusId) -> Result<()> {
     Ok(())
 }
 
+/// Effect of an edit: tells those who are mentioned now, and those who reblogged it.
+pub async fn edited(site: &Site, id: StatusId, newly_mentioned: &[AccountId]) -> Result<()> {
+    let Some(status) = store::statuses::find(&site.store, id).await? else { return Ok(()) };
+    let from = status.account_id;
+    for account in newly_mentioned {
+        tell(site, *account, from, NotificationKind::Mention, Some(id)).await?;
+    }
+    for account in store::status_edits::local_rebloggers(&site.store, id).await? {
+        // Each edit is news again.
+        store::notifications::delete_act(&site.store, from, account, NotificationKind::Update, Some(id))
+            .await?;
+        tell(site, account, from, NotificationKind::Update, Some(id)).await?;
+    }
+    Ok(())
+}
+
+/// Effect of a poll's end: tells who asked and who voted.
+pub async fn poll_closed(site: &Site, poll: PollId, status: StatusId) -> Result<()> {
+    let Some(status) = store::statuses::find(&site.store, status).await? else { return Ok(()) };
+    let author = accounts::find(site, status.account_id).await?;
+    if author.is_local() {
+        insert(site, author.id, author.id, NotificationKind::Poll, Some(status.id)).await?;
+    }
+    for voter in store::polls::local_voters(&site.store, poll).await? {
+        tell(site, voter, author.id, NotificationKind::Poll, Some(status.id)).await?;
+    }
+    Ok(())
+}
+
 /// Effect of a favourite.
 pub async fn favourited(site: &Site, favourite: &Favourite) -> Result<()> {
     if let Some(status) = store::statuses::find(&site.store, favourite.status_id).await? {
@@ -170,6 +201,17 @@ async fn tell(
     {
         return Ok(());
     }
+    insert(site, to, from, kind, status_id).await
+}
+
+/// Stores a notification and streams it, unless it was there.
+async fn insert(
+    site: &Site,
+    to: AccountId,
+    from: AccountId,
+    kind: NotificationKind,
+    status_id: Option<StatusId>,
+) -> Result<()> {
     let notification = Notification {
         id: site.id(),
         account_id: to,

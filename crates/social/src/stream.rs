@@ -14,6 +14,8 @@ use tokio::sync::broadcast;
 pub enum Update {
     /// A status arrived in the home timeline.
     Status(StatusId),
+    /// A status says something else now.
+    StatusEdited(StatusId),
     /// A status is gone.
     StatusDeleted(StatusId),
     /// There is a notification.

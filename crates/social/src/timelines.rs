@@ -87,6 +87,25 @@ pub(crate) fn add_own(site: &Site, author: &Account, status: &Status) {
 /// Effect of a published status: into the home timelines of local followers and the streams of those who watch.
 pub async fn fan_out(site: &Site, id: StatusId) -> Result<()> {
     let Some(status) = &store::statuses::find(&site.store, id).await? else { return Ok(()) };
+    for reader in readers(site, status).await? {
+        if site.homes.add(reader, status) || reader == status.account_id {
+            site.hub.publish(Topic::User(reader), Update::Status(status.id));
+        }
+    }
+    Ok(())
+}
+
+/// Effect of an edit: those who have the status in their home timeline see what it says now.
+pub async fn edited(site: &Site, id: StatusId) -> Result<()> {
+    let Some(status) = &store::statuses::find(&site.store, id).await? else { return Ok(()) };
+    for reader in readers(site, status).await? {
+        site.hub.publish(Topic::User(reader), Update::StatusEdited(status.id));
+    }
+    Ok(())
+}
+
+/// In whose home timelines here a status belongs: its author's, and those of followers whose rules let it in.
+async fn readers(site: &Site, status: &Status) -> Result<Vec<AccountId>> {
     let author = &accounts::find(site, status.account_id).await?;
     let follows = store::follows::list_local(&site.store, author.id).await?;
     let replied_to: HashSet<AccountId> = match status.in_reply_to_account_id {
@@ -102,11 +121,7 @@ pub async fn fan_out(site: &Site, id: StatusId) -> Result<()> {
         .map(|mention| mention.account_id)
         .collect();
     let hidden_from = hiding::from_whom(site, status).await?;
-    if author.is_local() {
-        site.homes.add(author.id, status);
-        site.hub.publish(Topic::User(author.id), Update::Status(status.id));
-    }
-    for follow in &follows {
+    let belongs = |follow: &Follow| {
         let reader = Reader {
             id: follow.account_id,
             follow: Some(follow),
@@ -114,11 +129,10 @@ pub async fn fan_out(site: &Site, id: StatusId) -> Result<()> {
             is_mentioned: mentioned.contains(&follow.account_id),
             is_hidden: hidden_from.contains(&follow.account_id),
         };
-        if reader.belongs(status) && site.homes.add(reader.id, status) {
-            site.hub.publish(Topic::User(reader.id), Update::Status(status.id));
-        }
-    }
-    Ok(())
+        reader.belongs(status)
+    };
+    let followers = follows.iter().filter(|follow| belongs(follow)).map(|follow| follow.account_id);
+    Ok(author.is_local().then_some(author.id).into_iter().chain(followers).collect())
 }
 
 /// Effect of a status's end: out of every timeline and stream.

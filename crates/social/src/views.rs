@@ -1,7 +1,10 @@
 //! What a viewer sees: the nouns with all that is shown beside them. Edges turn these into JSON and pages without
 //! asking for more.
 
-use model::{Account, AccountId, Application, Mention, Notification, Role, Status, Tag, Timestamp, User};
+use model::{
+    Account, AccountId, Application, Mention, Notification, Poll, Role, Status, StatusEdit, Tag, Timestamp,
+    User,
+};
 
 /// An account as shown.
 #[derive(Clone, Debug)]
@@ -38,6 +41,8 @@ pub struct StatusView {
     pub tags: Vec<Tag>,
     /// The app it was written with.
     pub application: Option<Application>,
+    /// Its poll.
+    pub poll: Option<PollView>,
     /// What the viewer has done with it.
     pub flags: Flags,
     /// Whether somebody looks, so that the flags mean something.
@@ -51,6 +56,26 @@ pub struct Flags {
     pub favourited: bool,
     /// Reblogged.
     pub reblogged: bool,
+}
+
+/// A poll as shown.
+#[derive(Clone, Debug)]
+pub struct PollView {
+    /// The poll.
+    pub poll: Poll,
+    /// What the viewer chose.
+    pub own_votes: Vec<i64>,
+    /// Whether it has ended.
+    pub is_over: bool,
+}
+
+/// Everything that a status has said.
+#[derive(Clone, Debug)]
+pub struct EditView {
+    /// Who said it.
+    pub author: AccountView,
+    /// The versions, oldest first.
+    pub versions: Vec<StatusEdit>,
 }
 
 /// A status with what stands before and after it.

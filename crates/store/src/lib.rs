@@ -26,10 +26,12 @@ pub mod notes;
 pub mod notifications;
 #[cfg(test)]
 mod plans;
+pub mod polls;
 pub mod row;
 pub mod sessions;
 pub mod settings;
 pub mod sql;
+pub mod status_edits;
 pub mod statuses;
 pub mod tags;
 pub mod timelines;

@@ -4,8 +4,17 @@ use model::{AccountId, Mention, StatusId};
 
 use crate::{Exec, Result, Sql, Tx, Value};
 
-static INSERT: Sql =
-    Sql::new("INSERT INTO mentions (status_id, account_id) VALUES ($1, $2) ON CONFLICT DO NOTHING");
+static INSERT: Sql = Sql::new(
+    "INSERT INTO mentions (status_id, account_id) VALUES ($1, $2)
+         ON CONFLICT (status_id, account_id) DO UPDATE SET silent = FALSE",
+);
+static SILENCE: Sql = Sql::new("UPDATE mentions SET silent = TRUE WHERE status_id = $1");
+
+/// An edited status no longer names those whom it did; they may see it all the same.
+pub async fn silence(mut tx: &mut Tx, status: StatusId) -> Result<()> {
+    tx.exec(&SILENCE, &[status.into()]).await?;
+    Ok(())
+}
 
 /// Notes that a status names an account.
 pub async fn insert(mut tx: &mut Tx, status: StatusId, account: AccountId) -> Result<()> {
@@ -17,7 +26,7 @@ static LIST: Sql = Sql::new(
     "SELECT m.status_id, a.id, a.username, a.domain, a.url, a.uri
        FROM mentions m
        JOIN accounts a ON a.id = m.account_id
-      WHERE m.status_id IN {in $1}
+      WHERE m.status_id IN {in $1} AND NOT m.silent
       ORDER BY m.status_id, a.id",
 );
 

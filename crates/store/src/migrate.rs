@@ -16,6 +16,7 @@ const MIGRATIONS: &[(i64, &str, &str)] = &[
     (8, "living_together", include_str!("../migrations/0008_living_together.sql")),
     (9, "plans", include_str!("../migrations/0009_plans.sql")),
     (10, "people", include_str!("../migrations/0010_people.sql")),
+    (11, "polls_and_edits", include_str!("../migrations/0011_polls_and_edits.sql")),
 ];
 
 static DONE: Sql = Sql::new("SELECT version FROM migrations ORDER BY version");

@@ -32,6 +32,14 @@ pub async fn attach(mut tx: &mut Tx, tag: TagId, status: StatusId, position: i64
     Ok(())
 }
 
+static DETACH_ALL: Sql = Sql::new("DELETE FROM status_tags WHERE status_id = $1");
+
+/// Takes all tags off a status.
+pub async fn detach_all(mut tx: &mut Tx, status: StatusId) -> Result<()> {
+    tx.exec(&DETACH_ALL, &[status.into()]).await?;
+    Ok(())
+}
+
 static LIST: Sql = Sql::new(
     "SELECT s.status_id, {tag t}
        FROM status_tags s

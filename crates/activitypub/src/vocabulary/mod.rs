@@ -8,7 +8,7 @@ pub mod written;
 
 pub use activity::{Activity, ActivityKind, ObjectRef};
 pub use actor::{Actor, ActorKind, Field, PublicKey};
-pub use object::{Attachment, Emoji, Hashtag, Mention, Object, ObjectKind};
+pub use object::{Attachment, Emoji, Hashtag, Mention, Object, ObjectKind, Poll};
 
 /// A document that cannot be read as what it should be.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]

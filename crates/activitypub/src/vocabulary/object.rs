@@ -66,6 +66,19 @@ pub struct Attachment {
     pub focal_point: Option<[f64; 2]>,
 }
 
+/// Answers to choose from (FEP-9967).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Poll {
+    /// The answers, with how often each was chosen.
+    pub options: Vec<(String, i64)>,
+    /// Whether several may be chosen.
+    pub multiple: bool,
+    /// When it ends or ended, in milliseconds since the epoch.
+    pub end: Option<i64>,
+    /// How many have voted.
+    pub voters_count: Option<i64>,
+}
+
 /// An object of another server.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Object {
@@ -109,6 +122,8 @@ pub struct Object {
     pub emojis: Vec<Emoji>,
     /// What is attached.
     pub attachments: Vec<Attachment>,
+    /// Answers to choose from.
+    pub poll: Option<Poll>,
 }
 
 impl Object {
@@ -148,6 +163,7 @@ impl Object {
             hashtags: tags(document, "Hashtag", hashtag),
             emojis: emojis(document),
             attachments: attachments(document),
+            poll: poll(document),
         })
     }
 }
@@ -194,6 +210,22 @@ fn attachments(document: &Value) -> Vec<Attachment> {
         })
     })
     .collect()
+}
+
+fn poll(document: &Value) -> Option<Poll> {
+    let multiple = document.get("anyOf").is_some();
+    let options = lenient::list(document, if multiple { "anyOf" } else { "oneOf" });
+    let options: Vec<(String, i64)> = options
+        .iter()
+        .take(limits::POLL_OPTIONS)
+        .filter_map(|option| {
+            let votes = option.get("replies").and_then(|replies| lenient::number(replies, "totalItems"));
+            Some((lenient::text(option, "name")?.to_owned(), votes.unwrap_or(0)))
+        })
+        .collect();
+    let end = lenient::time(document, "endTime").or_else(|| lenient::time(document, "closed"));
+    let voters_count = lenient::number(document, "votersCount");
+    (!options.is_empty()).then_some(Poll { options, multiple, end, voters_count })
 }
 
 fn focal_point(attachment: &Value) -> Option<[f64; 2]> {

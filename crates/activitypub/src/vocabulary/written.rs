@@ -69,7 +69,7 @@ pub struct Note {
     pub context: Option<Value>,
     /// Its address.
     pub id: String,
-    /// Always `Note`.
+    /// `Note`, or `Question` with answers to choose from.
     #[serde(rename = "type")]
     pub kind: &'static str,
     /// Content warning.
@@ -102,6 +102,30 @@ pub struct Note {
     pub tag: Vec<Tag>,
     /// Its answers.
     pub replies: Value,
+    /// What is asked, if it asks something.
+    #[serde(flatten, skip_serializing_if = "Option::is_none")]
+    pub question: Option<Question>,
+}
+
+/// Answers to choose from (FEP-9967).
+#[derive(Clone, Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Question {
+    /// The answers, if one may be chosen.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub one_of: Option<Vec<Value>>,
+    /// The answers, if several may be chosen.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub any_of: Option<Vec<Value>>,
+    /// When it ends, as RFC 3339.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub end_time: Option<String>,
+    /// When it ended.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub closed: Option<String>,
+    /// How many have voted.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub voters_count: Option<i64>,
 }
 
 /// A mention or a hashtag.
@@ -290,6 +314,7 @@ mod tests {
             attachment: Vec::new(),
             tag: vec![Tag::mention("https://far.example/u/bob", "bob@far.example")],
             replies: json!("https://home.example/ap/users/1/statuses/2/replies"),
+            question: None,
         };
         assert_eq!(
             serde_json::to_value(note).unwrap(),

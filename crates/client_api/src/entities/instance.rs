@@ -1,6 +1,6 @@
 //! Instance: this server as apps see it, and what they may expect of it.
 
-use model::limits;
+use model::{Settings, limits, settings::StatusLimits};
 use serde::Serialize;
 use serde_json::{Value, json};
 use social::{Credentials, instance::Stats};
@@ -50,7 +50,12 @@ pub struct Contact {
 
 impl Instance {
     /// What this server says of itself.
-    pub fn new(instance: &model::Instance, stats: &Stats, contact: Option<&Credentials>) -> Self {
+    pub fn new(
+        instance: &model::Instance,
+        settings: &Settings,
+        stats: &Stats,
+        contact: Option<&Credentials>,
+    ) -> Self {
         let thumbnail = instance.url(THUMBNAIL);
         Self {
             domain: instance.domain.clone(),
@@ -66,7 +71,7 @@ impl Instance {
             }),
             icon: json!([{ "src": instance.url(ICON.0), "size": ICON.1 }]),
             languages: ["en"],
-            configuration: configuration(instance),
+            configuration: configuration(instance, settings),
             registrations: json!({
                 "enabled": false, "approval_required": false, "reason_required": null,
                 "message": null, "min_age": null, "url": null,
@@ -79,7 +84,7 @@ impl Instance {
 }
 
 /// What apps may do here and how much of it. Nought stands for what is not built.
-fn configuration(instance: &model::Instance) -> Value {
+fn configuration(instance: &model::Instance, settings: &Settings) -> Value {
     json!({
         "urls": {
             "streaming": streaming_url(instance),
@@ -101,9 +106,9 @@ fn configuration(instance: &model::Instance) -> Value {
             "profile_field_name_limit": 0,
             "profile_field_value_limit": 0,
         },
-        "statuses": statuses(),
+        "statuses": statuses(&settings.statuses),
         "media_attachments": media_attachments(),
-        "polls": polls(),
+        "polls": polls(&settings.statuses),
         "translation": { "enabled": false },
         "timelines_access": {
             "live_feeds": { "local": "public", "remote": "public" },
@@ -116,9 +121,9 @@ fn configuration(instance: &model::Instance) -> Value {
 }
 
 /// What a status may hold.
-pub(super) fn statuses() -> Value {
+pub(super) fn statuses(most: &StatusLimits) -> Value {
     json!({
-        "max_characters": limits::STATUS_CHARACTERS,
+        "max_characters": most.characters,
         "characters_reserved_per_url": limits::LINK_CHARACTERS,
         "max_media_attachments": 0,
     })
@@ -137,9 +142,14 @@ pub(super) fn media_attachments() -> Value {
     })
 }
 
-/// What may be voted on: nothing yet.
-pub(super) fn polls() -> Value {
-    json!({ "max_options": 0, "max_characters_per_option": 0, "min_expiration": 0, "max_expiration": 0 })
+/// What may be voted on.
+pub(super) fn polls(most: &StatusLimits) -> Value {
+    json!({
+        "max_options": most.poll_options,
+        "max_characters_per_option": most.poll_option_characters,
+        "min_expiration": limits::POLL_SECONDS_MIN,
+        "max_expiration": limits::POLL_SECONDS_MAX,
+    })
 }
 
 /// `4.6.0 (compatible; Fanfare 0.1.0)`
@@ -175,7 +185,8 @@ mod tests {
     #[test]
     fn the_instance_has_every_key_and_a_version_that_apps_can_read() {
         let stats = samples::stats();
-        let shown = Instance::new(&samples::instance(), &stats, Some(&samples::credentials()));
+        let shown =
+            Instance::new(&samples::instance(), &Settings::default(), &stats, Some(&samples::credentials()));
         let shown = serde_json::to_value(shown).unwrap();
         samples::assert_has_keys(&shown, "GET /api/v2/instance 200");
         assert_eq!(shown["configuration"]["urls"]["streaming"], "wss://home.example");

@@ -30,7 +30,12 @@ pub struct InstanceV1 {
 
 impl InstanceV1 {
     /// What this server says of itself.
-    pub fn new(instance: &model::Instance, stats: &Stats, contact: Option<&Credentials>) -> Self {
+    pub fn new(
+        instance: &model::Instance,
+        settings: &model::Settings,
+        stats: &Stats,
+        contact: Option<&Credentials>,
+    ) -> Self {
         Self {
             uri: instance.domain.clone(),
             title: instance.domain.clone(),
@@ -49,9 +54,9 @@ impl InstanceV1 {
             invites_enabled: false,
             configuration: json!({
                 "accounts": { "max_featured_tags": 0 },
-                "statuses": instance::statuses(),
+                "statuses": instance::statuses(&settings.statuses),
                 "media_attachments": instance::media_attachments(),
-                "polls": instance::polls(),
+                "polls": instance::polls(&settings.statuses),
             }),
             contact_account: contact.map(|owner| Account::new(instance, &owner.view)),
             rules: [],
@@ -67,7 +72,12 @@ mod tests {
     #[test]
     fn the_first_version_has_every_key() {
         let stats = samples::stats();
-        let shown = InstanceV1::new(&samples::instance(), &stats, Some(&samples::credentials()));
+        let shown = InstanceV1::new(
+            &samples::instance(),
+            &model::Settings::default(),
+            &stats,
+            Some(&samples::credentials()),
+        );
         let shown = serde_json::to_value(shown).unwrap();
         samples::assert_has_keys(&shown, "GET /api/v1/instance 200");
         assert_eq!(shown["stats"]["domain_count"], 7);

@@ -164,6 +164,7 @@ pub(crate) fn status() -> StatusView {
         mentions: vec![mention],
         tags: vec![tag()],
         application: Some(application()),
+        poll: None,
         flags: Flags { favourited: true, reblogged: false },
         has_viewer: true,
     }

@@ -5,7 +5,7 @@ use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use serde::Serialize;
 use social::{StatusView, Viewer};
 
-use super::{Account, Approval, CustomEmoji};
+use super::{Account, Approval, CustomEmoji, Poll};
 
 /// <https://docs.joinmastodon.org/entities/Status/>
 #[derive(Clone, Debug, Serialize)]
@@ -44,7 +44,7 @@ pub struct Status {
     pub tags: Vec<StatusTag>,
     pub emojis: Vec<CustomEmoji>,
     pub card: Option<()>,
-    pub poll: Option<()>,
+    pub poll: Option<Poll>,
     pub quote: Option<()>,
     pub quote_approval: Approval,
     pub tagged_collections: [(); 0],
@@ -142,7 +142,7 @@ impl Status {
             tags: view.tags.iter().map(|tag| StatusTag::new(instance, tag)).collect(),
             emojis: CustomEmoji::list(&status.emojis),
             card: None,
-            poll: None,
+            poll: view.poll.as_ref().map(|poll| Poll::new(poll, viewer.account_id())),
             quote: None,
             quote_approval: Approval::NOBODY,
             tagged_collections: [],

@@ -12,6 +12,7 @@ pub(crate) mod health;
 pub(crate) mod instance;
 pub(crate) mod notifications;
 pub(crate) mod oauth;
+pub(crate) mod polls;
 pub(crate) mod reblogs;
 pub(crate) mod search;
 pub(crate) mod statuses;

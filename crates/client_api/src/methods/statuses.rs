@@ -4,8 +4,7 @@ use axum::{Json, extract::State};
 use http::HeaderMap;
 use model::{ApplicationId, Status, StatusId, Visibility, limits};
 use serde::Deserialize;
-use serde_json::Value;
-use social::{Viewer, statuses::Draft};
+use social::{Viewer, polls::NewPoll, statuses::Draft};
 
 use super::ids;
 use crate::{
@@ -26,7 +25,7 @@ pub(crate) struct NewStatus {
     visibility: Option<String>,
     in_reply_to_id: Option<String>,
     media_ids: Vec<String>,
-    poll: Option<Value>,
+    poll: Option<Poll>,
     scheduled_at: Option<String>,
     quoted_status_id: Option<String>,
 }
@@ -36,7 +35,6 @@ impl NewStatus {
     fn draft(self, application: ApplicationId, headers: &HeaderMap) -> Result<Draft, ApiError> {
         let unbuilt = [
             ("media_ids", !self.media_ids.is_empty()),
-            ("poll", self.poll.is_some_and(|poll| !is_empty(&poll))),
             ("scheduled_at", self.scheduled_at.is_some()),
             ("quoted_status_id", self.quoted_status_id.is_some()),
         ];
@@ -53,19 +51,27 @@ impl NewStatus {
             visibility: visibility(self.visibility.as_deref())?,
             in_reply_to_id: self.in_reply_to_id.map(|id| known(&id)).transpose()?,
             application_id: Some(application),
+            poll: self.poll.and_then(Poll::wanted),
             idempotency_key: key.filter(|key| !key.is_empty()),
         })
     }
 }
 
-/// Whether nothing is said, as in `{"options": []}`, which some apps send for no poll.
-fn is_empty(value: &Value) -> bool {
-    match value {
-        Value::Object(fields) => fields.get("options").is_none_or(is_empty),
-        Value::Array(items) => items.is_empty(),
-        Value::String(text) => text.is_empty(),
-        Value::Null | Value::Bool(false) => true,
-        Value::Bool(true) | Value::Number(_) => false,
+/// Answers to choose from. Some apps send one without answers for no poll.
+#[derive(Default, Deserialize)]
+#[serde(default)]
+struct Poll {
+    options: Vec<String>,
+    expires_in: Option<i64>,
+    multiple: bool,
+    hide_totals: bool,
+}
+
+impl Poll {
+    fn wanted(self) -> Option<NewPoll> {
+        let Self { options, expires_in, multiple, hide_totals } = self;
+        let expires_in = expires_in.unwrap_or(0);
+        (!options.is_empty()).then_some(NewPoll { options, expires_in, multiple, hide_totals })
     }
 }
 
@@ -101,7 +107,7 @@ pub(crate) async fn create(
 ) -> Answer<entities::Status> {
     let draft = new.draft(me.token.application_id, &headers)?;
     // A draft that cannot be posted sends nobody looking.
-    draft.check()?;
+    draft.check(&api.site.settings().statuses)?;
     api.federation.resolve_mentions(&draft.text).await;
     let status = social::statuses::post(&api.site, &me.account, draft).await?;
     shown(&api, me.viewer(), status.id).await.map(Json)
@@ -145,6 +151,32 @@ pub(crate) async fn delete(
     Ok(Json(entities::Status::deleted(api.instance(), me.viewer(), &view)))
 }
 
+/// `PUT /api/v1/statuses/:id`
+pub(crate) async fn update(
+    State(api): State<ClientApi>,
+    me: Signed<scope::WriteStatuses>,
+    At(id): At<Status>,
+    Params(new): Params<NewStatus>,
+) -> Answer<entities::Status> {
+    // Before anything is looked up, so that nobody learns more than that it is not theirs.
+    let status = social::statuses::get_visible(&api.site, me.viewer(), id).await?;
+    let draft = new.draft(me.token.application_id, &HeaderMap::new())?;
+    draft.check(&api.site.settings().statuses)?;
+    api.federation.resolve_mentions(&draft.text).await;
+    social::statuses::edit(&api.site, &me.account, status.id, draft).await?;
+    shown(&api, me.viewer(), id).await.map(Json)
+}
+
+/// `GET /api/v1/statuses/:id/history`
+pub(crate) async fn history(
+    State(api): State<ClientApi>,
+    by: Maybe<scope::ReadStatuses>,
+    At(id): At<Status>,
+) -> Answer<Vec<entities::StatusEdit>> {
+    let view = social::statuses::history(&api.site, by.viewer, id).await?;
+    Ok(Json(entities::StatusEdit::list(api.instance(), &view)))
+}
+
 /// `GET /api/v1/statuses/:id/context`
 pub(crate) async fn context(
     State(api): State<ClientApi>,
@@ -169,7 +201,6 @@ pub(crate) async fn source(
 mod tests {
     use http::HeaderValue;
     use model::Id;
-    use serde_json::json;
 
     use super::*;
 
@@ -178,19 +209,17 @@ mod tests {
     }
 
     #[test]
-    fn what_is_not_built_is_refused_unless_it_is_empty() {
+    fn what_is_not_built_is_refused_and_a_poll_without_answers_is_none() {
         let refused = [
             NewStatus { media_ids: vec!["1".into()], ..NewStatus::default() },
-            NewStatus { poll: Some(json!({ "options": ["a", "b"] })), ..NewStatus::default() },
             NewStatus { scheduled_at: Some("2030-01-01".into()), ..NewStatus::default() },
             NewStatus { quoted_status_id: Some("1".into()), ..NewStatus::default() },
         ];
         for new in refused {
             assert_eq!(draft(new).unwrap_err(), 422);
         }
-        for nothing in [json!({ "options": [] }), json!({}), json!(false), json!([])] {
-            assert!(draft(NewStatus { poll: Some(nothing), ..NewStatus::default() }).is_ok());
-        }
+        let nothing = NewStatus { poll: Some(Poll::default()), ..NewStatus::default() };
+        assert_eq!(draft(nothing).unwrap().poll, None);
     }
 
     #[test]

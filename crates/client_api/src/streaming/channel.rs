@@ -41,7 +41,7 @@ impl Channel {
     pub(super) fn carries(self, update: Update, scopes: &Scopes) -> bool {
         match (self, update) {
             (_, Update::Notification(_)) => scopes.allows("read:notifications"),
-            (Self::User, Update::Status(_) | Update::StatusDeleted(_)) => true,
+            (Self::User, Update::Status(_) | Update::StatusEdited(_) | Update::StatusDeleted(_)) => true,
             (Self::UserNotification, _) => false,
         }
     }

@@ -79,10 +79,11 @@ impl Watch {
     async fn render(&self, update: Update) -> Result<Told, ApiError> {
         let (site, me) = (&self.api.site, self.watcher.account);
         let (event, payload) = match update {
-            Update::Status(id) => {
+            Update::Status(id) | Update::StatusEdited(id) => {
                 let viewer = Viewer::Account(me);
                 let view = social::statuses::show(site, viewer, id).await?;
-                ("update", json(&entities::Status::new(&site.instance, viewer, &view))?)
+                let event = if matches!(update, Update::Status(_)) { "update" } else { "status.update" };
+                (event, json(&entities::Status::new(&site.instance, viewer, &view))?)
             }
             Update::StatusDeleted(id) => ("delete", id.to_string()),
             Update::Notification(id) => {

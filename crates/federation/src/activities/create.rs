@@ -7,7 +7,7 @@ use activitypub::{
 };
 use social::StatusView;
 
-use super::Request;
+use super::{Request, vote};
 use crate::{Federation, authority::Untrusted, statuses, translate, trouble::Trouble};
 
 /// Somebody published a status. It is kept if it concerns anybody here.
@@ -23,6 +23,9 @@ pub(crate) async fn receive(request: &Request<'_>) -> Result<(), Trouble> {
     let object = statuses::read(&document)?;
     if !object.get().attributed_to.contains(&by.uri) {
         return Err(Trouble::refused("it creates another's work"));
+    }
+    if vote::receive(request, object.get()).await? {
+        return Ok(());
     }
     if !federation.concerns_somebody(object.get(), by).await? {
         return Err(Trouble::refused("it concerns nobody here"));

@@ -10,6 +10,7 @@ pub(crate) mod like;
 pub(crate) mod reject;
 pub(crate) mod undo;
 pub(crate) mod update;
+pub(crate) mod vote;
 
 use activitypub::vocabulary::{Activity, ActivityKind, ObjectRef};
 use model::Account;

@@ -1,16 +1,26 @@
-//! Update: a profile has changed. Changed statuses are not taken in yet.
+//! Update: a profile has changed, or a status says something else.
 
-use activitypub::vocabulary::Actor;
+use activitypub::{
+    audience::Audience,
+    context,
+    vocabulary::{
+        Actor,
+        written::{Activity, Note},
+    },
+};
+use model::{EventId, Timestamp};
+use social::StatusView;
 
 use super::Request;
-use crate::{authority::Untrusted, trouble::Trouble};
+use crate::{Federation, authority::Untrusted, statuses, translate, trouble::Trouble};
 
-/// Somebody changed their profile.
+/// Somebody changed their profile or a status of theirs.
 pub(crate) async fn receive(request: &Request<'_>) -> Result<(), Trouble> {
+    if request.object_id()? == request.by.uri { profile(request).await } else { status(request).await }
+}
+
+async fn profile(request: &Request<'_>) -> Result<(), Trouble> {
     let (federation, by) = (request.federation, request.by);
-    if request.object_id()? != by.uri {
-        return Err(Trouble::refused("only profiles are updated"));
-    }
     let embedded = request.activity.object.as_ref().and_then(|object| object.embedded());
     match embedded.filter(|object| Actor::parse(object).is_ok()) {
         Some(object) => {
@@ -22,4 +32,39 @@ pub(crate) async fn receive(request: &Request<'_>) -> Result<(), Trouble> {
         }
     }
     Ok(())
+}
+
+/// A status that is not known here is no news: whoever wants it gets it as it is now.
+async fn status(request: &Request<'_>) -> Result<(), Trouble> {
+    let (federation, by) = (request.federation, request.by);
+    if federation.known_status(request.object_id()?).await?.is_none() {
+        return Err(Trouble::refused("it changes what is not known here"));
+    }
+    let embedded = request.activity.object.as_ref().and_then(|object| object.embedded());
+    let own = embedded.map(|object| Untrusted::new(object.clone()).part_of_work_by(&by.uri));
+    let document = match own {
+        Some(Ok(document)) => document,
+        Some(Err(_)) | None => federation.fetch_object(request.object_id()?, request.budget).await?,
+    };
+    let object = statuses::read(&document)?;
+    if !object.get().attributed_to.contains(&by.uri) {
+        return Err(Trouble::refused("it changes another's work"));
+    }
+    let mentions = federation.mentioned_by(object.get(), request.budget).await?;
+    let arrival = translate::status::arrival(&object, by, mentions)?;
+    let updated = object.get().updated.map(Timestamp::from_millis);
+    social::statuses::edit_remote(federation.site(), by, arrival, updated).await?;
+    Ok(())
+}
+
+/// What a status by somebody here says now.
+pub(crate) async fn build(
+    federation: &Federation,
+    view: &StatusView,
+    event: EventId,
+) -> social::Result<Activity<Note>> {
+    let note = translate::status::note(federation, view).await?;
+    let audience = Audience { to: note.to.clone(), cc: note.cc.clone() };
+    let (id, actor) = (format!("{}/updates/{event}", view.status.uri), &view.author.account.uri);
+    Ok(Activity::new("Update", id, actor, note).addressed(&audience).with_context(context::object()))
 }

@@ -5,12 +5,12 @@ use activitypub::{
     context,
     vocabulary::{
         Object, ObjectKind,
-        written::{Collection, Note, Tag},
+        written::{Collection, Note, Question, Tag},
     },
 };
-use model::{Account, AccountId, Mention, Page, Status, Timestamp, limits::COLLECTION_PAGE};
+use model::{Account, AccountId, Mention, Page, PollOption, Status, Timestamp, limits::COLLECTION_PAGE};
 use serde_json::{Value, json};
-use social::{StatusView, Viewer, statuses::Arrival};
+use social::{PollView, StatusView, Viewer, polls::ArrivedPoll, statuses::Arrival};
 
 use super::{emojis, reach, visibility, web_address};
 use crate::{
@@ -53,7 +53,7 @@ pub(crate) fn arrival(
         return Err(Trouble::refused("it is not something that is published"));
     }
     if said.kind == ObjectKind::Note && is_vote {
-        return Err(Trouble::refused("votes are not counted here"));
+        return Err(Trouble::refused("it is a vote, and no poll here has that answer"));
     }
     if said.id.len() > limits::URL_BYTES {
         return Err(Trouble::refused("the object's id is very long"));
@@ -71,6 +71,12 @@ pub(crate) fn arrival(
         sensitive: said.sensitive,
         language: said.language.as_deref().and_then(language),
         visibility: visibility(said.audience.reach(author.followers_url.as_deref())),
+        poll: said.poll.as_ref().map(|poll| ArrivedPoll {
+            options: poll.options.clone(),
+            multiple: poll.multiple,
+            expires_at: poll.end.map(Timestamp::from_millis),
+            voters_count: poll.voters_count,
+        }),
         in_reply_to_uri: said.in_reply_to.clone(),
         mentions,
         tags: said.hashtags.iter().map(|tag| tag.name.clone()).take(model::limits::STATUS_TAGS).collect(),
@@ -83,7 +89,7 @@ pub(crate) fn arrival(
 /// they can be seen whole.
 fn content(object: &Object, url: Option<&str>) -> Option<String> {
     let text = object.content.clone();
-    if object.kind == ObjectKind::Note {
+    if object.kind == ObjectKind::Note || object.poll.is_some() {
         // Attachments are not kept yet; a note of nothing else still is one.
         return text.or_else(|| (!object.attachments.is_empty()).then(String::new));
     }
@@ -138,7 +144,7 @@ pub(crate) async fn note(federation: &Federation, view: &StatusView) -> social::
     Ok(Note {
         context: None,
         id: status.uri.clone(),
-        kind: "Note",
+        kind: if view.poll.is_some() { "Question" } else { "Note" },
         summary: Some(status.spoiler_text.clone()).filter(|text| !text.is_empty()),
         in_reply_to,
         published: status.created_at.to_rfc3339_seconds(),
@@ -153,7 +159,27 @@ pub(crate) async fn note(federation: &Federation, view: &StatusView) -> social::
         attachment: Vec::new(),
         tag: mentions.chain(tags).collect(),
         replies: replies_stub(status),
+        question: view.poll.as_ref().map(question),
     })
+}
+
+/// What a status asks. The numbers of a poll that hides them are told when it is over.
+fn question(view: &PollView) -> Question {
+    let poll = &view.poll;
+    let is_told = view.is_over || !poll.hide_totals;
+    let option = |option: &PollOption| {
+        let count = if is_told { option.votes_count } else { 0 };
+        json!({"type": "Note", "name": option.title, "replies": {"type": "Collection", "totalItems": count}})
+    };
+    let options: Vec<Value> = poll.options.iter().map(option).collect();
+    let end = poll.expires_at.map(Timestamp::to_rfc3339_seconds);
+    Question {
+        one_of: (!poll.multiple).then(|| options.clone()),
+        any_of: poll.multiple.then_some(options),
+        closed: end.clone().filter(|_| view.is_over),
+        end_time: end,
+        voters_count: poll.voters_count,
+    }
 }
 
 /// The address of what a status answers; it may be gone, or out of its author's sight by now.

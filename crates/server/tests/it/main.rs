@@ -7,6 +7,7 @@ mod corpus;
 mod courtesy;
 mod coverage;
 mod deliveries;
+mod edits;
 mod favourites;
 mod follows;
 mod hostile;
@@ -14,6 +15,7 @@ mod idempotency;
 mod notifications;
 mod oauth;
 mod pages;
+mod polls;
 mod posting;
 mod reblogs;
 mod replies;
@@ -52,10 +54,11 @@ fn assemble(site: Arc<Site>, federation: Federation) -> Doors {
     let settle = Arc::new(move || -> std::pin::Pin<Box<dyn Future<Output = usize> + Send>> {
         let app = app.clone();
         Box::pin(async move {
+            let due = social::due::run(&app.site).await.expect("what is due is done");
             let effects = effects::run_due(&app).await.expect("effects run");
             let received = app.federation.process_inbox().await.expect("the inbox is processed");
             let delivered = app.federation.deliver_due().await.expect("deliveries are made");
-            effects + received + delivered
+            due + effects + received + delivered
         })
     });
     Doors { router, settle }

@@ -21,6 +21,7 @@ fn arrival(uri: String, published: Timestamp) -> Arrival {
         mentions: Vec::new(),
         tags: Vec::new(),
         emojis: Vec::new(),
+        poll: None,
         published: Some(published),
     }
 }

@@ -1,8 +1,8 @@
 //! Drafts: statuses being checked, not stored yet.
 
-use model::{ApplicationId, StatusId, Visibility, limits};
+use model::{ApplicationId, StatusId, Visibility, limits, settings::StatusLimits};
 
-use crate::{Problem, Refusal, Result};
+use crate::{Problem, Refusal, Result, polls::NewPoll};
 
 /// A status that somebody is about to publish.
 #[derive(Clone, Debug, Default)]
@@ -21,19 +21,21 @@ pub struct Draft {
     pub in_reply_to_id: Option<StatusId>,
     /// The app it is written with.
     pub application_id: Option<ApplicationId>,
+    /// Answers to choose from.
+    pub poll: Option<NewPoll>,
     /// A second draft with the same key is the same status.
     pub idempotency_key: Option<String>,
 }
 
 impl Draft {
     /// Names everything that is wrong with the draft at once.
-    pub fn check(&self) -> Result<()> {
+    pub fn check(&self, most: &StatusLimits) -> Result<()> {
         let mut problems = Vec::new();
         if self.text.trim().is_empty() {
             problems.push(Problem::new("text", "can't be blank"));
         }
-        if markup::count::characters(&self.text, &self.spoiler_text) > limits::STATUS_CHARACTERS {
-            let limit = limits::STATUS_CHARACTERS;
+        if markup::count::characters(&self.text, &self.spoiler_text) > most.characters {
+            let limit = most.characters;
             problems.push(Problem::new("text", format!("character limit of {limit} exceeded")));
         }
         if self.language.as_deref().is_some_and(|code| !is_language(code)) {
@@ -42,6 +44,7 @@ impl Draft {
         if self.idempotency_key.as_ref().is_some_and(|key| key.len() > limits::IDEMPOTENCY_KEY_BYTES) {
             problems.push(Problem::new("idempotency_key", "is too long"));
         }
+        problems.extend(self.poll.iter().flat_map(|poll| poll.problems(most)));
         if problems.is_empty() { Ok(()) } else { Err(Refusal::Invalid(problems).into()) }
     }
 }

@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use model::{AccountId, Application, ApplicationId, Mention, Status, StatusId, Tag};
 
-use crate::{AccountView, Flags, Result, Site, StatusView, Viewer, accounts, policy};
+use crate::{AccountView, Flags, PollView, Result, Site, StatusView, Viewer, accounts, policy, polls};
 
 /// The statuses that the viewer may see, in the order of the ids.
 pub async fn show_ids(site: &Site, viewer: Viewer, ids: &[StatusId]) -> Result<Vec<StatusView>> {
@@ -46,6 +46,7 @@ struct Beside {
     mentions: HashMap<StatusId, Vec<Mention>>,
     tags: HashMap<StatusId, Vec<Tag>>,
     applications: HashMap<ApplicationId, Application>,
+    polls: HashMap<StatusId, PollView>,
     favourited: HashSet<StatusId>,
     reblogged: HashSet<StatusId>,
 }
@@ -83,12 +84,14 @@ impl Beside {
                 )
             }
         };
+        let polls = polls::of_statuses(site, viewer, &ids).await?;
         let people = accounts::show_all(site, &authors).await?;
         let apps = store::applications::list(store, &applications).await?;
         Ok(Self {
             authors: people.into_iter().map(|view| (view.account.id, view)).collect(),
             mentions,
             tags,
+            polls: polls.into_iter().map(|view| (view.poll.status_id, view)).collect(),
             applications: apps.into_iter().map(|app| (app.id, app)).collect(),
             favourited,
             reblogged,
@@ -103,6 +106,7 @@ impl Beside {
             mentions: self.mentions.get(&status.id).cloned().unwrap_or_default(),
             tags: self.tags.get(&status.id).cloned().unwrap_or_default(),
             application: status.application_id.and_then(|id| self.applications.get(&id).cloned()),
+            poll: self.polls.get(&status.id).cloned(),
             flags: Flags {
                 favourited: self.favourited.contains(&original),
                 reblogged: self.reblogged.contains(&original),

@@ -3,6 +3,7 @@
 pub mod delete;
 mod draft;
 mod dress;
+pub mod edit;
 mod insert;
 pub mod post;
 mod thread;
@@ -10,6 +11,7 @@ mod thread;
 pub use delete::{delete, delete_remote, forget_account};
 pub use draft::Draft;
 pub use dress::{show_all, show_ids};
+pub use edit::{edit, edit_remote, history};
 pub(crate) use insert::insert;
 use model::{AccountId, Mention, Page, Status, StatusId, Tag};
 pub use post::{Arrival, post, post_remote};

@@ -4,11 +4,13 @@
 use std::collections::HashMap;
 
 use markup::{Handle, MentionLink};
-use model::{Account, AccountId, Event, Status, StatusId, Timestamp, Visibility, account::Emoji, limits};
+use model::{
+    Account, AccountId, Event, Poll, Status, StatusId, Timestamp, Visibility, account::Emoji, limits,
+};
 use store::Tx;
 
 use super::{Draft, get_original, insert};
-use crate::{Refusal, Result, Site, Viewer, timelines};
+use crate::{Refusal, Result, Site, Viewer, polls::ArrivedPoll, timelines};
 
 const HOUR_MS: i64 = 3_600_000;
 
@@ -18,13 +20,14 @@ struct Ready<'a> {
     author: &'a Account,
     mentioned: Vec<AccountId>,
     tags: Vec<String>,
+    poll: Option<Poll>,
     idempotency_key: Option<String>,
 }
 
 /// Publishes a draft. The same idempotency key answers the same status. Remote people that the text names must be
 /// known already; names that are not stay text.
 pub async fn post(site: &Site, by: &Account, draft: Draft) -> Result<Status> {
-    draft.check()?;
+    draft.check(&site.settings().statuses)?;
     if let Some(status) = posted_before(site, by, &draft).await? {
         return Ok(status);
     }
@@ -56,7 +59,7 @@ fn remembered_since(site: &Site) -> Timestamp {
 }
 
 /// The accounts that a text names, by handle as written.
-async fn look_up(site: &Site, text: &str) -> Result<HashMap<Handle, Account>> {
+pub(super) async fn look_up(site: &Site, text: &str) -> Result<HashMap<Handle, Account>> {
     let mut named = HashMap::new();
     for handle in markup::extract::handles(text).into_iter().take(limits::STATUS_MENTIONS) {
         let host = handle.host.as_deref();
@@ -75,10 +78,7 @@ fn compose<'a>(
     named: &HashMap<Handle, Account>,
 ) -> Ready<'a> {
     let id: StatusId = site.id();
-    let content = markup::compose::html(&draft.text, &site.instance.url(""), |handle| {
-        let account = named.get(handle)?;
-        Some(MentionLink { url: account.url.clone(), username: account.username.clone() })
-    });
+    let content = html(site, &draft.text, named);
     // Without a wish, an answer is not shown to more people than what it answers.
     let floor = parent.map_or(Visibility::Public, |parent| parent.visibility);
     let status = Status {
@@ -104,16 +104,30 @@ fn compose<'a>(
         conversation_id: parent.map_or(id, |parent| parent.conversation_id),
         text: draft.text,
     };
-    let mut mentioned: Vec<AccountId> = named.values().map(|account| account.id).collect();
-    mentioned.sort_unstable();
-    mentioned.dedup();
     Ready {
         tags: markup::extract::tags(&status.text),
+        poll: draft.poll.as_ref().map(|poll| poll.make(site, &status)),
         status,
         author: by,
-        mentioned,
+        mentioned: ids_of(named),
         idempotency_key: draft.idempotency_key,
     }
+}
+
+/// What a text becomes.
+pub(super) fn html(site: &Site, text: &str, named: &HashMap<Handle, Account>) -> String {
+    markup::compose::html(text, &site.instance.url(""), |handle| {
+        let account = named.get(handle)?;
+        Some(MentionLink { url: account.url.clone(), username: account.username.clone() })
+    })
+}
+
+/// The accounts named, each once.
+pub(super) fn ids_of(named: &HashMap<Handle, Account>) -> Vec<AccountId> {
+    let mut ids: Vec<AccountId> = named.values().map(|account| account.id).collect();
+    ids.sort_unstable();
+    ids.dedup();
+    ids
 }
 
 /// A remote status as its server reports it, already known to be its author's.
@@ -141,6 +155,8 @@ pub struct Arrival {
     pub tags: Vec<String>,
     /// Custom emoji that it uses.
     pub emojis: Vec<Emoji>,
+    /// Answers to choose from.
+    pub poll: Option<ArrivedPoll>,
     /// When it says it was published.
     pub published: Option<Timestamp>,
 }
@@ -165,6 +181,8 @@ pub async fn post_remote(site: &Site, author: &Account, arrival: Arrival) -> Res
 fn take_in<'a>(site: &Site, author: &'a Account, arrival: Arrival, parent: Option<&Status>) -> Ready<'a> {
     let created_at = arrival.published.map_or_else(|| site.now(), |at| at.min(site.now()));
     let id: StatusId = site.id_at(created_at);
+    let poll = arrival.poll.clone();
+    let (mentioned, tags) = (arrival.mentions.clone(), arrival.tags.clone());
     let status = Status {
         id,
         account_id: author.id,
@@ -188,7 +206,21 @@ fn take_in<'a>(site: &Site, author: &'a Account, arrival: Arrival, parent: Optio
         edited_at: None,
         conversation_id: parent.map_or(id, |parent| parent.conversation_id),
     };
-    Ready { status, author, mentioned: arrival.mentions, tags: arrival.tags, idempotency_key: None }
+    let poll = poll.map(|poll| poll.make(site, &status));
+    Ready { status, author, mentioned, tags, poll, idempotency_key: None }
+}
+
+/// What an arrived version of a known status says.
+pub(super) fn said(site: &Site, author: &Account, arrival: Arrival, known: &Status) -> Status {
+    let new = take_in(site, author, arrival, None).status;
+    Status {
+        content: new.content,
+        spoiler_text: new.spoiler_text,
+        sensitive: new.sensitive,
+        language: new.language,
+        emojis: new.emojis,
+        ..known.clone()
+    }
 }
 
 /// A content warning as plain text. Most servers send it so; some send markup, which is taken off.
@@ -218,6 +250,11 @@ async fn store(site: &Site, ready: &mut Ready<'_>) -> Result<bool> {
         store::mentions::insert(&mut tx, status.id, *account).await?;
     }
     attach_tags(site, &mut tx, status.id, &ready.tags).await?;
+    if let Some(poll) = &mut ready.poll {
+        // Another id may have been drawn for the status.
+        poll.status_id = status.id;
+        store::polls::insert(&mut tx, poll).await?;
+    }
     store::counters::bump_statuses(&mut tx, status.account_id, 1).await?;
     if let Some(parent) = status.in_reply_to_id {
         store::counters::bump_replies(&mut tx, parent, 1).await?;
@@ -229,7 +266,7 @@ async fn store(site: &Site, ready: &mut Ready<'_>) -> Result<bool> {
     Ok(true)
 }
 
-async fn attach_tags(site: &Site, tx: &mut Tx, status: StatusId, tags: &[String]) -> Result<()> {
+pub(super) async fn attach_tags(site: &Site, tx: &mut Tx, status: StatusId, tags: &[String]) -> Result<()> {
     for (position, spelling) in (0..).zip(tags.iter().take(limits::STATUS_TAGS)) {
         let name = markup::extract::tag_key(spelling);
         if !name.is_empty() {

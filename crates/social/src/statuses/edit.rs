@@ -1,0 +1,217 @@
+//! Edits: a status says something else from now on, and everybody can see what it said before.
+
+use std::collections::HashSet;
+
+use model::{Account, AccountId, Event, Poll, Status, StatusEdit, StatusId, Timestamp, limits};
+use store::Tx;
+
+use super::{Arrival, Draft, get_visible, post};
+use crate::{EditView, Refusal, Result, Site, Viewer, accounts, polls::NewPoll};
+
+/// What a status says, apart from who may see it.
+struct Version {
+    status: Status,
+    mentioned: Vec<AccountId>,
+    tags: Vec<String>,
+    poll: PollChange,
+}
+
+enum PollChange {
+    /// As it was, with other numbers or another end.
+    Same(Option<Poll>),
+    /// Another one, or none.
+    New(Option<Poll>),
+}
+
+/// Says something else in one's own status. What the draft says about audience and place in a thread does not
+/// count. Without a change, nothing happens.
+pub async fn edit(site: &Site, by: &Account, id: StatusId, draft: Draft) -> Result<Status> {
+    draft.check(&site.settings().statuses)?;
+    let status = get_visible(site, Viewer::Account(by.id), id).await?;
+    if status.account_id != by.id || status.is_reblog() {
+        return Err(Refusal::NotFound.into());
+    }
+    let named = post::look_up(site, &draft.text).await?;
+    let old_poll = store::polls::list(&site.store, &[id]).await?.pop();
+    let mut status = status;
+    status.content = post::html(site, &draft.text, &named);
+    status.sensitive = draft.sensitive || !draft.spoiler_text.is_empty();
+    status.language = draft.language.clone().or(status.language);
+    let version = Version {
+        mentioned: post::ids_of(&named),
+        tags: markup::extract::tags(&draft.text),
+        poll: change(site, &status, old_poll, draft.poll.as_ref()),
+        status: Status { text: draft.text, spoiler_text: draft.spoiler_text, ..status },
+    };
+    keep(site, version, site.now()).await
+}
+
+/// How the poll changes: other answers begin it anew.
+fn change(site: &Site, status: &Status, old: Option<Poll>, wanted: Option<&NewPoll>) -> PollChange {
+    let Some(wanted) = wanted else { return PollChange::New(None) };
+    let new = wanted.make(site, status);
+    match old {
+        Some(old) if titles(&old) == titles(&new) && old.multiple == new.multiple => {
+            PollChange::Same(Some(Poll { expires_at: new.expires_at, hide_totals: new.hide_totals, ..old }))
+        }
+        _ => PollChange::New(Some(new)),
+    }
+}
+
+fn titles(poll: &Poll) -> Vec<&str> {
+    poll.options.iter().map(|option| option.title.as_str()).collect()
+}
+
+/// A neighbour says that its person's status says something else. Answers false if it is unknown, or what is said
+/// is older than what is known.
+pub async fn edit_remote(
+    site: &Site,
+    author: &Account,
+    arrival: Arrival,
+    updated: Option<Timestamp>,
+) -> Result<bool> {
+    let Some(status) = store::statuses::find_by_uri(&site.store, &arrival.uri).await? else {
+        return Ok(false);
+    };
+    if status.account_id != author.id || author.is_local() || status.is_reblog() {
+        return Err(Refusal::NotFound.into());
+    }
+    let is_older = |at: Timestamp| at <= status.edited_at.unwrap_or(status.created_at);
+    let old_poll = store::polls::list(&site.store, &[status.id]).await?.pop();
+    if updated.is_none_or(is_older) {
+        // No edit; but polls are told so how they stand.
+        return refresh_poll(site, old_poll, &arrival).await;
+    }
+    let poll = match (&arrival.poll, old_poll) {
+        (Some(new), Some(old)) => {
+            let new = new.make(site, &status);
+            match titles(&old) == titles(&new) {
+                true => PollChange::Same(Some(Poll { id: old.id, ..new })),
+                false => PollChange::New(Some(new)),
+            }
+        }
+        (new, _) => PollChange::New(new.as_ref().map(|poll| poll.make(site, &status))),
+    };
+    let version = Version {
+        mentioned: arrival.mentions.clone(),
+        tags: arrival.tags.clone(),
+        poll,
+        status: Status { id: status.id, ..post::said(site, author, arrival, &status) },
+    };
+    keep(site, version, updated.unwrap_or_else(|| site.now()).min(site.now())).await?;
+    Ok(true)
+}
+
+async fn refresh_poll(site: &Site, old: Option<Poll>, arrival: &Arrival) -> Result<bool> {
+    let (Some(old), Some(new)) = (old, &arrival.poll) else { return Ok(false) };
+    if old.options.len() != new.options.len() {
+        return Ok(false);
+    }
+    let mut poll = old;
+    for (option, (_, votes_count)) in poll.options.iter_mut().zip(&new.options) {
+        option.votes_count = *votes_count;
+    }
+    poll.voters_count = new.voters_count.or(poll.voters_count);
+    poll.expires_at = new.expires_at.or(poll.expires_at);
+    let mut tx = site.store.begin().await?;
+    store::polls::update(&mut tx, &poll).await?;
+    tx.commit().await?;
+    Ok(true)
+}
+
+/// Stores the version, with the first one if this is the first edit, and records the event.
+async fn keep(site: &Site, mut version: Version, at: Timestamp) -> Result<Status> {
+    let id = version.status.id;
+    let mut tx = site.store.begin().await?;
+    let old = store::statuses::find(&mut tx, id).await?.ok_or(Refusal::NotFound)?;
+    let old_poll = store::polls::list(&mut tx, &[id]).await?.pop();
+    if is_same(&old, &version, old_poll.as_ref()) {
+        tx.commit().await?;
+        return Ok(old);
+    }
+    if old.edited_at.is_none() {
+        store::status_edits::insert(&mut tx, &snapshot(site, &old, old_poll.as_ref(), old.created_at))
+            .await?;
+    }
+    version.status.edited_at = Some(at);
+    let poll = keep_poll(&mut tx, id, version.poll).await?;
+    store::status_edits::insert(&mut tx, &snapshot(site, &version.status, poll.as_ref(), at)).await?;
+    store::status_edits::apply(&mut tx, &version.status).await?;
+    store::tags::detach_all(&mut tx, id).await?;
+    post::attach_tags(site, &mut tx, id, &version.tags).await?;
+    let newly_mentioned = keep_mentions(&mut tx, id, &version.mentioned).await?;
+    let event = Event::StatusEdited { status_id: id, newly_mentioned };
+    store::events::record(&mut tx, site.id(), &event).await?;
+    tx.commit().await?;
+    Ok(version.status)
+}
+
+fn is_same(old: &Status, version: &Version, old_poll: Option<&Poll>) -> bool {
+    let new = &version.status;
+    let is_same_poll = match &version.poll {
+        PollChange::Same(poll) => poll.as_ref() == old_poll,
+        PollChange::New(poll) => poll.is_none() && old_poll.is_none(),
+    };
+    is_same_poll
+        && old.text == new.text
+        && old.content == new.content
+        && old.spoiler_text == new.spoiler_text
+        && old.sensitive == new.sensitive
+        && old.language == new.language
+}
+
+async fn keep_poll(tx: &mut Tx, status: StatusId, change: PollChange) -> Result<Option<Poll>> {
+    match change {
+        PollChange::Same(None) => Ok(None),
+        PollChange::Same(Some(poll)) => {
+            store::polls::update(&mut *tx, &poll).await?;
+            store::polls::reopen(tx, poll.id).await?;
+            Ok(Some(poll))
+        }
+        PollChange::New(poll) => {
+            store::polls::delete(&mut *tx, status).await?;
+            if let Some(poll) = &poll {
+                store::polls::insert(tx, poll).await?;
+            }
+            Ok(poll)
+        }
+    }
+}
+
+/// Answers who is mentioned now and was not before.
+async fn keep_mentions(tx: &mut Tx, id: StatusId, mentioned: &[AccountId]) -> Result<Vec<AccountId>> {
+    let before: HashSet<AccountId> =
+        store::mentions::list(&mut *tx, &[id]).await?.into_iter().map(|mention| mention.account_id).collect();
+    store::mentions::silence(&mut *tx, id).await?;
+    for account in mentioned {
+        store::mentions::insert(&mut *tx, id, *account).await?;
+    }
+    Ok(mentioned.iter().copied().filter(|account| !before.contains(account)).collect())
+}
+
+fn snapshot(site: &Site, status: &Status, poll: Option<&Poll>, at: Timestamp) -> StatusEdit {
+    StatusEdit {
+        id: site.id(),
+        status_id: status.id,
+        content: status.content.clone(),
+        spoiler_text: status.spoiler_text.clone(),
+        sensitive: status.sensitive,
+        emojis: status.emojis.clone(),
+        poll_options: poll
+            .map(|poll| titles(poll).into_iter().map(str::to_owned).collect())
+            .unwrap_or_default(),
+        created_at: at,
+    }
+}
+
+/// Everything that a status has said, oldest first; one that was never edited has one version.
+pub async fn history(site: &Site, viewer: Viewer, id: StatusId) -> Result<EditView> {
+    let status = get_visible(site, viewer, id).await?;
+    let author = accounts::show(site, status.account_id).await?;
+    let mut versions = store::status_edits::list(&site.store, id, limits::STATUS_EDITS).await?;
+    if versions.is_empty() {
+        let poll = store::polls::list(&site.store, &[id]).await?.pop();
+        versions.push(snapshot(site, &status, poll.as_ref(), status.created_at));
+    }
+    Ok(EditView { author, versions })
+}
