@@ -68,6 +68,12 @@ impl Paging {
         Listed { link, items: items.into_iter().map(|(_, item)| item).collect() }
     }
 
+    /// Something that holds a list whose items have these ids to page by.
+    pub(crate) fn link_to<T>(&self, instance: &Instance, ids: Vec<i64>, inside: T) -> Linked<T> {
+        let list = self.list(instance, ids.into_iter().map(|id| (id, ())).collect());
+        Linked { link: list.link, inside }
+    }
+
     /// Links to what is older and newer. A page that is not full may still have an older one, since what the
     /// viewer may not see is left out, so there is a link until a page is empty.
     fn link(&self, instance: &Instance, newest: i64, oldest: i64) -> String {
@@ -114,6 +120,22 @@ pub(crate) struct Listed<T> {
 impl<T: Serialize> IntoResponse for Listed<T> {
     fn into_response(self) -> Response {
         let mut response = Json(self.items).into_response();
+        if let Some(link) = self.link {
+            response.headers_mut().insert(header::LINK, link);
+        }
+        response
+    }
+}
+
+/// Something that holds a page of a list, with links to the pages beside it.
+pub(crate) struct Linked<T> {
+    link: Option<HeaderValue>,
+    inside: T,
+}
+
+impl<T: Serialize> IntoResponse for Linked<T> {
+    fn into_response(self) -> Response {
+        let mut response = Json(self.inside).into_response();
         if let Some(link) = self.link {
             response.headers_mut().insert(header::LINK, link);
         }

@@ -8,8 +8,9 @@ use axum::{
 use crate::{
     ApiError, ClientApi, admission, caching, headers,
     methods::{
-        accounts, apps, blocks, domain_blocks, endorsements, favourites, follow_requests, health, instance,
-        notifications, oauth, polls, reblogs, search, statuses, timelines,
+        accounts, apps, blocks, bookmarks, conversations, domain_blocks, endorsements, favourites,
+        follow_requests, grouped_notifications, health, instance, notification_requests, notifications,
+        oauth, polls, reblogs, scheduled_statuses, search, statuses, timelines,
     },
     streaming,
 };
@@ -25,6 +26,7 @@ pub fn router(api: ClientApi) -> Router {
         status_routes(),
         reading_routes(),
         people_routes(),
+        notification_routes(),
         streaming_routes(),
     ]
     .concat();
@@ -116,6 +118,21 @@ fn status_routes() -> Vec<Route> {
         ("/api/v1/statuses/{id}/unreblog", post(reblogs::unreblog)),
         ("/api/v1/statuses/{id}/reblogged_by", get(reblogs::reblogged_by)),
         ("/api/v1/favourites", get(favourites::index)),
+        ("/api/v1/bookmarks", get(bookmarks::index)),
+        ("/api/v1/statuses/{id}/bookmark", post(bookmarks::bookmark)),
+        ("/api/v1/statuses/{id}/unbookmark", post(bookmarks::unbookmark)),
+        ("/api/v1/statuses/{id}/pin", post(bookmarks::pin)),
+        ("/api/v1/statuses/{id}/unpin", post(bookmarks::unpin)),
+        ("/api/v1/statuses/{id}/mute", post(bookmarks::mute)),
+        ("/api/v1/statuses/{id}/unmute", post(bookmarks::unmute)),
+        ("/api/v1/scheduled_statuses", get(scheduled_statuses::index)),
+        (
+            "/api/v1/scheduled_statuses/{id}",
+            get(scheduled_statuses::show)
+                .put(scheduled_statuses::update)
+                .patch(scheduled_statuses::update)
+                .delete(scheduled_statuses::delete),
+        ),
     ]
 }
 
@@ -124,13 +141,50 @@ fn reading_routes() -> Vec<Route> {
         ("/api/v1/timelines/home", get(timelines::home)),
         ("/api/v1/timelines/public", get(timelines::public)),
         ("/api/v1/timelines/tag/{name}", get(timelines::tag)),
-        ("/api/v1/notifications", get(notifications::index)),
-        ("/api/v1/notifications/clear", post(notifications::clear)),
-        ("/api/v1/notifications/{id}", get(notifications::show)),
-        ("/api/v1/notifications/{id}/dismiss", post(notifications::dismiss)),
         ("/api/v1/instance", get(instance::show_v1)),
         ("/api/v2/instance", get(instance::show)),
         ("/api/v2/search", get(search::search)),
+    ]
+}
+
+fn notification_routes() -> Vec<Route> {
+    vec![
+        ("/api/v1/notifications", get(notifications::index)),
+        ("/api/v1/notifications/clear", post(notifications::clear)),
+        ("/api/v1/notifications/dismiss", post(notifications::dismiss_by_id)),
+        ("/api/v1/notifications/unread_count", get(notifications::unread_count)),
+        ("/api/v1/notifications/{id}", get(notifications::show)),
+        ("/api/v1/notifications/{id}/dismiss", post(notifications::dismiss)),
+        (
+            "/api/v1/notifications/policy",
+            get(notification_requests::show_policy_v1)
+                .put(notification_requests::choose_v1)
+                .patch(notification_requests::choose_v1),
+        ),
+        (
+            "/api/v2/notifications/policy",
+            get(notification_requests::show_policy)
+                .put(notification_requests::choose)
+                .patch(notification_requests::choose),
+        ),
+        ("/api/v1/notifications/requests", get(notification_requests::index)),
+        ("/api/v1/notifications/requests/accept", post(notification_requests::accept_several)),
+        ("/api/v1/notifications/requests/dismiss", post(notification_requests::dismiss_several)),
+        ("/api/v1/notifications/requests/merged", get(notification_requests::merged)),
+        ("/api/v1/notifications/requests/{id}", get(notification_requests::show)),
+        ("/api/v1/notifications/requests/{id}/accept", post(notification_requests::accept)),
+        ("/api/v1/notifications/requests/{id}/dismiss", post(notification_requests::dismiss)),
+        ("/api/v2/notifications", get(grouped_notifications::index)),
+        ("/api/v2/notifications/clear", post(notifications::clear)),
+        ("/api/v2/notifications/unread_count", get(grouped_notifications::unread_count)),
+        ("/api/v2/notifications/{key}", get(grouped_notifications::show)),
+        ("/api/v2/notifications/{key}/accounts", get(grouped_notifications::accounts)),
+        ("/api/v2/notifications/{key}/dismiss", post(grouped_notifications::dismiss)),
+        ("/api/v1/markers", get(conversations::markers).post(conversations::set_markers)),
+        ("/api/v1/conversations", get(conversations::index)),
+        ("/api/v1/conversations/{id}", axum::routing::delete(conversations::delete)),
+        ("/api/v1/conversations/{id}/read", post(conversations::read)),
+        ("/api/v1/conversations/{id}/unread", post(conversations::unread)),
     ]
 }
 

@@ -1,6 +1,7 @@
 //! Serving documents: accounts, statuses and collections, as other servers read them. What an asker may not see
 //! and what does not exist are the same answer.
 
+use activitypub::{context, vocabulary::written::Collection};
 use axum::{
     Json,
     extract::{Path, Query, State},
@@ -11,7 +12,10 @@ use axum::{
     },
     response::{IntoResponse, Redirect, Response},
 };
-use model::{Account, AccountId, Page, Status, StatusId, limits::COLLECTION_PAGE};
+use model::{
+    Account, AccountId, Page, Status, StatusId,
+    limits::{COLLECTION_PAGE, PINS_SHOWN},
+};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 use social::{StatusView, Viewer};
@@ -236,10 +240,19 @@ fn people_page(uri: &str, page: &Page, rows: Vec<(i64, social::AccountView)>) ->
     document(&translate::page(uri, page, last, items))
 }
 
-/// `GET /ap/users/:id/collections/featured`: nothing can be pinned yet.
+/// `GET /ap/users/:id/collections/featured`: what is pinned, told in full.
 pub(crate) async fn featured(State(federation): State<Federation>, Path(id): Path<String>) -> Answer {
     let account = local_account(&federation, &id).await?;
-    Ok(document(&translate::collection(format!("{}/collections/featured", account.uri), 0, false)))
+    let pinned = social::pins::list(federation.site(), Viewer::Nobody, account.id, PINS_SHOWN).await;
+    let mut items = Vec::new();
+    for view in pinned.map_err(failed)? {
+        let note = translate::status::note(&federation, &view).await.map_err(failed)?;
+        items.push(serde_json::to_value(note).unwrap_or_default());
+    }
+    let uri = format!("{}/collections/featured", account.uri);
+    let total = i64::try_from(items.len()).unwrap_or(i64::MAX);
+    let collection = translate::collection(uri, total, false);
+    Ok(document(&Collection { context: Some(context::object()), ordered_items: Some(items), ..collection }))
 }
 
 /// The account of this server with this id.

@@ -50,6 +50,8 @@ impl Federation {
             Event::PollUpdated { status_id } | Event::PollClosed { status_id, .. } => {
                 self.pack_edit(&by, *status_id, event_id).await?
             }
+            Event::Pinned { status_id, .. } => self.pack_pin(&by, *status_id, event_id, true).await?,
+            Event::Unpinned { status_id, .. } => self.pack_pin(&by, *status_id, event_id, false).await?,
             Event::Voted(vote) => self.pack_vote(&by, vote).await?,
             Event::Blocked(block) => self.pack_block(&by, block, false).await?,
             Event::Unblocked(block) => self.pack_block(&by, block, true).await?,
@@ -85,6 +87,9 @@ impl Federation {
             return Ok(None);
         };
         let status = &view.status;
+        if status.local_only {
+            return Ok(None);
+        }
         let mut concerned: Vec<AccountId> = view.mentions.iter().map(|mention| mention.account_id).collect();
         concerned.extend(status.in_reply_to_account_id.filter(|_| status.visibility.is_open()));
         concerned.extend(view.reblog.as_ref().map(|original| original.author.account.id));
@@ -109,6 +114,9 @@ impl Federation {
         let Some(view) = found(social::statuses::show(self.site(), Viewer::Account(by.id), id).await)? else {
             return Ok(None);
         };
+        if view.status.local_only {
+            return Ok(None);
+        }
         let store = &self.site().store;
         let concerned = store::statuses::concerned(store, id).await?;
         let mut inboxes = self.audience(by, view.status.visibility, &concerned).await?;
@@ -116,6 +124,22 @@ impl Federation {
             inboxes.extend(store::polls::voter_inboxes(store, poll.poll.id).await?);
         }
         Ok(Some(Parcel::new(activities::update::build(self, &view, event_id).await?, inboxes)?))
+    }
+
+    /// What is pinned is told to the followers.
+    async fn pack_pin(
+        &self,
+        by: &Account,
+        id: StatusId,
+        event_id: EventId,
+        is_pinned: bool,
+    ) -> social::Result<Option<Parcel>> {
+        let Some(status) = store::statuses::find(&self.site().store, id).await? else { return Ok(None) };
+        if status.local_only || !status.visibility.is_open() {
+            return Ok(None);
+        }
+        let inboxes = self.audience(by, status.visibility, &[]).await?;
+        Ok(Some(Parcel::new(activities::pin::build(by, &status, event_id, is_pinned), inboxes)?))
     }
 
     /// A vote is told to whoever asks, and to nobody else.
@@ -134,6 +158,9 @@ impl Federation {
     }
 
     async fn pack_deletion(&self, by: &Account, deleted: &DeletedStatus) -> social::Result<Option<Parcel>> {
+        if deleted.local_only {
+            return Ok(None);
+        }
         let Some(original) = deleted.reblog_of_id else {
             let inboxes = self.audience(by, deleted.visibility, &deleted.concerned).await?;
             return Ok(Some(Parcel::new(activities::delete::build(by, deleted), inboxes)?));
@@ -247,6 +274,7 @@ async fn actor_of(federation: &Federation, event: &Event) -> social::Result<Opti
         Event::FollowRequested(follow) | Event::Unfollowed(follow) => Some(follow.account_id),
         Event::Followed(follow) | Event::FollowRejected(follow) => Some(follow.target_account_id),
         Event::Voted(vote) => Some(vote.account_id),
+        Event::Pinned { account_id, .. } | Event::Unpinned { account_id, .. } => Some(*account_id),
         Event::Blocked(block) | Event::Unblocked(block) => Some(block.account_id),
     })
 }

@@ -52,6 +52,20 @@ pub enum Event {
         /// The status that asks.
         status_id: StatusId,
     },
+    /// An account shows a status at the top of its profile.
+    Pinned {
+        /// Whose profile.
+        account_id: AccountId,
+        /// The status.
+        status_id: StatusId,
+    },
+    /// An account no longer shows a status at the top of its profile.
+    Unpinned {
+        /// Whose profile.
+        account_id: AccountId,
+        /// The status.
+        status_id: StatusId,
+    },
     /// An account blocks another.
     Blocked(Block),
     /// A block was taken back.
@@ -71,6 +85,12 @@ pub struct DeletedStatus {
     pub reblog_of_id: Option<StatusId>,
     /// Who could see it.
     pub visibility: crate::Visibility,
+    /// The status that began its thread.
+    #[serde(default)]
+    pub thread_id: Option<StatusId>,
+    /// Whether it never left this server.
+    #[serde(default)]
+    pub local_only: bool,
     /// The accounts that it mentioned, and those that had answered, reblogged or favourited it.
     pub concerned: Vec<AccountId>,
 }

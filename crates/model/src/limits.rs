@@ -50,6 +50,28 @@ pub const HOME_STATUSES: usize = 800;
 pub const HOME_REBLOG_WINDOW: usize = 80;
 /// Accounts of whom it is kept in memory whom they hide; the least recently used is dropped first.
 pub const HIDINGS: u64 = 10_000;
+/// Hours that a group of notifications spans at most.
+pub const GROUP_HOURS: i64 = 12;
+/// Accounts shown of a group of notifications.
+pub const GROUP_SAMPLES: i64 = 8;
+/// Accounts listed of a group of notifications.
+pub const GROUP_ACCOUNTS: i64 = 400;
+/// Unread notifications that are counted by default and at most.
+pub const UNREAD_COUNT: (i64, i64) = (100, 1_000);
+/// Days for which a follower counts as new.
+pub const NEW_FOLLOWER_DAYS: i64 = 3;
+/// Days for which an account counts as new.
+pub const NEW_ACCOUNT_DAYS: i64 = 30;
+/// Statuses of a conversation that are remembered, so that it knows its newest when one goes.
+pub const CONVERSATION_STATUSES: usize = 100;
+/// Milliseconds that a scheduled status must be ahead, as on Mastodon.
+pub const SCHEDULE_AHEAD_MS: i64 = 5 * 60 * 1_000;
+/// Scheduled statuses of one account that wait at once.
+pub const SCHEDULED_STATUSES: i64 = 300;
+/// Scheduled statuses of one account for one day.
+pub const SCHEDULED_STATUSES_A_DAY: i64 = 25;
+/// Pinned statuses of one account that are shown, remote accounts included.
+pub const PINS_SHOWN: i64 = 40;
 /// Answers of a remote poll; further ones are dropped.
 pub const REMOTE_POLL_OPTIONS: usize = 500;
 /// Characters of a remote poll's answer; longer ones are cut.

@@ -20,6 +20,17 @@ pub struct Notification {
     pub status_id: Option<StatusId>,
     /// When it happened.
     pub created_at: Timestamp,
+    /// What it stands together with; `None` if it stands alone.
+    pub group_key: Option<String>,
+    /// Whether it is kept aside.
+    pub filtered: bool,
+}
+
+impl Notification {
+    /// The name of its group, if only one of its own.
+    pub fn group(&self) -> String {
+        self.group_key.clone().unwrap_or_else(|| format!("ungrouped-{}", self.id))
+    }
 }
 
 /// What a notification tells.
@@ -61,6 +72,19 @@ impl NotificationKind {
         Self::Quote,
         Self::QuotedUpdate,
     ];
+
+    /// Whether many of this kind may stand together.
+    pub const fn is_groupable(self) -> bool {
+        matches!(self, Self::Favourite | Self::Reblog | Self::Follow)
+    }
+
+    /// Whether a policy may keep it aside: what others do to one, not what one asked for.
+    pub const fn is_filterable(self) -> bool {
+        matches!(
+            self,
+            Self::Mention | Self::Reblog | Self::Follow | Self::FollowRequest | Self::Favourite | Self::Quote
+        )
+    }
 
     /// The word used in storage and in the Mastodon API.
     pub const fn as_str(self) -> &'static str {

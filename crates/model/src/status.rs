@@ -48,6 +48,8 @@ pub struct Status {
     pub created_at: Timestamp,
     /// When it was last edited.
     pub edited_at: Option<Timestamp>,
+    /// Whether it never leaves this server.
+    pub local_only: bool,
     /// The conversation it belongs to: the id of the status with which that began.
     pub conversation_id: StatusId,
 }

@@ -51,6 +51,17 @@ impl Timestamp {
         self.civil().map_or_else(String::new, |t| t.strftime("%Y-%m-%d").to_string())
     }
 
+    /// Reads a moment as people and programs write it: RFC 3339, or a date with or without a time, meant in UTC.
+    pub fn parse(text: &str) -> Option<Self> {
+        let text = text.trim();
+        if let Ok(moment) = text.parse::<jiff::Timestamp>() {
+            return Some(Self(moment.as_millisecond()));
+        }
+        let civil = text.parse::<jiff::civil::DateTime>().ok()?;
+        let zoned = civil.to_zoned(jiff::tz::TimeZone::UTC).ok()?;
+        Some(Self(zoned.timestamp().as_millisecond()))
+    }
+
     fn civil(self) -> Option<jiff::Timestamp> {
         jiff::Timestamp::from_millisecond(self.0).ok()
     }
@@ -65,6 +76,22 @@ impl fmt::Display for Timestamp {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn times_are_read_in_several_forms() {
+        for text in [
+            "2025-11-23T10:00:00Z",
+            "2025-11-23T11:00:00+01:00",
+            "2025-11-23 10:00",
+            " 2025-11-23T10:00:00.000Z",
+        ] {
+            assert_eq!(Timestamp::parse(text), Some(Timestamp::from_millis(1_763_892_000_000)), "{text}");
+        }
+        assert!(Timestamp::parse("2025-11-23").is_some());
+        for text in ["", "soon", "12", "2025-13-01"] {
+            assert_eq!(Timestamp::parse(text), None, "{text}");
+        }
+    }
 
     #[test]
     fn times_are_written_as_each_protocol_wants_them() {

@@ -2,7 +2,7 @@
 //! run after the commit that recorded the event, again if the process died meanwhile, and may run twice.
 
 use model::{Event, event::DeletedStatus, limits};
-use social::{Result, notifications, timelines};
+use social::{Result, conversations, notifications, timelines};
 use store::events::Recorded;
 
 use crate::boot::App;
@@ -17,9 +17,13 @@ async fn run(app: &App, recorded: &Recorded) -> Result<()> {
         Event::StatusPosted { status_id } => {
             timelines::fan_out(site, *status_id).await?;
             notifications::posted(site, *status_id).await?;
+            conversations::posted(site, *status_id).await?;
         }
-        Event::StatusDeleted(DeletedStatus { status_id, account_id, reblog_of_id, .. }) => {
+        Event::StatusDeleted(DeletedStatus { status_id, account_id, reblog_of_id, thread_id, .. }) => {
             timelines::withdraw(site, *status_id);
+            if let Some(thread) = thread_id {
+                conversations::withdrawn(site, *thread, *status_id).await?;
+            }
             if let Some(original) = reblog_of_id {
                 notifications::unreblogged(site, *account_id, *original).await?;
             }
@@ -40,7 +44,7 @@ async fn run(app: &App, recorded: &Recorded) -> Result<()> {
             notifications::poll_closed(site, *poll_id, *status_id).await?;
         }
         // Other servers hear of these; here everything is right already.
-        Event::Voted(_) | Event::PollUpdated { .. } => {}
+        Event::Voted(_) | Event::PollUpdated { .. } | Event::Pinned { .. } | Event::Unpinned { .. } => {}
         // What both see is right already; the one who is blocked is told by their server.
         Event::Blocked(_) | Event::Unblocked(_) => {}
     }

@@ -1,8 +1,9 @@
-//! What becomes due by time alone: polls that end.
+//! What becomes due by time alone: polls that end, statuses that were scheduled.
 
-use crate::{Result, Site, polls};
+use crate::{Result, Site, polls, schedule};
 
 /// Does what is due; answers how much there was.
 pub async fn run(site: &Site) -> Result<usize> {
-    Ok(polls::close_due(site).await? + polls::tell_due(site).await?)
+    let published = schedule::publish_due(site).await?;
+    Ok(published + polls::close_due(site).await? + polls::tell_due(site).await?)
 }

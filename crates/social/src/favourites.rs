@@ -46,15 +46,8 @@ pub async fn favourited_by(
 /// What I favourited, with the id to page by.
 pub async fn list(site: &Site, me: &Account, page: &Page) -> Result<Vec<(i64, StatusView)>> {
     let rows = store::timelines::favourited(&site.store, me.id, page).await?;
-    let ids: Vec<StatusId> = rows.iter().map(|(_, status)| *status).collect();
-    let views = statuses::show_ids(site, Viewer::Account(me.id), &ids).await?;
-    Ok(views
-        .into_iter()
-        .filter_map(|view| {
-            let (favourite, _) = rows.iter().find(|(_, status)| *status == view.status.id)?;
-            Some((favourite.get(), view))
-        })
-        .collect())
+    let rows: Vec<(i64, StatusId)> = rows.into_iter().map(|(id, status)| (id.get(), status)).collect();
+    statuses::show_paged(site, Viewer::Account(me.id), &rows).await
 }
 
 /// The account's favourite that other servers know under this address.

@@ -4,6 +4,9 @@
 
 pub mod accounts;
 pub mod blocks;
+pub mod bookmarks;
+pub mod conversation_mutes;
+pub mod conversations;
 pub mod domain_blocks;
 pub mod due;
 pub mod endorsements;
@@ -14,14 +17,17 @@ pub mod hiding;
 mod home;
 pub mod housekeeping;
 pub mod instance;
+pub mod markers;
 pub mod mutes;
 pub mod notes;
 pub mod notifications;
 pub mod oauth;
+pub mod pins;
 mod policy;
 pub mod polls;
 pub mod reblogs;
 pub mod relationships;
+pub mod schedule;
 pub mod secrets;
 pub mod sign_in;
 pub mod sign_up;
@@ -40,5 +46,6 @@ pub use site::{Clock, Ids, Site};
 pub use throttle::{Allowance, Throttle};
 pub use viewer::Viewer;
 pub use views::{
-    AccountView, Credentials, EditView, Flags, NotificationView, PollView, Relationship, StatusView, Thread,
+    AccountView, ConversationView, Credentials, EditView, Flags, NotificationPolicyView,
+    NotificationRequestView, NotificationView, PollView, Relationship, StatusView, Thread,
 };

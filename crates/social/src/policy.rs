@@ -12,6 +12,7 @@ pub(crate) async fn visible(site: &Site, viewer: Viewer, statuses: Vec<Status>) 
     // Whoever blocks the viewer shows them nothing that everybody may see.
     let is_shut = |status: &Status| status.visibility.is_open() && hidden.is_blocking(status.account_id);
     let statuses: Vec<Status> = statuses.into_iter().filter(|status| !is_shut(status)).collect();
+    let statuses = keep_here(site, viewer, statuses).await?;
     let closed: Vec<&Status> =
         statuses.iter().filter(|s| !s.visibility.is_open() && !viewer.is(s.account_id)).collect();
     if closed.is_empty() {
@@ -19,6 +20,19 @@ pub(crate) async fn visible(site: &Site, viewer: Viewer, statuses: Vec<Status>) 
     }
     let sight = Sight::load(site, viewer, &closed).await?;
     Ok(statuses.into_iter().filter(|status| sight.sees(viewer, status)).collect())
+}
+
+/// What stays on this server is for those who live here.
+async fn keep_here(site: &Site, viewer: Viewer, mut statuses: Vec<Status>) -> Result<Vec<Status>> {
+    if !statuses.iter().any(|status| status.local_only) {
+        return Ok(statuses);
+    }
+    let lives_here = match viewer.account_id() {
+        None => false,
+        Some(me) => store::accounts::find(&site.store, me).await?.is_some_and(|account| account.is_local()),
+    };
+    statuses.retain(|status| lives_here || !status.local_only);
+    Ok(statuses)
 }
 
 /// Refuses with "not found" unless the viewer may see the status.

@@ -76,6 +76,7 @@ fn compose(site: &Site, by: &Account, of: &Status, visibility: Visibility, creat
         favourites_count: 0,
         created_at,
         edited_at: None,
+        local_only: of.local_only,
         conversation_id: of.conversation_id,
     }
 }

@@ -20,6 +20,8 @@ pub enum Update {
     StatusDeleted(StatusId),
     /// There is a notification.
     Notification(NotificationId),
+    /// What was kept aside stands among the other notifications now.
+    NotificationsMerged,
 }
 
 /// What can be watched.

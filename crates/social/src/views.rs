@@ -2,8 +2,8 @@
 //! asking for more.
 
 use model::{
-    Account, AccountId, Application, Mention, Notification, Poll, Role, Status, StatusEdit, Tag, Timestamp,
-    User,
+    Account, AccountId, Application, Conversation, Mention, Notification, NotificationPolicy,
+    NotificationRequest, Poll, Role, Status, StatusEdit, Tag, Timestamp, User,
 };
 
 /// An account as shown.
@@ -56,6 +56,12 @@ pub struct Flags {
     pub favourited: bool,
     /// Reblogged.
     pub reblogged: bool,
+    /// Bookmarked.
+    pub bookmarked: bool,
+    /// Its conversation muted.
+    pub muted: bool,
+    /// Pinned.
+    pub pinned: bool,
 }
 
 /// A poll as shown.
@@ -133,4 +139,37 @@ pub struct NotificationView {
     pub from: AccountView,
     /// What it is about.
     pub status: Option<StatusView>,
+}
+
+/// What somebody wants to be told, and what is kept aside because of it.
+#[derive(Clone, Copy, Debug)]
+pub struct NotificationPolicyView {
+    /// What they have chosen.
+    pub policy: NotificationPolicy,
+    /// How many people are kept aside.
+    pub pending_requests: i64,
+    /// How many notifications of theirs.
+    pub pending_notifications: i64,
+}
+
+/// Somebody whose notifications are kept aside, as shown.
+#[derive(Clone, Debug)]
+pub struct NotificationRequestView {
+    /// The request.
+    pub request: NotificationRequest,
+    /// Who it is.
+    pub from: AccountView,
+    /// The newest status among what is kept aside.
+    pub last_status: Option<StatusView>,
+}
+
+/// A conversation as shown to one of those in it.
+#[derive(Clone, Debug)]
+pub struct ConversationView {
+    /// The conversation.
+    pub conversation: Conversation,
+    /// The others.
+    pub participants: Vec<AccountView>,
+    /// The newest status.
+    pub last_status: Option<StatusView>,
 }

@@ -4,6 +4,9 @@
 pub mod accounts;
 pub mod applications;
 pub mod blocks;
+pub mod bookmarks;
+pub mod conversation_mutes;
+pub mod conversations;
 pub mod counters;
 pub mod db;
 pub mod deliveries;
@@ -23,11 +26,15 @@ pub mod mentions;
 pub mod migrate;
 pub mod mutes;
 pub mod notes;
+pub mod notification_groups;
+pub mod notification_requests;
 pub mod notifications;
+pub mod pins;
 #[cfg(test)]
 mod plans;
 pub mod polls;
 pub mod row;
+pub mod scheduled_statuses;
 pub mod sessions;
 pub mod settings;
 pub mod sql;

@@ -17,6 +17,8 @@ const MIGRATIONS: &[(i64, &str, &str)] = &[
     (9, "plans", include_str!("../migrations/0009_plans.sql")),
     (10, "people", include_str!("../migrations/0010_people.sql")),
     (11, "polls_and_edits", include_str!("../migrations/0011_polls_and_edits.sql")),
+    (12, "extras", include_str!("../migrations/0012_extras.sql")),
+    (13, "notifications", include_str!("../migrations/0013_notifications.sql")),
 ];
 
 static DONE: Sql = Sql::new("SELECT version FROM migrations ORDER BY version");

@@ -5,22 +5,41 @@ use model::{AccountId, Notification, NotificationId, NotificationKind, Page, Sta
 use crate::{Exec, Result, Sql, Value, timelines::paged};
 
 static INSERT: Sql = Sql::new(
-    "INSERT INTO notifications (id, account_id, from_account_id, kind, status_id, created_at)
-     VALUES ($1, $2, $3, $4, $5, $6)
+    "INSERT INTO notifications
+            (id, account_id, from_account_id, kind, status_id, created_at, group_key, filtered)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
          ON CONFLICT DO NOTHING",
 );
 
 /// Adds a notification; answers whether it was new (the same act notifies once).
 pub async fn insert(mut db: impl Exec, notification: &Notification) -> Result<bool> {
-    let values: [Value<'_>; 6] = [
+    let values: [Value<'_>; 8] = [
         notification.id.into(),
         notification.account_id.into(),
         notification.from_account_id.into(),
         notification.kind.into(),
         notification.status_id.into(),
         notification.created_at.into(),
+        (&notification.group_key).into(),
+        notification.filtered.into(),
     ];
     Ok(db.exec(&INSERT, &values).await? > 0)
+}
+
+/// Which notifications are wanted.
+#[derive(Clone, Copy, Debug)]
+pub struct Chosen<'a> {
+    /// Of these kinds.
+    pub kinds: &'a [NotificationKind],
+    /// Only caused by this account.
+    pub from: Option<AccountId>,
+    /// Those kept aside, too.
+    pub filtered: bool,
+}
+
+/// Kinds as a list for `{words $1}`.
+pub(crate) fn words(kinds: &[NotificationKind]) -> Value<'static> {
+    Value::json(&kinds.iter().map(|kind| kind.as_str()).collect::<Vec<_>>())
 }
 
 static DOWN: Sql = Sql::new(
@@ -30,9 +49,10 @@ static DOWN: Sql = Sql::new(
         AND n.id < $2
         AND n.id > $3
         AND (n.from_account_id = $4 OR $4 = 0)
-        AND EXISTS (SELECT 1 FROM (SELECT ',' || $5 || ',' AS kinds) k WHERE k.kinds LIKE '%,' || n.kind || ',%')
+        AND n.kind IN {words $5}
+        AND ($6 OR NOT n.filtered)
       ORDER BY n.id DESC
-      LIMIT $6",
+      LIMIT $7",
 );
 static UP: Sql = Sql::new(
     "SELECT {notification n}
@@ -41,26 +61,26 @@ static UP: Sql = Sql::new(
         AND n.id < $2
         AND n.id > $3
         AND (n.from_account_id = $4 OR $4 = 0)
-        AND EXISTS (SELECT 1 FROM (SELECT ',' || $5 || ',' AS kinds) k WHERE k.kinds LIKE '%,' || n.kind || ',%')
+        AND n.kind IN {words $5}
+        AND ($6 OR NOT n.filtered)
       ORDER BY n.id
-      LIMIT $6",
+      LIMIT $7",
 );
 
-/// A page of an account's notifications of these kinds, newest first; optionally only those from one account.
+/// A page of an account's notifications, newest first.
 pub async fn list(
     db: impl Exec,
     account: AccountId,
-    kinds: &[NotificationKind],
-    from: Option<AccountId>,
+    chosen: &Chosen<'_>,
     page: &Page,
 ) -> Result<Vec<Notification>> {
-    let kinds = kinds.iter().map(|kind| kind.as_str()).collect::<Vec<_>>().join(",");
     let values = [
         account.into(),
         page.below().into(),
         page.above().into(),
-        from.map_or(0, AccountId::get).into(),
-        Value::Owned(kinds),
+        chosen.from.map_or(0, AccountId::get).into(),
+        words(chosen.kinds),
+        chosen.filtered.into(),
         page.limit.into(),
     ];
     paged(db, [&DOWN, &UP], &values, page).await

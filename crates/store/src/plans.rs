@@ -95,7 +95,8 @@ fn whole_tables(plan: &[String]) -> impl Iterator<Item = &String> {
         let line = line.trim().trim_start_matches("->").trim();
         let is_sqlite = line.starts_with("SCAN ")
             && !line.contains(" INDEX ")
-            && !["SCAN t", "SCAN thread", "SCAN CONSTANT ROW", "SCAN k"].contains(&line);
+            && !["SCAN t", "SCAN thread", "SCAN CONSTANT ROW", "SCAN k", "SCAN x"].contains(&line)
+            && !line.starts_with("SCAN (subquery");
         // From one id to another, whoever they belong to: as good as the whole.
         let is_sqlite =
             is_sqlite || line.contains("PRIMARY KEY (rowid<") || line.contains("PRIMARY KEY (rowid>");

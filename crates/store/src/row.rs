@@ -171,7 +171,7 @@ const ACCOUNT: &str = "id username domain uri url kind display_name note_text no
     followers_count following_count statuses_count last_status_at created_at fetched_at suspended_at";
 const STATUS: &str = "id account_id uri url in_reply_to_id in_reply_to_account_id reblog_of_id visibility text \
     content spoiler_text sensitive language application_id emojis replies_count reblogs_count \
-    favourites_count created_at edited_at conversation_id";
+    favourites_count created_at edited_at local_only conversation_id";
 const USER: &str = "id account_id email password_hash role confirmed_at approved_at disabled_at created_at";
 const APPLICATION: &str = "id name website redirect_uris scopes client_id client_secret_hash created_at";
 const TOKEN: &str = "id application_id user_id scopes created_at";
@@ -180,7 +180,10 @@ const POLL: &str = "id status_id account_id multiple hide_totals expires_at vote
 const EDIT: &str = "id status_id content spoiler_text sensitive emojis poll_options created_at";
 const BLOCK: &str = "id account_id target_account_id uri";
 const MUTE: &str = "id account_id target_account_id hides_notifications expires_at";
-const NOTIFICATION: &str = "id account_id from_account_id kind status_id created_at";
+const NOTIFICATION: &str = "id account_id from_account_id kind status_id created_at group_key filtered";
+const NOTIFICATION_REQUEST: &str =
+    "id account_id from_account_id last_status_id notifications_count created_at updated_at";
+const CONVERSATION: &str = "id account_id thread_id participants statuses last_status_id unread";
 const TAG: &str = "id name display_name";
 
 /// The columns of an entity, in the order in which its reader takes them.
@@ -197,6 +200,8 @@ pub(crate) fn columns(entity: &str) -> impl Iterator<Item = &'static str> {
         "edit" => EDIT,
         "mute" => MUTE,
         "notification" => NOTIFICATION,
+        "notification_request" => NOTIFICATION_REQUEST,
+        "conversation" => CONVERSATION,
         "tag" => TAG,
         other => panic!("no entity is called {other}"),
     };
@@ -260,6 +265,7 @@ impl FromRow for Status {
             favourites_count: row.take()?,
             created_at: row.take()?,
             edited_at: row.take()?,
+            local_only: row.take()?,
             conversation_id: row.take()?,
         })
     }
@@ -331,6 +337,8 @@ impl FromRow for Notification {
             kind: row.word(NotificationKind::parse)?,
             status_id: row.take()?,
             created_at: row.take()?,
+            group_key: row.take()?,
+            filtered: row.take()?,
         })
     }
 }

@@ -5,7 +5,8 @@ use std::sync::OnceLock;
 use crate::row::columns;
 
 /// A statement that both engines take. The text is SQL with `$1, $2 …` and these fill-ins:
-/// `{account a}` the columns of an entity with a table alias; `{in $1}` the values of a list parameter.
+/// `{account a}` the columns of an entity with a table alias; `{in $1}` the numbers and `{words $1}` the words of a
+/// list parameter.
 #[derive(Debug)]
 pub struct Sql {
     text: &'static str,
@@ -41,22 +42,22 @@ impl Sql {
     /// The text for SQLite.
     pub fn for_sqlite(&self) -> &str {
         self.sqlite.get_or_init(|| {
-            fill(self.text, |parameter| format!("(SELECT value FROM json_each({parameter}))"))
+            fill(self.text, |parameter, _| format!("(SELECT value FROM json_each({parameter}))"))
         })
     }
 
     /// The text for PostgreSQL.
     pub fn for_postgres(&self) -> &str {
         self.postgres.get_or_init(|| {
-            fill(self.text, |parameter| {
-                format!("(SELECT value::bigint FROM jsonb_array_elements_text({parameter}::text::jsonb))")
+            fill(self.text, |parameter, kind| {
+                format!("(SELECT value{kind} FROM jsonb_array_elements_text({parameter}::text::jsonb))")
             })
         })
     }
 }
 
 /// Fills in entity columns and list parameters.
-fn fill(text: &str, list: impl Fn(&str) -> String) -> String {
+fn fill(text: &str, list: impl Fn(&str, &str) -> String) -> String {
     let mut filled = String::with_capacity(text.len() + 512);
     let mut rest = text;
     while let Some((before, after)) = rest.split_once('{') {
@@ -64,7 +65,9 @@ fn fill(text: &str, list: impl Fn(&str) -> String) -> String {
         let (word, argument) = inside.split_once(' ').expect("a fill-in is a word and an argument");
         filled.push_str(before);
         if word == "in" {
-            filled.push_str(&list(argument));
+            filled.push_str(&list(argument, "::bigint"));
+        } else if word == "words" {
+            filled.push_str(&list(argument, ""));
         } else {
             let names: Vec<String> = columns(word).map(|column| format!("{argument}.{column}")).collect();
             filled.push_str(&names.join(", "));

@@ -8,15 +8,15 @@ static INSERT: Sql = Sql::new(
     "INSERT INTO statuses
             (id, account_id, uri, url, in_reply_to_id, in_reply_to_account_id, reblog_of_id, visibility,
              is_local, text, content, spoiler_text, sensitive, language, application_id, emojis, created_at,
-             conversation_id)
+             conversation_id, local_only)
      VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17,
-             $18)
+             $18, $19)
          ON CONFLICT DO NOTHING",
 );
 
 /// Adds a status; answers whether it was new (its address, or its reblog, may be there already).
 pub async fn insert(mut db: impl Exec, status: &Status, is_local: bool) -> Result<bool> {
-    let values: [Value<'_>; 18] = [
+    let values: [Value<'_>; 19] = [
         status.id.into(),
         status.account_id.into(),
         (&status.uri).into(),
@@ -35,6 +35,7 @@ pub async fn insert(mut db: impl Exec, status: &Status, is_local: bool) -> Resul
         Value::json(&status.emojis),
         status.created_at.into(),
         status.conversation_id.into(),
+        status.local_only.into(),
     ];
     Ok(db.exec(&INSERT, &values).await? > 0)
 }
@@ -248,6 +249,7 @@ static REPLY_URIS: Sql = Sql::new(
        FROM statuses s
       WHERE s.in_reply_to_id = $1
         AND s.visibility IN ('public', 'unlisted')
+        AND NOT s.local_only
         AND s.id > $2
       ORDER BY s.id
       LIMIT $3",

@@ -30,6 +30,9 @@ pub struct Activity<O> {
     pub cc: Vec<String>,
     /// What it is about.
     pub object: O,
+    /// The collection that it changes.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub target: Option<String>,
 }
 
 impl<O> Activity<O> {
@@ -44,6 +47,7 @@ impl<O> Activity<O> {
             to: Vec::new(),
             cc: Vec::new(),
             object,
+            target: None,
         }
     }
 
@@ -51,6 +55,12 @@ impl<O> Activity<O> {
     #[must_use]
     pub fn addressed(self, audience: &Audience) -> Self {
         Self { to: audience.to.clone(), cc: audience.cc.clone(), ..self }
+    }
+
+    /// The same, about a collection.
+    #[must_use]
+    pub fn targeting(self, collection: String) -> Self {
+        Self { target: Some(collection), ..self }
     }
 
     /// The same, as a whole document.

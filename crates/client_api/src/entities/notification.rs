@@ -14,8 +14,10 @@ pub struct Notification {
     #[serde(rename = "type")]
     pub kind: &'static str,
     pub created_at: String,
-    /// Groups are not built, so each is alone.
     pub group_key: String,
+    /// Only there when it is kept aside.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub filtered: bool,
     pub account: Account,
     /// Only there when it is about one.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -31,7 +33,8 @@ impl Notification {
             id: notification.id.to_string(),
             kind: notification.kind.as_str(),
             created_at: notification.created_at.to_rfc3339_millis(),
-            group_key: format!("ungrouped-{}", notification.id),
+            group_key: notification.group(),
+            filtered: notification.filtered,
             account: Account::new(instance, &view.from),
             status: view.status.as_ref().map(|status| Status::new(instance, viewer, status)),
         }

@@ -147,6 +147,7 @@ pub(crate) fn status() -> StatusView {
         favourites_count: 1,
         created_at: NOW,
         edited_at: None,
+        local_only: false,
         conversation_id: Id::new(2),
     };
     let mention = Mention {
@@ -165,7 +166,7 @@ pub(crate) fn status() -> StatusView {
         tags: vec![tag()],
         application: Some(application()),
         poll: None,
-        flags: Flags { favourited: true, reblogged: false },
+        flags: Flags { favourited: true, ..Flags::default() },
         has_viewer: true,
     }
 }
@@ -179,6 +180,8 @@ pub(crate) fn notification() -> NotificationView {
         kind: NotificationKind::Favourite,
         status_id: Some(Id::new(6)),
         created_at: NOW,
+        group_key: None,
+        filtered: false,
     };
     NotificationView { notification, from: account(), status: Some(status()) }
 }

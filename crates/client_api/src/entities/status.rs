@@ -26,6 +26,8 @@ pub struct Status {
     pub favourites_count: i64,
     pub quotes_count: i64,
     pub edited_at: Option<String>,
+    /// Not Mastodon's: whether it never leaves this server.
+    pub local_only: bool,
     /// Only there when somebody looks.
     #[serde(flatten)]
     pub marks: Option<Marks>,
@@ -128,6 +130,7 @@ impl Status {
             favourites_count: status.favourites_count,
             quotes_count: 0,
             edited_at: status.edited_at.map(model::Timestamp::to_rfc3339_millis),
+            local_only: status.local_only,
             marks: Marks::new(viewer, view),
             content: Some(status.content.clone()),
             text: None,
@@ -158,10 +161,10 @@ impl Marks {
         view.has_viewer.then_some(Self {
             favourited: view.flags.favourited,
             reblogged: view.flags.reblogged,
-            muted: false,
-            bookmarked: false,
+            muted: view.flags.muted,
+            bookmarked: view.flags.bookmarked,
             filtered: [],
-            pinned: pinnable.then_some(false),
+            pinned: pinnable.then_some(view.flags.pinned),
         })
     }
 }

@@ -1,12 +1,16 @@
 //! Statuses: <https://docs.joinmastodon.org/methods/statuses/>
 
-use axum::{Json, extract::State};
+use axum::{
+    Json,
+    extract::State,
+    response::{IntoResponse, Response},
+};
 use http::HeaderMap;
 use model::{ApplicationId, Status, StatusId, Visibility, limits};
 use serde::Deserialize;
 use social::{Viewer, polls::NewPoll, statuses::Draft};
 
-use super::ids;
+use super::{ids, scheduled_statuses::moment};
 use crate::{
     Answer, ApiError, ClientApi,
     auth::{Maybe, Signed, scope},
@@ -28,6 +32,7 @@ pub(crate) struct NewStatus {
     poll: Option<Poll>,
     scheduled_at: Option<String>,
     quoted_status_id: Option<String>,
+    local_only: bool,
 }
 
 impl NewStatus {
@@ -35,7 +40,6 @@ impl NewStatus {
     fn draft(self, application: ApplicationId, headers: &HeaderMap) -> Result<Draft, ApiError> {
         let unbuilt = [
             ("media_ids", !self.media_ids.is_empty()),
-            ("scheduled_at", self.scheduled_at.is_some()),
             ("quoted_status_id", self.quoted_status_id.is_some()),
         ];
         if let Some((field, _)) = unbuilt.into_iter().find(|(_, is_wanted)| *is_wanted) {
@@ -43,12 +47,22 @@ impl NewStatus {
         }
         let key =
             headers.get("idempotency-key").map(|key| String::from_utf8_lossy(key.as_bytes()).into_owned());
+        // Some apps call it a visibility (Pleroma), some a mark beside one (glitch-soc).
+        let is_local = self.visibility.as_deref() == Some("local");
+        let visibility = if is_local { Some("public") } else { self.visibility.as_deref() };
+        // A warning without a text is the text.
+        let (text, spoiler_text) = match self.status.trim().is_empty() {
+            true => (self.spoiler_text, String::new()),
+            false => (self.status, self.spoiler_text),
+        };
         Ok(Draft {
-            text: self.status,
-            spoiler_text: self.spoiler_text,
+            visibility: self::visibility(visibility)?,
+            local_only: self.local_only || is_local,
+            scheduled_id: None,
+            text,
+            spoiler_text,
             sensitive: self.sensitive,
             language: self.language,
-            visibility: visibility(self.visibility.as_deref())?,
             in_reply_to_id: self.in_reply_to_id.map(|id| known(&id)).transpose()?,
             application_id: Some(application),
             poll: self.poll.and_then(Poll::wanted),
@@ -104,13 +118,18 @@ pub(crate) async fn create(
     me: Signed<scope::WriteStatuses>,
     headers: HeaderMap,
     Params(new): Params<NewStatus>,
-) -> Answer<entities::Status> {
+) -> Result<Response, ApiError> {
+    let at = moment(new.scheduled_at.as_deref())?.filter(|at| !social::schedule::is_past(&api.site, *at));
     let draft = new.draft(me.token.application_id, &headers)?;
     // A draft that cannot be posted sends nobody looking.
     draft.check(&api.site.settings().statuses)?;
     api.federation.resolve_mentions(&draft.text).await;
+    if let Some(at) = at {
+        let scheduled = social::schedule::schedule(&api.site, &me.account, draft, at).await?;
+        return Ok(Json(entities::ScheduledStatus::from(&scheduled)).into_response());
+    }
     let status = social::statuses::post(&api.site, &me.account, draft).await?;
-    shown(&api, me.viewer(), status.id).await.map(Json)
+    Ok(Json(shown(&api, me.viewer(), status.id).await?).into_response())
 }
 
 /// Several statuses.
@@ -212,7 +231,6 @@ mod tests {
     fn what_is_not_built_is_refused_and_a_poll_without_answers_is_none() {
         let refused = [
             NewStatus { media_ids: vec!["1".into()], ..NewStatus::default() },
-            NewStatus { scheduled_at: Some("2030-01-01".into()), ..NewStatus::default() },
             NewStatus { quoted_status_id: Some("1".into()), ..NewStatus::default() },
         ];
         for new in refused {

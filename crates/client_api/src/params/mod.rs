@@ -7,10 +7,10 @@ mod path;
 
 use axum::{
     body::{Body, Bytes},
-    extract::{FromRequest, Multipart, Request},
+    extract::{FromRequest, FromRequestParts, Multipart, Request},
 };
 use futures_util::StreamExt;
-use http::{HeaderMap, StatusCode, Uri, header};
+use http::{HeaderMap, StatusCode, Uri, header, request::Parts};
 use model::limits;
 pub(crate) use path::{At, Word};
 use serde::de::DeserializeOwned;
@@ -43,6 +43,18 @@ impl<T: DeserializeOwned> Params<T> {
     /// The parameters of a query alone.
     pub(crate) fn of_query(uri: &Uri) -> Result<Self, ApiError> {
         lenient::read(brackets::parse(uri.query().unwrap_or_default().as_bytes())?).map(Self)
+    }
+}
+
+/// The parameters of a query, for methods without a body that read them into more than one type.
+pub(crate) struct Query<T>(pub(crate) T);
+
+impl<S: Send + Sync, T: DeserializeOwned> FromRequestParts<S> for Query<T> {
+    type Rejection = ApiError;
+
+    async fn from_request_parts(parts: &mut Parts, _state: &S) -> Result<Self, ApiError> {
+        let Params(read) = Params::of_query(&parts.uri)?;
+        Ok(Self(read))
     }
 }
 

@@ -40,7 +40,7 @@ impl Channel {
     /// Whether an update belongs here, as far as the token may see it.
     pub(super) fn carries(self, update: Update, scopes: &Scopes) -> bool {
         match (self, update) {
-            (_, Update::Notification(_)) => scopes.allows("read:notifications"),
+            (_, Update::Notification(_) | Update::NotificationsMerged) => scopes.allows("read:notifications"),
             (Self::User, Update::Status(_) | Update::StatusEdited(_) | Update::StatusDeleted(_)) => true,
             (Self::UserNotification, _) => false,
         }

@@ -7,6 +7,7 @@ pub(crate) mod create;
 pub(crate) mod delete;
 pub(crate) mod follow;
 pub(crate) mod like;
+pub(crate) mod pin;
 pub(crate) mod reject;
 pub(crate) mod undo;
 pub(crate) mod update;
@@ -63,6 +64,8 @@ pub(crate) async fn receive(
         ActivityKind::Follow => follow::receive(&request).await,
         ActivityKind::Accept => accept::receive(&request).await,
         ActivityKind::Reject => reject::receive(&request).await,
+        ActivityKind::Add => pin::receive(&request, true).await,
+        ActivityKind::Remove => pin::receive(&request, false).await,
         ActivityKind::Block => block::receive(&request).await,
         ActivityKind::Undo => undo::receive(&request).await,
         other => Err(Trouble::refused(format!("nothing is done with {other:?}"))),

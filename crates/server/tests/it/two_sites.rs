@@ -89,7 +89,8 @@ fn a_direct_post_reaches_only_those_it_names() {
             .posts_with(json!({ "status": format!("@{} psst", bob.handle()), "visibility": "direct" }))
             .await;
         settle(&[here, there]).await;
-        let secret = bob.notifications().await.remove(0)["status"].clone();
+        let told = list(&bob.get("/api/v1/notifications?include_filtered=true").await);
+        let secret = told[0]["status"].clone();
         assert_eq!(secret["visibility"], "direct");
         assert!(eve.home().await.is_empty());
         assert_eq!(eve.get(&format!("/api/v1/statuses/{}", id(&secret))).await.status, 404);

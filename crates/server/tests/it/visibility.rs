@@ -90,7 +90,7 @@ async fn is_met(home: &Home, cast: &Cast, viewer: &str, door: &str, root: &Value
         "tag" => "/api/v1/timelines/tag/table?limit=40".to_owned(),
         "account" => format!("/api/v1/accounts/{author}/statuses?limit=40"),
         "search" => format!("/api/v2/search?resolve=true&q={}", status["uri"].as_str().unwrap()),
-        _ => "/api/v1/notifications?limit=40".to_owned(),
+        _ => "/api/v1/notifications?limit=40&include_filtered=true".to_owned(),
     };
     let answer = cast.get(home, viewer, &path).await;
     if door == "favourited_by" { answer.is_array() } else { holds(&answer, status) }

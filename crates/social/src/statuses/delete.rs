@@ -54,6 +54,8 @@ pub(crate) async fn remove(site: &Site, status: &Status) -> Result<()> {
         uri: status.uri.clone(),
         reblog_of_id: status.reblog_of_id,
         visibility: status.visibility,
+        local_only: status.local_only,
+        thread_id: Some(status.conversation_id),
         concerned,
     });
     store::events::record(&mut tx, site.id(), &event).await?;

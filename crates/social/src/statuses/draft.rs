@@ -1,11 +1,12 @@
 //! Drafts: statuses being checked, not stored yet.
 
-use model::{ApplicationId, StatusId, Visibility, limits, settings::StatusLimits};
+use model::{ApplicationId, ScheduledStatusId, StatusId, Visibility, limits, settings::StatusLimits};
 
 use crate::{Problem, Refusal, Result, polls::NewPoll};
 
 /// A status that somebody is about to publish.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, serde::Serialize, serde::Deserialize)]
+#[serde(default)]
 pub struct Draft {
     /// The text.
     pub text: String,
@@ -23,6 +24,11 @@ pub struct Draft {
     pub application_id: Option<ApplicationId>,
     /// Answers to choose from.
     pub poll: Option<NewPoll>,
+    /// Whether it stays on this server.
+    pub local_only: bool,
+    /// The plan that it fulfils, if it was scheduled.
+    #[serde(skip)]
+    pub scheduled_id: Option<ScheduledStatusId>,
     /// A second draft with the same key is the same status.
     pub idempotency_key: Option<String>,
 }

@@ -17,6 +17,18 @@ pub async fn show_ids(site: &Site, viewer: Viewer, ids: &[StatusId]) -> Result<V
     show_all(site, viewer, ordered).await
 }
 
+/// The statuses that the viewer may see, in order, each with the id to page by.
+pub(crate) async fn show_paged(
+    site: &Site,
+    viewer: Viewer,
+    rows: &[(i64, StatusId)],
+) -> Result<Vec<(i64, StatusView)>> {
+    let ids: Vec<StatusId> = rows.iter().map(|(_, status)| *status).collect();
+    let places: HashMap<StatusId, i64> = rows.iter().map(|(place, status)| (*status, *place)).collect();
+    let views = show_ids(site, viewer, &ids).await?;
+    Ok(views.into_iter().filter_map(|view| Some((*places.get(&view.status.id)?, view))).collect())
+}
+
 /// The statuses that the viewer may see, in order, in a fixed number of queries.
 pub async fn show_all(site: &Site, viewer: Viewer, statuses: Vec<Status>) -> Result<Vec<StatusView>> {
     let statuses = policy::visible(site, viewer, statuses).await?;
@@ -47,8 +59,47 @@ struct Beside {
     tags: HashMap<StatusId, Vec<Tag>>,
     applications: HashMap<ApplicationId, Application>,
     polls: HashMap<StatusId, PollView>,
+    marks: Marks,
+}
+
+/// What the viewer has done with statuses and conversations.
+#[derive(Default)]
+struct Marks {
     favourited: HashSet<StatusId>,
     reblogged: HashSet<StatusId>,
+    bookmarked: HashSet<StatusId>,
+    pinned: HashSet<StatusId>,
+    muted: HashSet<StatusId>,
+}
+
+impl Marks {
+    async fn load(
+        site: &Site,
+        me: AccountId,
+        originals: &[StatusId],
+        conversations: &[StatusId],
+    ) -> Result<Self> {
+        let store = &site.store;
+        let set = |ids: Vec<StatusId>| ids.into_iter().collect();
+        Ok(Self {
+            favourited: set(store::favourites::among(store, me, originals).await?),
+            reblogged: set(store::statuses::reblogged_among(store, me, originals).await?),
+            bookmarked: set(store::bookmarks::among(store, me, originals).await?),
+            pinned: set(store::pins::among(store, me, originals).await?),
+            muted: set(store::conversation_mutes::among(store, me, conversations).await?),
+        })
+    }
+
+    fn of(&self, status: &Status) -> Flags {
+        let original = status.original_id();
+        Flags {
+            favourited: self.favourited.contains(&original),
+            reblogged: self.reblogged.contains(&original),
+            bookmarked: self.bookmarked.contains(&original),
+            pinned: self.pinned.contains(&original),
+            muted: self.muted.contains(&status.conversation_id),
+        }
+    }
 }
 
 impl Beside {
@@ -74,14 +125,12 @@ impl Beside {
         for (status, tag) in store::tags::list(store, &ids).await? {
             tags.entry(status).or_default().push(tag);
         }
-        let (favourited, reblogged) = match viewer.account_id() {
-            None => Default::default(),
+        let marks = match viewer.account_id() {
+            None => Marks::default(),
             Some(me) => {
-                let originals: Vec<StatusId> = statuses.map(Status::original_id).collect();
-                (
-                    store::favourites::among(store, me, &originals).await?.into_iter().collect(),
-                    store::statuses::reblogged_among(store, me, &originals).await?.into_iter().collect(),
-                )
+                let originals: Vec<StatusId> = statuses.clone().map(Status::original_id).collect();
+                let conversations: Vec<StatusId> = statuses.map(|status| status.conversation_id).collect();
+                Marks::load(site, me, &originals, &conversations).await?
             }
         };
         let polls = polls::of_statuses(site, viewer, &ids).await?;
@@ -93,13 +142,11 @@ impl Beside {
             tags,
             polls: polls.into_iter().map(|view| (view.poll.status_id, view)).collect(),
             applications: apps.into_iter().map(|app| (app.id, app)).collect(),
-            favourited,
-            reblogged,
+            marks,
         })
     }
 
     fn dress(&self, viewer: Viewer, status: Status, reblog: Option<Box<StatusView>>) -> Option<StatusView> {
-        let original = status.original_id();
         Some(StatusView {
             author: self.authors.get(&status.account_id)?.clone(),
             reblog,
@@ -107,10 +154,7 @@ impl Beside {
             tags: self.tags.get(&status.id).cloned().unwrap_or_default(),
             application: status.application_id.and_then(|id| self.applications.get(&id).cloned()),
             poll: self.polls.get(&status.id).cloned(),
-            flags: Flags {
-                favourited: self.favourited.contains(&original),
-                reblogged: self.reblogged.contains(&original),
-            },
+            flags: self.marks.of(&status),
             has_viewer: viewer != Viewer::Nobody,
             status,
         })

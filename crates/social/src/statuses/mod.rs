@@ -10,15 +10,16 @@ mod thread;
 
 pub use delete::{delete, delete_remote, forget_account};
 pub use draft::Draft;
+pub(crate) use dress::show_paged;
 pub use dress::{show_all, show_ids};
 pub use edit::{edit, edit_remote, history};
 pub(crate) use insert::insert;
-use model::{AccountId, Mention, Page, Status, StatusId, Tag};
+use model::{AccountId, Mention, Page, Status, StatusId, Tag, limits};
 pub use post::{Arrival, post, post_remote};
 use store::statuses::Shown;
 pub use thread::thread;
 
-use crate::{Refusal, Result, Site, StatusView, Viewer, accounts, hiding, policy, tags};
+use crate::{Refusal, Result, Site, StatusView, Viewer, accounts, hiding, pins, policy, tags};
 
 /// A status as the viewer sees it.
 pub async fn show(site: &Site, viewer: Viewer, id: StatusId) -> Result<StatusView> {
@@ -49,7 +50,7 @@ pub struct ByAccount {
     pub exclude_reblogs: bool,
     /// Only with media. Statuses cannot have media yet, so this finds none.
     pub only_media: bool,
-    /// Only pinned ones. Statuses cannot be pinned yet, so this finds none.
+    /// Only pinned ones.
     pub pinned: bool,
     /// Only with this tag.
     pub tagged: Option<String>,
@@ -64,8 +65,14 @@ pub async fn by_account(
     page: &Page,
 ) -> Result<Vec<StatusView>> {
     let account = accounts::find(site, account).await?;
-    if wanted.only_media || wanted.pinned || account.is_suspended() {
+    if wanted.only_media || account.is_suspended() {
         return Ok(Vec::new());
+    }
+    if wanted.pinned {
+        if hiding::of_viewer(site, viewer).await?.is_blocking(account.id) {
+            return Ok(Vec::new());
+        }
+        return pins::list(site, viewer, account.id, page.limit.min(limits::PINS_SHOWN)).await;
     }
     let tagged = match &wanted.tagged {
         None => None,
@@ -96,7 +103,9 @@ pub async fn by_account(
 
 /// What an account shows to other servers: its open statuses and reblogs.
 pub async fn outbox(site: &Site, account: AccountId, page: &Page) -> Result<Vec<Status>> {
-    Ok(store::statuses::list_by_account(&site.store, account, Shown::default(), page).await?)
+    let mut open = store::statuses::list_by_account(&site.store, account, Shown::default(), page).await?;
+    open.retain(|status| !status.local_only);
+    Ok(open)
 }
 
 /// The status that other servers know under this address.

@@ -5,7 +5,8 @@ use std::collections::HashMap;
 
 use markup::{Handle, MentionLink};
 use model::{
-    Account, AccountId, Event, Poll, Status, StatusId, Timestamp, Visibility, account::Emoji, limits,
+    Account, AccountId, Event, Poll, ScheduledStatusId, Status, StatusId, Timestamp, Visibility,
+    account::Emoji, limits,
 };
 use store::Tx;
 
@@ -22,6 +23,7 @@ struct Ready<'a> {
     tags: Vec<String>,
     poll: Option<Poll>,
     idempotency_key: Option<String>,
+    scheduled_id: Option<ScheduledStatusId>,
 }
 
 /// Publishes a draft. The same idempotency key answers the same status. Remote people that the text names must be
@@ -54,7 +56,7 @@ async fn posted_before(site: &Site, by: &Account, draft: &Draft) -> Result<Optio
     }
 }
 
-fn remembered_since(site: &Site) -> Timestamp {
+pub(crate) fn remembered_since(site: &Site) -> Timestamp {
     site.now().plus_millis(-limits::IDEMPOTENCY_HOURS * HOUR_MS)
 }
 
@@ -101,6 +103,8 @@ fn compose<'a>(
         favourites_count: 0,
         created_at: id.time(),
         edited_at: None,
+        // What answers something that stays here stays here.
+        local_only: draft.local_only || parent.is_some_and(|parent| parent.local_only),
         conversation_id: parent.map_or(id, |parent| parent.conversation_id),
         text: draft.text,
     };
@@ -111,6 +115,7 @@ fn compose<'a>(
         author: by,
         mentioned: ids_of(named),
         idempotency_key: draft.idempotency_key,
+        scheduled_id: draft.scheduled_id,
     }
 }
 
@@ -204,10 +209,11 @@ fn take_in<'a>(site: &Site, author: &'a Account, arrival: Arrival, parent: Optio
         favourites_count: 0,
         created_at,
         edited_at: None,
+        local_only: false,
         conversation_id: parent.map_or(id, |parent| parent.conversation_id),
     };
     let poll = poll.map(|poll| poll.make(site, &status));
-    Ready { status, author, mentioned, tags, poll, idempotency_key: None }
+    Ready { status, author, mentioned, tags, poll, idempotency_key: None, scheduled_id: None }
 }
 
 /// What an arrived version of a known status says.
@@ -241,6 +247,13 @@ async fn store(site: &Site, ready: &mut Ready<'_>) -> Result<bool> {
             store::idempotency_keys::claim(&mut tx, status.account_id, key, status.id, now, since).await?
         }
     };
+    if let Some(id) = ready.scheduled_id
+        && !store::scheduled_statuses::delete(&mut tx, status.account_id, id).await?
+    {
+        // Published or called off meanwhile.
+        tx.commit().await?;
+        return Ok(false);
+    }
     if !is_new || !insert(site, &mut tx, status, ready.author.is_local()).await? {
         // What is in the way may be another's write that is not durable yet: wait until it is.
         tx.commit().await?;

@@ -1,13 +1,21 @@
 //! Notifications: telling local people what concerns them, once.
 
+pub mod groups;
+pub mod policy;
+pub mod requests;
+
 use std::collections::HashMap;
 
 use model::{
-    AccountId, Favourite, Follow, Notification, NotificationId, NotificationKind, Page, PollId, StatusId,
+    AccountId, Favourite, Follow, Notification, NotificationId, NotificationKind, Page, PollId, Reception,
+    StatusId,
 };
 
+pub use store::notifications::Chosen;
+
 use crate::{
-    AccountView, NotificationView, Refusal, Result, Site, StatusView, Viewer, accounts, hiding, statuses,
+    AccountView, NotificationView, Refusal, Result, Site, StatusView, Viewer, accounts, conversation_mutes,
+    hiding, markers, statuses,
     stream::{Topic, Update},
 };
 
@@ -15,11 +23,16 @@ use crate::{
 pub async fn list(
     site: &Site,
     me: AccountId,
-    kinds: &[NotificationKind],
-    from: Option<AccountId>,
+    chosen: &Chosen<'_>,
     page: &Page,
 ) -> Result<Vec<NotificationView>> {
-    dress(site, me, store::notifications::list(&site.store, me, kinds, from, page).await?).await
+    dress(site, me, store::notifications::list(&site.store, me, chosen, page).await?).await
+}
+
+/// How many of my notifications I have not read, up to a limit.
+pub async fn count_unread(site: &Site, me: AccountId, chosen: &Chosen<'_>, limit: i64) -> Result<usize> {
+    let page = Page { since_id: markers::last_read(site, me, "notifications").await?, ..Page::first(limit) };
+    Ok(store::notifications::list(&site.store, me, chosen, &page).await?.len())
 }
 
 /// One of my notifications.
@@ -201,10 +214,15 @@ async fn tell(
     {
         return Ok(());
     }
+    if let Some(status) = status_id
+        && conversation_mutes::is_muted(site, to, status).await?
+    {
+        return Ok(());
+    }
     insert(site, to, from, kind, status_id).await
 }
 
-/// Stores a notification and streams it, unless it was there.
+/// Stores a notification, keeps it aside if the policy says so, and streams it otherwise.
 async fn insert(
     site: &Site,
     to: AccountId,
@@ -212,6 +230,15 @@ async fn insert(
     kind: NotificationKind,
     status_id: Option<StatusId>,
 ) -> Result<()> {
+    let reception = match to == from {
+        true => Reception::Accept,
+        false => policy::reception(site, to, from, kind, status_id).await?,
+    };
+    let filtered = match reception {
+        Reception::Accept => false,
+        Reception::Filter => true,
+        Reception::Drop => return Ok(()),
+    };
     let notification = Notification {
         id: site.id(),
         account_id: to,
@@ -219,9 +246,20 @@ async fn insert(
         kind,
         status_id,
         created_at: site.now(),
+        group_key: groups::key(site, to, kind, status_id).await?,
+        filtered,
     };
-    if store::notifications::insert(&site.store, &notification).await? {
-        site.hub.publish(Topic::User(to), Update::Notification(notification.id));
+    if !store::notifications::insert(&site.store, &notification).await? {
+        return Ok(());
+    }
+    match (filtered, status_id) {
+        (false, _) => site.hub.publish(Topic::User(to), Update::Notification(notification.id)),
+        // Words wait to be let in; the rest is not worth a question.
+        (true, Some(status)) if matches!(kind, NotificationKind::Mention | NotificationKind::Quote) => {
+            let (request, now) = (site.id(), site.now());
+            store::notification_requests::add(&site.store, request, (to, from), status, now).await?;
+        }
+        (true, _) => {}
     }
     Ok(())
 }

@@ -1,0 +1,103 @@
+//! Grouped notifications: what stands together, with the people and statuses of the whole page once.
+
+use model::Instance;
+use serde::Serialize;
+use social::{
+    AccountView, Viewer,
+    notifications::groups::{Group, Groups},
+};
+
+use super::{Account, Status};
+
+/// <https://docs.joinmastodon.org/methods/grouped_notifications/#GroupedNotificationsResults>
+#[derive(Clone, Debug, Serialize)]
+#[expect(missing_docs, reason = "the fields are those of the page named above")]
+pub struct GroupedNotificationsResults {
+    pub accounts: Vec<Account>,
+    /// Only there when asked for: those of whom a picture is enough.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub partial_accounts: Option<Vec<PartialAccount>>,
+    pub statuses: Vec<Status>,
+    pub notification_groups: Vec<NotificationGroup>,
+}
+
+/// <https://docs.joinmastodon.org/methods/grouped_notifications/#NotificationGroup>
+#[derive(Clone, Debug, Serialize)]
+#[expect(missing_docs, reason = "the fields are those of the page named above")]
+pub struct NotificationGroup {
+    pub group_key: String,
+    pub notifications_count: i64,
+    #[serde(rename = "type")]
+    pub kind: &'static str,
+    pub most_recent_notification_id: String,
+    pub page_min_id: String,
+    pub page_max_id: String,
+    pub latest_page_notification_at: String,
+    pub sample_account_ids: Vec<String>,
+    /// Only there when it is about one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub status_id: Option<String>,
+}
+
+/// <https://docs.joinmastodon.org/methods/grouped_notifications/#PartialAccountWithAvatar>
+#[derive(Clone, Debug, Serialize)]
+#[expect(missing_docs, reason = "the fields are those of the page named above")]
+pub struct PartialAccount {
+    pub id: String,
+    pub acct: String,
+    pub url: String,
+    pub avatar: String,
+    pub avatar_static: String,
+    pub avatar_description: &'static str,
+    pub locked: bool,
+    pub bot: bool,
+}
+
+impl GroupedNotificationsResults {
+    /// A page of groups as the one they are for sees it.
+    pub fn new(instance: &Instance, viewer: Viewer, page: &Groups, only_avatars: bool) -> Self {
+        let firsts: Vec<_> = page.groups.iter().filter_map(|group| group.samples.first()).collect();
+        let is_whole = |view: &&AccountView| !only_avatars || firsts.contains(&&view.account.id);
+        let partial = page.people.iter().filter(|view| !is_whole(view));
+        Self {
+            accounts: page.people.iter().filter(is_whole).map(|view| Account::new(instance, view)).collect(),
+            partial_accounts: only_avatars
+                .then(|| partial.map(|view| PartialAccount::new(instance, view)).collect()),
+            statuses: page.statuses.iter().map(|view| Status::new(instance, viewer, view)).collect(),
+            notification_groups: page.groups.iter().map(NotificationGroup::new).collect(),
+        }
+    }
+}
+
+impl NotificationGroup {
+    fn new(group: &Group) -> Self {
+        let (oldest, newest, newest_at) = group.page;
+        Self {
+            group_key: group.newest.group(),
+            notifications_count: group.count,
+            kind: group.newest.kind.as_str(),
+            most_recent_notification_id: group.most_recent.to_string(),
+            page_min_id: oldest.to_string(),
+            page_max_id: newest.to_string(),
+            latest_page_notification_at: newest_at.to_rfc3339_millis(),
+            sample_account_ids: group.samples.iter().map(ToString::to_string).collect(),
+            status_id: group.newest.status_id.map(|id| id.to_string()),
+        }
+    }
+}
+
+impl PartialAccount {
+    fn new(instance: &Instance, view: &AccountView) -> Self {
+        let whole = Account::new(instance, view);
+        Self {
+            id: whole.id,
+            acct: whole.acct,
+            url: whole.url,
+            avatar: whole.avatar,
+            avatar_static: whole.avatar_static,
+            avatar_description: whole.avatar_description,
+            locked: whole.locked,
+            bot: whole.bot,
+        }
+    }
+}
