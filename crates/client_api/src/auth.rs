@@ -75,6 +75,12 @@ pub mod scope {
     /// To receive notifications by Web Push.
     pub struct Push;
 
+    /// Nothing in particular: any token that works.
+    pub struct Anything;
+
+    impl Needs for Anything {
+        const ANY_OF: &'static [&'static str] = &[];
+    }
     impl Needs for ReadAccounts {
         const ANY_OF: &'static [&'static str] = &["read:accounts"];
     }
@@ -240,9 +246,13 @@ pub(crate) async fn bearer(api: &ClientApi, secret: Option<&str>) -> Result<Bear
     social::oauth::bearer(&api.site, secret).await?.ok_or(ApiError::BAD_TOKEN)
 }
 
-/// Checks that the token has one of these scopes.
+/// Checks that the token has one of these scopes; none at all means that any token will do.
 pub(crate) fn check_scope(held: &Scopes, any_of: &[&str]) -> Result<(), ApiError> {
-    if any_of.iter().any(|scope| held.allows(scope)) { Ok(()) } else { Err(ApiError::OUTSIDE_SCOPES) }
+    if any_of.is_empty() || any_of.iter().any(|scope| held.allows(scope)) {
+        Ok(())
+    } else {
+        Err(ApiError::OUTSIDE_SCOPES)
+    }
 }
 
 /// The person behind a token, if they may act at all.

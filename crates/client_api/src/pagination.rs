@@ -58,6 +58,11 @@ impl Paging {
         Page { max_id: self.max_id, since_id: self.since_id, min_id: self.min_id, limit }
     }
 
+    /// Whether everything is asked for at once, where that can be.
+    pub(crate) fn wants_all(&self) -> bool {
+        self.limit == Some(0)
+    }
+
     /// A page of a list whose items come with the ids to page by.
     pub(crate) fn list<T>(&self, instance: &Instance, items: Vec<(i64, T)>) -> Listed<T> {
         let ids = items.iter().map(|(id, _)| *id);

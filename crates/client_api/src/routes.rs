@@ -8,9 +8,9 @@ use axum::{
 use crate::{
     ApiError, ClientApi, admission, caching, headers,
     methods::{
-        accounts, apps, blocks, bookmarks, conversations, domain_blocks, endorsements, favourites,
-        follow_requests, grouped_notifications, health, instance, notification_requests, notifications,
-        oauth, polls, reblogs, scheduled_statuses, search, statuses, timelines,
+        accounts, apps, blocks, bookmarks, conversations, domain_blocks, endorsements, favourites, filters,
+        filters_v1, follow_requests, grouped_notifications, health, instance, lists, notification_requests,
+        notifications, oauth, polls, reblogs, scheduled_statuses, search, statuses, tags, timelines,
     },
     streaming,
 };
@@ -26,6 +26,8 @@ pub fn router(api: ClientApi) -> Router {
         status_routes(),
         reading_routes(),
         people_routes(),
+        list_routes(),
+        filter_routes(),
         notification_routes(),
         streaming_routes(),
     ]
@@ -185,6 +187,51 @@ fn notification_routes() -> Vec<Route> {
         ("/api/v1/conversations/{id}", axum::routing::delete(conversations::delete)),
         ("/api/v1/conversations/{id}/read", post(conversations::read)),
         ("/api/v1/conversations/{id}/unread", post(conversations::unread)),
+    ]
+}
+
+fn list_routes() -> Vec<Route> {
+    vec![
+        ("/api/v1/lists", get(lists::index).post(lists::create)),
+        (
+            "/api/v1/lists/{id}",
+            get(lists::show).put(lists::update).patch(lists::update).delete(lists::delete),
+        ),
+        ("/api/v1/lists/{id}/accounts", get(lists::accounts).post(lists::add).delete(lists::remove)),
+        ("/api/v1/lists/{id}/tags", get(lists::tags).post(lists::add_tag).delete(lists::remove_tag)),
+        ("/api/v1/accounts/{id}/lists", get(lists::with_account)),
+        ("/api/v1/timelines/list/{id}", get(lists::timeline)),
+        ("/api/v1/tags/{name}", get(tags::show)),
+        ("/api/v1/tags/{name}/follow", post(tags::follow)),
+        ("/api/v1/tags/{name}/unfollow", post(tags::unfollow)),
+        ("/api/v1/tags/{name}/feature", post(tags::feature)),
+        ("/api/v1/tags/{name}/unfeature", post(tags::unfeature)),
+        ("/api/v1/followed_tags", get(tags::followed)),
+        ("/api/v1/featured_tags", get(tags::featured).post(tags::add_featured)),
+        ("/api/v1/featured_tags/suggestions", get(tags::suggestions)),
+        ("/api/v1/featured_tags/{id}", axum::routing::delete(tags::remove_featured)),
+        ("/api/v1/accounts/{id}/featured_tags", get(tags::featured_by)),
+    ]
+}
+
+fn filter_routes() -> Vec<Route> {
+    let keyword = get(filters::show_keyword)
+        .put(filters::update_keyword)
+        .patch(filters::update_keyword)
+        .delete(filters::delete_keyword);
+    let v1 = get(filters_v1::show).put(filters_v1::update).patch(filters_v1::update);
+    vec![
+        ("/api/v2/filters", get(filters::index).post(filters::create)),
+        (
+            "/api/v2/filters/{id}",
+            get(filters::show).put(filters::update).patch(filters::update).delete(filters::delete),
+        ),
+        ("/api/v2/filters/{id}/keywords", get(filters::keywords).post(filters::add_keyword)),
+        ("/api/v2/filters/{id}/statuses", get(filters::statuses).post(filters::add_status)),
+        ("/api/v2/filters/keywords/{id}", keyword),
+        ("/api/v2/filters/statuses/{id}", get(filters::show_status).delete(filters::delete_status)),
+        ("/api/v1/filters", get(filters_v1::index).post(filters_v1::create)),
+        ("/api/v1/filters/{id}", v1.delete(filters_v1::delete)),
     ]
 }
 

@@ -9,6 +9,7 @@ pub mod client_address;
 pub mod conversation;
 pub mod event;
 pub mod favourite;
+pub mod filter;
 pub mod follow;
 pub mod id;
 pub mod instance;
@@ -39,6 +40,10 @@ pub use client_address::ClientAddress;
 pub use conversation::{Conversation, ConversationId, Marker};
 pub use event::{Event, EventId};
 pub use favourite::{Favourite, FavouriteId};
+pub use filter::{
+    Filter, FilterAction, FilterContext, FilterId, FilterKeyword, FilterKeywordId, FilterStatus,
+    FilterStatusId,
+};
 pub use follow::{Follow, FollowId, FollowRequest};
 pub use id::Id;
 pub use instance::Instance;
@@ -54,7 +59,7 @@ pub use session::Session;
 pub use settings::Settings;
 pub use status::{Status, StatusId};
 pub use status_edit::{StatusEdit, StatusEditId};
-pub use tag::{Tag, TagId};
+pub use tag::{FeaturedTag, FeaturedTagId, Tag, TagFollow, TagFollowId, TagId};
 pub use time::Timestamp;
 pub use token::{AuthorizationCode, Token, TokenId};
 pub use user::{Role, User, UserId};

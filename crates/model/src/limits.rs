@@ -50,6 +50,34 @@ pub const HOME_STATUSES: usize = 800;
 pub const HOME_REBLOG_WINDOW: usize = 80;
 /// Accounts of whom it is kept in memory whom they hide; the least recently used is dropped first.
 pub const HIDINGS: u64 = 10_000;
+/// Filters of one account.
+pub const FILTERS: i64 = 200;
+/// Keywords of one filter.
+pub const FILTER_KEYWORDS: usize = 500;
+/// Statuses of one filter.
+pub const FILTER_STATUSES: usize = 1_000;
+/// Characters of a filter's title.
+pub const FILTER_TITLE_CHARACTERS: usize = 256;
+/// Characters of a filter's keyword.
+pub const FILTER_KEYWORD_CHARACTERS: usize = 512;
+/// Accounts whose filters are kept in memory; the least recently used is dropped first.
+pub const FILTERS_KEPT: u64 = 10_000;
+/// Lists of one account.
+pub const LISTS: i64 = 50;
+/// Characters in the title of a list.
+pub const LIST_TITLE_CHARACTERS: usize = 255;
+/// Tags of one list.
+pub const LIST_TAGS: i64 = 100;
+/// Followed tags in a page by default and at most.
+pub const TAGS_PAGE: (i64, i64) = (100, 200);
+/// Tags that one can show on one's profile.
+pub const FEATURED_TAGS: i64 = 10;
+/// Tags suggested for one's profile.
+pub const FEATURED_TAG_SUGGESTIONS: i64 = 10;
+/// Days of a tag's history.
+pub const TAG_HISTORY_DAYS: i64 = 7;
+/// Bytes of a tag's name.
+pub const TAG_BYTES: usize = 512;
 /// Hours that a group of notifications spans at most.
 pub const GROUP_HOURS: i64 = 12;
 /// Accounts shown of a group of notifications.

@@ -59,6 +59,7 @@ async fn end_follow(
     if let Some(follow) = store::follows::find(&mut *tx, from, to).await? {
         store::follows::delete(&mut *tx, follow.id).await?;
         store::counters::bump_follow(&mut *tx, from, to, -1).await?;
+        store::lists::remove_from_all_of(&mut *tx, from, to).await?;
         ended = Some(follow);
     }
     if let Some(request) = store::follow_requests::find(&mut *tx, from, to).await? {

@@ -175,6 +175,7 @@ async fn end(
     if let Some(follow) = &follow {
         store::follows::delete(&mut tx, follow.id).await?;
         store::counters::bump_follow(&mut tx, from, target, -1).await?;
+        store::lists::remove_from_all_of(&mut tx, from, target).await?;
     }
     if let Some(request) = &request {
         store::follow_requests::delete(&mut tx, request.id).await?;

@@ -1,62 +1,29 @@
-//! Home timelines in memory: for each reader a bounded sequence of ids, newest first.
+//! Home timelines and lists in memory: for each a bounded sequence of ids, newest first.
 
 use std::{
-    collections::VecDeque,
+    collections::{HashMap, VecDeque},
     sync::{Arc, Mutex, MutexGuard, PoisonError},
 };
 
-use model::{AccountId, Follow, Page, Status, StatusId, Visibility, limits};
+use model::{AccountId, ListId, Page, Status, StatusId, limits};
 use moka::sync::Cache;
 
-/// A reader, as far as it matters for one status.
+/// The timelines of those who have looked lately.
 #[derive(Debug)]
-pub(crate) struct Reader<'a> {
-    /// Who reads.
-    pub(crate) id: AccountId,
-    /// Their follow of the author.
-    pub(crate) follow: Option<&'a Follow>,
-    /// Whether they follow whom the status answers.
-    pub(crate) follows_replied_to: bool,
-    /// Whether the status names them.
-    pub(crate) is_mentioned: bool,
-    /// Whether somebody whom the status involves is hidden from them.
-    pub(crate) is_hidden: bool,
+pub struct Homes(Cache<AccountId, Arc<Feeds>>);
+
+/// What one reader reads: their home timeline, and those of their lists that they have looked at.
+#[derive(Debug, Default)]
+struct Feeds {
+    home: Arc<Home>,
+    lists: Mutex<HashMap<ListId, Arc<Home>>>,
 }
 
-impl Reader<'_> {
-    /// Whether the status stands in the reader's home timeline.
-    pub(crate) fn belongs(&self, status: &Status) -> bool {
-        if status.account_id == self.id {
-            return true;
-        }
-        let Some(follow) = self.follow else { return false };
-        if self.is_hidden || !is_wanted(&follow.languages, status.language.as_deref()) {
-            return false;
-        }
-        if status.is_reblog() {
-            return follow.show_reblogs;
-        }
-        if status.visibility == Visibility::Direct {
-            return self.is_mentioned;
-        }
-        // Half of a conversation with strangers is noise.
-        match status.in_reply_to_account_id {
-            None => true,
-            Some(whom) => whom == self.id || whom == status.account_id || self.follows_replied_to,
-        }
+impl Feeds {
+    fn lists(&self) -> MutexGuard<'_, HashMap<ListId, Arc<Home>>> {
+        self.lists.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
-
-/// Whether a language is among those chosen. Without a choice, or without a language, it is.
-fn is_wanted(chosen: &[String], language: Option<&str>) -> bool {
-    let Some(language) = language else { return true };
-    let primary = language.split('-').next().unwrap_or(language);
-    chosen.is_empty() || chosen.iter().any(|one| one == language || one == primary)
-}
-
-/// The home timelines of those who have looked lately.
-#[derive(Debug)]
-pub struct Homes(Cache<AccountId, Arc<Home>>);
 
 impl Default for Homes {
     fn default() -> Self {
@@ -65,30 +32,45 @@ impl Default for Homes {
 }
 
 impl Homes {
-    /// The account's timeline, perhaps not loaded yet.
-    pub(crate) fn get(&self, account: AccountId) -> Arc<Home> {
-        self.0.get_with(account, Arc::default)
+    /// The account's home timeline, perhaps not loaded yet.
+    pub(crate) fn home(&self, account: AccountId) -> Arc<Home> {
+        Arc::clone(&self.0.get_with(account, Arc::default).home)
     }
 
-    /// Adds a status to the timeline if it is in memory. Answers false only if it stands there in another form.
+    /// The timeline of a list of the account, perhaps not loaded yet.
+    pub(crate) fn list(&self, account: AccountId, list: ListId) -> Arc<Home> {
+        let feeds = self.0.get_with(account, Arc::default);
+        Arc::clone(feeds.lists().entry(list).or_default())
+    }
+
+    /// Adds a status to the home timeline if it is in memory. Answers false only if it stands there in another form.
     pub(crate) fn add(&self, account: AccountId, status: &Status) -> bool {
-        self.0.get(&account).is_none_or(|home| home.add(Entry::of(status)))
+        self.0.get(&account).is_none_or(|feeds| feeds.home.add(Entry::of(status)))
+    }
+
+    /// The same for a list.
+    pub(crate) fn add_to_list(&self, account: AccountId, list: ListId, status: &Status) -> bool {
+        let timeline = self.0.get(&account).and_then(|feeds| feeds.lists().get(&list).cloned());
+        timeline.is_none_or(|timeline| timeline.add(Entry::of(status)))
     }
 
     /// Takes a status, and reblogs of it, out of every timeline.
     pub(crate) fn remove(&self, status: StatusId) {
-        for (_, home) in &self.0 {
-            home.remove(status);
+        for (_, feeds) in &self.0 {
+            feeds.home.remove(status);
+            for timeline in feeds.lists().values() {
+                timeline.remove(status);
+            }
         }
     }
 
-    /// The account's follows changed: its timeline is made anew when next asked for.
+    /// Whom or what the account reads changed: its timelines are made anew when next asked for.
     pub(crate) fn forget(&self, account: AccountId) {
         self.0.invalidate(&account);
     }
 }
 
-/// One reader's home timeline.
+/// One timeline of a reader.
 #[derive(Debug, Default)]
 pub(crate) struct Home {
     state: Mutex<State>,

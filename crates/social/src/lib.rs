@@ -12,11 +12,14 @@ pub mod due;
 pub mod endorsements;
 mod error;
 pub mod favourites;
+mod feeds;
+pub mod filters;
 pub mod follows;
 pub mod hiding;
 mod home;
 pub mod housekeeping;
 pub mod instance;
+pub mod lists;
 pub mod markers;
 pub mod mutes;
 pub mod notes;
@@ -25,6 +28,7 @@ pub mod oauth;
 pub mod pins;
 mod policy;
 pub mod polls;
+mod readers;
 pub mod reblogs;
 pub mod relationships;
 pub mod schedule;
@@ -46,6 +50,6 @@ pub use site::{Clock, Ids, Site};
 pub use throttle::{Allowance, Throttle};
 pub use viewer::Viewer;
 pub use views::{
-    AccountView, ConversationView, Credentials, EditView, Flags, NotificationPolicyView,
-    NotificationRequestView, NotificationView, PollView, Relationship, StatusView, Thread,
+    AccountView, ConversationView, Credentials, EditView, FeaturedTagView, Flags, NotificationPolicyView,
+    NotificationRequestView, NotificationView, PollView, Relationship, StatusView, TagDay, TagView, Thread,
 };

@@ -9,7 +9,9 @@ use model::{Id, Instance, Settings, Timestamp, id::SEQUENCE_BITS};
 use store::Store;
 use tokio::sync::{OnceCell, Semaphore};
 
-use crate::{hiding::Hidings, stream::Hub, throttle::Throttles, timelines::Homes};
+use crate::{
+    filters::matching::Filters, hiding::Hidings, stream::Hub, throttle::Throttles, timelines::Homes,
+};
 
 /// Passwords hashed at once: each takes 19 MiB and a core.
 const PASSWORDS_AT_ONCE: usize = 2;
@@ -30,6 +32,7 @@ pub struct Site {
     pub throttles: Throttles,
     pub(crate) homes: Homes,
     pub(crate) hidings: Hidings,
+    pub(crate) filters: Filters,
     settings: RwLock<Arc<Settings>>,
     pub(crate) passwords: Semaphore,
     /// The hash of a password that nobody has.
@@ -48,6 +51,7 @@ impl Site {
             throttles: Throttles::default(),
             homes: Homes::default(),
             hidings: Hidings::default(),
+            filters: Filters::default(),
             settings: RwLock::default(),
             passwords: Semaphore::new(PASSWORDS_AT_ONCE),
             stand_in_password: OnceCell::new(),

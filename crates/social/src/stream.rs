@@ -20,6 +20,8 @@ pub enum Update {
     StatusDeleted(StatusId),
     /// There is a notification.
     Notification(NotificationId),
+    /// The filters changed: what they find is found anew.
+    FiltersChanged,
     /// What was kept aside stands among the other notifications now.
     NotificationsMerged,
 }

@@ -1,81 +1,17 @@
-//! Timelines. Home is a view: ids in memory, made from one query when first asked for and kept current by events.
-//! `belongs` alone decides what stands in it, for the rebuild and for the live update.
+//! Timelines: keeping everybody's current, and the public ones. One's own are in `feeds`, their rules in `readers`.
 
-use std::collections::{HashMap, HashSet};
-
-use model::{Account, AccountId, Follow, Page, Status, StatusId, Visibility, limits};
+use model::{Account, Page, Status, StatusId};
 pub use store::timelines::Origin;
 
 use crate::{
-    Result, Site, StatusView, Viewer, accounts, hiding,
-    home::Reader,
-    statuses,
+    Result, Site, StatusView, Viewer, hiding, readers, statuses,
     stream::{Topic, Update},
     tags,
     walk::Walk,
 };
 
+pub use crate::feeds::{home, list};
 pub use crate::home::Homes;
-
-/// My home timeline.
-pub async fn home(site: &Site, me: AccountId, page: &Page) -> Result<Vec<StatusView>> {
-    let timeline = site.homes.get(me);
-    if !timeline.is_loaded() {
-        let _turn = timeline.loading.lock().await;
-        if !timeline.is_loaded() {
-            timeline.load(&scan_home(site, me, &Page::first(limits::HOME_STATUSES as i64)).await?);
-        }
-    }
-    let viewer = Viewer::Account(me);
-    if let Some(ids) = timeline.page(page) {
-        return statuses::show_ids(site, viewer, &ids).await;
-    }
-    let older = scan_home(site, me, page).await?;
-    statuses::show_all(site, viewer, older).await
-}
-
-/// Reads a page of the home timeline from the database, however many candidates that takes.
-async fn scan_home(site: &Site, me: AccountId, page: &Page) -> Result<Vec<Status>> {
-    let follows: HashMap<AccountId, Follow> = store::follows::list_all_from(&site.store, me)
-        .await?
-        .into_iter()
-        .map(|follow| (follow.target_account_id, follow))
-        .collect();
-    let mut walk = Walk::patient(page, limits::STATUSES_PAGE.1);
-    while let Some(step) = walk.next() {
-        let candidates = store::timelines::home(&site.store, me, &step).await?;
-        walk.saw(&candidates);
-        walk.keep(keep_home(site, me, &follows, candidates).await?);
-    }
-    Ok(walk.finish())
-}
-
-async fn keep_home(
-    site: &Site,
-    me: AccountId,
-    follows: &HashMap<AccountId, Follow>,
-    candidates: Vec<Status>,
-) -> Result<Vec<Status>> {
-    let direct: Vec<StatusId> =
-        candidates.iter().filter(|s| s.visibility == Visibility::Direct).map(|s| s.id).collect();
-    let mentioned: HashSet<StatusId> =
-        store::mentions::mentioning(&site.store, me, &direct).await?.into_iter().collect();
-    let hidden = hiding::among(site, me, &candidates).await?;
-    Ok(candidates
-        .into_iter()
-        .filter(|status| {
-            let replied_to = status.in_reply_to_account_id;
-            Reader {
-                id: me,
-                follow: follows.get(&status.account_id),
-                follows_replied_to: replied_to.is_some_and(|id| follows.contains_key(&id)),
-                is_mentioned: mentioned.contains(&status.id),
-                is_hidden: hidden.contains(&status.id),
-            }
-            .belongs(status)
-        })
-        .collect())
-}
 
 /// Puts one's own new status into one's home timeline before the answer, so that reading it never waits.
 pub(crate) fn add_own(site: &Site, author: &Account, status: &Status) {
@@ -84,55 +20,32 @@ pub(crate) fn add_own(site: &Site, author: &Account, status: &Status) {
     }
 }
 
-/// Effect of a published status: into the home timelines of local followers and the streams of those who watch.
+/// Effect of a published status: into the timelines of those here who read it, and the streams of those who watch.
 pub async fn fan_out(site: &Site, id: StatusId) -> Result<()> {
     let Some(status) = &store::statuses::find(&site.store, id).await? else { return Ok(()) };
-    for reader in readers(site, status).await? {
+    let reach = readers::reach(site, status).await?;
+    for reader in reach.homes {
         if site.homes.add(reader, status) || reader == status.account_id {
             site.hub.publish(Topic::User(reader), Update::Status(status.id));
         }
     }
-    Ok(())
-}
-
-/// Effect of an edit: those who have the status in their home timeline see what it says now.
-pub async fn edited(site: &Site, id: StatusId) -> Result<()> {
-    let Some(status) = &store::statuses::find(&site.store, id).await? else { return Ok(()) };
-    for reader in readers(site, status).await? {
-        site.hub.publish(Topic::User(reader), Update::StatusEdited(status.id));
+    for (owner, list) in reach.lists {
+        if site.homes.add_to_list(owner, list, status) {
+            site.hub.publish(Topic::List(list), Update::Status(status.id));
+        }
     }
     Ok(())
 }
 
-/// In whose home timelines here a status belongs: its author's, and those of followers whose rules let it in.
-async fn readers(site: &Site, status: &Status) -> Result<Vec<AccountId>> {
-    let author = &accounts::find(site, status.account_id).await?;
-    let follows = store::follows::list_local(&site.store, author.id).await?;
-    let replied_to: HashSet<AccountId> = match status.in_reply_to_account_id {
-        None => HashSet::new(),
-        Some(id) => {
-            let followers = store::follows::list_local(&site.store, id).await?;
-            followers.into_iter().map(|follow| follow.account_id).collect()
-        }
-    };
-    let mentioned: HashSet<AccountId> = store::mentions::list(&site.store, &[status.id])
-        .await?
-        .into_iter()
-        .map(|mention| mention.account_id)
-        .collect();
-    let hidden_from = hiding::from_whom(site, status).await?;
-    let belongs = |follow: &Follow| {
-        let reader = Reader {
-            id: follow.account_id,
-            follow: Some(follow),
-            follows_replied_to: replied_to.contains(&follow.account_id),
-            is_mentioned: mentioned.contains(&follow.account_id),
-            is_hidden: hidden_from.contains(&follow.account_id),
-        };
-        reader.belongs(status)
-    };
-    let followers = follows.iter().filter(|follow| belongs(follow)).map(|follow| follow.account_id);
-    Ok(author.is_local().then_some(author.id).into_iter().chain(followers).collect())
+/// Effect of an edit: those who have the status in their timelines see what it says now.
+pub async fn edited(site: &Site, id: StatusId) -> Result<()> {
+    let Some(status) = &store::statuses::find(&site.store, id).await? else { return Ok(()) };
+    let reach = readers::reach(site, status).await?;
+    let homes = reach.homes.into_iter().map(Topic::User);
+    for topic in homes.chain(reach.lists.into_iter().map(|(_, list)| Topic::List(list))) {
+        site.hub.publish(topic, Update::StatusEdited(status.id));
+    }
+    Ok(())
 }
 
 /// Effect of a status's end: out of every timeline and stream.

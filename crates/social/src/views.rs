@@ -2,9 +2,11 @@
 //! asking for more.
 
 use model::{
-    Account, AccountId, Application, Conversation, Mention, Notification, NotificationPolicy,
+    Account, AccountId, Application, Conversation, FeaturedTagId, Mention, Notification, NotificationPolicy,
     NotificationRequest, Poll, Role, Status, StatusEdit, Tag, Timestamp, User,
 };
+
+use crate::filters;
 
 /// An account as shown.
 #[derive(Clone, Debug)]
@@ -45,6 +47,8 @@ pub struct StatusView {
     pub poll: Option<PollView>,
     /// What the viewer has done with it.
     pub flags: Flags,
+    /// What the viewer's filters find in it.
+    pub filtered: Vec<filters::Match>,
     /// Whether somebody looks, so that the flags mean something.
     pub has_viewer: bool,
 }
@@ -172,4 +176,41 @@ pub struct ConversationView {
     pub participants: Vec<AccountView>,
     /// The newest status.
     pub last_status: Option<StatusView>,
+}
+
+/// A tag as shown.
+#[derive(Clone, Debug)]
+pub struct TagView {
+    /// The tag.
+    pub tag: Tag,
+    /// How it was used lately, today first.
+    pub history: Vec<TagDay>,
+    /// Whether the viewer follows it, if somebody looks.
+    pub following: Option<bool>,
+    /// Whether the viewer shows it on their profile, if somebody looks.
+    pub featuring: Option<bool>,
+}
+
+/// How a tag was used on one day.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct TagDay {
+    /// Midnight, UTC.
+    pub begins_at: Timestamp,
+    /// How many accounts used it.
+    pub accounts: i64,
+    /// How often it was used.
+    pub uses: i64,
+}
+
+/// A tag that somebody shows on their profile.
+#[derive(Clone, Debug)]
+pub struct FeaturedTagView {
+    /// Identifier.
+    pub id: FeaturedTagId,
+    /// The tag.
+    pub tag: Tag,
+    /// How many open statuses of theirs carry it.
+    pub statuses_count: i64,
+    /// When the last of them came.
+    pub last_status_at: Option<Timestamp>,
 }

@@ -19,6 +19,8 @@ const MIGRATIONS: &[(i64, &str, &str)] = &[
     (11, "polls_and_edits", include_str!("../migrations/0011_polls_and_edits.sql")),
     (12, "extras", include_str!("../migrations/0012_extras.sql")),
     (13, "notifications", include_str!("../migrations/0013_notifications.sql")),
+    (14, "lists", include_str!("../migrations/0014_lists.sql")),
+    (15, "filters", include_str!("../migrations/0015_filters.sql")),
 ];
 
 static DONE: Sql = Sql::new("SELECT version FROM migrations ORDER BY version");

@@ -143,7 +143,7 @@ async fn no_statement_reads_a_whole_table_on_sqlite_however_much_is_stored() {
 #[tokio::test]
 async fn no_statement_reads_a_whole_large_table_on_postgresql() {
     let Ok(url) = std::env::var("FANFARE_TEST_POSTGRES") else { return };
-    let name = format!("plans_{}", std::process::id());
+    let name = format!("plans_{}_{:p}", std::process::id(), &url).replace("0x", "");
     let url = db::create_postgres_database(&url, &name).await.unwrap();
     let store = Store::postgres(&url, 2).await.unwrap();
     migrate::run(&store, Timestamp::from_millis(1)).await.unwrap();

@@ -47,6 +47,40 @@ pub async fn home(db: impl Exec, account: AccountId, page: &Page) -> Result<Vec<
     paged(db, [&HOME_DOWN, &HOME_UP], &values, page).await
 }
 
+static TAGGED_DOWN: Sql = Sql::new(
+    "SELECT {status s}
+       FROM status_tags t
+       JOIN statuses s ON s.id = t.status_id
+      WHERE t.tag_id IN {in $1}
+        AND t.status_id < $2
+        AND t.status_id > $3
+        AND s.visibility = 'public'
+      GROUP BY s.id
+      ORDER BY s.id DESC
+      LIMIT $4",
+);
+static TAGGED_UP: Sql = Sql::new(
+    "SELECT {status s}
+       FROM status_tags t
+       JOIN statuses s ON s.id = t.status_id
+      WHERE t.tag_id IN {in $1}
+        AND t.status_id < $2
+        AND t.status_id > $3
+        AND s.visibility = 'public'
+      GROUP BY s.id
+      ORDER BY s.id
+      LIMIT $4",
+);
+
+/// Public statuses with any of these tags.
+pub async fn tagged(db: impl Exec, tags: &[TagId], page: &Page) -> Result<Vec<Status>> {
+    if tags.is_empty() {
+        return Ok(Vec::new());
+    }
+    let values = [Value::ids(tags), page.below().into(), page.above().into(), page.limit.into()];
+    paged(db, [&TAGGED_DOWN, &TAGGED_UP], &values, page).await
+}
+
 /// Which public statuses are wanted.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Origin {

@@ -189,7 +189,9 @@ async fn open_store(engine: Engine) -> (Store, Option<tempfile::TempDir>) {
         Engine::Postgres => {
             static NEXT: AtomicU32 = AtomicU32::new(0);
             let url = std::env::var(POSTGRES).expect("checked before");
-            let name = format!("story_{}_{}", std::process::id(), NEXT.fetch_add(1, Ordering::Relaxed));
+            // Numbers of processes come again on a server that is used for long.
+            let (process, now) = (std::process::id(), Clock::System.now().as_millis());
+            let name = format!("story_{process}_{now}_{}", NEXT.fetch_add(1, Ordering::Relaxed));
             let url = store::db::create_postgres_database(&url, &name).await.expect("a database");
             (Store::postgres(&url, 4).await.expect("a database"), None)
         }

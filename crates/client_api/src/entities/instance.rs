@@ -96,8 +96,8 @@ fn configuration(instance: &model::Instance, settings: &Settings) -> Value {
         // Empty: push is not built.
         "vapid": { "public_key": "" },
         "accounts": {
-            "max_featured_tags": 0,
-            "max_pinned_statuses": 0,
+            "max_featured_tags": limits::FEATURED_TAGS,
+            "max_pinned_statuses": settings.statuses.pinned,
             "max_display_name_length": 0,
             "max_note_length": 0,
             "max_avatar_description_length": 0,

@@ -8,7 +8,9 @@ use model::{
     account::{Emoji, Field},
 };
 use serde_json::Value;
-use social::{AccountView, Credentials, Flags, NotificationView, StatusView, Viewer, instance::Stats};
+use social::{
+    AccountView, Credentials, Flags, NotificationView, StatusView, TagDay, TagView, Viewer, instance::Stats,
+};
 
 /// Keys that a real Mastodon sends. The list lies beside the project; where it does not, nothing is compared.
 const OBSERVED: &str = "../../../shared/reference/mastodon/schema/observed.json";
@@ -124,6 +126,11 @@ pub(crate) fn tag() -> Tag {
     Tag { id: Id::new(5), name: "straße".into(), display_name: "Straße".into() }
 }
 
+pub(crate) fn tag_view() -> TagView {
+    let today = TagDay { begins_at: NOW, accounts: 2, uses: 3 };
+    TagView { tag: tag(), history: vec![today], following: Some(true), featuring: Some(false) }
+}
+
 /// A status by Alice that mentions Bob.
 pub(crate) fn status() -> StatusView {
     let status = Status {
@@ -166,6 +173,7 @@ pub(crate) fn status() -> StatusView {
         tags: vec![tag()],
         application: Some(application()),
         poll: None,
+        filtered: Vec::new(),
         flags: Flags { favourited: true, ..Flags::default() },
         has_viewer: true,
     }

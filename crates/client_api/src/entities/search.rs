@@ -27,12 +27,12 @@ mod tests {
         let found = Search {
             accounts: vec![Account::new(&instance, &samples::account())],
             statuses: vec![Status::new(&instance, Viewer::Nobody, &samples::status())],
-            hashtags: vec![Tag::new(&instance, samples::viewer(), &samples::tag())],
+            hashtags: vec![Tag::new(&instance, &samples::tag_view())],
             collections: [],
         };
         let found = serde_json::to_value(found).unwrap();
         samples::assert_has_keys(&found, "GET /api/v2/search 200");
         assert_eq!(found["hashtags"][0]["name"], "Straße");
-        assert_eq!(found["hashtags"][0]["following"], false);
+        assert_eq!(found["hashtags"][0]["following"], true);
     }
 }

@@ -5,7 +5,7 @@ use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use serde::Serialize;
 use social::{StatusView, Viewer};
 
-use super::{Account, Approval, CustomEmoji, Poll};
+use super::{Account, Approval, CustomEmoji, FilterResult, Poll};
 
 /// <https://docs.joinmastodon.org/entities/Status/>
 #[derive(Clone, Debug, Serialize)]
@@ -53,14 +53,14 @@ pub struct Status {
 }
 
 /// What the viewer has done with a status.
-#[derive(Clone, Copy, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize)]
 #[expect(missing_docs, reason = "the fields are those of the page of Status")]
 pub struct Marks {
     pub favourited: bool,
     pub reblogged: bool,
     pub muted: bool,
     pub bookmarked: bool,
-    pub filtered: [(); 0],
+    pub filtered: Vec<FilterResult>,
     /// Only there for what the viewer could pin: their own, unless it is direct or a reblog.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub pinned: Option<bool>,
@@ -163,7 +163,7 @@ impl Marks {
             reblogged: view.flags.reblogged,
             muted: view.flags.muted,
             bookmarked: view.flags.bookmarked,
-            filtered: [],
+            filtered: view.filtered.iter().map(Into::into).collect(),
             pinned: pinnable.then_some(view.flags.pinned),
         })
     }

@@ -1,8 +1,8 @@
-//! Tag: a hashtag by itself.
+//! Tag: a hashtag by itself, with how it was used lately.
 
 use model::Instance;
 use serde::Serialize;
-use social::Viewer;
+use social::{TagDay, TagView};
 
 use super::status::tag_url;
 
@@ -13,8 +13,7 @@ pub struct Tag {
     pub id: String,
     pub name: String,
     pub url: String,
-    /// Use is not counted yet.
-    pub history: [(); 0],
+    pub history: Vec<Day>,
     /// Only there when somebody looks.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub following: Option<bool>,
@@ -23,17 +22,48 @@ pub struct Tag {
     pub featuring: Option<bool>,
 }
 
-impl Tag {
-    /// A tag as the viewer sees it.
-    pub fn new(instance: &Instance, viewer: Viewer, tag: &model::Tag) -> Self {
-        let mine = (viewer != Viewer::Nobody).then_some(false);
+/// <https://docs.joinmastodon.org/entities/Tag/#history>: numbers, written as text
+#[derive(Clone, Debug, Serialize)]
+#[expect(missing_docs, reason = "the fields are those of the page named above")]
+pub struct Day {
+    pub day: String,
+    pub accounts: String,
+    pub uses: String,
+}
+
+impl Day {
+    fn new(day: &TagDay) -> Self {
         Self {
-            id: tag.id.to_string(),
-            name: tag.display_name.clone(),
-            url: tag_url(instance, &tag.name),
-            history: [],
-            following: mine,
-            featuring: mine,
+            day: day.begins_at.as_seconds().to_string(),
+            accounts: day.accounts.to_string(),
+            uses: day.uses.to_string(),
         }
+    }
+}
+
+impl Tag {
+    /// A tag as shown.
+    pub fn new(instance: &Instance, view: &TagView) -> Self {
+        Self {
+            id: view.tag.id.to_string(),
+            name: view.tag.display_name.clone(),
+            url: tag_url(instance, &view.tag.name),
+            history: view.history.iter().map(Day::new).collect(),
+            following: view.following,
+            featuring: view.featuring,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::entities::samples;
+
+    #[test]
+    fn a_tag_has_every_key() {
+        let shown = serde_json::to_value(Tag::new(&samples::instance(), &samples::tag_view())).unwrap();
+        samples::assert_has_keys(&shown, "GET /api/v1/tags/{name} 200");
+        assert_eq!((&shown["name"], &shown["history"][0]["uses"]), (&"Straße".into(), &"3".into()));
     }
 }

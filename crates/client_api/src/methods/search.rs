@@ -88,7 +88,8 @@ async fn find_words(
     }
     if wanted.wants("hashtags") && !text.contains('@') {
         let tags = tags::search(&api.site, text, limit, offset).await?;
-        found.hashtags = tags.iter().map(|tag| entities::Tag::new(api.instance(), viewer, tag)).collect();
+        let tags = tags::dress(&api.site, viewer, tags).await?;
+        found.hashtags = tags.iter().map(|view| entities::Tag::new(api.instance(), view)).collect();
     }
     Ok(found)
 }

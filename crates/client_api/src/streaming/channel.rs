@@ -41,7 +41,13 @@ impl Channel {
     pub(super) fn carries(self, update: Update, scopes: &Scopes) -> bool {
         match (self, update) {
             (_, Update::Notification(_) | Update::NotificationsMerged) => scopes.allows("read:notifications"),
-            (Self::User, Update::Status(_) | Update::StatusEdited(_) | Update::StatusDeleted(_)) => true,
+            (
+                Self::User,
+                Update::FiltersChanged
+                | Update::Status(_)
+                | Update::StatusEdited(_)
+                | Update::StatusDeleted(_),
+            ) => true,
             (Self::UserNotification, _) => false,
         }
     }

@@ -85,6 +85,7 @@ impl Watch {
                 let event = if matches!(update, Update::Status(_)) { "update" } else { "status.update" };
                 (event, json(&entities::Status::new(&site.instance, viewer, &view))?)
             }
+            Update::FiltersChanged => ("filters_changed", String::new()),
             Update::NotificationsMerged => ("notifications_merged", "1".to_owned()),
             Update::StatusDeleted(id) => ("delete", id.to_string()),
             Update::Notification(id) => {

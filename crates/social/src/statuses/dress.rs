@@ -1,10 +1,16 @@
 //! Adding to statuses what is shown beside them: authors, mentions, tags, what they carry, what the viewer did.
 
-use std::collections::{HashMap, HashSet};
+use std::{
+    collections::{HashMap, HashSet},
+    sync::Arc,
+};
 
-use model::{AccountId, Application, ApplicationId, Mention, Status, StatusId, Tag};
+use model::{AccountId, Application, ApplicationId, Mention, Status, StatusId, Tag, Timestamp};
 
-use crate::{AccountView, Flags, PollView, Result, Site, StatusView, Viewer, accounts, policy, polls};
+use crate::{
+    AccountView, Flags, PollView, Result, Site, StatusView, Viewer, accounts, filters::matching, policy,
+    polls,
+};
 
 /// The statuses that the viewer may see, in the order of the ids.
 pub async fn show_ids(site: &Site, viewer: Viewer, ids: &[StatusId]) -> Result<Vec<StatusView>> {
@@ -60,6 +66,8 @@ struct Beside {
     applications: HashMap<ApplicationId, Application>,
     polls: HashMap<StatusId, PollView>,
     marks: Marks,
+    filters: Arc<Vec<matching::Ready>>,
+    now: Timestamp,
 }
 
 /// What the viewer has done with statuses and conversations.
@@ -133,6 +141,10 @@ impl Beside {
                 Marks::load(site, me, &originals, &conversations).await?
             }
         };
+        let filters = match viewer.account_id() {
+            None => Arc::default(),
+            Some(me) => matching::of(site, me).await?,
+        };
         let polls = polls::of_statuses(site, viewer, &ids).await?;
         let people = accounts::show_all(site, &authors).await?;
         let apps = store::applications::list(store, &applications).await?;
@@ -143,17 +155,26 @@ impl Beside {
             polls: polls.into_iter().map(|view| (view.poll.status_id, view)).collect(),
             applications: apps.into_iter().map(|app| (app.id, app)).collect(),
             marks,
+            filters,
+            now: site.now(),
         })
     }
 
     fn dress(&self, viewer: Viewer, status: Status, reblog: Option<Box<StatusView>>) -> Option<StatusView> {
+        let poll = self.polls.get(&status.id).cloned();
+        // A reblog is found by what it carries.
+        let filtered = match &reblog {
+            Some(carried) => carried.filtered.clone(),
+            None => matching::find(&self.filters, &status, poll.as_ref(), self.now),
+        };
         Some(StatusView {
             author: self.authors.get(&status.account_id)?.clone(),
             reblog,
             mentions: self.mentions.get(&status.id).cloned().unwrap_or_default(),
             tags: self.tags.get(&status.id).cloned().unwrap_or_default(),
             application: status.application_id.and_then(|id| self.applications.get(&id).cloned()),
-            poll: self.polls.get(&status.id).cloned(),
+            poll,
+            filtered,
             flags: self.marks.of(&status),
             has_viewer: viewer != Viewer::Nobody,
             status,

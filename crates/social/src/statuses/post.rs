@@ -11,7 +11,7 @@ use model::{
 use store::Tx;
 
 use super::{Draft, get_original, insert};
-use crate::{Refusal, Result, Site, Viewer, polls::ArrivedPoll, timelines};
+use crate::{Refusal, Result, Site, Viewer, polls::ArrivedPoll, tags, timelines};
 
 const HOUR_MS: i64 = 3_600_000;
 
@@ -263,6 +263,7 @@ async fn store(site: &Site, ready: &mut Ready<'_>) -> Result<bool> {
         store::mentions::insert(&mut tx, status.id, *account).await?;
     }
     attach_tags(site, &mut tx, status.id, &ready.tags).await?;
+    tags::count_uses(site, &mut tx, status).await?;
     if let Some(poll) = &mut ready.poll {
         // Another id may have been drawn for the status.
         poll.status_id = status.id;
