@@ -57,6 +57,11 @@ impl ApiError {
         Refusal::Invalid(vec![Problem::new(field, message)]).into()
     }
 
+    /// What is said to the app.
+    pub fn message(&self) -> &str {
+        &self.body.error
+    }
+
     /// The status code.
     pub const fn status(&self) -> StatusCode {
         self.status

@@ -30,9 +30,15 @@ pub struct ClientApi {
     pub site: Arc<Site>,
     /// Whom to ask about people and statuses of other servers.
     pub federation: Federation,
+    pub(crate) shared: streaming::SharedCache,
 }
 
 impl ClientApi {
+    /// The API of a site.
+    pub fn new(site: Arc<Site>, federation: Federation) -> Self {
+        Self { site, federation, shared: streaming::SharedCache::default() }
+    }
+
     /// Where the site is on the network.
     fn instance(&self) -> &Instance {
         &self.site.instance

@@ -16,6 +16,12 @@ pub const STREAM_WAITING_BYTES: usize = 1024 * 1024;
 pub const SOCKET_PING: Duration = Duration::from_secs(30);
 /// Seconds between signs of life on a stream of server-sent events.
 pub const EVENTS_BEAT: Duration = Duration::from_secs(15);
+/// Channels on one connection.
+pub const CHANNELS: usize = 64;
+/// Public statuses that are kept rendered for live streams.
+pub const STREAM_SHARED: u64 = 1_000;
+/// How long they are: news is told at once or not at all.
+pub const STREAM_SHARED_FOR: Duration = Duration::from_secs(10);
 /// Seconds between checks that a live stream's token still works.
 pub const STREAM_TOKEN_CHECK: Duration = Duration::from_secs(1);
 /// Hours for which a browser may remember what other origins are allowed.

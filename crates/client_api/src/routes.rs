@@ -240,8 +240,15 @@ fn streaming_routes() -> Vec<Route> {
         ("/api/v1/streaming", get(streaming::socket)),
         ("/api/v1/streaming/health", get(health::show)),
         ("/health", get(health::show)),
-        ("/api/v1/streaming/user", get(streaming::user)),
-        ("/api/v1/streaming/user/notification", get(streaming::user_notification)),
+        ("/api/v1/streaming/user", get(streaming::events)),
+        ("/api/v1/streaming/user/notification", get(streaming::events)),
+        ("/api/v1/streaming/public", get(streaming::events)),
+        ("/api/v1/streaming/public/local", get(streaming::events)),
+        ("/api/v1/streaming/public/remote", get(streaming::events)),
+        ("/api/v1/streaming/hashtag", get(streaming::events)),
+        ("/api/v1/streaming/hashtag/local", get(streaming::events)),
+        ("/api/v1/streaming/list", get(streaming::events)),
+        ("/api/v1/streaming/direct", get(streaming::events)),
     ]
 }
 

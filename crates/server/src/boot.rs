@@ -34,7 +34,7 @@ pub struct App {
 impl App {
     /// All doors: the client API, the inbox and documents for other servers, and pages for browsers.
     pub fn router(&self) -> Router {
-        let api = client_api::ClientApi { site: Arc::clone(&self.site), federation: self.federation.clone() };
+        let api = client_api::ClientApi::new(Arc::clone(&self.site), self.federation.clone());
         let web = web::Web { site: Arc::clone(&self.site), federation: self.federation.clone() };
         client_api::router(api).merge(federation::router(self.federation.clone())).merge(web::router(web))
     }

@@ -6,6 +6,7 @@ use model::{AccountId, Conversation, ConversationId, Page, Status, StatusId, Vis
 
 use crate::{
     AccountView, ConversationView, Refusal, Result, Site, StatusView, Viewer, accounts, hiding, statuses,
+    stream::{Topic, Update},
 };
 
 /// A page of my conversations, the one with the newest status first; paged by that status.
@@ -108,7 +109,9 @@ async fn add(site: &Site, me: AccountId, involved: &[AccountId], status: &Status
     conversation.last_status_id = conversation.statuses.last().copied().unwrap_or(status.id);
     conversation.unread = status.account_id != me;
     store::conversations::upsert(&mut tx, &conversation).await?;
-    Ok(tx.commit().await?)
+    tx.commit().await?;
+    site.hub.publish(Topic::Direct(me), Update::Conversation(conversation.id));
+    Ok(())
 }
 
 /// Effect of a status's end: conversations know their newest status, and those without any are gone.

@@ -29,6 +29,20 @@ pub(crate) async fn find_or_make(site: &Site, tx: &mut Tx, name: &str) -> Result
     Ok(store::tags::find_or_insert(tx, site.id(), &markup::extract::tag_key(name), name).await?)
 }
 
+/// The tag that an app wants to watch; one that nobody has used yet is made, so that its first use is heard.
+pub async fn watched(site: &Site, name: &str) -> Result<Option<TagId>> {
+    if let Some(tag) = find(site, name).await? {
+        return Ok(Some(tag.id));
+    }
+    if checked(name).is_err() {
+        return Ok(None);
+    }
+    let mut tx = site.store.begin().await?;
+    let tag = find_or_make(site, &mut tx, name).await?;
+    tx.commit().await?;
+    Ok(Some(tag.id))
+}
+
 /// A name as it stands after a `#`.
 fn checked(name: &str) -> Result<&str> {
     let name = name.trim().trim_start_matches('#');

@@ -1,10 +1,10 @@
 //! Timelines: keeping everybody's current, and the public ones. One's own are in `feeds`, their rules in `readers`.
 
-use model::{Account, Page, Status, StatusId};
+use model::{Account, Page, Status, StatusId, Visibility};
 pub use store::timelines::Origin;
 
 use crate::{
-    Result, Site, StatusView, Viewer, hiding, readers, statuses,
+    Result, Site, StatusView, Viewer, accounts, hiding, readers, statuses,
     stream::{Topic, Update},
     tags,
     walk::Walk,
@@ -34,6 +34,21 @@ pub async fn fan_out(site: &Site, id: StatusId) -> Result<()> {
             site.hub.publish(Topic::List(list), Update::Status(status.id));
         }
     }
+    publish_openly(site, status, Update::Status(status.id)).await
+}
+
+/// Tells those who watch the public timelines and those of tags, as far as the status stands there.
+async fn publish_openly(site: &Site, status: &Status, update: Update) -> Result<()> {
+    if status.visibility != Visibility::Public || status.is_reblog() {
+        return Ok(());
+    }
+    let is_local = accounts::find(site, status.account_id).await?.is_local();
+    if status.in_reply_to_account_id.is_none_or(|whom| whom == status.account_id) {
+        site.hub.publish(if is_local { Topic::Local } else { Topic::Remote }, update);
+    }
+    for (_, tag) in store::tags::list(&site.store, &[status.id]).await? {
+        site.hub.publish(if is_local { Topic::LocalTag(tag.id) } else { Topic::RemoteTag(tag.id) }, update);
+    }
     Ok(())
 }
 
@@ -41,17 +56,18 @@ pub async fn fan_out(site: &Site, id: StatusId) -> Result<()> {
 pub async fn edited(site: &Site, id: StatusId) -> Result<()> {
     let Some(status) = &store::statuses::find(&site.store, id).await? else { return Ok(()) };
     let reach = readers::reach(site, status).await?;
+    let update = Update::StatusEdited { id: status.id, revision: site.id::<Status>().get() };
     let homes = reach.homes.into_iter().map(Topic::User);
     for topic in homes.chain(reach.lists.into_iter().map(|(_, list)| Topic::List(list))) {
-        site.hub.publish(topic, Update::StatusEdited(status.id));
+        site.hub.publish(topic, update);
     }
-    Ok(())
+    publish_openly(site, status, update).await
 }
 
 /// Effect of a status's end: out of every timeline and stream.
 pub fn withdraw(site: &Site, status: StatusId) {
     site.homes.remove(status);
-    site.hub.publish_to_all(Update::StatusDeleted(status));
+    site.hub.publish(Topic::Everywhere, Update::StatusDeleted(status));
 }
 
 /// Public statuses: of everybody, of this server, or of neighbours.

@@ -10,9 +10,9 @@ use super::Account;
 /// The Mastodon whose client API this server speaks. Apps compare it with the version that brought a method, so it
 /// stands first and alone in the version.
 const SPOKEN: &str = "4.6.0";
-/// The number that stands for Mastodon's changes to its API. Each includes those before it, and 2 promises grouped
-/// notifications, which are not built; so 1 is the highest that is wholly true.
-const API_VERSION: u32 = 1;
+/// The number that stands for Mastodon's changes to its API. Each includes those before it; 3 promises attribution
+/// domains in profiles, which cannot be edited yet; so 2 is the highest that is wholly true.
+const API_VERSION: u32 = 2;
 /// A picture of this server; `web` serves it.
 const THUMBNAIL: &str = "/site/thumbnail.png";
 /// The mark of this server and its size; `web` serves it.

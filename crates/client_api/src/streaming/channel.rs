@@ -1,54 +1,112 @@
-//! Channels: what an app can subscribe to, and which updates belong to each.
+//! Channels: what an app can subscribe to, and which news belongs to each.
 
-use model::Scopes;
-use social::stream::Update;
+use model::{ListId, Scopes, TagId};
+use social::stream::{Topic, Update};
 
-/// Something an app can subscribe to.
+use super::watch::Watch;
+use crate::ApiError;
+
+/// How an app names a channel.
+#[derive(Clone, Debug, Default, PartialEq, Eq, serde::Deserialize)]
+#[serde(default)]
+pub(super) struct Name {
+    /// `user`, `public:local`, `hashtag` …
+    pub(super) stream: String,
+    /// Which tag, for hashtags.
+    pub(super) tag: Option<String>,
+    /// Which list.
+    pub(super) list: Option<String>,
+}
+
+/// Something that an app has subscribed to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Channel {
+    kind: Kind,
+    /// The words that stand beside its news: its name, and which tag or list.
+    pub(super) words: Vec<String>,
+}
+
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Channel {
-    /// The home timeline, and notifications if the token may read them.
+enum Kind {
     User,
-    /// Notifications alone.
     UserNotification,
+    Direct,
+    /// Of this server, of neighbours; statuses cannot have media yet, so channels of those alone have no news.
+    Public {
+        local: bool,
+        remote: bool,
+    },
+    Tag {
+        tag: Option<TagId>,
+        remote: bool,
+    },
+    List(ListId),
 }
 
 impl Channel {
-    /// All channels.
-    pub(super) const ALL: [Self; 2] = [Self::User, Self::UserNotification];
-
-    /// The name by which apps call it.
-    pub(super) const fn name(self) -> &'static str {
-        match self {
-            Self::User => "user",
-            Self::UserNotification => "user:notification",
-        }
-    }
-
-    /// The channel that apps call so.
-    pub(super) fn parse(name: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|channel| channel.name() == name)
+    /// The channel that an app calls so, if the one who watches may.
+    pub(super) async fn open(watch: &Watch, name: &Name) -> Result<Self, ApiError> {
+        let mut words = vec![name.stream.clone()];
+        let kind = match name.stream.as_str() {
+            "user" => Kind::User,
+            "user:notification" => Kind::UserNotification,
+            "direct" => Kind::Direct,
+            "public" => Kind::Public { local: true, remote: true },
+            "public:local" => Kind::Public { local: true, remote: false },
+            "public:remote" => Kind::Public { local: false, remote: true },
+            "public:media" | "public:local:media" | "public:remote:media" => {
+                Kind::Public { local: false, remote: false }
+            }
+            "hashtag" | "hashtag:local" => {
+                let tag = name.tag.as_deref().map(str::trim).filter(|tag| !tag.is_empty());
+                let tag = tag.ok_or_else(|| ApiError::malformed("Missing tag name parameter"))?;
+                words.push(tag.to_lowercase());
+                let tag = social::tags::watched(watch.site(), tag).await?;
+                Kind::Tag { tag, remote: name.stream == "hashtag" }
+            }
+            "list" => {
+                let missing = || ApiError::malformed("Missing list name parameter");
+                let list = name.list.as_deref().ok_or_else(missing)?;
+                words.push(list.to_owned());
+                let id = list.parse().map_err(|_| ApiError::RECORD_NOT_FOUND)?;
+                Kind::List(social::lists::find(watch.site(), watch.watcher.account, id).await?.id)
+            }
+            _ => return Err(ApiError::malformed("Unknown stream type")),
+        };
+        let channel = Self { kind, words };
+        if watch.watcher.scopes.allows(channel.scope()) { Ok(channel) } else { Err(ApiError::OUTSIDE_SCOPES) }
     }
 
     /// What a token must allow to subscribe.
-    pub(super) const fn scope(self) -> &'static str {
-        match self {
-            Self::User => "read:statuses",
-            Self::UserNotification => "read:notifications",
+    fn scope(&self) -> &'static str {
+        match self.kind {
+            Kind::UserNotification => "read:notifications",
+            Kind::List(_) => "read:lists",
+            _ => "read:statuses",
         }
     }
 
-    /// Whether an update belongs here, as far as the token may see it.
-    pub(super) fn carries(self, update: Update, scopes: &Scopes) -> bool {
-        match (self, update) {
-            (_, Update::Notification(_) | Update::NotificationsMerged) => scopes.allows("read:notifications"),
-            (
-                Self::User,
-                Update::FiltersChanged
-                | Update::Status(_)
-                | Update::StatusEdited(_)
-                | Update::StatusDeleted(_),
-            ) => true,
-            (Self::UserNotification, _) => false,
+    /// Where its news comes from.
+    pub(super) fn topics(&self, me: model::AccountId) -> Vec<Topic> {
+        let chosen = |one: Option<Topic>, other: Option<Topic>| one.into_iter().chain(other).collect();
+        match self.kind {
+            Kind::User | Kind::UserNotification => vec![Topic::User(me)],
+            Kind::Direct => vec![Topic::Direct(me)],
+            Kind::Public { local, remote } => {
+                chosen(local.then_some(Topic::Local), remote.then_some(Topic::Remote))
+            }
+            Kind::Tag { tag, remote } => {
+                chosen(tag.map(Topic::LocalTag), tag.filter(|_| remote).map(Topic::RemoteTag))
+            }
+            Kind::List(list) => vec![Topic::List(list)],
+        }
+    }
+
+    /// Whether news belongs here, as far as the token may see it.
+    pub(super) fn carries(&self, update: Update, scopes: &Scopes) -> bool {
+        match update {
+            Update::Notification(_) | Update::NotificationsMerged => scopes.allows("read:notifications"),
+            _ => self.kind != Kind::UserNotification,
         }
     }
 }
@@ -59,21 +117,28 @@ mod tests {
 
     use super::*;
 
+    fn channel(kind: Kind) -> Channel {
+        Channel { kind, words: Vec::new() }
+    }
+
     #[test]
     fn notifications_need_their_own_scope() {
         let (all, narrow): (Scopes, Scopes) = ("read".parse().unwrap(), "read:statuses".parse().unwrap());
         let (status, told) = (Update::Status(Id::new(1)), Update::Notification(Id::new(2)));
-        assert!(Channel::User.carries(status, &narrow) && Channel::User.carries(told, &all));
-        assert!(!Channel::User.carries(told, &narrow));
-        assert!(Channel::UserNotification.carries(told, &all));
-        assert!(!Channel::UserNotification.carries(status, &all));
+        let (user, alone) = (channel(Kind::User), channel(Kind::UserNotification));
+        assert!(user.carries(status, &narrow) && user.carries(told, &all));
+        assert!(!user.carries(told, &narrow));
+        assert!(alone.carries(told, &all));
+        assert!(!alone.carries(status, &all));
     }
 
     #[test]
-    fn channels_are_known_by_name() {
-        for channel in Channel::ALL {
-            assert_eq!(Channel::parse(channel.name()), Some(channel));
-        }
-        assert_eq!(Channel::parse("public"), None);
+    fn each_channel_has_its_own_news() {
+        let me = Id::new(1);
+        let topics = |kind| channel(kind).topics(me);
+        assert_eq!(topics(Kind::Public { local: true, remote: true }), [Topic::Local, Topic::Remote]);
+        let tag = Some(Id::new(5));
+        assert_eq!(topics(Kind::Tag { tag, remote: false }), [Topic::LocalTag(Id::new(5))]);
+        assert!(topics(Kind::Public { local: false, remote: false }).is_empty());
     }
 }

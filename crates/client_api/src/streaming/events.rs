@@ -10,10 +10,7 @@ use futures_util::{StreamExt, stream};
 use http::{HeaderName, HeaderValue, header};
 use tokio::time::{Interval, MissedTickBehavior, interval};
 
-use super::{
-    channel::Channel,
-    watch::{Told, Watch},
-};
+use super::watch::{Told, Watch};
 use crate::limits;
 
 /// What is sent at once, so that the app knows it is connected.
@@ -22,14 +19,14 @@ const HELLO: &str = ":)\n";
 const BEAT: &str = ":thump\n";
 
 /// The stream as an answer.
-pub(super) fn stream(watch: Watch, channel: Channel) -> Response {
+pub(super) fn stream(watch: Watch) -> Response {
     let mut beat = interval(limits::EVENTS_BEAT);
     beat.set_missed_tick_behavior(MissedTickBehavior::Delay);
     // The first beat of an interval is at once; the hello stands for it.
     beat.reset();
     let hello = stream::once(async { Ok(Bytes::from_static(HELLO.as_bytes())) });
     let rest = stream::unfold((watch, beat), move |(mut watch, mut beat)| async move {
-        let text = next(&mut watch, &mut beat, channel).await?;
+        let text = next(&mut watch, &mut beat).await?;
         Some((Ok::<_, Infallible>(Bytes::from(text)), (watch, beat)))
     });
     let headers = [
@@ -42,14 +39,14 @@ pub(super) fn stream(watch: Watch, channel: Channel) -> Response {
 }
 
 /// The next piece of the answer; `None` ends it.
-async fn next(watch: &mut Watch, beat: &mut Interval, channel: Channel) -> Option<String> {
+async fn next(watch: &mut Watch, beat: &mut Interval) -> Option<String> {
     loop {
-        let update = tokio::select! {
-            update = watch.next() => update.ok()?,
+        let news = tokio::select! {
+            news = watch.next() => news.ok()?,
             _ = beat.tick() => return Some(BEAT.to_owned()),
         };
-        if channel.carries(update, &watch.watcher.scopes)
-            && let Some(told) = watch.tell(update).await
+        if !watch.channels_of(news).is_empty()
+            && let Some(told) = watch.tell(news).await
         {
             return Some(written(&told));
         }

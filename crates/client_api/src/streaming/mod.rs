@@ -7,13 +7,14 @@ mod socket;
 mod watch;
 
 use axum::{
-    extract::{FromRequestParts, State, WebSocketUpgrade},
+    extract::{FromRequestParts, OriginalUri, State, WebSocketUpgrade},
     response::{IntoResponse, Response},
 };
-use channel::Channel;
+use channel::{Channel, Name};
 use http::{HeaderMap, StatusCode, header, request::Parts};
 use model::{AccountId, Scopes, TokenId};
 use serde::Deserialize;
+pub(crate) use watch::SharedCache;
 use watch::Watch;
 
 use crate::{
@@ -36,13 +37,15 @@ struct Watcher {
 struct Query {
     access_token: Option<String>,
     stream: Option<String>,
+    tag: Option<String>,
+    list: Option<String>,
+    only_media: bool,
 }
 
 /// A request for a stream, by somebody who may watch.
 pub(crate) struct Opening {
     watcher: Watcher,
-    /// The first channel, if the address names one.
-    stream: Option<String>,
+    query: Query,
     /// The protocol that carried the token and must be answered, since browsers cannot send headers here.
     protocol: Option<String>,
 }
@@ -58,7 +61,7 @@ impl FromRequestParts<ClientApi> for Opening {
         check_scope(&bearer.token.scopes, &["read:statuses", "read:notifications"])?;
         let (_, account) = person(bearer.user, bearer.account)?;
         let watcher = Watcher { account: account.id, token: bearer.token.id, scopes: bearer.token.scopes };
-        Ok(Self { watcher, stream: query.stream, protocol })
+        Ok(Self { watcher, query, protocol })
     }
 }
 
@@ -77,26 +80,23 @@ pub(crate) async fn socket(
     let Ok(upgrade) = upgrade else {
         return Err(ApiError::new(StatusCode::BAD_REQUEST, "Only WebSockets are spoken at this address"));
     };
-    Ok(socket::open(api, opening, upgrade))
+    Ok(socket::open(api, opening, upgrade).await)
 }
 
-/// `GET /api/v1/streaming/user` as server-sent events
-pub(crate) async fn user(State(api): State<ClientApi>, opening: Opening) -> Result<Response, ApiError> {
-    events(api, opening.watcher, Channel::User)
-}
-
-/// `GET /api/v1/streaming/user/notification` as server-sent events
-pub(crate) async fn user_notification(
+/// `GET /api/v1/streaming/user` and its siblings as server-sent events: the path says which channel.
+pub(crate) async fn events(
     State(api): State<ClientApi>,
+    OriginalUri(uri): OriginalUri,
     opening: Opening,
 ) -> Result<Response, ApiError> {
-    events(api, opening.watcher, Channel::UserNotification)
-}
-
-fn events(api: ClientApi, watcher: Watcher, channel: Channel) -> Result<Response, ApiError> {
-    check_scope(&watcher.scopes, &[channel.scope()])?;
-    let watch = Watch::open(api, watcher);
-    Ok(events::stream(watch, channel).into_response())
+    let path = uri.path().trim_end_matches('/').trim_start_matches("/api/v1/streaming/");
+    let Query { tag, list, only_media, .. } = opening.query;
+    let media = if only_media && path.starts_with("public") { ":media" } else { "" };
+    let name = Name { stream: format!("{}{media}", path.replace('/', ":")), tag, list };
+    let mut watch = Watch::begin(api, opening.watcher);
+    let channel = Channel::open(&watch, &name).await?;
+    watch.subscribe(channel);
+    Ok(events::stream(watch).into_response())
 }
 
 #[cfg(test)]

@@ -7,28 +7,32 @@ use axum::{
 use http::StatusCode;
 use serde::Deserialize;
 use serde_json::json;
-use social::stream::Update;
+use social::stream::News;
 use tokio::time::{Interval, MissedTickBehavior, interval};
 
 use super::{
     Opening,
-    channel::Channel,
+    channel::{Channel, Name},
     watch::{End, Watch},
 };
 use crate::{ClientApi, limits};
 
 /// Switches to the WebSocket protocol. Watching begins before the app hears of it, so that nothing is missed.
-pub(super) fn open(api: ClientApi, opening: Opening, upgrade: WebSocketUpgrade) -> Response {
-    let Opening { watcher, stream, protocol } = opening;
-    let mut conversation =
-        Conversation { watch: Watch::open(api, watcher), channels: Vec::new(), ping: ping() };
+pub(super) async fn open(api: ClientApi, opening: Opening, upgrade: WebSocketUpgrade) -> Response {
+    let Opening { watcher, query, protocol } = opening;
+    let first = query.stream.map(|stream| Name { stream, tag: query.tag, list: query.list });
+    let mut conversation = Conversation { watch: Watch::begin(api, watcher), ping: ping() };
+    // Watching begins before the app hears that it is connected.
+    let refused = match first {
+        None => None,
+        Some(name) => conversation.subscribe(&name).await.err(),
+    };
     upgrade
         .protocols(protocol)
         .max_message_size(limits::STREAM_MESSAGE_BYTES)
         .max_frame_size(limits::STREAM_MESSAGE_BYTES)
         .max_write_buffer_size(limits::STREAM_WAITING_BYTES)
         .on_upgrade(async move |mut socket| {
-            let refused = stream.and_then(|name| conversation.subscribe(&name).err());
             if let Some(problem) = refused
                 && socket.send(problem).await.is_err()
             {
@@ -52,12 +56,12 @@ fn ping() -> Interval {
 struct Wish {
     #[serde(rename = "type")]
     kind: String,
-    stream: String,
+    #[serde(flatten)]
+    name: Name,
 }
 
 struct Conversation {
     watch: Watch,
-    channels: Vec<Channel>,
     ping: Interval,
 }
 
@@ -66,14 +70,14 @@ impl Conversation {
     async fn hold(&mut self, socket: &mut WebSocket) -> Option<CloseFrame> {
         loop {
             tokio::select! {
-                update = self.watch.next() => match update {
-                    Ok(update) => self.forward(socket, update).await?,
+                news = self.watch.next() => match news {
+                    Ok(news) => self.forward(socket, news).await?,
                     Err(End::Revoked) => return farewell(close_code::POLICY, "the token was revoked"),
                     Err(End::Behind) => return farewell(close_code::AGAIN, "connect again"),
                 },
                 message = socket.recv() => match message?.ok()? {
                     Message::Text(text) => {
-                        if let Err(problem) = self.hear(&text) {
+                        if let Err(problem) = self.hear(&text).await {
                             socket.send(problem).await.ok()?;
                         }
                     }
@@ -87,46 +91,49 @@ impl Conversation {
         }
     }
 
-    /// Tells an update once for each channel that carries it. `None` when the app has left.
-    async fn forward(&self, socket: &mut WebSocket, update: Update) -> Option<()> {
-        let scopes = &self.watch.watcher.scopes;
-        let channels: Vec<Channel> =
-            self.channels.iter().copied().filter(|channel| channel.carries(update, scopes)).collect();
+    /// Tells news once for each channel that it belongs to. `None` when the app has left.
+    async fn forward(&self, socket: &mut WebSocket, news: News) -> Option<()> {
+        let channels = self.watch.channels_of(news);
         if channels.is_empty() {
             return Some(());
         }
-        let Some(told) = self.watch.tell(update).await else { return Some(()) };
+        let Some(told) = self.watch.tell(news).await else { return Some(()) };
         for channel in channels {
-            let frame = json!({ "stream": [channel.name()], "event": told.event, "payload": told.payload });
+            let frame =
+                json!({ "stream": channel.words, "event": told.event, "payload": told.payload.as_str() });
             socket.send(Message::text(frame.to_string())).await.ok()?;
         }
         Some(())
     }
 
     /// Does what the app says, or answers why not.
-    fn hear(&mut self, text: &Utf8Bytes) -> Result<(), Message> {
+    async fn hear(&mut self, text: &Utf8Bytes) -> Result<(), Message> {
         let wish: Wish = serde_json::from_str(text)
             .map_err(|_| problem("The message is not understood", StatusCode::BAD_REQUEST))?;
         match wish.kind.as_str() {
-            "subscribe" => self.subscribe(&wish.stream),
+            "subscribe" => self.subscribe(&wish.name).await,
             "unsubscribe" => {
-                self.channels.retain(|channel| channel.name() != wish.stream);
+                let Name { stream, tag, list } = wish.name;
+                let which = tag.map(|tag| tag.to_lowercase()).or(list);
+                self.watch.unsubscribe(&[Some(stream), which].into_iter().flatten().collect::<Vec<_>>());
                 Ok(())
             }
             _ => Err(problem("Unknown message type", StatusCode::BAD_REQUEST)),
         }
     }
 
-    fn subscribe(&mut self, name: &str) -> Result<(), Message> {
-        let channel =
-            Channel::parse(name).ok_or_else(|| problem("Unknown stream type", StatusCode::BAD_REQUEST))?;
-        if !self.watch.watcher.scopes.allows(channel.scope()) {
-            let message = "Access token does not have the required scopes";
-            return Err(problem(message, StatusCode::UNAUTHORIZED));
+    async fn subscribe(&mut self, name: &Name) -> Result<(), Message> {
+        if self.watch.channels.len() >= limits::CHANNELS {
+            return Err(problem("Too many channels on one connection", StatusCode::BAD_REQUEST));
         }
-        if !self.channels.contains(&channel) {
-            self.channels.push(channel);
-        }
+        let channel = Channel::open(&self.watch, name).await;
+        let channel = channel.map_err(|error| match error.status() {
+            StatusCode::FORBIDDEN => {
+                problem("Access token does not have the required scopes", StatusCode::UNAUTHORIZED)
+            }
+            status => problem(error.message(), status),
+        })?;
+        self.watch.subscribe(channel);
         Ok(())
     }
 }

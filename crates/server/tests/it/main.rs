@@ -3,6 +3,7 @@
 
 mod accounts;
 mod blocks;
+mod channels;
 mod corpus;
 mod courtesy;
 mod coverage;

@@ -10,7 +10,7 @@ use model::{
 pub use matching::Match;
 
 use crate::{
-    Problem, Refusal, Result, Site, Viewer, statuses,
+    Problem, Refusal, Result, Site, StatusView, Viewer, statuses,
     stream::{Topic, Update},
 };
 
@@ -76,6 +76,12 @@ fn check_keyword(keyword: &str) -> Result<()> {
 /// My filters.
 pub async fn list(site: &Site, me: AccountId) -> Result<Vec<Filter>> {
     Ok(store::filters::list(&site.store, me, limits::FILTERS).await?)
+}
+
+/// What my filters find in a status as everybody sees it.
+pub async fn found(site: &Site, me: AccountId, view: &StatusView) -> Result<Vec<Match>> {
+    let ready = matching::of(site, me).await?;
+    Ok(matching::find(&ready, &view.status, view.poll.as_ref(), site.now()))
 }
 
 /// One of my filters.

@@ -26,6 +26,18 @@ pub async fn show(site: &Site, viewer: Viewer, id: StatusId) -> Result<StatusVie
     show_ids(site, viewer, &[id]).await?.pop().ok_or(Refusal::NotFound.into())
 }
 
+/// A public status as everybody here sees it, with nothing that depends on who looks.
+pub async fn show_open(site: &Site, id: StatusId) -> Result<StatusView> {
+    let status = store::statuses::find(&site.store, id).await?.ok_or(Refusal::NotFound)?;
+    if status.visibility != model::Visibility::Public {
+        return Err(Refusal::NotFound.into());
+    }
+    // Its author sees also what stays on this server.
+    let view = show(site, Viewer::Account(status.account_id), id).await?;
+    let poll = view.poll.map(|poll| crate::PollView { own_votes: Vec::new(), ..poll });
+    Ok(StatusView { poll, has_viewer: false, filtered: Vec::new(), ..view })
+}
+
 /// A status, if the viewer may see it.
 pub async fn get_visible(site: &Site, viewer: Viewer, id: StatusId) -> Result<Status> {
     let status = store::statuses::find(&site.store, id).await?.ok_or(Refusal::NotFound)?;
