@@ -21,6 +21,7 @@ mod local_only;
 mod notifications;
 mod oauth;
 mod pages;
+mod parameters;
 mod polls;
 mod posting;
 mod reblogs;
