@@ -137,7 +137,7 @@ static SEARCH: Sql = Sql::new(
        FROM accounts a
       WHERE (LOWER(a.username) LIKE $1 ESCAPE '\\' OR LOWER(a.display_name) LIKE $2 ESCAPE '\\')
         AND a.suspended_at IS NULL
-        AND ($3 = 0 OR EXISTS (SELECT 1 FROM follows f WHERE f.account_id = $3 AND f.target_account_id = a.id))
+        AND (CAST($3 AS BIGINT) = 0 OR EXISTS (SELECT 1 FROM follows f WHERE f.account_id = $3 AND f.target_account_id = a.id))
       ORDER BY a.domain IS NOT NULL, a.followers_count DESC, a.id
       LIMIT $4 OFFSET $5",
 );

@@ -33,13 +33,13 @@ static DOWN: Sql = Sql::new(
       WHERE n.account_id = $1
         AND n.id < $2
         AND n.id > $3
-        AND ($4 = 0 OR n.from_account_id = $4)
+        AND (n.from_account_id = $4 OR $4 = 0)
         AND n.kind IN {words $5}
         AND ($6 OR NOT n.filtered)
         AND (n.group_key IS NULL OR n.kind NOT IN {words $7}
              OR NOT EXISTS (SELECT 1 FROM notifications m
                              WHERE m.account_id = $1 AND m.group_key = n.group_key AND m.id > n.id
-                               AND m.id < $2 AND ($6 OR NOT m.filtered) AND ($4 = 0 OR m.from_account_id = $4)))
+                               AND m.id < $2 AND ($6 OR NOT m.filtered) AND (m.from_account_id = $4 OR $4 = 0)))
       ORDER BY n.id DESC
       LIMIT $8",
 );
@@ -49,13 +49,13 @@ static UP: Sql = Sql::new(
       WHERE n.account_id = $1
         AND n.id < $2
         AND n.id > $3
-        AND ($4 = 0 OR n.from_account_id = $4)
+        AND (n.from_account_id = $4 OR $4 = 0)
         AND n.kind IN {words $5}
         AND ($6 OR NOT n.filtered)
         AND (n.group_key IS NULL OR n.kind NOT IN {words $7}
              OR NOT EXISTS (SELECT 1 FROM notifications m
                              WHERE m.account_id = $1 AND m.group_key = n.group_key AND m.id < n.id
-                               AND m.id > $3 AND ($6 OR NOT m.filtered) AND ($4 = 0 OR m.from_account_id = $4)))
+                               AND m.id > $3 AND ($6 OR NOT m.filtered) AND (m.from_account_id = $4 OR $4 = 0)))
       ORDER BY n.id
       LIMIT $8",
 );

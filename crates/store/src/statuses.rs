@@ -159,7 +159,7 @@ static BY_ACCOUNT_DOWN: Sql = Sql::new(
              OR EXISTS (SELECT 1 FROM mentions m WHERE m.status_id = s.id AND m.account_id = $6))
         AND (NOT $7 OR s.in_reply_to_account_id IS NULL OR s.in_reply_to_account_id = s.account_id)
         AND (NOT $8 OR s.reblog_of_id IS NULL)
-        AND ($9 = 0 OR EXISTS (SELECT 1 FROM status_tags t WHERE t.status_id = s.id AND t.tag_id = $9))
+        AND (CAST($9 AS BIGINT) = 0 OR EXISTS (SELECT 1 FROM status_tags t WHERE t.status_id = s.id AND t.tag_id = $9))
       ORDER BY s.id DESC
       LIMIT $10",
 );
@@ -175,7 +175,7 @@ static BY_ACCOUNT_UP: Sql = Sql::new(
              OR EXISTS (SELECT 1 FROM mentions m WHERE m.status_id = s.id AND m.account_id = $6))
         AND (NOT $7 OR s.in_reply_to_account_id IS NULL OR s.in_reply_to_account_id = s.account_id)
         AND (NOT $8 OR s.reblog_of_id IS NULL)
-        AND ($9 = 0 OR EXISTS (SELECT 1 FROM status_tags t WHERE t.status_id = s.id AND t.tag_id = $9))
+        AND (CAST($9 AS BIGINT) = 0 OR EXISTS (SELECT 1 FROM status_tags t WHERE t.status_id = s.id AND t.tag_id = $9))
       ORDER BY s.id
       LIMIT $10",
 );

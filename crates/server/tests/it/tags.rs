@@ -84,3 +84,18 @@ fn tags_can_be_shown_on_a_profile() {
         assert_eq!(alice.post("/api/v1/featured_tags", json!({ "name": Value::Null })).await.status, 422);
     });
 }
+
+#[test]
+fn a_profile_and_a_search_can_be_narrowed() {
+    with_site(async |home| {
+        let (alice, bob) = (home.person("alice").await, home.person("bob").await);
+        alice.posts("#berg").await;
+        alice.posts("plain").await;
+        let path = format!("/api/v1/accounts/{}/statuses?tagged=Berg", alice.account.id);
+        assert_eq!(list(&bob.get(&path).await).len(), 1);
+        let search = "/api/v1/accounts/search?q=ali&following=true";
+        assert!(list(&bob.get(search).await).is_empty());
+        bob.follows("alice").await;
+        assert_eq!(list(&bob.get(search).await).len(), 1);
+    });
+}
