@@ -43,6 +43,7 @@ pub fn actor() -> Value {
             "indexable": "toot:indexable",
             "webfinger": "https://purl.archive.org/socialweb/webfinger#webfinger",
             "Emoji": "toot:Emoji",
+            "attributionDomains": { "@id": "toot:attributionDomains", "@type": "@id" },
         },
     ])
 }

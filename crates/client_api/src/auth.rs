@@ -320,6 +320,8 @@ mod tests {
             approved_at: Some(now),
             disabled_at: None,
             created_at: now,
+            reason: String::new(),
+            preferences: Default::default(),
         };
         let account = || Some(samples::account().account);
         let status =

@@ -22,6 +22,9 @@ struct Body {
     error: Cow<'static, str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     error_description: Option<String>,
+    /// What is wrong with each field, for the form of an app.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    details: Option<serde_json::Value>,
 }
 
 impl ApiError {
@@ -43,18 +46,34 @@ impl ApiError {
 
     /// An error with a message for the app's user or developer.
     pub const fn new(status: StatusCode, message: &'static str) -> Self {
-        Self { status, body: Body { error: Cow::Borrowed(message), error_description: None } }
+        Self { status, body: Body { error: Cow::Borrowed(message), error_description: None, details: None } }
     }
 
     /// The request cannot be read.
     pub fn malformed(message: impl Into<String>) -> Self {
         let error = Cow::Owned(message.into());
-        Self { status: StatusCode::BAD_REQUEST, body: Body { error, error_description: None } }
+        Self { status: StatusCode::BAD_REQUEST, body: Body { error, error_description: None, details: None } }
     }
 
     /// A parameter breaks a rule; `message` fits after its name.
     pub fn invalid(field: &'static str, message: impl Into<String>) -> Self {
         Refusal::Invalid(vec![Problem::new(field, message)]).into()
+    }
+
+    /// What is wrong with each field, under the codes that apps know.
+    pub(crate) fn with_details(problems: &[Problem], code: impl Fn(&Problem) -> &'static str) -> Self {
+        let mut details = serde_json::Map::new();
+        for problem in problems {
+            let item = serde_json::json!({ "error": code(problem), "description": problem.message });
+            if let Some(list) =
+                details.entry(problem.field).or_insert_with(|| serde_json::json!([])).as_array_mut()
+            {
+                list.push(item);
+            }
+        }
+        let mut error = Self::from(Refusal::Invalid(problems.to_vec()));
+        error.body.details = Some(details.into());
+        error
     }
 
     /// What is said to the app.
@@ -76,7 +95,7 @@ impl From<Refusal> for ApiError {
             Refusal::Conflict(what) => Self::new(StatusCode::CONFLICT, what),
             Refusal::Invalid(_) => {
                 let error = Cow::Owned(format!("Validation failed: {refusal}"));
-                let body = Body { error, error_description: None };
+                let body = Body { error, error_description: None, details: None };
                 Self { status: StatusCode::UNPROCESSABLE_ENTITY, body }
             }
         }
@@ -107,7 +126,7 @@ impl From<TokenError> for ApiError {
             _ => StatusCode::BAD_REQUEST,
         };
         let error_description = Some(error.to_string());
-        Self { status, body: Body { error: Cow::Borrowed(error.code()), error_description } }
+        Self { status, body: Body { error: Cow::Borrowed(error.code()), error_description, details: None } }
     }
 }
 

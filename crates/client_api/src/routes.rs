@@ -2,15 +2,16 @@
 
 use axum::{
     Router, middleware,
-    routing::{MethodRouter, any, get, post},
+    routing::{MethodRouter, any, delete, get, patch, post, put},
 };
 
 use crate::{
     ApiError, ClientApi, admission, caching, headers,
     methods::{
-        accounts, apps, blocks, bookmarks, conversations, domain_blocks, endorsements, favourites, filters,
-        filters_v1, follow_requests, grouped_notifications, health, instance, lists, notification_requests,
-        notifications, oauth, polls, reblogs, scheduled_statuses, search, statuses, tags, timelines,
+        accounts, announcements, apps, blocks, bookmarks, conversations, domain_blocks, endorsements,
+        favourites, filters, filters_v1, follow_requests, grouped_notifications, health, instance, lists,
+        notification_requests, notifications, oauth, polls, profile, reblogs, reports, scheduled_statuses,
+        search, sign_up, statuses, tags, timelines,
     },
     streaming,
 };
@@ -23,6 +24,8 @@ pub fn router(api: ClientApi) -> Router {
     let routes = [
         oauth_routes(),
         account_routes(),
+        profile_routes(),
+        instance_routes(),
         status_routes(),
         reading_routes(),
         people_routes(),
@@ -51,6 +54,8 @@ fn oauth_routes() -> Vec<Route> {
         ("/api/v1/apps", post(apps::create)),
         ("/api/v1/apps/verify_credentials", get(apps::verify_credentials)),
         ("/oauth/token", post(oauth::token)),
+        ("/oauth/token/info", get(oauth::token_info)),
+        ("/oauth/introspect", post(oauth::introspect)),
         ("/oauth/revoke", post(oauth::revoke)),
         ("/oauth/userinfo", get(oauth::user_info).post(oauth::user_info)),
         ("/.well-known/oauth-authorization-server", get(oauth::metadata)),
@@ -59,7 +64,7 @@ fn oauth_routes() -> Vec<Route> {
 
 fn account_routes() -> Vec<Route> {
     vec![
-        ("/api/v1/accounts", get(accounts::index)),
+        ("/api/v1/accounts", get(accounts::index).post(sign_up::create)),
         ("/api/v1/accounts/verify_credentials", get(accounts::verify_credentials)),
         ("/api/v1/accounts/lookup", get(accounts::lookup)),
         ("/api/v1/accounts/search", get(accounts::search)),
@@ -73,6 +78,37 @@ fn account_routes() -> Vec<Route> {
         ("/api/v1/follow_requests", get(follow_requests::index)),
         ("/api/v1/follow_requests/{id}/authorize", post(follow_requests::authorize)),
         ("/api/v1/follow_requests/{id}/reject", post(follow_requests::reject)),
+    ]
+}
+
+fn profile_routes() -> Vec<Route> {
+    vec![
+        ("/api/v1/accounts/update_credentials", patch(profile::update_credentials)),
+        ("/api/v1/profile", get(profile::show).patch(profile::update).put(profile::update)),
+        ("/api/v1/profile/avatar", delete(profile::remove_avatar)),
+        ("/api/v1/profile/header", delete(profile::remove_header)),
+        ("/api/v1/preferences", get(profile::preferences)),
+        ("/api/v1/reports", post(reports::create)),
+    ]
+}
+
+fn instance_routes() -> Vec<Route> {
+    vec![
+        ("/api/v1/instance", get(instance::show_v1)),
+        ("/api/v2/instance", get(instance::show)),
+        ("/api/v1/instance/rules", get(instance::rules)),
+        ("/api/v1/instance/peers", get(instance::peers)),
+        ("/api/v1/instance/extended_description", get(instance::extended_description)),
+        ("/api/v1/instance/privacy_policy", get(instance::privacy_policy)),
+        ("/api/v1/instance/languages", get(instance::languages)),
+        ("/api/v1/instance/translation_languages", get(instance::translation_languages)),
+        ("/api/v1/custom_emojis", get(instance::custom_emojis)),
+        ("/api/v1/announcements", get(announcements::index)),
+        ("/api/v1/announcements/{id}/dismiss", post(announcements::dismiss)),
+        (
+            "/api/v1/announcements/{id}/reactions/{name}",
+            put(announcements::react).patch(announcements::react).delete(announcements::unreact),
+        ),
     ]
 }
 
@@ -143,8 +179,6 @@ fn reading_routes() -> Vec<Route> {
         ("/api/v1/timelines/home", get(timelines::home)),
         ("/api/v1/timelines/public", get(timelines::public)),
         ("/api/v1/timelines/tag/{name}", get(timelines::tag)),
-        ("/api/v1/instance", get(instance::show_v1)),
-        ("/api/v2/instance", get(instance::show)),
         ("/api/v2/search", get(search::search)),
     ]
 }
@@ -184,7 +218,7 @@ fn notification_routes() -> Vec<Route> {
         ("/api/v2/notifications/{key}/dismiss", post(grouped_notifications::dismiss)),
         ("/api/v1/markers", get(conversations::markers).post(conversations::set_markers)),
         ("/api/v1/conversations", get(conversations::index)),
-        ("/api/v1/conversations/{id}", axum::routing::delete(conversations::delete)),
+        ("/api/v1/conversations/{id}", delete(conversations::delete)),
         ("/api/v1/conversations/{id}/read", post(conversations::read)),
         ("/api/v1/conversations/{id}/unread", post(conversations::unread)),
     ]
@@ -209,7 +243,7 @@ fn list_routes() -> Vec<Route> {
         ("/api/v1/followed_tags", get(tags::followed)),
         ("/api/v1/featured_tags", get(tags::featured).post(tags::add_featured)),
         ("/api/v1/featured_tags/suggestions", get(tags::suggestions)),
-        ("/api/v1/featured_tags/{id}", axum::routing::delete(tags::remove_featured)),
+        ("/api/v1/featured_tags/{id}", delete(tags::remove_featured)),
         ("/api/v1/accounts/{id}/featured_tags", get(tags::featured_by)),
     ]
 }

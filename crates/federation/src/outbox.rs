@@ -53,6 +53,8 @@ impl Federation {
             Event::Pinned { status_id, .. } => self.pack_pin(&by, *status_id, event_id, true).await?,
             Event::Unpinned { status_id, .. } => self.pack_pin(&by, *status_id, event_id, false).await?,
             Event::Voted(vote) => self.pack_vote(&by, vote).await?,
+            Event::ProfileChanged { .. } => Some(self.pack_profile(&by, event_id).await?),
+            Event::Announced { .. } | Event::AnnouncementRemoved { .. } => None,
             Event::Blocked(block) => self.pack_block(&by, block, false).await?,
             Event::Unblocked(block) => self.pack_block(&by, block, true).await?,
         };
@@ -140,6 +142,12 @@ impl Federation {
         }
         let inboxes = self.audience(by, status.visibility, &[]).await?;
         Ok(Some(Parcel::new(activities::pin::build(by, &status, event_id, is_pinned), inboxes)?))
+    }
+
+    /// What a profile says now goes to the followers.
+    async fn pack_profile(&self, by: &Account, event_id: EventId) -> social::Result<Parcel> {
+        let inboxes = self.audience(by, Visibility::Public, &[]).await?;
+        Parcel::new(activities::update::build_profile(self, by, event_id).await?, inboxes)
     }
 
     /// A vote is told to whoever asks, and to nobody else.
@@ -274,7 +282,11 @@ async fn actor_of(federation: &Federation, event: &Event) -> social::Result<Opti
         Event::FollowRequested(follow) | Event::Unfollowed(follow) => Some(follow.account_id),
         Event::Followed(follow) | Event::FollowRejected(follow) => Some(follow.target_account_id),
         Event::Voted(vote) => Some(vote.account_id),
-        Event::Pinned { account_id, .. } | Event::Unpinned { account_id, .. } => Some(*account_id),
+        Event::Pinned { account_id, .. }
+        | Event::Unpinned { account_id, .. }
+        | Event::ProfileChanged { account_id } => Some(*account_id),
+        // What everybody here is told is nobody's in particular, and stays here.
+        Event::Announced { .. } | Event::AnnouncementRemoved { .. } => None,
         Event::Blocked(block) | Event::Unblocked(block) => Some(block.account_id),
     })
 }
@@ -324,6 +336,8 @@ mod tests {
             header_url: None,
             fields: Vec::new(),
             emojis: Vec::new(),
+            attribution_domains: Vec::new(),
+            tabs: Default::default(),
             inbox_url: inbox.map(str::to_owned),
             shared_inbox_url: shared.map(str::to_owned),
             followers_url: None,

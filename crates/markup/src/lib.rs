@@ -15,6 +15,7 @@ mod elements;
 mod escape;
 #[cfg(test)]
 mod generator;
+pub mod markdown;
 mod math;
 mod rewrite;
 mod tokens;

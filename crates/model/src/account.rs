@@ -44,6 +44,10 @@ pub struct Account {
     pub fields: Vec<Field>,
     /// Custom emoji that the name and description use.
     pub emojis: Vec<Emoji>,
+    /// Websites that may name the account as an author.
+    pub attribution_domains: Vec<String>,
+    /// What the profile page shows.
+    pub tabs: Tabs,
     /// Where deliveries for this account alone go; `None` for local accounts.
     pub inbox_url: Option<String>,
     /// Where deliveries for its whole server go.
@@ -134,6 +138,27 @@ pub struct Field {
     pub name: String,
     /// Safe HTML.
     pub value: String,
+    /// The value as its author wrote it; empty for remote accounts.
+    #[serde(default)]
+    pub text: String,
+}
+
+/// What a profile page shows besides statuses.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Tabs {
+    /// A tab of media.
+    pub media: bool,
+    /// Media of replies in that tab.
+    pub media_replies: bool,
+    /// A tab of what the account features.
+    pub featured: bool,
+}
+
+impl Default for Tabs {
+    fn default() -> Self {
+        Self { media: true, media_replies: true, featured: true }
+    }
 }
 
 /// A picture that stands for a `:shortcode:`.

@@ -3,7 +3,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{AccountId, Block, Favourite, Follow, Id, PollId, PollVote, StatusId};
+use crate::{AccountId, AnnouncementId, Block, Favourite, Follow, Id, PollId, PollVote, StatusId};
 
 /// Identifies a recorded event; events are handled in order of their ids.
 pub type EventId = Id<Event>;
@@ -65,6 +65,21 @@ pub enum Event {
         account_id: AccountId,
         /// The status.
         status_id: StatusId,
+    },
+    /// An account describes itself differently.
+    ProfileChanged {
+        /// Whose profile.
+        account_id: AccountId,
+    },
+    /// Everybody here is told something, or told it anew.
+    Announced {
+        /// What they are told.
+        announcement_id: AnnouncementId,
+    },
+    /// What everybody was told does not count any more.
+    AnnouncementRemoved {
+        /// What they were told.
+        announcement_id: AnnouncementId,
     },
     /// An account blocks another.
     Blocked(Block),

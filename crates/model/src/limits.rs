@@ -208,3 +208,43 @@ pub const PASSWORDS_PER_ADDRESS: (u32, i64) = (25, 5 * 60);
 pub const PASSWORDS_PER_NAME: (u32, i64) = (25, 3_600);
 /// Counters of requests kept in memory; the least recently used is dropped first.
 pub const THROTTLE_COUNTERS: u64 = 200_000;
+/// Characters in a display name that somebody here chooses; as Mastodon 4.6.
+pub const OWN_NAME_CHARACTERS: usize = 40;
+/// Characters in a description that somebody here writes; links count as in statuses.
+pub const NOTE_CHARACTERS: usize = 500;
+/// Lines of the table of a profile here.
+pub const FIELDS: usize = 4;
+/// Characters in a name or a value of that table.
+pub const FIELD_CHARACTERS: usize = 255;
+/// Websites that may name somebody here as an author.
+pub const ATTRIBUTION_DOMAINS: usize = 10;
+/// Bytes of the picture of a custom emoji.
+pub const EMOJI_BYTES: usize = 256 * 1024;
+/// Characters of a setting that is one line, and of a rule.
+pub const SETTING_LINE_CHARACTERS: usize = 500;
+/// Bytes of a setting that is a text.
+pub const SETTING_TEXT_BYTES: usize = 128 * 1024;
+/// The most characters that an admin may allow in a status.
+pub const STATUS_CHARACTERS_MOST: usize = 100_000;
+/// The most attachments that an admin may allow.
+pub const STATUS_ATTACHMENTS_MOST: usize = 16;
+/// The most options of a poll that an admin may allow.
+pub const POLL_OPTIONS_MOST: usize = 100;
+/// The most characters in an option of a poll that an admin may allow.
+pub const POLL_OPTION_CHARACTERS_MOST: usize = 500;
+/// Characters in an announcement.
+pub const ANNOUNCEMENT_CHARACTERS: usize = 10_000;
+/// Announcements shown at once.
+pub const ANNOUNCEMENTS: i64 = 100;
+/// Different reactions to an announcement.
+pub const ANNOUNCEMENT_REACTIONS: usize = 8;
+/// Characters in what somebody says about a report.
+pub const REPORT_CHARACTERS: usize = 1_000;
+/// Statuses that a report may point to.
+pub const REPORT_STATUSES: usize = 100;
+/// Open reports listed at once.
+pub const REPORTS_SHOWN: i64 = 1_000;
+/// Characters in why somebody wishes to join.
+pub const REASON_CHARACTERS: usize = 420;
+/// Users listed at once who wait for a yes.
+pub const WAITING_SHOWN: i64 = 1_000;

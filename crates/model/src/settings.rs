@@ -1,13 +1,68 @@
 //! Settings: what an admin decides about the site while it runs. What must be known before the database opens is
 //! configuration, and not here.
 
-use crate::limits;
+use crate::{Timestamp, limits};
 
 /// What an admin has decided.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Settings {
+    /// What the server is called; empty for its domain.
+    pub title: String,
+    /// What it is, in a sentence or two.
+    pub description: String,
+    /// What it is, at length, in Markdown.
+    pub about: Text,
+    /// What it keeps and tells of people, in Markdown; empty for what the program does by itself.
+    pub privacy_policy: Text,
+    /// An address for questions; everybody can read it.
+    pub contact_email: String,
+    /// The username of whom to ask; empty for the first owner.
+    pub contact_account: String,
+    /// ISO 639 codes of what is spoken here.
+    pub languages: Vec<String>,
+    /// Who may join.
+    pub registrations: Registrations,
+    /// What those are told who may not join.
+    pub registrations_message: String,
     /// How large statuses and polls may be.
     pub statuses: StatusLimits,
+}
+
+/// A text of some length.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Text {
+    /// Markdown.
+    pub markdown: String,
+    /// When it last changed.
+    pub updated_at: Option<Timestamp>,
+}
+
+/// Who may join.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Registrations {
+    /// Nobody by themselves.
+    #[default]
+    Closed,
+    /// Whoever somebody says yes to.
+    Approval,
+    /// Everybody.
+    Open,
+}
+
+impl Registrations {
+    /// The word used in storage and on the command line.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Closed => "closed",
+            Self::Approval => "approval",
+            Self::Open => "open",
+        }
+    }
+
+    /// Reads the word used in storage and on the command line.
+    pub fn parse(word: &str) -> Option<Self> {
+        [Self::Closed, Self::Approval, Self::Open].into_iter().find(|who| who.as_str() == word)
+    }
 }
 
 /// How large statuses and polls may be.

@@ -1,6 +1,8 @@
 //! Users: the sign-in behind a local account.
 
-use crate::{AccountId, Id, Timestamp};
+use serde::{Deserialize, Serialize};
+
+use crate::{AccountId, Id, QuotePolicy, Timestamp, Visibility};
 
 /// Identifies a user.
 pub type UserId = Id<User>;
@@ -26,6 +28,32 @@ pub struct User {
     pub disabled_at: Option<Timestamp>,
     /// When the user signed up.
     pub created_at: Timestamp,
+    /// Why they wish to join, in their words.
+    pub reason: String,
+    /// How they like to publish.
+    pub preferences: Preferences,
+}
+
+/// How somebody publishes unless they say otherwise.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Preferences {
+    /// Who may see statuses; if not said, everybody, or followers of locked accounts.
+    pub visibility: Option<Visibility>,
+    /// Whether media is hidden until asked.
+    pub sensitive: bool,
+    /// ISO 639 code of what they write in.
+    pub language: Option<String>,
+    /// Who may quote statuses.
+    pub quote_policy: QuotePolicy,
+}
+
+impl Preferences {
+    /// Who may see statuses of the account unless something else is said.
+    pub fn visibility_for(&self, locked: bool) -> Visibility {
+        let usual = if locked { Visibility::Private } else { Visibility::Public };
+        self.visibility.unwrap_or(usual)
+    }
 }
 
 impl User {

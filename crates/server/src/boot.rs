@@ -83,7 +83,9 @@ pub async fn site_over(store: Store, clock: Clock, instance: Instance) -> anyhow
             remembered.domain
         );
     }
-    Ok(Site::new(store, clock, instance))
+    let site = Site::new(store, clock, instance);
+    social::settings::load(&site).await?;
+    Ok(site)
 }
 
 /// Where the site was on the network when its database was made.

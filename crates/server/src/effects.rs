@@ -2,7 +2,7 @@
 //! run after the commit that recorded the event, again if the process died meanwhile, and may run twice.
 
 use model::{Event, event::DeletedStatus, limits};
-use social::{Result, conversations, notifications, timelines};
+use social::{Result, announcements, conversations, notifications, timelines};
 use store::events::Recorded;
 
 use crate::boot::App;
@@ -43,8 +43,14 @@ async fn run(app: &App, recorded: &Recorded) -> Result<()> {
             timelines::edited(site, *status_id).await?;
             notifications::poll_closed(site, *poll_id, *status_id).await?;
         }
+        Event::Announced { announcement_id } => announcements::announced(site, *announcement_id),
+        Event::AnnouncementRemoved { announcement_id } => announcements::removed(site, *announcement_id),
         // Other servers hear of these; here everything is right already.
-        Event::Voted(_) | Event::PollUpdated { .. } | Event::Pinned { .. } | Event::Unpinned { .. } => {}
+        Event::Voted(_)
+        | Event::PollUpdated { .. }
+        | Event::Pinned { .. }
+        | Event::Unpinned { .. }
+        | Event::ProfileChanged { .. } => {}
         // What both see is right already; the one who is blocked is told by their server.
         Event::Blocked(_) | Event::Unblocked(_) => {}
     }

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use model::{
     Account, AccountId, AccountKind, Role, Timestamp, User,
-    account::{Emoji, Field},
+    account::{Emoji, Field, Tabs},
     limits,
 };
 
@@ -228,6 +228,8 @@ fn compose(site: &Site, profile: Profile) -> Account {
         header_url: profile.header_url,
         fields: profile.fields.iter().take(limits::REMOTE_FIELDS).map(clean_field).collect(),
         emojis: profile.emojis.into_iter().take(limits::REMOTE_EMOJIS).collect(),
+        attribution_domains: Vec::new(),
+        tabs: Tabs::default(),
         inbox_url: Some(profile.inbox_url),
         shared_inbox_url: profile.shared_inbox_url,
         followers_url: profile.followers_url,
@@ -242,7 +244,11 @@ fn compose(site: &Site, profile: Profile) -> Account {
 }
 
 fn clean_field(field: &Field) -> Field {
-    Field { name: markup::sanitize::plain_name(&field.name), value: markup::sanitize::field(&field.value) }
+    Field {
+        name: markup::sanitize::plain_name(&field.name),
+        value: markup::sanitize::field(&field.value),
+        text: String::new(),
+    }
 }
 
 /// A remote account is gone for good, and all it published here with it.

@@ -110,7 +110,7 @@ async fn add(site: &Site, me: AccountId, involved: &[AccountId], status: &Status
     conversation.unread = status.account_id != me;
     store::conversations::upsert(&mut tx, &conversation).await?;
     tx.commit().await?;
-    site.hub.publish(Topic::Direct(me), Update::Conversation(conversation.id));
+    site.hub.publish(Topic::Direct(me), &Update::Conversation(conversation.id));
     Ok(())
 }
 

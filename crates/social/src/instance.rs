@@ -35,8 +35,19 @@ pub async fn stats(site: &Site) -> Result<Stats> {
     })
 }
 
-/// Whom to ask about this server: its first owner.
+/// The neighbours that this server knows people of.
+pub async fn peers(site: &Site) -> Result<Vec<String>> {
+    Ok(store::accounts::domains(&site.store).await?)
+}
+
+/// Whom to ask about this server: whom the settings name, or its first owner.
 pub async fn contact(site: &Site) -> Result<Option<Credentials>> {
+    let named = site.settings().contact_account.clone();
+    if !named.is_empty()
+        && let Some(account) = accounts::find_by_handle(site, named.trim_start_matches('@'), None).await?
+    {
+        return accounts::credentials(site, account.id).await.map(Some);
+    }
     match store::users::find_first_of_role(&site.store, Role::Owner).await? {
         None => Ok(None),
         Some(user) => accounts::credentials(site, user.account_id).await.map(Some),

@@ -3,10 +3,12 @@
 //! unknown here.
 
 pub mod accounts;
+pub mod announcements;
 pub mod blocks;
 pub mod bookmarks;
 pub mod conversation_mutes;
 pub mod conversations;
+pub mod custom_emojis;
 pub mod domain_blocks;
 pub mod due;
 pub mod endorsements;
@@ -28,11 +30,15 @@ pub mod oauth;
 pub mod pins;
 mod policy;
 pub mod polls;
+pub mod profile;
 mod readers;
 pub mod reblogs;
 pub mod relationships;
+pub mod reports;
+pub mod rules;
 pub mod schedule;
 pub mod secrets;
+pub mod settings;
 pub mod sign_in;
 pub mod sign_up;
 pub mod site;

@@ -345,6 +345,25 @@ async fn make_token(
     Ok(Issued { secret, token })
 }
 
+/// Issues a token to an application for somebody who has just become a member through it.
+pub async fn issue_to(site: &Site, application: &Application, user: &User, scopes: Scopes) -> Result<Issued> {
+    make_token(site, application, Some(user.id), scopes).await
+}
+
+/// What a client may know of a token (RFC 7662): the token, if it works and was issued to this client.
+pub async fn introspect(
+    site: &Site,
+    client_id: Option<String>,
+    client_secret: Option<String>,
+    token: &str,
+) -> Result<std::result::Result<Option<Bearer>, TokenError>> {
+    let Some(application) = authenticate(site, &client_id, &client_secret).await? else {
+        return Ok(Err(TokenError::InvalidClient));
+    };
+    let found = bearer(site, token).await?;
+    Ok(Ok(found.filter(|bearer| bearer.application.id == application.id)))
+}
+
 /// Issues a token on the command line, for somebody's own scripts.
 pub async fn issue_for(site: &Site, account: &Account, scopes: Scopes) -> Result<Issued> {
     let user = accounts::find_user(site, account.id).await?.ok_or(Refusal::NotFound)?;

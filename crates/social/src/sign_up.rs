@@ -1,6 +1,6 @@
 //! Signing up: how a local account and the user behind it come to be.
 
-use model::{Account, AccountKind, Role, User, limits};
+use model::{Account, AccountKind, Preferences, Registrations, Role, Timestamp, User, account::Tabs, limits};
 
 use crate::{Problem, Refusal, Result, Site, sign_in};
 
@@ -37,7 +37,86 @@ pub struct NewUser {
 
 /// Makes a member, confirmed and approved at once: the operator vouches for them.
 pub async fn create(site: &Site, new: NewUser) -> Result<Account> {
-    check(site, &new).await?;
+    let problems = problems(site, &new).await?;
+    if !problems.is_empty() {
+        return Err(Refusal::Invalid(problems).into());
+    }
+    Ok(insert(site, new, Some(site.now()), String::new()).await?.0)
+}
+
+/// Somebody who wishes to become a member.
+#[derive(Clone, Debug)]
+pub struct Applicant {
+    /// Who they would be.
+    pub user: NewUser,
+    /// Whether they agree to the rules.
+    pub agreement: bool,
+    /// Why they wish to join.
+    pub reason: String,
+}
+
+/// Makes a member of whoever wishes to be one, as far as the settings allow. Where somebody must say yes first, they
+/// can do nothing until then.
+pub async fn register(site: &Site, applicant: Applicant) -> Result<(Account, User)> {
+    let who = site.settings().registrations;
+    if who == Registrations::Closed {
+        return Err(Refusal::Forbidden("join this server by yourself").into());
+    }
+    let mut problems = problems(site, &applicant.user).await?;
+    if !applicant.agreement {
+        problems.push(Problem::new("agreement", "must be accepted"));
+    }
+    if applicant.reason.chars().count() > limits::REASON_CHARACTERS {
+        let most = limits::REASON_CHARACTERS;
+        problems.push(Problem::new("reason", format!("is too long (maximum is {most} characters)")));
+    } else if who == Registrations::Approval && applicant.reason.trim().is_empty() {
+        problems.push(Problem::new("reason", "can't be blank"));
+    }
+    if !problems.is_empty() {
+        return Err(Refusal::Invalid(problems).into());
+    }
+    let approved_at = (who == Registrations::Open).then(|| site.now());
+    insert(site, applicant.user, approved_at, applicant.reason).await
+}
+
+/// Those who wait for a yes, with the accounts they would have.
+pub async fn waiting(site: &Site) -> Result<Vec<(Account, User)>> {
+    let users = store::users::list_waiting(&site.store, limits::WAITING_SHOWN).await?;
+    let mut waiting = Vec::with_capacity(users.len());
+    for user in users {
+        waiting.push((store::accounts::get(&site.store, user.account_id).await?, user));
+    }
+    Ok(waiting)
+}
+
+/// Says yes to somebody who waits for it.
+pub async fn approve(site: &Site, username: &str) -> Result<()> {
+    let user = find_user(site, username).await?;
+    store::users::approve(&site.store, user.id, site.now()).await?;
+    Ok(())
+}
+
+/// Says no to somebody who waits for a yes: their account is gone.
+pub async fn reject(site: &Site, username: &str) -> Result<()> {
+    let user = find_user(site, username).await?;
+    if user.approved_at.is_some() {
+        return Err(Refusal::Forbidden("reject somebody who is a member").into());
+    }
+    Ok(store::accounts::delete(&site.store, user.account_id).await?)
+}
+
+async fn find_user(site: &Site, username: &str) -> Result<User> {
+    let account =
+        store::accounts::find_by_handle(&site.store, username, None).await?.ok_or(Refusal::NotFound)?;
+    store::users::find_by_account(&site.store, account.id).await?.ok_or(Refusal::NotFound.into())
+}
+
+async fn insert(
+    site: &Site,
+    new: NewUser,
+    approved_at: Option<Timestamp>,
+    reason: String,
+) -> Result<(Account, User)> {
     let password_hash = sign_in::hash(site, &new.password).await?;
     let account = compose(site, &new.username);
     let now = site.now();
@@ -47,10 +126,13 @@ pub async fn create(site: &Site, new: NewUser) -> Result<Account> {
         email: new.email,
         password_hash,
         role: new.role,
+        // Nothing can be sent yet that would confirm it.
         confirmed_at: Some(now),
-        approved_at: Some(now),
+        approved_at,
         disabled_at: None,
         created_at: now,
+        reason,
+        preferences: Preferences::default(),
     };
     let mut tx = site.store.begin().await?;
     let inserted = match store::accounts::insert(&mut tx, &account).await {
@@ -62,18 +144,16 @@ pub async fn create(site: &Site, new: NewUser) -> Result<Account> {
         Err(error) if error.is_conflict() => return Err(taken("username")),
         Err(error) => return Err(error.into()),
     }
-    Ok(account)
+    Ok((account, user))
 }
 
 /// Gives the user behind a local account another role.
 pub async fn set_role(site: &Site, username: &str, role: Role) -> Result<()> {
-    let account =
-        store::accounts::find_by_handle(&site.store, username, None).await?.ok_or(Refusal::NotFound)?;
-    let user = store::users::find_by_account(&site.store, account.id).await?.ok_or(Refusal::NotFound)?;
+    let user = find_user(site, username).await?;
     Ok(store::users::update_role(&site.store, user.id, role).await?)
 }
 
-async fn check(site: &Site, new: &NewUser) -> Result<()> {
+async fn problems(site: &Site, new: &NewUser) -> Result<Vec<Problem>> {
     let mut problems = Vec::new();
     let name_fits = !new.username.is_empty()
         && new.username.len() <= limits::USERNAME_CHARACTERS
@@ -99,7 +179,7 @@ async fn check(site: &Site, new: &NewUser) -> Result<()> {
     } else if new.password.len() > limits::PASSWORD_BYTES_MAX {
         problems.push(Problem::new("password", "is too long"));
     }
-    if problems.is_empty() { Ok(()) } else { Err(Refusal::Invalid(problems).into()) }
+    Ok(problems)
 }
 
 fn looks_like_email(text: &str) -> bool {
@@ -133,6 +213,8 @@ fn compose(site: &Site, username: &str) -> Account {
         header_url: None,
         fields: Vec::new(),
         emojis: Vec::new(),
+        attribution_domains: Vec::new(),
+        tabs: Tabs::default(),
         inbox_url: None,
         shared_inbox_url: None,
         followers_url: Some(format!("{uri}/followers")),

@@ -2,14 +2,14 @@
 
 use std::{
     collections::HashMap,
-    sync::{Mutex, MutexGuard, PoisonError},
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
 };
 
-use model::{AccountId, ConversationId, ListId, NotificationId, StatusId, TagId, limits};
+use model::{AccountId, AnnouncementId, ConversationId, ListId, NotificationId, StatusId, TagId, limits};
 use tokio::sync::mpsc;
 
 /// Something for a live stream.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Update {
     /// A status arrived.
     Status(StatusId),
@@ -30,6 +30,17 @@ pub enum Update {
     NotificationsMerged,
     /// There is something new in a conversation.
     Conversation(ConversationId),
+    /// Everybody here is told something.
+    Announcement(AnnouncementId),
+    /// What everybody was told does not count any more.
+    AnnouncementDeleted(AnnouncementId),
+    /// Somebody reacted to an announcement, or no longer does.
+    AnnouncementReaction {
+        /// To which.
+        announcement_id: AnnouncementId,
+        /// How.
+        name: Arc<str>,
+    },
 }
 
 /// What can be watched.
@@ -130,7 +141,7 @@ impl Hub {
     }
 
     /// Tells those who watch.
-    pub fn publish(&self, topic: Topic, update: Update) {
+    pub fn publish(&self, topic: Topic, update: &Update) {
         let mut topics = self.topics();
         let Some(senders) = topics.get_mut(&topic) else { return };
         senders.retain(|sender| tell(sender, topic, update));
@@ -146,8 +157,8 @@ impl Hub {
 }
 
 /// Answers whether the watcher is still there. One whose queue is full finds out by itself.
-fn tell(sender: &mpsc::Sender<News>, topic: Topic, update: Update) -> bool {
-    !matches!(sender.try_send((topic, update)), Err(mpsc::error::TrySendError::Closed(_)))
+fn tell(sender: &mpsc::Sender<News>, topic: Topic, update: &Update) -> bool {
+    !matches!(sender.try_send((topic, update.clone())), Err(mpsc::error::TrySendError::Closed(_)))
 }
 
 #[cfg(test)]
@@ -163,17 +174,17 @@ mod tests {
         let (hub, mut watcher) = (Hub::default(), Watcher::default());
         hub.watch(&mut watcher, ALICE);
         hub.watch(&mut watcher, ALICE);
-        hub.publish(Topic::Local, Update::FiltersChanged);
-        hub.publish(ALICE, Update::Status(Id::new(5)));
+        hub.publish(Topic::Local, &Update::FiltersChanged);
+        hub.publish(ALICE, &Update::Status(Id::new(5)));
         assert_eq!(watcher.next().await, Some((ALICE, Update::Status(Id::new(5)))));
         hub.leave(&mut watcher, ALICE);
-        hub.publish(ALICE, Update::Status(Id::new(6)));
+        hub.publish(ALICE, &Update::Status(Id::new(6)));
         hub.watch(&mut watcher, Topic::Local);
         let gone = (Topic::Everywhere, Update::StatusDeleted(Id::new(5)));
-        hub.publish(gone.0, gone.1);
+        hub.publish(gone.0, &gone.1);
         assert_eq!(watcher.next().await, Some(gone));
         drop(watcher);
-        hub.publish(Topic::Local, Update::FiltersChanged);
+        hub.publish(Topic::Local, &Update::FiltersChanged);
         assert!(!hub.is_watched(Topic::Local));
     }
 
@@ -182,7 +193,7 @@ mod tests {
         let (hub, mut watcher) = (Hub::default(), Watcher::default());
         hub.watch(&mut watcher, ALICE);
         for number in 0..=limits::STREAM_BACKLOG as i64 {
-            hub.publish(ALICE, Update::Status(Id::new(number)));
+            hub.publish(ALICE, &Update::Status(Id::new(number)));
         }
         assert!(watcher.next().await.is_some());
         assert_eq!(watcher.next().await, None);

@@ -26,12 +26,12 @@ pub async fn fan_out(site: &Site, id: StatusId) -> Result<()> {
     let reach = readers::reach(site, status).await?;
     for reader in reach.homes {
         if site.homes.add(reader, status) || reader == status.account_id {
-            site.hub.publish(Topic::User(reader), Update::Status(status.id));
+            site.hub.publish(Topic::User(reader), &Update::Status(status.id));
         }
     }
     for (owner, list) in reach.lists {
         if site.homes.add_to_list(owner, list, status) {
-            site.hub.publish(Topic::List(list), Update::Status(status.id));
+            site.hub.publish(Topic::List(list), &Update::Status(status.id));
         }
     }
     publish_openly(site, status, Update::Status(status.id)).await
@@ -44,10 +44,10 @@ async fn publish_openly(site: &Site, status: &Status, update: Update) -> Result<
     }
     let is_local = accounts::find(site, status.account_id).await?.is_local();
     if status.in_reply_to_account_id.is_none_or(|whom| whom == status.account_id) {
-        site.hub.publish(if is_local { Topic::Local } else { Topic::Remote }, update);
+        site.hub.publish(if is_local { Topic::Local } else { Topic::Remote }, &update);
     }
     for (_, tag) in store::tags::list(&site.store, &[status.id]).await? {
-        site.hub.publish(if is_local { Topic::LocalTag(tag.id) } else { Topic::RemoteTag(tag.id) }, update);
+        site.hub.publish(if is_local { Topic::LocalTag(tag.id) } else { Topic::RemoteTag(tag.id) }, &update);
     }
     Ok(())
 }
@@ -59,7 +59,7 @@ pub async fn edited(site: &Site, id: StatusId) -> Result<()> {
     let update = Update::StatusEdited { id: status.id, revision: site.id::<Status>().get() };
     let homes = reach.homes.into_iter().map(Topic::User);
     for topic in homes.chain(reach.lists.into_iter().map(|(_, list)| Topic::List(list))) {
-        site.hub.publish(topic, update);
+        site.hub.publish(topic, &update);
     }
     publish_openly(site, status, update).await
 }
@@ -67,7 +67,7 @@ pub async fn edited(site: &Site, id: StatusId) -> Result<()> {
 /// Effect of a status's end: out of every timeline and stream.
 pub fn withdraw(site: &Site, status: StatusId) {
     site.homes.remove(status);
-    site.hub.publish(Topic::Everywhere, Update::StatusDeleted(status));
+    site.hub.publish(Topic::Everywhere, &Update::StatusDeleted(status));
 }
 
 /// Public statuses: of everybody, of this server, or of neighbours.

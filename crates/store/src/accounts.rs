@@ -8,14 +8,14 @@ static INSERT: Sql = Sql::new(
     "INSERT INTO accounts
             (id, username, domain, uri, url, kind, display_name, note_text, note, locked, discoverable,
              indexable, hide_collections, avatar_url, header_url, fields, emojis, inbox_url, shared_inbox_url,
-             followers_url, created_at, fetched_at)
+             followers_url, created_at, fetched_at, attribution_domains, tabs)
      VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21,
-             $22)",
+             $22, $23, $24)",
 );
 
 /// Adds an account; fails when its handle or address is taken.
 pub async fn insert(mut db: impl Exec, account: &Account) -> Result<()> {
-    let values: [Value<'_>; 22] = [
+    let values: [Value<'_>; 24] = [
         account.id.into(),
         (&account.username).into(),
         (&account.domain).into(),
@@ -38,6 +38,8 @@ pub async fn insert(mut db: impl Exec, account: &Account) -> Result<()> {
         (&account.followers_url).into(),
         account.created_at.into(),
         account.fetched_at.into(),
+        Value::json(&account.attribution_domains),
+        Value::json(&account.tabs),
     ];
     db.exec(&INSERT, &values).await?;
     Ok(())
@@ -48,13 +50,13 @@ static UPDATE: Sql = Sql::new(
         SET url = $1, kind = $2, display_name = $3, note_text = $4, note = $5, locked = $6,
             discoverable = $7, indexable = $8, hide_collections = $9, avatar_url = $10, header_url = $11,
             fields = $12, emojis = $13, inbox_url = $14, shared_inbox_url = $15, followers_url = $16,
-            fetched_at = $17
-      WHERE id = $18",
+            fetched_at = $17, attribution_domains = $18, tabs = $19
+      WHERE id = $20",
 );
 
 /// Replaces what may change of an account: everything but its name, address and counters.
 pub async fn update(mut db: impl Exec, account: &Account) -> Result<()> {
-    let values: [Value<'_>; 18] = [
+    let values: [Value<'_>; 20] = [
         (&account.url).into(),
         account.kind.into(),
         (&account.display_name).into(),
@@ -72,6 +74,8 @@ pub async fn update(mut db: impl Exec, account: &Account) -> Result<()> {
         (&account.shared_inbox_url).into(),
         (&account.followers_url).into(),
         account.fetched_at.into(),
+        Value::json(&account.attribution_domains),
+        Value::json(&account.tabs),
         account.id.into(),
     ];
     db.exec(&UPDATE, &values).await?;
@@ -187,6 +191,14 @@ static COUNT_DOMAINS: Sql =
 /// How many neighbours this server knows people of.
 pub async fn count_domains(mut db: impl Exec) -> Result<i64> {
     db.get(&COUNT_DOMAINS, &[]).await
+}
+
+static DOMAINS: Sql =
+    Sql::new("SELECT DISTINCT a.domain FROM accounts a WHERE a.domain IS NOT NULL ORDER BY a.domain");
+
+/// The neighbours that this server knows people of.
+pub async fn domains(mut db: impl Exec) -> Result<Vec<String>> {
+    db.rows(&DOMAINS, &[]).await
 }
 
 static DELETE: Sql = Sql::new("DELETE FROM accounts WHERE id = $1");

@@ -2,12 +2,14 @@
 //! engine runs; no rule about who may do what lives here.
 
 pub mod accounts;
+pub mod announcements;
 pub mod applications;
 pub mod blocks;
 pub mod bookmarks;
 pub mod conversation_mutes;
 pub mod conversations;
 pub mod counters;
+pub mod custom_emojis;
 pub mod db;
 pub mod deliveries;
 mod dialect;
@@ -35,7 +37,9 @@ pub mod pins;
 #[cfg(test)]
 mod plans;
 pub mod polls;
+pub mod reports;
 pub mod row;
+pub mod rules;
 pub mod scheduled_statuses;
 pub mod sessions;
 pub mod settings;

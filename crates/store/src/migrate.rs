@@ -21,6 +21,7 @@ const MIGRATIONS: &[(i64, &str, &str)] = &[
     (13, "notifications", include_str!("../migrations/0013_notifications.sql")),
     (14, "lists", include_str!("../migrations/0014_lists.sql")),
     (15, "filters", include_str!("../migrations/0015_filters.sql")),
+    (16, "profiles", include_str!("../migrations/0016_profiles.sql")),
 ];
 
 static DONE: Sql = Sql::new("SELECT version FROM migrations ORDER BY version");

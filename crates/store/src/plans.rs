@@ -12,6 +12,11 @@ const WHOLE: &[(&str, &str)] = &[
     ("SELECT COUNT(*) FROM users", "a number shown on the page of the server, remembered there"),
     ("SELECT COUNT(*) FROM statuses s WHERE s.is_local", "likewise"),
     ("SELECT COUNT(DISTINCT a.domain)", "likewise"),
+    ("SELECT DISTINCT a.domain", "the list of all, remembered there"),
+    ("SELECT name, value, updated_at FROM settings", "a dozen rows"),
+    ("FROM announcements n\n      WHERE n.published_at", "a few"),
+    ("FROM rules r ORDER BY r.id", "all of them, a dozen"),
+    ("FROM custom_emojis e ORDER BY", "all of them, for the picker of apps"),
     ("LOWER(a.display_name) LIKE", "until names are in the index for full text"),
     ("SELECT id, body, tries FROM events", "in order of id until enough are found; what is done is gone"),
 ];

@@ -167,12 +167,13 @@ impl tokio_postgres::types::FromSql<'_> for Present {
 }
 
 const ACCOUNT: &str = "id username domain uri url kind display_name note_text note locked discoverable \
-    indexable hide_collections avatar_url header_url fields emojis inbox_url shared_inbox_url followers_url \
+    indexable hide_collections avatar_url header_url fields emojis attribution_domains tabs inbox_url shared_inbox_url followers_url \
     followers_count following_count statuses_count last_status_at created_at fetched_at suspended_at";
 const STATUS: &str = "id account_id uri url in_reply_to_id in_reply_to_account_id reblog_of_id visibility text \
     content spoiler_text sensitive language application_id emojis replies_count reblogs_count \
     favourites_count created_at edited_at local_only conversation_id";
-const USER: &str = "id account_id email password_hash role confirmed_at approved_at disabled_at created_at";
+const USER: &str = "id account_id email password_hash role confirmed_at approved_at disabled_at created_at \
+    reason preferences";
 const APPLICATION: &str = "id name website redirect_uris scopes client_id client_secret_hash created_at";
 const TOKEN: &str = "id application_id user_id scopes created_at";
 const FOLLOW: &str = "id account_id target_account_id uri show_reblogs notify languages";
@@ -187,6 +188,10 @@ const NOTIFICATION_REQUEST: &str =
     "id account_id from_account_id last_status_id notifications_count created_at updated_at";
 const CONVERSATION: &str = "id account_id thread_id participants statuses last_status_id unread";
 const TAG: &str = "id name display_name";
+const RULE: &str = "id text hint";
+const CUSTOM_EMOJI: &str = "id shortcode category media_type";
+const ANNOUNCEMENT: &str = "id text content starts_at ends_at all_day published_at updated_at";
+const REPORT: &str = "id account_id target_account_id category comment status_ids rule_ids resolved_at";
 
 /// The columns of an entity, in the order in which its reader takes them.
 pub(crate) fn columns(entity: &str) -> impl Iterator<Item = &'static str> {
@@ -207,6 +212,10 @@ pub(crate) fn columns(entity: &str) -> impl Iterator<Item = &'static str> {
         "notification_request" => NOTIFICATION_REQUEST,
         "conversation" => CONVERSATION,
         "tag" => TAG,
+        "rule" => RULE,
+        "custom_emoji" => CUSTOM_EMOJI,
+        "announcement" => ANNOUNCEMENT,
+        "report" => REPORT,
         other => panic!("no entity is called {other}"),
     };
     columns.split_ascii_whitespace()
@@ -232,6 +241,8 @@ impl FromRow for Account {
             header_url: row.take()?,
             fields: row.json()?,
             emojis: row.json()?,
+            attribution_domains: row.json()?,
+            tabs: row.json()?,
             inbox_url: row.take()?,
             shared_inbox_url: row.take()?,
             followers_url: row.take()?,
@@ -287,6 +298,8 @@ impl FromRow for User {
             approved_at: row.take()?,
             disabled_at: row.take()?,
             created_at: row.take()?,
+            reason: row.take()?,
+            preferences: row.json()?,
         })
     }
 }

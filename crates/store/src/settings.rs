@@ -1,5 +1,7 @@
 //! Settings: what is decided while the server runs, or once for ever, by name.
 
+use model::Timestamp;
+
 use crate::{Exec, Result, Sql};
 
 /// The name of the setting that holds the site's scheme and domain, which never change.
@@ -19,4 +21,29 @@ static INSERT: Sql =
 pub async fn insert(mut db: impl Exec, name: &str, value: &str) -> Result<()> {
     db.exec(&INSERT, &[name.into(), value.into()]).await?;
     Ok(())
+}
+
+static LIST: Sql = Sql::new("SELECT name, value, updated_at FROM settings ORDER BY name");
+
+/// All settings that have a value: name, value and when it was set.
+pub async fn list(mut db: impl Exec) -> Result<Vec<(String, String, Timestamp)>> {
+    db.rows(&LIST, &[]).await
+}
+
+static SET: Sql = Sql::new(
+    "INSERT INTO settings (name, value, updated_at) VALUES ($1, $2, $3)
+     ON CONFLICT (name) DO UPDATE SET value = EXCLUDED.value, updated_at = EXCLUDED.updated_at",
+);
+
+/// Sets a value.
+pub async fn set(mut db: impl Exec, name: &str, value: &str, at: Timestamp) -> Result<()> {
+    db.exec(&SET, &[name.into(), value.into(), at.into()]).await?;
+    Ok(())
+}
+
+static DELETE: Sql = Sql::new("DELETE FROM settings WHERE name = $1");
+
+/// Forgets a value; answers whether there was one.
+pub async fn delete(mut db: impl Exec, name: &str) -> Result<bool> {
+    Ok(db.exec(&DELETE, &[name.into()]).await? > 0)
 }

@@ -1,18 +1,19 @@
 //! Users: sign-ins behind local accounts.
 
-use model::{AccountId, Role, User, UserId};
+use model::{AccountId, Preferences, Role, Timestamp, User, UserId};
 
 use crate::{Exec, Result, Sql, Value};
 
 static INSERT: Sql = Sql::new(
     "INSERT INTO users
-            (id, account_id, email, password_hash, role, confirmed_at, approved_at, disabled_at, created_at)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
+            (id, account_id, email, password_hash, role, confirmed_at, approved_at, disabled_at, created_at,
+             reason, preferences)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)",
 );
 
 /// Adds a user; fails when the e-mail address is taken.
 pub async fn insert(mut db: impl Exec, user: &User) -> Result<()> {
-    let values: [Value<'_>; 9] = [
+    let values: [Value<'_>; 11] = [
         user.id.into(),
         user.account_id.into(),
         (&user.email).into(),
@@ -22,6 +23,8 @@ pub async fn insert(mut db: impl Exec, user: &User) -> Result<()> {
         user.approved_at.into(),
         user.disabled_at.into(),
         user.created_at.into(),
+        (&user.reason).into(),
+        Value::json(&user.preferences),
     ];
     db.exec(&INSERT, &values).await?;
     Ok(())
@@ -76,6 +79,29 @@ pub async fn update_role(mut db: impl Exec, id: UserId, role: Role) -> Result<()
     Ok(())
 }
 
+static UPDATE_PREFERENCES: Sql = Sql::new("UPDATE users SET preferences = $1 WHERE id = $2");
+
+/// Keeps how the user likes to publish.
+pub async fn update_preferences(mut db: impl Exec, id: UserId, preferences: &Preferences) -> Result<()> {
+    db.exec(&UPDATE_PREFERENCES, &[Value::json(preferences), id.into()]).await?;
+    Ok(())
+}
+
+static LIST_WAITING: Sql =
+    Sql::new("SELECT {user u} FROM users u WHERE u.approved_at IS NULL ORDER BY u.id LIMIT $1");
+
+/// Users who wait for a yes, those who have waited longest first.
+pub async fn list_waiting(mut db: impl Exec, limit: i64) -> Result<Vec<User>> {
+    db.rows(&LIST_WAITING, &[limit.into()]).await
+}
+
+static APPROVE: Sql = Sql::new("UPDATE users SET approved_at = $1 WHERE id = $2 AND approved_at IS NULL");
+
+/// Says yes to a user; answers whether they waited for it.
+pub async fn approve(mut db: impl Exec, id: UserId, at: Timestamp) -> Result<bool> {
+    Ok(db.exec(&APPROVE, &[at.into(), id.into()]).await? > 0)
+}
+
 static COUNT: Sql = Sql::new("SELECT COUNT(*) FROM users");
 
 /// How many users there are.
@@ -88,6 +114,6 @@ static COUNT_ACTIVE: Sql = Sql::new(
 );
 
 /// How many users have published since `since`.
-pub async fn count_active(mut db: impl Exec, since: model::Timestamp) -> Result<i64> {
+pub async fn count_active(mut db: impl Exec, since: Timestamp) -> Result<i64> {
     db.get(&COUNT_ACTIVE, &[since.into()]).await
 }

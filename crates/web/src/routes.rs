@@ -24,6 +24,7 @@ pub fn router(web: Web) -> Router {
         .route("/oauth/authorize/", get(authorize::ask))
         .route("/oauth/authorize/native", get(authorize::show_code))
         .layer(DefaultBodyLimit::max(FORM_BYTES))
+        .route("/emoji/{id}/{name}", get(pages::emoji::show))
         .merge(assets::router())
         .fallback(pages::missing)
         .layer(finish)

@@ -2,7 +2,7 @@
 //! `object` and `attributedTo` are single.
 
 use serde::Serialize;
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use crate::audience::Audience;
 
@@ -138,27 +138,46 @@ pub struct Question {
     pub voters_count: Option<i64>,
 }
 
-/// A mention or a hashtag.
+/// A mention, a hashtag or a custom emoji.
 #[derive(Clone, Debug, Serialize)]
 pub struct Tag {
-    /// `Mention` or `Hashtag`.
+    /// `Mention`, `Hashtag` or `Emoji`.
     #[serde(rename = "type")]
     pub kind: &'static str,
+    /// The address of an emoji.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub id: Option<String>,
     /// Whom or where to.
-    pub href: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub href: Option<String>,
     /// How the text names it.
     pub name: String,
+    /// The picture of an emoji.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub icon: Option<Value>,
 }
 
 impl Tag {
     /// Names an account: its address and handle.
     pub fn mention(uri: &str, handle: &str) -> Self {
-        Self { kind: "Mention", href: uri.to_owned(), name: format!("@{handle}") }
+        Self { kind: "Mention", href: Some(uri.to_owned()), id: None, icon: None, name: format!("@{handle}") }
+    }
+
+    /// A custom emoji with its picture.
+    pub fn emoji(shortcode: &str, picture: &str) -> Self {
+        let icon = json!({ "type": "Image", "url": picture });
+        Self {
+            kind: "Emoji",
+            href: None,
+            id: Some(picture.to_owned()),
+            name: format!(":{shortcode}:"),
+            icon: Some(icon),
+        }
     }
 
     /// A hashtag with its page.
     pub fn hashtag(page: String, name: &str) -> Self {
-        Self { kind: "Hashtag", href: page, name: format!("#{name}") }
+        Self { kind: "Hashtag", href: Some(page), id: None, icon: None, name: format!("#{name}") }
     }
 }
 
@@ -216,7 +235,10 @@ pub struct Actor {
     /// The profile's table.
     pub attachment: Vec<Value>,
     /// Emoji and hashtags.
-    pub tag: Vec<Value>,
+    pub tag: Vec<Tag>,
+    /// Websites that may name it as an author.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub attribution_domains: Vec<String>,
 }
 
 /// A public key.

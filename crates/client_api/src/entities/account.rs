@@ -96,15 +96,23 @@ impl Account {
             hide_collections: account.hide_collections,
             noindex: account.is_local().then_some(false),
             suspended: account.is_suspended(),
-            show_media: true,
-            show_media_replies: true,
-            show_featured: true,
+            show_media: account.tabs.media,
+            show_media_replies: account.tabs.media_replies,
+            show_featured: account.tabs.featured,
             emojis: CustomEmoji::list(&account.emojis),
             roles: view.role.and_then(AccountRole::of).into_iter().collect(),
             fields: fields(&account.fields),
             feature_approval: Approval::NOBODY,
         }
     }
+}
+
+/// The lines of a profile's table as they were written.
+pub(crate) fn written_fields(fields: &[model::account::Field]) -> Vec<Field> {
+    fields
+        .iter()
+        .map(|field| Field { name: field.name.clone(), value: field.text.clone(), verified_at: None })
+        .collect()
 }
 
 /// The lines of a profile's table.

@@ -34,23 +34,23 @@ pub struct Source {
 }
 
 impl CredentialAccount {
-    /// What the user sees of their own account. Preferences cannot be changed yet, so they are as for everybody.
+    /// What the user sees of their own account.
     pub fn new(instance: &Instance, credentials: &Credentials) -> Self {
-        let own = &credentials.view.account;
+        let (own, preferences) = (&credentials.view.account, &credentials.user.preferences);
         Self {
             account: Account::new(instance, &credentials.view),
             source: Source {
-                privacy: model::Visibility::Public.as_str(),
-                sensitive: false,
-                language: None,
+                privacy: preferences.visibility_for(own.locked).as_str(),
+                sensitive: preferences.sensitive,
+                language: preferences.language.clone(),
                 note: own.note_text.clone(),
-                fields: account::fields(&own.fields),
+                fields: account::written_fields(&own.fields),
                 follow_requests_count: credentials.follow_requests_count,
                 hide_collections: own.hide_collections,
                 discoverable: own.discoverable,
                 indexable: own.indexable,
-                attribution_domains: Vec::new(),
-                quote_policy: "nobody",
+                attribution_domains: own.attribution_domains.clone(),
+                quote_policy: preferences.quote_policy.as_str(),
             },
             role: Role::new(credentials.user.role),
         }

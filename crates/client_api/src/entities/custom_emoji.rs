@@ -16,6 +16,18 @@ pub struct CustomEmoji {
 }
 
 impl CustomEmoji {
+    /// One of this server.
+    pub fn own(instance: &model::Instance, emoji: &model::CustomEmoji) -> Self {
+        let url = instance.url(&emoji.path());
+        Self {
+            shortcode: emoji.shortcode.clone(),
+            static_url: url.clone(),
+            url,
+            visible_in_picker: true,
+            category: emoji.category.clone(),
+        }
+    }
+
     /// The emoji of one text or profile.
     pub fn list(emojis: &[Emoji]) -> Vec<Self> {
         emojis

@@ -1,18 +1,18 @@
 //! Instance: this server as apps see it, and what they may expect of it.
 
-use model::{Settings, limits, settings::StatusLimits};
+use model::{Registrations, Settings, limits, settings::StatusLimits};
 use serde::Serialize;
 use serde_json::{Value, json};
 use social::{Credentials, instance::Stats};
 
-use super::Account;
+use super::{Account, Rule};
 
 /// The Mastodon whose client API this server speaks. Apps compare it with the version that brought a method, so it
 /// stands first and alone in the version.
 const SPOKEN: &str = "4.6.0";
-/// The number that stands for Mastodon's changes to its API. Each includes those before it; 3 promises attribution
-/// domains in profiles, which cannot be edited yet; so 2 is the highest that is wholly true.
-const API_VERSION: u32 = 2;
+/// The number that stands for Mastodon's changes to its API. Each includes those before it; 4 promises to delete media,
+/// which is not built; so 3 is the highest that is wholly true.
+const API_VERSION: u32 = 3;
 /// A picture of this server; `web` serves it.
 const THUMBNAIL: &str = "/site/thumbnail.png";
 /// The mark of this server and its size; `web` serves it.
@@ -26,25 +26,25 @@ pub struct Instance {
     pub title: String,
     pub version: String,
     pub source_url: String,
-    pub description: &'static str,
+    pub description: String,
     pub wrapstodon: Option<()>,
     pub usage: Value,
     pub thumbnail: Value,
     pub icon: Value,
-    pub languages: [&'static str; 1],
+    pub languages: Vec<String>,
     pub configuration: Value,
     pub registrations: Value,
     pub api_versions: Value,
     pub contact: Contact,
-    pub rules: [(); 0],
+    pub rules: Vec<Rule>,
 }
 
 /// Whom to ask about this server.
 #[derive(Clone, Debug, Serialize)]
 #[expect(missing_docs, reason = "the fields are those of the page of Instance")]
 pub struct Contact {
-    /// Empty: the owner's address is for signing in, and nobody has said that it may be published.
-    pub email: &'static str,
+    /// Empty unless an admin says which: the owner's address is for signing in.
+    pub email: String,
     pub account: Option<Account>,
 }
 
@@ -55,14 +55,15 @@ impl Instance {
         settings: &Settings,
         stats: &Stats,
         contact: Option<&Credentials>,
+        rules: &[model::Rule],
     ) -> Self {
         let thumbnail = instance.url(THUMBNAIL);
         Self {
             domain: instance.domain.clone(),
-            title: instance.domain.clone(),
+            title: title(instance, settings),
             version: version(),
             source_url: source_url(instance),
-            description: "",
+            description: settings.description.clone(),
             wrapstodon: None,
             usage: json!({ "users": { "active_month": stats.active_month } }),
             thumbnail: json!({
@@ -70,17 +71,43 @@ impl Instance {
                 "versions": { "@1x": thumbnail, "@2x": thumbnail },
             }),
             icon: json!([{ "src": instance.url(ICON.0), "size": ICON.1 }]),
-            languages: ["en"],
+            languages: languages(settings),
             configuration: configuration(instance, settings),
-            registrations: json!({
-                "enabled": false, "approval_required": false, "reason_required": null,
-                "message": null, "min_age": null, "url": null,
-            }),
+            registrations: registrations(settings),
             api_versions: json!({ "mastodon": API_VERSION }),
-            contact: Contact { email: "", account: contact.map(|owner| Account::new(instance, &owner.view)) },
-            rules: [],
+            contact: Contact {
+                email: settings.contact_email.clone(),
+                account: contact.map(|owner| Account::new(instance, &owner.view)),
+            },
+            rules: rules.iter().map(Rule::from).collect(),
         }
     }
+}
+
+/// What the server is called.
+pub(super) fn title(instance: &model::Instance, settings: &Settings) -> String {
+    if settings.title.is_empty() { instance.domain.clone() } else { settings.title.clone() }
+}
+
+/// What is spoken here.
+pub(super) fn languages(settings: &Settings) -> Vec<String> {
+    if settings.languages.is_empty() { vec!["en".to_owned()] } else { settings.languages.clone() }
+}
+
+/// Who may join.
+fn registrations(settings: &Settings) -> Value {
+    let who = settings.registrations;
+    let needs_yes = who == Registrations::Approval;
+    let message = &settings.registrations_message;
+    let message = (who == Registrations::Closed && !message.is_empty()).then(|| message.clone());
+    json!({
+        "enabled": who != Registrations::Closed,
+        "approval_required": needs_yes,
+        "reason_required": needs_yes.then_some(true),
+        "message": message,
+        "min_age": null,
+        "url": null,
+    })
 }
 
 /// What apps may do here and how much of it. Nought stands for what is not built.
@@ -98,13 +125,13 @@ fn configuration(instance: &model::Instance, settings: &Settings) -> Value {
         "accounts": {
             "max_featured_tags": limits::FEATURED_TAGS,
             "max_pinned_statuses": settings.statuses.pinned,
-            "max_display_name_length": 0,
-            "max_note_length": 0,
+            "max_display_name_length": limits::OWN_NAME_CHARACTERS,
+            "max_note_length": limits::NOTE_CHARACTERS,
             "max_avatar_description_length": 0,
             "max_header_description_length": 0,
-            "max_profile_fields": 0,
-            "profile_field_name_limit": 0,
-            "profile_field_value_limit": 0,
+            "max_profile_fields": limits::FIELDS,
+            "profile_field_name_limit": limits::FIELD_CHARACTERS,
+            "profile_field_value_limit": limits::FIELD_CHARACTERS,
         },
         "statuses": statuses(&settings.statuses),
         "media_attachments": media_attachments(),
@@ -185,8 +212,13 @@ mod tests {
     #[test]
     fn the_instance_has_every_key_and_a_version_that_apps_can_read() {
         let stats = samples::stats();
-        let shown =
-            Instance::new(&samples::instance(), &Settings::default(), &stats, Some(&samples::credentials()));
+        let shown = Instance::new(
+            &samples::instance(),
+            &Settings::default(),
+            &stats,
+            Some(&samples::credentials()),
+            &[],
+        );
         let shown = serde_json::to_value(shown).unwrap();
         samples::assert_has_keys(&shown, "GET /api/v2/instance 200");
         assert_eq!(shown["configuration"]["urls"]["streaming"], "wss://home.example");

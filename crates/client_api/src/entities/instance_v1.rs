@@ -1,10 +1,11 @@
 //! Instance, first version: as apps from before 4.0 ask for it.
 
+use model::{Registrations, limits};
 use serde::Serialize;
 use serde_json::{Value, json};
 use social::{Credentials, instance::Stats};
 
-use super::{Account, instance};
+use super::{Account, Rule, instance};
 
 /// <https://docs.joinmastodon.org/entities/V1_Instance/>
 #[derive(Clone, Debug, Serialize)]
@@ -12,20 +13,20 @@ use super::{Account, instance};
 pub struct InstanceV1 {
     pub uri: String,
     pub title: String,
-    pub short_description: &'static str,
-    pub description: &'static str,
-    pub email: &'static str,
+    pub short_description: String,
+    pub description: String,
+    pub email: String,
     pub version: String,
     pub urls: Value,
     pub stats: Value,
     pub thumbnail: String,
-    pub languages: [&'static str; 1],
+    pub languages: Vec<String>,
     pub registrations: bool,
     pub approval_required: bool,
     pub invites_enabled: bool,
     pub configuration: Value,
     pub contact_account: Option<Account>,
-    pub rules: [(); 0],
+    pub rules: Vec<Rule>,
 }
 
 impl InstanceV1 {
@@ -35,31 +36,32 @@ impl InstanceV1 {
         settings: &model::Settings,
         stats: &Stats,
         contact: Option<&Credentials>,
+        rules: &[model::Rule],
     ) -> Self {
         Self {
             uri: instance.domain.clone(),
-            title: instance.domain.clone(),
-            short_description: "",
-            description: "",
-            email: "",
+            title: instance::title(instance, settings),
+            short_description: settings.description.clone(),
+            description: settings.description.clone(),
+            email: settings.contact_email.clone(),
             version: instance::version(),
             urls: json!({ "streaming_api": instance::streaming_url(instance) }),
             stats: json!({
                 "user_count": stats.users, "status_count": stats.statuses, "domain_count": stats.domains,
             }),
             thumbnail: instance::thumbnail_url(instance),
-            languages: ["en"],
-            registrations: false,
-            approval_required: false,
+            languages: instance::languages(settings),
+            registrations: settings.registrations != Registrations::Closed,
+            approval_required: settings.registrations == Registrations::Approval,
             invites_enabled: false,
             configuration: json!({
-                "accounts": { "max_featured_tags": 0 },
+                "accounts": { "max_featured_tags": limits::FEATURED_TAGS },
                 "statuses": instance::statuses(&settings.statuses),
                 "media_attachments": instance::media_attachments(),
                 "polls": instance::polls(&settings.statuses),
             }),
             contact_account: contact.map(|owner| Account::new(instance, &owner.view)),
-            rules: [],
+            rules: rules.iter().map(Rule::from).collect(),
         }
     }
 }
@@ -77,6 +79,7 @@ mod tests {
             &model::Settings::default(),
             &stats,
             Some(&samples::credentials()),
+            &[],
         );
         let shown = serde_json::to_value(shown).unwrap();
         samples::assert_has_keys(&shown, "GET /api/v1/instance 200");

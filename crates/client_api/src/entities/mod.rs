@@ -2,6 +2,7 @@
 //! `social` shows. Keys of features that are not built carry the value that is true without them.
 
 pub mod account;
+pub mod announcement;
 pub mod application;
 pub mod approval;
 pub mod authorization_server;
@@ -14,14 +15,19 @@ pub mod featured_tag;
 pub mod filter;
 pub mod instance;
 pub mod instance_v1;
+pub mod languages;
 pub mod list;
 pub mod muted_account;
 pub mod notification;
 pub mod notification_group;
 pub mod notification_request;
 pub mod poll;
+pub mod preferences;
+pub mod profile;
 pub mod relationship;
+pub mod report;
 pub mod role;
+pub mod rule;
 #[cfg(test)]
 pub(crate) mod samples;
 pub mod scheduled_status;
@@ -31,9 +37,11 @@ pub mod status_edit;
 pub mod status_source;
 pub mod tag;
 pub mod token;
+pub mod token_info;
 pub mod user_info;
 
 pub use account::Account;
+pub use announcement::{Announcement, Reaction};
 pub use application::{Application, CredentialApplication};
 pub use approval::Approval;
 pub use authorization_server::AuthorizationServer;
@@ -52,8 +60,12 @@ pub use notification::Notification;
 pub use notification_group::GroupedNotificationsResults;
 pub use notification_request::NotificationRequest;
 pub use poll::Poll;
+pub use preferences::Preferences;
+pub use profile::Profile;
 pub use relationship::Relationship;
+pub use report::Report;
 pub use role::{AccountRole, Role};
+pub use rule::Rule;
 pub use scheduled_status::ScheduledStatus;
 pub use search::Search;
 pub use status::Status;
@@ -61,6 +73,7 @@ pub use status_edit::StatusEdit;
 pub use status_source::StatusSource;
 pub use tag::Tag;
 pub use token::Token;
+pub use token_info::{Introspection, TokenInfo};
 pub use user_info::UserInfo;
 
 use serde::Serialize;

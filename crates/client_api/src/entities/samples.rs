@@ -68,8 +68,10 @@ pub(crate) fn account() -> AccountView {
         hide_collections: false,
         avatar_url: None,
         header_url: None,
-        fields: vec![Field { name: "Home".into(), value: "here".into() }],
+        fields: vec![Field { name: "Home".into(), value: "here".into(), text: "here".into() }],
         emojis: vec![Emoji { shortcode: "wave".into(), url: "https://home.example/wave.png".into() }],
+        attribution_domains: Vec::new(),
+        tabs: Default::default(),
         inbox_url: None,
         shared_inbox_url: None,
         followers_url: None,
@@ -95,6 +97,8 @@ pub(crate) fn credentials() -> Credentials {
         approved_at: Some(NOW),
         disabled_at: None,
         created_at: NOW,
+        reason: String::new(),
+        preferences: Default::default(),
     };
     Credentials { view: account(), user, follow_requests_count: 2 }
 }

@@ -19,7 +19,12 @@ pub(crate) async fn verify_credentials(
     State(api): State<ClientApi>,
     me: Signed<scope::Profile>,
 ) -> Answer<entities::CredentialAccount> {
-    let credentials = social::accounts::credentials(&api.site, me.account.id).await?;
+    own(&api, me.account.id).await
+}
+
+/// An account as its own user sees it.
+pub(super) async fn own(api: &ClientApi, id: AccountId) -> Answer<entities::CredentialAccount> {
+    let credentials = social::accounts::credentials(&api.site, id).await?;
     Ok(Json(entities::CredentialAccount::new(api.instance(), &credentials)))
 }
 

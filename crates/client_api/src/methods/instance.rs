@@ -1,19 +1,73 @@
 //! Instance: <https://docs.joinmastodon.org/methods/instance/>
 
+use std::collections::BTreeMap;
+
 use axum::{Json, extract::State};
+use model::settings::Text;
+use serde_json::{Value, json};
 
 use crate::{Answer, ClientApi, entities};
+
+/// What is said of privacy where no admin says more: what the program does by itself.
+const PRIVACY_POLICY: &str = include_str!("../../assets/privacy_policy.md");
 
 /// `GET /api/v2/instance`
 pub(crate) async fn show(State(api): State<ClientApi>) -> Answer<entities::Instance> {
     let stats = social::instance::stats(&api.site).await?;
     let contact = social::instance::contact(&api.site).await?;
-    Ok(Json(entities::Instance::new(api.instance(), &api.site.settings(), &stats, contact.as_ref())))
+    let rules = social::rules::list(&api.site).await?;
+    let settings = api.site.settings();
+    Ok(Json(entities::Instance::new(api.instance(), &settings, &stats, contact.as_ref(), &rules)))
 }
 
 /// `GET /api/v1/instance`
 pub(crate) async fn show_v1(State(api): State<ClientApi>) -> Answer<entities::InstanceV1> {
     let stats = social::instance::stats(&api.site).await?;
     let contact = social::instance::contact(&api.site).await?;
-    Ok(Json(entities::InstanceV1::new(api.instance(), &api.site.settings(), &stats, contact.as_ref())))
+    let rules = social::rules::list(&api.site).await?;
+    let settings = api.site.settings();
+    Ok(Json(entities::InstanceV1::new(api.instance(), &settings, &stats, contact.as_ref(), &rules)))
+}
+
+/// `GET /api/v1/instance/rules`
+pub(crate) async fn rules(State(api): State<ClientApi>) -> Answer<Vec<entities::Rule>> {
+    let rules = social::rules::list(&api.site).await?;
+    Ok(Json(rules.iter().map(entities::Rule::from).collect()))
+}
+
+/// `GET /api/v1/instance/peers`
+pub(crate) async fn peers(State(api): State<ClientApi>) -> Answer<Vec<String>> {
+    Ok(Json(social::instance::peers(&api.site).await?))
+}
+
+/// `GET /api/v1/instance/extended_description`
+pub(crate) async fn extended_description(State(api): State<ClientApi>) -> Json<Value> {
+    let Text { markdown, updated_at } = &api.site.settings().about;
+    let updated_at = updated_at.map(model::Timestamp::to_rfc3339_millis);
+    Json(json!({ "content": social::settings::html(markdown), "updated_at": updated_at }))
+}
+
+/// `GET /api/v1/instance/privacy_policy`
+pub(crate) async fn privacy_policy(State(api): State<ClientApi>) -> Json<Value> {
+    let Text { markdown, updated_at } = &api.site.settings().privacy_policy;
+    let markdown = if markdown.is_empty() { PRIVACY_POLICY } else { markdown };
+    let updated_at = updated_at.unwrap_or_default().to_rfc3339_millis();
+    Json(json!({ "content": social::settings::html(markdown), "updated_at": updated_at }))
+}
+
+/// `GET /api/v1/instance/languages`: the codes that statuses may be written in.
+pub(crate) async fn languages() -> Json<Vec<Value>> {
+    let shown = |(code, name): &(&str, &str)| json!({ "code": code, "name": name });
+    Json(entities::languages::LANGUAGES.iter().map(shown).collect())
+}
+
+/// `GET /api/v1/instance/translation_languages`: nothing can be translated without a translator.
+pub(crate) async fn translation_languages() -> Json<BTreeMap<String, Vec<String>>> {
+    Json(BTreeMap::new())
+}
+
+/// `GET /api/v1/custom_emojis`
+pub(crate) async fn custom_emojis(State(api): State<ClientApi>) -> Answer<Vec<entities::CustomEmoji>> {
+    let emojis = social::custom_emojis::list(&api.site).await?;
+    Ok(Json(emojis.iter().map(|emoji| entities::CustomEmoji::own(api.instance(), emoji)).collect()))
 }

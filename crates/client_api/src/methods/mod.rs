@@ -2,6 +2,7 @@
 //! comes back.
 
 pub(crate) mod accounts;
+pub(crate) mod announcements;
 pub(crate) mod apps;
 pub(crate) mod blocks;
 pub(crate) mod bookmarks;
@@ -20,9 +21,12 @@ pub(crate) mod notification_requests;
 pub(crate) mod notifications;
 pub(crate) mod oauth;
 pub(crate) mod polls;
+pub(crate) mod profile;
 pub(crate) mod reblogs;
+pub(crate) mod reports;
 pub(crate) mod scheduled_statuses;
 pub(crate) mod search;
+pub(crate) mod sign_up;
 pub(crate) mod statuses;
 pub(crate) mod tags;
 pub(crate) mod timelines;

@@ -9,7 +9,7 @@ use url::form_urlencoded;
 
 use crate::{
     Answer, ClientApi,
-    auth::{Signed, scope},
+    auth::{Holder, Signed, scope},
     entities::{self, Empty},
     params::Params,
 };
@@ -78,6 +78,23 @@ pub(crate) async fn revoke(
     let token = form.token.unwrap_or_default();
     social::oauth::revoke(&api.site, form.client_id, form.client_secret, &token).await??;
     Ok(Json(Empty {}))
+}
+
+/// `GET /oauth/token/info`
+pub(crate) async fn token_info(Holder(bearer): Holder) -> Json<entities::TokenInfo> {
+    Json((&bearer).into())
+}
+
+/// `POST /oauth/introspect`
+pub(crate) async fn introspect(
+    State(api): State<ClientApi>,
+    headers: HeaderMap,
+    Params(form): Params<Form>,
+) -> Answer<entities::Introspection> {
+    let form = form.with_client(&headers);
+    let token = form.token.unwrap_or_default();
+    let found = social::oauth::introspect(&api.site, form.client_id, form.client_secret, &token).await??;
+    Ok(Json(found.as_ref().map(entities::Introspection::from).unwrap_or_default()))
 }
 
 /// `GET /oauth/userinfo` and `POST /oauth/userinfo`

@@ -24,7 +24,7 @@ use crate::{
 pub(crate) struct NewStatus {
     status: String,
     spoiler_text: String,
-    sensitive: bool,
+    sensitive: Option<bool>,
     language: Option<String>,
     visibility: Option<String>,
     in_reply_to_id: Option<String>,

@@ -46,6 +46,23 @@ impl<T: DeserializeOwned> Params<T> {
     }
 }
 
+/// A text that may be empty on purpose: what is not said stays as it is.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Said(pub(crate) Option<String>);
+
+impl Said {
+    /// Whether nothing is said, or only nothing.
+    pub(crate) fn is_nothing(&self) -> bool {
+        self.0.as_deref().is_none_or(str::is_empty)
+    }
+}
+
+impl<'de> serde::Deserialize<'de> for Said {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        String::deserialize(deserializer).map(|text| Self(Some(text)))
+    }
+}
+
 /// The parameters of a query, for methods without a body that read them into more than one type.
 pub(crate) struct Query<T>(pub(crate) T);
 

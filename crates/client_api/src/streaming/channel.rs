@@ -103,9 +103,12 @@ impl Channel {
     }
 
     /// Whether news belongs here, as far as the token may see it.
-    pub(super) fn carries(&self, update: Update, scopes: &Scopes) -> bool {
+    pub(super) fn carries(&self, update: &Update, scopes: &Scopes) -> bool {
         match update {
             Update::Notification(_) | Update::NotificationsMerged => scopes.allows("read:notifications"),
+            Update::Announcement(_)
+            | Update::AnnouncementDeleted(_)
+            | Update::AnnouncementReaction { .. } => self.kind == Kind::User,
             _ => self.kind != Kind::UserNotification,
         }
     }
@@ -126,10 +129,10 @@ mod tests {
         let (all, narrow): (Scopes, Scopes) = ("read".parse().unwrap(), "read:statuses".parse().unwrap());
         let (status, told) = (Update::Status(Id::new(1)), Update::Notification(Id::new(2)));
         let (user, alone) = (channel(Kind::User), channel(Kind::UserNotification));
-        assert!(user.carries(status, &narrow) && user.carries(told, &all));
-        assert!(!user.carries(told, &narrow));
-        assert!(alone.carries(told, &all));
-        assert!(!alone.carries(status, &all));
+        assert!(user.carries(&status, &narrow) && user.carries(&told, &all));
+        assert!(!user.carries(&told, &narrow));
+        assert!(alone.carries(&told, &all));
+        assert!(!alone.carries(&status, &all));
     }
 
     #[test]

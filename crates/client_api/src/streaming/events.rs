@@ -45,8 +45,8 @@ async fn next(watch: &mut Watch, beat: &mut Interval) -> Option<String> {
             news = watch.next() => news.ok()?,
             _ = beat.tick() => return Some(BEAT.to_owned()),
         };
-        if !watch.channels_of(news).is_empty()
-            && let Some(told) = watch.tell(news).await
+        if !watch.channels_of(&news).is_empty()
+            && let Some(told) = watch.tell(&news).await
         {
             return Some(written(&told));
         }

@@ -71,7 +71,7 @@ impl Conversation {
         loop {
             tokio::select! {
                 news = self.watch.next() => match news {
-                    Ok(news) => self.forward(socket, news).await?,
+                    Ok(news) => self.forward(socket, &news).await?,
                     Err(End::Revoked) => return farewell(close_code::POLICY, "the token was revoked"),
                     Err(End::Behind) => return farewell(close_code::AGAIN, "connect again"),
                 },
@@ -92,7 +92,7 @@ impl Conversation {
     }
 
     /// Tells news once for each channel that it belongs to. `None` when the app has left.
-    async fn forward(&self, socket: &mut WebSocket, news: News) -> Option<()> {
+    async fn forward(&self, socket: &mut WebSocket, news: &News) -> Option<()> {
         let channels = self.watch.channels_of(news);
         if channels.is_empty() {
             return Some(());

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use axum::extract::ws::Utf8Bytes;
 use model::StatusId;
+use serde_json::json as object;
 use social::{
     Site, StatusView, Viewer, filters, hiding,
     stream::{self, News, Topic, Update},
@@ -103,30 +104,30 @@ impl Watch {
     }
 
     /// The channels that news belongs to.
-    pub(super) fn channels_of(&self, (topic, update): News) -> Vec<&Channel> {
+    pub(super) fn channels_of(&self, (topic, update): &News) -> Vec<&Channel> {
         let me = self.watcher.account;
         let belongs = |channel: &&Channel| {
-            let is_there = topic == Topic::Everywhere || channel.topics(me).contains(&topic);
+            let is_there = *topic == Topic::Everywhere || channel.topics(me).contains(topic);
             is_there && channel.carries(update, &self.watcher.scopes)
         };
         self.channels.iter().filter(belongs).collect()
     }
 
     /// Renders news for the one who watches. `None` if it is gone meanwhile, or not for them.
-    pub(super) async fn tell(&self, news: News) -> Option<Told> {
+    pub(super) async fn tell(&self, news: &News) -> Option<Told> {
         // A refusal is no news, and a fault is logged by the conversion.
         self.render(news).await.ok().flatten()
     }
 
-    async fn render(&self, (topic, update): News) -> Result<Option<Told>, ApiError> {
+    async fn render(&self, (topic, update): &News) -> Result<Option<Told>, ApiError> {
         let (site, me) = (&self.api.site, self.watcher.account);
         let is_open = !matches!(topic, Topic::User(_) | Topic::Direct(_) | Topic::List(_));
         let told = |event, payload: String| Some(Told { event, payload: payload.into() });
         Ok(match update {
-            Update::Status(id) | Update::StatusEdited { id, .. } => {
+            &Update::Status(id) | &Update::StatusEdited { id, .. } => {
                 let event = if matches!(update, Update::Status(_)) { "update" } else { "status.update" };
                 if is_open {
-                    let shared = self.api.shared.get(&self.api, update, id).await?;
+                    let shared = self.api.shared.get(&self.api, update.clone(), id).await?;
                     return self.for_me(event, &shared).await;
                 }
                 let viewer = Viewer::Account(me);
@@ -136,13 +137,26 @@ impl Watch {
             Update::FiltersChanged => told("filters_changed", String::new()),
             Update::NotificationsMerged => told("notifications_merged", "1".to_owned()),
             Update::StatusDeleted(id) => told("delete", id.to_string()),
-            Update::Notification(id) => {
+            &Update::Notification(id) => {
                 let view = social::notifications::show(site, me, id).await?;
                 told("notification", json(&entities::Notification::new(&site.instance, &view))?)
             }
-            Update::Conversation(id) => {
+            &Update::Conversation(id) => {
                 let view = social::conversations::show(site, me, id).await?;
                 told("conversation", json(&entities::Conversation::new(&site.instance, &view))?)
+            }
+            &Update::Announcement(id) => {
+                let view = social::announcements::show(site, me, id).await?;
+                told("announcement", json(&entities::Announcement::new(&site.instance, &view))?)
+            }
+            Update::AnnouncementDeleted(id) => told("announcement.delete", id.to_string()),
+            Update::AnnouncementReaction { announcement_id, name } => {
+                let view = social::announcements::show(site, me, *announcement_id).await?;
+                let count = view.reactions.iter().find(|it| *it.name == **name).map_or(0, |it| it.count);
+                let reaction = object!({
+                    "name": &**name, "count": count, "announcement_id": announcement_id.to_string(),
+                });
+                told("announcement.reaction", reaction.to_string())
             }
         })
     }

@@ -1,14 +1,14 @@
 //! Update: a profile has changed, or a status says something else.
 
 use activitypub::{
-    audience::Audience,
+    audience::{Audience, PUBLIC},
     context,
     vocabulary::{
         Actor,
-        written::{Activity, Note},
+        written::{self, Activity, Note},
     },
 };
-use model::{EventId, Timestamp};
+use model::{Account, EventId, Timestamp};
 use social::StatusView;
 
 use super::Request;
@@ -55,6 +55,19 @@ async fn status(request: &Request<'_>) -> Result<(), Trouble> {
     let updated = object.get().updated.map(Timestamp::from_millis);
     social::statuses::edit_remote(federation.site(), by, arrival, updated).await?;
     Ok(())
+}
+
+/// What a profile of somebody here says now.
+pub(crate) async fn build_profile(
+    federation: &Federation,
+    by: &Account,
+    event: EventId,
+) -> social::Result<Activity<written::Actor>> {
+    let key = federation.signing_key(by).await?;
+    let actor = translate::account::document(federation, by, &key);
+    let audience = Audience { to: vec![PUBLIC.to_owned()], cc: by.followers_url.iter().cloned().collect() };
+    let (id, context) = (format!("{}/updates/{event}", by.uri), actor.context.clone());
+    Ok(Activity::new("Update", id, &by.uri, actor).addressed(&audience).with_context(context))
 }
 
 /// What a status by somebody here says now.

@@ -4,7 +4,7 @@ use activitypub::{
     context,
     vocabulary::{
         Actor, ActorKind,
-        written::{self, Endpoints, PublicKey},
+        written::{self, Endpoints, PublicKey, Tag},
     },
     webfinger::is_username,
 };
@@ -51,7 +51,7 @@ pub(crate) fn profile(actor: &Authentic<Actor>, domain: String) -> Result<Profil
         fields: said
             .fields
             .iter()
-            .map(|field| Field { name: field.name.clone(), value: field.value.clone() })
+            .map(|field| Field { name: field.name.clone(), value: field.value.clone(), text: String::new() })
             .collect(),
         emojis: emojis(&said.emojis),
         shared_inbox_url: shared_inbox_url.and_then(web_address),
@@ -109,7 +109,8 @@ pub(crate) fn document(federation: &Federation, account: &Account, key: &Signing
         public_key: public_key(&account.uri, key),
         endpoints: Endpoints { shared_inbox: instance.url("/inbox") },
         attachment: account.fields.iter().map(field).collect(),
-        tag: Vec::new(),
+        tag: account.emojis.iter().map(|emoji| Tag::emoji(&emoji.shortcode, &emoji.url)).collect(),
+        attribution_domains: account.attribution_domains.clone(),
     }
 }
 
@@ -137,6 +138,7 @@ pub(crate) fn instance_document(federation: &Federation, key: &SigningKey) -> wr
         endpoints: Endpoints { shared_inbox: instance.url("/inbox") },
         attachment: Vec::new(),
         tag: Vec::new(),
+        attribution_domains: Vec::new(),
         id,
     }
 }

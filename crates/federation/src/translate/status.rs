@@ -141,6 +141,7 @@ pub(crate) async fn note(federation: &Federation, view: &StatusView) -> social::
         .tags
         .iter()
         .map(|tag| Tag::hashtag(instance.url(&format!("/tags/{}", tag.name)), &tag.display_name));
+    let emojis = status.emojis.iter().map(|emoji| Tag::emoji(&emoji.shortcode, &emoji.url));
     Ok(Note {
         context: None,
         id: status.uri.clone(),
@@ -157,7 +158,7 @@ pub(crate) async fn note(federation: &Federation, view: &StatusView) -> social::
         content: status.content.clone(),
         content_map: status.language.as_ref().map(|language| json!({language.as_str(): status.content})),
         attachment: Vec::new(),
-        tag: mentions.chain(tags).collect(),
+        tag: mentions.chain(tags).chain(emojis).collect(),
         replies: replies_stub(status),
         question: view.poll.as_ref().map(question),
     })

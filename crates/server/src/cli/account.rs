@@ -34,6 +34,20 @@ pub(super) enum Account {
         #[arg(value_parser = role)]
         role: Role,
     },
+    /// Print those who wait for a yes, and why they wish to join
+    Waiting,
+    /// Say yes to somebody who waits
+    Approve {
+        /// The name before the @
+        #[arg(value_parser = username)]
+        name: String,
+    },
+    /// Say no to somebody who waits
+    Reject {
+        /// The name before the @
+        #[arg(value_parser = username)]
+        name: String,
+    },
 }
 
 impl Account {
@@ -54,6 +68,30 @@ impl Account {
                 say(&format!("@{name} is {} now", role.as_str()))
             })
             .with_context(|| format!("give {name} the role {}", role.as_str())),
+            Self::Waiting => block_on(async {
+                let site = boot::open(&config).await?;
+                for (account, user) in sign_up::waiting(&site).await? {
+                    say(&format!(
+                        "{}  {}  {}",
+                        account.username,
+                        user.email,
+                        user.reason.replace('\n', " ")
+                    ))?;
+                }
+                Ok(())
+            }),
+            Self::Approve { name } => block_on(async {
+                let site = boot::open(&config).await?;
+                sign_up::approve(&site, &name).await.map_err(|error| nobody(error, &name))?;
+                say(&format!("@{name} is a member now"))
+            })
+            .with_context(|| format!("approve {name}")),
+            Self::Reject { name } => block_on(async {
+                let site = boot::open(&config).await?;
+                sign_up::reject(&site, &name).await.map_err(|error| nobody(error, &name))?;
+                say(&format!("@{name} is gone"))
+            })
+            .with_context(|| format!("reject {name}")),
         }
     }
 }

@@ -1,9 +1,11 @@
 //! The command line. Scripts depend on it: names and outputs stay as they are.
 
 mod account;
+mod community;
 mod demo;
 mod floor;
 mod serve;
+mod settings;
 mod token;
 
 use std::{io::Write as _, process::ExitCode};
@@ -33,6 +35,21 @@ enum Command {
     /// Make tokens for scripts; works while the server runs, too
     #[command(subcommand)]
     Token(token::Token),
+    /// Decide how this server is; works while the server runs, too
+    #[command(subcommand)]
+    Settings(settings::Settings),
+    /// The rules that everybody on this server agrees to
+    #[command(subcommand)]
+    Rule(settings::Rule),
+    /// Tell everybody on this server something
+    #[command(subcommand)]
+    Announcement(community::Announcement),
+    /// Custom emoji that people of this server can use
+    #[command(subcommand)]
+    Emoji(community::Emoji),
+    /// What people reported about accounts
+    #[command(subcommand)]
+    Report(community::Report),
     /// Run a server with a cast of people and posts to try apps on; its data is thrown away at the end
     Demo(demo::Demo),
     /// Answer with the bytes of files and do nothing else: the yardstick of `bin/bench`
@@ -58,6 +75,11 @@ impl Command {
             Self::Serve(serve) => serve.run(options),
             Self::Account(account) => account.run(&options),
             Self::Token(token) => token.run(&options),
+            Self::Settings(settings) => settings.run(&options),
+            Self::Rule(rule) => rule.run(&options),
+            Self::Announcement(announcement) => announcement.run(&options),
+            Self::Emoji(emoji) => emoji.run(&options),
+            Self::Report(report) => report.run(&options),
             Self::Demo(demo) => demo.run(options),
             Self::Floor(floor) => floor.run(),
         }

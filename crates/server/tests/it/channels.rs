@@ -187,15 +187,20 @@ fn edits_ends_and_conversations_are_told() {
         subscribes(&mut socket, &["public", "direct"]).await;
         let status = bob.posts("frist").await;
         home.settle().await;
+        // What is gone is not told any more, so each frame is waited for.
+        let mut frames = vec![hears(&mut socket).await];
         let path = format!("/api/v1/statuses/{}", id(&status));
         for words in ["first", "first!"] {
             bob.send(http::Method::PUT, &path, Some(json!({ "status": words }))).await.ok();
             home.settle().await;
+            frames.push(hears(&mut socket).await);
         }
         bob.posts_with(json!({ "status": "@alice psst", "visibility": "direct" })).await;
+        home.settle().await;
+        frames.push(hears(&mut socket).await);
         bob.send(http::Method::DELETE, &path, None).await.ok();
         home.settle().await;
-        let frames = heard(&mut socket, &alice).await;
+        frames.extend(heard(&mut socket, &alice).await);
         let events: Vec<(&str, &str)> = frames
             .iter()
             .map(|frame| (frame["stream"][0].as_str().unwrap(), frame["event"].as_str().unwrap()))

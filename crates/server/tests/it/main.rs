@@ -4,6 +4,7 @@
 mod accounts;
 mod blocks;
 mod channels;
+mod community;
 mod corpus;
 mod courtesy;
 mod coverage;
@@ -24,6 +25,7 @@ mod pages;
 mod parameters;
 mod polls;
 mod posting;
+mod profiles;
 mod reblogs;
 mod replies;
 mod restarts;

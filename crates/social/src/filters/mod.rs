@@ -244,5 +244,5 @@ pub async fn remove_status(site: &Site, me: AccountId, id: FilterStatusId) -> Re
 /// Apps are told, since they keep what filters have found.
 fn changed(site: &Site, me: AccountId) {
     site.filters.forget(me);
-    site.hub.publish(Topic::User(me), Update::FiltersChanged);
+    site.hub.publish(Topic::User(me), &Update::FiltersChanged);
 }

@@ -253,7 +253,7 @@ async fn insert(
         return Ok(());
     }
     match (filtered, status_id) {
-        (false, _) => site.hub.publish(Topic::User(to), Update::Notification(notification.id)),
+        (false, _) => site.hub.publish(Topic::User(to), &Update::Notification(notification.id)),
         // Words wait to be let in; the rest is not worth a question.
         (true, Some(status)) if matches!(kind, NotificationKind::Mention | NotificationKind::Quote) => {
             let (request, now) = (site.id(), site.now());

@@ -61,7 +61,7 @@ pub async fn accept(site: &Site, me: AccountId, ids: &[NotificationRequestId]) -
     }
     tx.commit().await?;
     if !requests.is_empty() {
-        site.hub.publish(Topic::User(me), Update::NotificationsMerged);
+        site.hub.publish(Topic::User(me), &Update::NotificationsMerged);
     }
     Ok(())
 }

@@ -12,11 +12,11 @@ pub struct Draft {
     pub text: String,
     /// Content warning; empty for none.
     pub spoiler_text: String,
-    /// Whether to hide media until asked.
-    pub sensitive: bool,
-    /// ISO 639 code.
+    /// Whether to hide media until asked; if not said, as the author prefers.
+    pub sensitive: Option<bool>,
+    /// ISO 639 code; if not said, as the author prefers.
     pub language: Option<String>,
-    /// Who may see it; if not said, everybody, or whoever may see what it answers.
+    /// Who may see it; if not said, as the author prefers, and nobody who may not see what it answers.
     pub visibility: Option<Visibility>,
     /// What it answers.
     pub in_reply_to_id: Option<StatusId>,
@@ -56,7 +56,7 @@ impl Draft {
 }
 
 /// `de`, `gsw`, `zh-TW`: two or three letters and perhaps a region or script.
-fn is_language(code: &str) -> bool {
+pub(crate) fn is_language(code: &str) -> bool {
     let mut parts = code.split('-');
     let first = parts.next().unwrap_or_default();
     (2..=3).contains(&first.len())

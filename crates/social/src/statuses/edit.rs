@@ -35,14 +35,16 @@ pub async fn edit(site: &Site, by: &Account, id: StatusId, draft: Draft) -> Resu
     let old_poll = store::polls::list(&site.store, &[id]).await?.pop();
     let mut status = status;
     status.content = post::html(site, &draft.text, &named);
-    status.sensitive = draft.sensitive || !draft.spoiler_text.is_empty();
+    status.sensitive = draft.sensitive == Some(true) || !draft.spoiler_text.is_empty();
     status.language = draft.language.clone().or(status.language);
-    let version = Version {
+    let mut version = Version {
         mentioned: post::ids_of(&named),
         tags: markup::extract::tags(&draft.text),
         poll: change(site, &status, old_poll, draft.poll.as_ref()),
         status: Status { text: draft.text, spoiler_text: draft.spoiler_text, ..status },
     };
+    let (PollChange::Same(poll) | PollChange::New(poll)) = &version.poll;
+    version.status.emojis = post::emojis(site, &version.status, poll.as_ref()).await?;
     keep(site, version, site.now()).await
 }
 

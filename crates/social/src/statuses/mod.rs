@@ -10,6 +10,7 @@ mod thread;
 
 pub use delete::{delete, delete_remote, forget_account};
 pub use draft::Draft;
+pub(crate) use draft::is_language;
 pub(crate) use dress::show_paged;
 pub use dress::{show_all, show_ids};
 pub use edit::{edit, edit_remote, history};

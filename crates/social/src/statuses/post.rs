@@ -11,7 +11,7 @@ use model::{
 use store::Tx;
 
 use super::{Draft, get_original, insert};
-use crate::{Refusal, Result, Site, Viewer, polls::ArrivedPoll, tags, timelines};
+use crate::{Refusal, Result, Site, Viewer, custom_emojis, polls::ArrivedPoll, tags, timelines};
 
 const HOUR_MS: i64 = 3_600_000;
 
@@ -38,7 +38,9 @@ pub async fn post(site: &Site, by: &Account, draft: Draft) -> Result<Status> {
         Some(id) => Some(get_original(site, Viewer::Account(by.id), id).await?),
     };
     let named = look_up(site, &draft.text).await?;
-    let mut ready = compose(site, by, draft.clone(), parent.as_ref(), &named);
+    let whole = as_preferred(site, by, draft.clone(), parent.as_ref()).await?;
+    let mut ready = compose(site, by, whole, parent.as_ref(), &named);
+    ready.status.emojis = emojis(site, &ready.status, ready.poll.as_ref()).await?;
     match store(site, &mut ready).await? {
         true => Ok(ready.status),
         // A request with the same key was faster.
@@ -46,6 +48,20 @@ pub async fn post(site: &Site, by: &Account, draft: Draft) -> Result<Status> {
             .await?
             .ok_or(Refusal::Conflict("a request with the same idempotency key is under way").into()),
     }
+}
+
+/// The draft with what its author prefers where it says nothing.
+async fn as_preferred(site: &Site, by: &Account, draft: Draft, parent: Option<&Status>) -> Result<Draft> {
+    let user = store::users::find_by_account(&site.store, by.id).await?;
+    let preferences = user.map(|user| user.preferences).unwrap_or_default();
+    // Without a wish, an answer is not shown to more people than what it answers.
+    let floor = parent.map_or(Visibility::Public, |parent| parent.visibility);
+    Ok(Draft {
+        visibility: draft.visibility.or(Some(preferences.visibility_for(by.locked).max(floor))),
+        sensitive: draft.sensitive.or(Some(preferences.sensitive)),
+        language: draft.language.or(preferences.language),
+        ..draft
+    })
 }
 
 async fn posted_before(site: &Site, by: &Account, draft: &Draft) -> Result<Option<Status>> {
@@ -61,7 +77,7 @@ pub(crate) fn remembered_since(site: &Site) -> Timestamp {
 }
 
 /// The accounts that a text names, by handle as written.
-pub(super) async fn look_up(site: &Site, text: &str) -> Result<HashMap<Handle, Account>> {
+pub(crate) async fn look_up(site: &Site, text: &str) -> Result<HashMap<Handle, Account>> {
     let mut named = HashMap::new();
     for handle in markup::extract::handles(text).into_iter().take(limits::STATUS_MENTIONS) {
         let host = handle.host.as_deref();
@@ -81,8 +97,6 @@ fn compose<'a>(
 ) -> Ready<'a> {
     let id: StatusId = site.id();
     let content = html(site, &draft.text, named);
-    // Without a wish, an answer is not shown to more people than what it answers.
-    let floor = parent.map_or(Visibility::Public, |parent| parent.visibility);
     let status = Status {
         id,
         account_id: by.id,
@@ -91,9 +105,9 @@ fn compose<'a>(
         in_reply_to_id: parent.map(|parent| parent.id),
         in_reply_to_account_id: parent.map(|parent| parent.account_id),
         reblog_of_id: None,
-        visibility: draft.visibility.unwrap_or(floor),
+        visibility: draft.visibility.unwrap_or(Visibility::Public),
         content,
-        sensitive: draft.sensitive || !draft.spoiler_text.is_empty(),
+        sensitive: draft.sensitive == Some(true) || !draft.spoiler_text.is_empty(),
         spoiler_text: draft.spoiler_text,
         language: draft.language,
         application_id: draft.application_id,
@@ -119,8 +133,15 @@ fn compose<'a>(
     }
 }
 
+/// The custom emoji that a status uses.
+pub(super) async fn emojis(site: &Site, status: &Status, poll: Option<&Poll>) -> Result<Vec<Emoji>> {
+    let mut texts = vec![status.text.as_str(), status.spoiler_text.as_str()];
+    texts.extend(poll.iter().flat_map(|poll| &poll.options).map(|option| option.title.as_str()));
+    custom_emojis::used_in(site, &texts).await
+}
+
 /// What a text becomes.
-pub(super) fn html(site: &Site, text: &str, named: &HashMap<Handle, Account>) -> String {
+pub(crate) fn html(site: &Site, text: &str, named: &HashMap<Handle, Account>) -> String {
     markup::compose::html(text, &site.instance.url(""), |handle| {
         let account = named.get(handle)?;
         Some(MentionLink { url: account.url.clone(), username: account.username.clone() })

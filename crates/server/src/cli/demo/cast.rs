@@ -174,7 +174,7 @@ async fn talk(site: &Site, accounts: &HashMap<&str, Account>) -> Result<HashMap<
         let draft = Draft {
             text: text.to_owned(),
             spoiler_text: warning.to_owned(),
-            sensitive: !warning.is_empty(),
+            sensitive: Some(!warning.is_empty()),
             language: Some("en".to_owned()),
             visibility: Some(visibility),
             in_reply_to_id: answers.map(|earlier| posted[earlier].id),

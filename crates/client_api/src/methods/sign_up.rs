@@ -1,0 +1,63 @@
+//! Signing up through an app: <https://docs.joinmastodon.org/methods/accounts/#create>
+
+use axum::{Json, extract::State};
+use model::Role;
+use serde::Deserialize;
+use social::{
+    Error, Problem, Refusal,
+    sign_up::{Applicant, NewUser},
+};
+
+use crate::{
+    Answer, ApiError, ClientApi,
+    auth::{Holder, Needs, check_scope, scope},
+    entities,
+    params::Params,
+};
+
+/// Somebody who wishes to become a member.
+#[derive(Default, Deserialize)]
+#[serde(default)]
+pub(crate) struct Form {
+    username: String,
+    email: String,
+    password: String,
+    agreement: bool,
+    reason: String,
+}
+
+/// `POST /api/v1/accounts`
+pub(crate) async fn create(
+    State(api): State<ClientApi>,
+    Holder(app): Holder,
+    Params(form): Params<Form>,
+) -> Answer<entities::Token> {
+    check_scope(&app.token.scopes, scope::WriteAccounts::ANY_OF)?;
+    if app.user.is_some() {
+        return Err(Refusal::Forbidden("sign up with the token of a person").into());
+    }
+    let Form { username, email, password, agreement, reason } = form;
+    let user = NewUser { username, email, password, role: Role::User };
+    match social::sign_up::register(&api.site, Applicant { user, agreement, reason }).await {
+        Ok((_, user)) => {
+            let scopes = app.token.scopes.clone();
+            let issued = social::oauth::issue_to(&api.site, &app.application, &user, scopes).await?;
+            Ok(Json(issued.into()))
+        }
+        Err(Error::Refusal(Refusal::Invalid(problems))) => Err(ApiError::with_details(&problems, code)),
+        Err(other) => Err(other.into()),
+    }
+}
+
+/// The code under which apps know a problem.
+fn code(problem: &Problem) -> &'static str {
+    match problem.message.as_str() {
+        "can't be blank" => "ERR_BLANK",
+        "is already taken" => "ERR_TAKEN",
+        "is reserved" => "ERR_RESERVED",
+        "must be accepted" => "ERR_ACCEPTED",
+        message if message.starts_with("is too long") => "ERR_TOO_LONG",
+        message if message.starts_with("must have at least") => "ERR_TOO_SHORT",
+        _ => "ERR_INVALID",
+    }
+}

@@ -1,0 +1,26 @@
+//! Custom emoji of this server: pictures that its people can use as `:shortcode:`.
+
+use crate::Id;
+
+/// Identifies a custom emoji.
+pub type CustomEmojiId = Id<CustomEmoji>;
+
+/// A picture that people of this server can use.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CustomEmoji {
+    /// Identifier.
+    pub id: CustomEmojiId,
+    /// The name between the colons.
+    pub shortcode: String,
+    /// Under which heading apps show it.
+    pub category: Option<String>,
+    /// Media type of the picture.
+    pub media_type: String,
+}
+
+impl CustomEmoji {
+    /// The path of its picture; another picture has another path.
+    pub fn path(&self) -> String {
+        format!("/emoji/{}/{}", self.id, self.shortcode)
+    }
+}

@@ -1,0 +1,59 @@
+//! Reports: somebody tells those who run the server about an account.
+
+use crate::{AccountId, Id, RuleId, StatusId, Timestamp};
+
+/// Identifies a report.
+pub type ReportId = Id<Report>;
+
+/// What somebody told about an account.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Report {
+    /// Identifier.
+    pub id: ReportId,
+    /// Who tells.
+    pub account_id: AccountId,
+    /// About whom.
+    pub target_account_id: AccountId,
+    /// What it is about.
+    pub category: ReportCategory,
+    /// In their words.
+    pub comment: String,
+    /// The statuses that show it.
+    pub status_ids: Vec<StatusId>,
+    /// The rules that it breaks.
+    pub rule_ids: Vec<RuleId>,
+    /// When somebody dealt with it.
+    pub resolved_at: Option<Timestamp>,
+}
+
+/// What a report is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ReportCategory {
+    /// Unwanted advertising.
+    Spam,
+    /// Something against the law.
+    Legal,
+    /// Something against the rules of the server.
+    Violation,
+    /// Anything else.
+    Other,
+}
+
+impl ReportCategory {
+    /// The word used in storage and by apps.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Spam => "spam",
+            Self::Legal => "legal",
+            Self::Violation => "violation",
+            Self::Other => "other",
+        }
+    }
+
+    /// Reads the word used in storage and by apps.
+    pub fn parse(word: &str) -> Option<Self> {
+        [Self::Spam, Self::Legal, Self::Violation, Self::Other]
+            .into_iter()
+            .find(|category| category.as_str() == word)
+    }
+}

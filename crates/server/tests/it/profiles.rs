@@ -1,0 +1,181 @@
+//! Profiles and preferences: what people say of themselves, and how they like to publish.
+
+use http::Method;
+use serde_json::{Value, json};
+use testkit::{
+    Person,
+    people::{id, text},
+    settle,
+};
+
+use crate::{with_site, with_two_sites};
+
+async fn edits(who: &Person, changes: Value) -> Value {
+    who.send(Method::PATCH, "/api/v1/accounts/update_credentials", Some(changes)).await.ok()
+}
+
+#[test]
+fn a_profile_says_what_its_owner_wrote() {
+    with_site(async |home| {
+        let (alice, bob) = (home.person("alice").await, home.person("bob").await);
+        let own = edits(
+            &alice,
+            json!({
+                "display_name": "Alice in \u{202e}Wonder", "note": "Friend of @bob\n#tea",
+                "locked": true, "bot": true, "discoverable": true, "indexable": true,
+                "hide_collections": true,
+                "fields_attributes": { "1": { "name": "Two", "value": "2" },
+                                       "0": { "name": "Site", "value": "https://alice.example/<b>" } },
+                "attribution_domains": ["https://Alice.example/x"],
+                "source": { "privacy": "unlisted", "sensitive": true, "language": "de", "quote_policy": "nobody" },
+            }),
+        )
+        .await;
+        assert_eq!(own["display_name"], "Alice in Wonder");
+        assert_eq!(own["source"]["note"], "Friend of @bob\n#tea");
+        let note = own["note"].as_str().unwrap();
+        assert!(note.contains(&bob.account.url) && note.contains("/tags/tea"), "{note}");
+        assert_eq!(
+            (&own["locked"], &own["bot"], &own["indexable"]),
+            (&json!(true), &json!(true), &json!(true))
+        );
+        assert_eq!(own["source"]["fields"][0]["value"], "https://alice.example/<b>");
+        let field = own["fields"][0]["value"].as_str().unwrap();
+        assert!(field.contains("rel=\"me") && !field.contains("<b>"), "{field}");
+        assert_eq!(own["fields"][1]["name"], "Two");
+        assert_eq!(own["source"]["attribution_domains"], json!(["alice.example"]));
+        assert_eq!(own["source"]["privacy"], "unlisted");
+        let seen = bob.get(&format!("/api/v1/accounts/{}", alice.account.id)).await.ok();
+        assert_eq!((&seen["note"], seen.get("source")), (&own["note"], None));
+        let cleared = edits(&alice, json!({ "display_name": "", "note": "", "fields_attributes": [] })).await;
+        assert_eq!((&cleared["display_name"], &cleared["note"]), (&json!(""), &json!("")));
+        assert_eq!(cleared["source"]["attribution_domains"], json!(["alice.example"]), "unsaid stays");
+    });
+}
+
+#[test]
+fn what_does_not_fit_is_refused_and_nothing_is_lost() {
+    with_site(async |home| {
+        let alice = home.person("alice").await;
+        edits(&alice, json!({ "display_name": "Alice" })).await;
+        let five: Vec<Value> = (0..5).map(|n| json!({ "name": n.to_string(), "value": "x" })).collect();
+        for wrong in [
+            json!({ "display_name": "x".repeat(41) }),
+            json!({ "note": "x".repeat(501) }),
+            json!({ "fields_attributes": five }),
+            json!({ "fields_attributes": [{ "name": "", "value": "x" }] }),
+            json!({ "fields_attributes": [{ "name": "x", "value": "x".repeat(256) }] }),
+            json!({ "source": { "privacy": "direct" } }),
+            json!({ "source": { "language": "english" } }),
+            json!({ "source": { "quote_policy": "friends" } }),
+            json!({ "attribution_domains": ["not a domain"] }),
+            json!({ "avatar": "data:image/png;base64,xx" }),
+            json!({ "display_name": "Changed", "locked": "perhaps" }),
+        ] {
+            let answer =
+                alice.send(Method::PATCH, "/api/v1/accounts/update_credentials", Some(wrong.clone())).await;
+            assert_eq!(answer.status, 422, "{wrong}: {}", answer.text);
+        }
+        let now = alice.get("/api/v1/accounts/verify_credentials").await.ok();
+        assert_eq!(now["display_name"], "Alice");
+    });
+}
+
+#[test]
+fn the_profile_of_4_6_is_edited_too() {
+    with_site(async |home| {
+        let alice = home.person("alice").await;
+        alice.post("/api/v1/featured_tags", json!({ "name": "tea" })).await.ok();
+        let changes = json!({ "note": "Hi", "show_media": false, "show_featured": false });
+        let changed = alice.send(Method::PATCH, "/api/v1/profile", Some(changes)).await.ok();
+        let shown = alice.get("/api/v1/profile").await.ok();
+        assert_eq!(shown, changed);
+        assert_eq!((&shown["note"], &shown["formatted_note"]), (&json!("Hi"), &json!("<p>Hi</p>")));
+        assert_eq!((&shown["show_media"], &shown["show_media_replies"]), (&json!(false), &json!(true)));
+        assert_eq!(shown["featured_tags"][0]["name"], "tea");
+        let account = alice.send(Method::DELETE, "/api/v1/profile/avatar", None).await.ok();
+        assert_eq!(account["show_media"], false);
+        alice.send(Method::DELETE, "/api/v1/profile/header", None).await.ok();
+    });
+}
+
+#[test]
+fn preferences_count_where_nothing_else_is_said() {
+    with_site(async |home| {
+        let (alice, bob) = (home.person("alice").await, home.person("bob").await);
+        let source = json!({ "privacy": "unlisted", "sensitive": true, "language": "de" });
+        edits(&alice, json!({ "source": source })).await;
+        let preferred = alice.get("/api/v1/preferences").await.ok();
+        assert_eq!(preferred["posting:default:visibility"], "unlisted");
+        assert_eq!(preferred["posting:default:language"], "de");
+        let said = alice.posts("Hallo").await;
+        assert_eq!((&said["visibility"], &said["sensitive"]), (&json!("unlisted"), &json!(true)));
+        assert_eq!(said["language"], "de");
+        let other = json!({ "status": "x", "visibility": "public", "sensitive": false, "language": "en" });
+        let said = alice.posts_with(other).await;
+        assert_eq!((&said["visibility"], &said["sensitive"]), (&json!("public"), &json!(false)));
+        let asked = bob.posts_with(json!({ "status": "psst @alice", "visibility": "direct" })).await;
+        assert_eq!(
+            alice.replies(&asked, "what?").await["visibility"],
+            "direct",
+            "no wider than the question"
+        );
+        edits(&bob, json!({ "locked": true })).await;
+        assert_eq!(bob.posts("only for friends").await["visibility"], "private", "locked accounts speak low");
+        edits(&alice, json!({ "source": { "language": "" } })).await;
+        assert_eq!(alice.posts("?").await["language"], Value::Null);
+    });
+}
+
+#[test]
+fn a_changed_profile_reaches_followers_on_other_servers() {
+    with_two_sites(async |here, there| {
+        let (alice, bob) = (here.person("alice").await, there.person("bob").await);
+        bob.follows(&alice.handle()).await;
+        settle(&[here, there]).await;
+        edits(
+            &alice,
+            json!({ "display_name": "Alice", "note": "now with text",
+                    "fields_attributes": [{ "name": "Home", "value": "here" }] }),
+        )
+        .await;
+        settle(&[here, there]).await;
+        let seen = bob.finds(&alice.handle()).await;
+        assert_eq!(seen["display_name"], "Alice");
+        assert_eq!(
+            (&seen["note"], &seen["fields"][0]["value"]),
+            (&json!("<p>now with text</p>"), &json!("here"))
+        );
+    });
+}
+
+#[test]
+fn custom_emoji_show_in_names_and_statuses_here_and_there() {
+    with_two_sites(async |here, there| {
+        let (alice, bob) = (here.person("alice").await, there.person("bob").await);
+        let png = b"\x89PNG\r\n\x1a\nrest";
+        let made = social::custom_emojis::add(&here.site, "blobcat", Some("Cats".into()), png).await.unwrap();
+        for (name, picture) in [("blobcat", &png[..]), ("x", png), ("a b", png), ("svg", b"<svg/>")] {
+            social::custom_emojis::add(&here.site, name, None, picture).await.unwrap_err();
+        }
+        let listed = here.requests.get("/api/v1/custom_emojis").await.ok();
+        assert_eq!((&listed[0]["shortcode"], &listed[0]["category"]), (&json!("blobcat"), &json!("Cats")));
+        assert_eq!(listed[0]["visible_in_picker"], true);
+        let picture = here.requests.get(&made.path()).await;
+        assert_eq!((picture.status.as_u16(), picture.header("content-type")), (200, "image/png"));
+        bob.follows(&alice.handle()).await;
+        settle(&[here, there]).await;
+        edits(&alice, json!({ "display_name": "Alice :blobcat:" })).await;
+        let said = alice.posts("look :blobcat: and :nothing:").await;
+        assert_eq!(said["emojis"].as_array().unwrap().len(), 1);
+        assert_eq!(said["account"]["emojis"][0]["shortcode"], "blobcat");
+        settle(&[here, there]).await;
+        let seen = bob.home().await.remove(0);
+        assert_eq!(text(&seen), "look :blobcat: and :nothing:");
+        assert_eq!(seen["emojis"][0]["url"], said["emojis"][0]["url"]);
+        assert_eq!(seen["account"]["emojis"][0]["shortcode"], "blobcat");
+        let edit = json!({ "status": "without" });
+        let path = format!("/api/v1/statuses/{}", id(&said));
+        assert_eq!(alice.send(Method::PUT, &path, Some(edit)).await.ok()["emojis"], json!([]));
+    });
+}

@@ -1,0 +1,208 @@
+//! Settings: what an admin decides about the site while it runs, by name. Values are kept as the text in which they
+//! are set, so that what is shown is what was said.
+
+use model::{
+    Registrations, Settings, Timestamp, limits,
+    settings::{StatusLimits, Text},
+};
+
+use crate::{Problem, Refusal, Result, Site};
+
+/// A setting.
+pub struct Setting {
+    /// What it is called.
+    pub name: &'static str,
+    /// What it is for.
+    pub about: &'static str,
+    read: fn(&Settings) -> String,
+    write: fn(&mut Settings, &str, Timestamp) -> std::result::Result<(), String>,
+}
+
+impl Setting {
+    /// Its value as text.
+    pub fn value(&self, settings: &Settings) -> String {
+        (self.read)(settings)
+    }
+}
+
+/// A setting that is one line of text.
+macro_rules! line {
+    ($name:literal, $about:literal, $field:ident) => {
+        Setting {
+            name: $name,
+            about: $about,
+            read: |settings| settings.$field.clone(),
+            write: |settings, value, _| {
+                settings.$field = short(value)?;
+                Ok(())
+            },
+        }
+    };
+}
+
+/// A setting that is a text in Markdown.
+macro_rules! text {
+    ($name:literal, $about:literal, $field:ident) => {
+        Setting {
+            name: $name,
+            about: $about,
+            read: |settings| settings.$field.markdown.clone(),
+            write: |settings, value, at| {
+                if value.len() > limits::SETTING_TEXT_BYTES {
+                    return Err(format!("must have at most {} bytes", limits::SETTING_TEXT_BYTES));
+                }
+                settings.$field = Text { markdown: value.to_owned(), updated_at: Some(at) };
+                Ok(())
+            },
+        }
+    };
+}
+
+/// A setting that is a number.
+macro_rules! number {
+    ($name:literal, $about:literal, $field:ident, $range:expr) => {
+        Setting {
+            name: $name,
+            about: $about,
+            read: |settings| settings.statuses.$field.to_string(),
+            write: |settings, value, _| {
+                settings.statuses.$field = number(value, $range)?;
+                Ok(())
+            },
+        }
+    };
+}
+
+/// Every setting.
+pub static SETTINGS: [Setting; 14] = [
+    line!("title", "What the server is called; empty for its domain", title),
+    line!("description", "What it is, in a sentence or two", description),
+    text!("about", "What it is, at length, in Markdown", about),
+    text!("privacy_policy", "What it keeps and tells of people, in Markdown", privacy_policy),
+    line!("contact_email", "An address for questions, which everybody can read", contact_email),
+    line!("contact_account", "The username of whom to ask; empty for the first owner", contact_account),
+    Setting {
+        name: "languages",
+        about: "What is spoken here: ISO 639 codes, separated by spaces",
+        read: |settings| settings.languages.join(" "),
+        write: |settings, value, _| {
+            let codes = value.split_whitespace();
+            if codes.clone().any(|code| !(2..=3).contains(&code.len()) || !code.is_ascii()) {
+                return Err("must be codes of two or three letters, such as: en de".to_owned());
+            }
+            settings.languages = codes.map(str::to_lowercase).collect();
+            Ok(())
+        },
+    },
+    Setting {
+        name: "registrations",
+        about: "Who may join: closed, approval or open",
+        read: |settings| settings.registrations.as_str().to_owned(),
+        write: |settings, value, _| {
+            settings.registrations = Registrations::parse(value).ok_or("must be closed, approval or open")?;
+            Ok(())
+        },
+    },
+    line!("registrations_message", "What those are told who may not join", registrations_message),
+    number!("statuses.characters", "Characters in a status", characters, 1..=limits::STATUS_CHARACTERS_MOST),
+    number!("statuses.pinned", "Statuses that one can pin", pinned, 0..=limits::PINS_SHOWN as usize),
+    number!("polls.options", "Options of a poll", poll_options, 2..=limits::POLL_OPTIONS_MOST),
+    number!(
+        "polls.characters",
+        "Characters in an option of a poll",
+        poll_option_characters,
+        1..=limits::POLL_OPTION_CHARACTERS_MOST
+    ),
+    number!(
+        "statuses.attachments",
+        "Attachments of a status",
+        attachments,
+        0..=limits::STATUS_ATTACHMENTS_MOST
+    ),
+];
+
+fn short(value: &str) -> std::result::Result<String, String> {
+    let value = value.trim();
+    if value.chars().count() > limits::SETTING_LINE_CHARACTERS {
+        return Err(format!("must have at most {} characters", limits::SETTING_LINE_CHARACTERS));
+    }
+    Ok(value.to_owned())
+}
+
+fn number(value: &str, range: std::ops::RangeInclusive<usize>) -> std::result::Result<usize, String> {
+    let wrong = || format!("must be a number from {} to {}", range.start(), range.end());
+    value.trim().parse().ok().filter(|number| range.contains(number)).ok_or_else(wrong)
+}
+
+/// The safe HTML of a text in Markdown.
+pub fn html(markdown: &str) -> String {
+    markup::markdown::html(markdown)
+}
+
+/// The setting with this name.
+pub fn find(name: &str) -> Option<&'static Setting> {
+    SETTINGS.iter().find(|setting| setting.name == name)
+}
+
+/// Takes over what is stored, so that changes made on the command line count within a second.
+pub async fn load(site: &Site) -> Result<()> {
+    let mut settings = Settings { statuses: StatusLimits::default(), ..Settings::default() };
+    for (name, value, at) in store::settings::list(&site.store).await? {
+        let Some(setting) = find(&name) else { continue };
+        if let Err(problem) = (setting.write)(&mut settings, &value, at) {
+            tracing::warn!(setting = name, problem, "a stored setting does not count");
+        }
+    }
+    if *site.settings() != settings {
+        site.set_settings(settings);
+    }
+    Ok(())
+}
+
+/// Decides about a setting.
+pub async fn set(site: &Site, name: &str, value: &str) -> Result<()> {
+    let setting = find(name).ok_or(Refusal::NotFound)?;
+    let mut tried = (*site.settings()).clone();
+    (setting.write)(&mut tried, value, site.now())
+        .map_err(|problem| Refusal::Invalid(vec![Problem::new(setting.name, problem)]))?;
+    store::settings::set(&site.store, name, value, site.now()).await?;
+    load(site).await
+}
+
+/// Puts a setting back to what it was at first.
+pub async fn reset(site: &Site, name: &str) -> Result<()> {
+    find(name).ok_or(Refusal::NotFound)?;
+    store::settings::delete(&site.store, name).await?;
+    load(site).await
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_setting_takes_what_it_shows() {
+        let settings = Settings::default();
+        for setting in &SETTINGS {
+            let mut copy = settings.clone();
+            let shown = setting.value(&settings);
+            (setting.write)(&mut copy, &shown, Timestamp::from_millis(1)).unwrap();
+            assert_eq!(setting.value(&copy), shown, "{}", setting.name);
+        }
+    }
+
+    #[test]
+    fn what_makes_no_sense_is_refused() {
+        for (name, value) in [
+            ("registrations", "perhaps"),
+            ("languages", "english"),
+            ("statuses.characters", "0"),
+            ("statuses.characters", "many"),
+            ("polls.options", "1"),
+        ] {
+            let setting = find(name).unwrap();
+            let tried = (setting.write)(&mut Settings::default(), value, Timestamp::from_millis(1));
+            assert!(tried.is_err(), "{name} = {value}");
+        }
+    }
+}
