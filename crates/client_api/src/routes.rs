@@ -9,9 +9,9 @@ use crate::{
     ApiError, ClientApi, admission, caching, headers,
     methods::{
         accounts, announcements, apps, blocks, bookmarks, conversations, domain_blocks, endorsements,
-        favourites, filters, filters_v1, follow_requests, grouped_notifications, health, instance, lists,
-        notification_requests, notifications, oauth, polls, profile, reblogs, reports, scheduled_statuses,
-        search, sign_up, statuses, tags, timelines,
+        explore, favourites, filters, filters_v1, follow_requests, grouped_notifications, health, instance,
+        lists, notification_requests, notifications, oauth, polls, profile, push, reblogs, reports,
+        scheduled_statuses, search, sign_up, statuses, tags, timelines,
     },
     streaming,
 };
@@ -26,6 +26,7 @@ pub fn router(api: ClientApi) -> Router {
         account_routes(),
         profile_routes(),
         instance_routes(),
+        explore_routes(),
         status_routes(),
         reading_routes(),
         people_routes(),
@@ -109,6 +110,21 @@ fn instance_routes() -> Vec<Route> {
             "/api/v1/announcements/{id}/reactions/{name}",
             put(announcements::react).patch(announcements::react).delete(announcements::unreact),
         ),
+    ]
+}
+
+fn explore_routes() -> Vec<Route> {
+    vec![
+        ("/api/v1/trends", get(explore::tags)),
+        ("/api/v1/trends/tags", get(explore::tags)),
+        ("/api/v1/trends/statuses", get(explore::statuses)),
+        ("/api/v1/trends/links", get(explore::links)),
+        ("/api/v1/timelines/link", get(explore::link_timeline)),
+        ("/api/v1/suggestions", get(explore::suggested_accounts)),
+        ("/api/v2/suggestions", get(explore::suggestions)),
+        ("/api/v1/suggestions/{id}", delete(explore::dismiss_suggestion)),
+        ("/api/v1/directory", get(explore::directory)),
+        ("/api/v1/peers/search", get(explore::search_peers)),
     ]
 }
 
@@ -216,6 +232,10 @@ fn notification_routes() -> Vec<Route> {
         ("/api/v2/notifications/{key}", get(grouped_notifications::show)),
         ("/api/v2/notifications/{key}/accounts", get(grouped_notifications::accounts)),
         ("/api/v2/notifications/{key}/dismiss", post(grouped_notifications::dismiss)),
+        (
+            "/api/v1/push/subscription",
+            get(push::show).post(push::create).put(push::update).patch(push::update).delete(push::delete),
+        ),
         ("/api/v1/markers", get(conversations::markers).post(conversations::set_markers)),
         ("/api/v1/conversations", get(conversations::index)),
         ("/api/v1/conversations/{id}", delete(conversations::delete)),

@@ -174,7 +174,7 @@ impl Client {
         &self,
         url: &Url,
         headers: HeaderMap,
-        body: String,
+        body: impl Into<reqwest::Body>,
     ) -> Result<Answer, FetchError> {
         let (client, _) = self.admit(url)?;
         let sent = client.post(url.clone()).headers(headers).body(body).send().await;

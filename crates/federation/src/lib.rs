@@ -15,6 +15,7 @@ mod outbox;
 mod page;
 mod people;
 mod policy;
+mod push;
 mod resolve;
 mod routes;
 mod statuses;

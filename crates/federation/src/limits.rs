@@ -74,3 +74,7 @@ pub const HASTEN_MS: i64 = 10 * MINUTE_MS;
 pub const SHORTCODE_BYTES: usize = 128;
 /// Bytes of a language code.
 pub const LANGUAGE_BYTES: usize = 35;
+/// Messages to apps sent at once.
+pub(crate) const PUSHES_BATCH: i64 = 64;
+/// How long a push service keeps a message for an app that is away, in seconds; as Mastodon.
+pub(crate) const PUSH_TTL_SECONDS: i64 = 48 * 3_600;

@@ -6,8 +6,11 @@ pub mod count;
 pub mod emoji;
 pub mod extract;
 pub mod limits;
+pub mod links;
+pub mod markdown;
 pub mod plain;
 pub mod sanitize;
+pub mod words;
 
 mod attributes;
 mod characters;
@@ -15,7 +18,6 @@ mod elements;
 mod escape;
 #[cfg(test)]
 mod generator;
-pub mod markdown;
 mod math;
 mod rewrite;
 mod tokens;

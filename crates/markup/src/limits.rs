@@ -26,3 +26,9 @@ pub const SHORTCODE_CHARACTERS_MAX: usize = 2_048;
 pub const NAME_CHARACTERS: usize = 2_048;
 /// Characters in the language tag of an element.
 pub const LANGUAGE_CHARACTERS: usize = 35;
+/// Characters of a word in an index; longer ones are cut.
+pub const WORD_CHARACTERS: usize = 64;
+/// Links of a status that are counted.
+pub const LINKS: usize = 5;
+/// Bytes in a link that is counted.
+pub const COUNTED_LINK_BYTES: usize = 2_000;

@@ -248,3 +248,27 @@ pub const REPORTS_SHOWN: i64 = 1_000;
 pub const REASON_CHARACTERS: usize = 420;
 /// Users listed at once who wait for a yes.
 pub const WAITING_SHOWN: i64 = 1_000;
+/// Words of one status or account in the index for search.
+pub const SEARCH_WORDS: usize = 5_000;
+/// Rows put into the index for search at once when it is made anew.
+pub const SEARCH_BATCH: i64 = 500;
+/// How many results of a search can be left out.
+pub const SEARCH_OFFSET: i64 = 400;
+/// How long trends stand until they are worked out anew.
+pub const TRENDS_MS: i64 = 5 * 60 * 1_000;
+/// People who must have to do with something before it can trend.
+pub const TREND_ACCOUNTS: i64 = 2;
+/// Trends of each kind.
+pub const TRENDS: usize = 200;
+/// Rows looked at for the trends of a kind.
+pub const TREND_ROWS: i64 = 20_000;
+/// Tags or links of trends on a page.
+pub const TRENDS_PAGE: (i64, i64) = (10, 20);
+/// Rows looked at for suggestions of a kind.
+pub const SUGGESTION_ROWS: i64 = 200;
+/// Neighbours found at once by their domain.
+pub const PEERS_FOUND: usize = 10;
+/// Bytes of the address of a push service.
+pub const PUSH_ENDPOINT_BYTES: usize = 4_096;
+/// Characters of what was said in a message to an app.
+pub const PUSH_BODY_CHARACTERS: usize = 140;

@@ -25,7 +25,7 @@ pub struct Workers {
 pub fn start(app: &App) -> Workers {
     let (stop, stopped) = watch::channel(false);
     let mut tasks = JoinSet::new();
-    for signal in [Signal::Events, Signal::Deliveries, Signal::Inbox] {
+    for signal in [Signal::Events, Signal::Deliveries, Signal::Inbox, Signal::Pushes] {
         tasks.spawn(work(app.clone(), signal, stopped.clone()));
     }
     tasks.spawn(keep_time(app.clone(), stopped.clone()));
@@ -47,6 +47,7 @@ async fn work(app: App, signal: Signal, mut stopped: watch::Receiver<bool>) {
             Signal::Events => effects::run_due(&app).await,
             Signal::Deliveries => app.federation.deliver_due().await,
             Signal::Inbox => app.federation.process_inbox().await,
+            Signal::Pushes => app.federation.push_due().await,
         };
         match done {
             Ok(0) => {

@@ -8,7 +8,7 @@ use model::{
     limits,
 };
 
-use crate::{AccountView, Credentials, Problem, Refusal, Result, Site, Viewer, hiding, statuses};
+use crate::{AccountView, Credentials, Problem, Refusal, Result, Site, Viewer, hiding, search, statuses};
 
 /// An account as shown.
 pub async fn show(site: &Site, id: AccountId) -> Result<AccountView> {
@@ -87,32 +87,6 @@ pub async fn lookup(site: &Site, acct: &str) -> Result<AccountView> {
     dress(site, vec![account]).await?.pop().ok_or(Refusal::NotFound.into())
 }
 
-/// Accounts whose name begins with `text` (or exactly the one with that handle, first).
-pub async fn search(
-    site: &Site,
-    viewer: Viewer,
-    text: &str,
-    following_only: bool,
-    limit: i64,
-    offset: i64,
-) -> Result<Vec<AccountView>> {
-    let text = text.trim().trim_start_matches('@');
-    let follower = viewer.account_id().filter(|_| following_only);
-    let (name, domain) = text.split_once('@').map_or((text, None), |(name, host)| (name, Some(host)));
-    if name.is_empty() {
-        return Ok(Vec::new());
-    }
-    let mut found = store::accounts::search(&site.store, name, follower, limit, offset).await?;
-    if let Some(domain) = domain {
-        let home = site.instance.is_home(domain);
-        found.retain(|account| match &account.domain {
-            None => home,
-            Some(theirs) => theirs.starts_with(&domain.to_lowercase()),
-        });
-    }
-    dress(site, found).await
-}
-
 /// An account as shown to its own user.
 pub async fn credentials(site: &Site, id: AccountId) -> Result<Credentials> {
     let view = show(site, id).await?;
@@ -178,13 +152,20 @@ pub async fn receive(site: &Site, profile: Profile) -> Result<Account> {
     let mut account = compose(site, profile);
     if let Some(known) = known {
         account.id = known.id;
-        store::accounts::update(&site.store, &account).await?;
+        let mut tx = site.store.begin().await?;
+        store::accounts::update(&mut tx, &account).await?;
+        search::index::keep_account(site, &mut tx, &account).await?;
+        tx.commit().await?;
     } else {
         free_handle(site, &account).await?;
-        if let Err(error) = store::accounts::insert(&site.store, &account).await
-            && !error.is_conflict()
-        {
-            return Err(error.into());
+        let mut tx = site.store.begin().await?;
+        match store::accounts::insert(&mut tx, &account).await {
+            Ok(()) => {
+                search::index::keep_account(site, &mut tx, &account).await?;
+                tx.commit().await?;
+            }
+            Err(error) if error.is_conflict() => {}
+            Err(error) => return Err(error.into()),
         }
     }
     // Two deliveries may bring the same new person at once: whoever came first made the row.

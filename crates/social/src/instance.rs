@@ -1,6 +1,6 @@
 //! The instance: figures about this server, and whom to ask.
 
-use model::Role;
+use model::{Role, limits};
 
 use crate::{Credentials, Result, Site, accounts};
 
@@ -38,6 +38,16 @@ pub async fn stats(site: &Site) -> Result<Stats> {
 /// The neighbours that this server knows people of.
 pub async fn peers(site: &Site) -> Result<Vec<String>> {
     Ok(store::accounts::domains(&site.store).await?)
+}
+
+/// Neighbours whose domain has this in it.
+pub async fn search_peers(site: &Site, text: &str) -> Result<Vec<String>> {
+    let text = text.trim().to_lowercase();
+    let mut peers = peers(site).await?;
+    peers.retain(|peer| peer.contains(&text));
+    peers.sort_by_key(|peer| !peer.starts_with(&text));
+    peers.truncate(limits::PEERS_FOUND);
+    Ok(peers)
 }
 
 /// Whom to ask about this server: whom the settings name, or its first owner.

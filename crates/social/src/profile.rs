@@ -7,7 +7,7 @@ use model::{
     Account, AccountKind, Event, QuotePolicy, User, Visibility, account::Field, account::Tabs, limits,
 };
 
-use crate::{Problem, Refusal, Result, Site, custom_emojis, statuses};
+use crate::{Problem, Refusal, Result, Site, custom_emojis, search, statuses};
 
 /// What somebody wants to be different; what is not said stays.
 #[derive(Clone, Debug, Default)]
@@ -58,6 +58,7 @@ pub async fn update(site: &Site, by: &Account, changes: Changes) -> Result<()> {
     }
     if account != *by {
         store::accounts::update(&mut tx, &account).await?;
+        search::index::keep_account(site, &mut tx, &account).await?;
         store::events::record(&mut tx, site.id(), &Event::ProfileChanged { account_id: by.id }).await?;
     }
     Ok(tx.commit().await?)

@@ -2,7 +2,7 @@
 
 use model::{Account, AccountKind, Preferences, Registrations, Role, Timestamp, User, account::Tabs, limits};
 
-use crate::{Problem, Refusal, Result, Site, sign_in};
+use crate::{Problem, Refusal, Result, Site, search, sign_in};
 
 /// Usernames that would mislead people about who speaks.
 const RESERVED: [&str; 14] = [
@@ -140,7 +140,10 @@ async fn insert(
         failed => failed,
     };
     match inserted {
-        Ok(()) => tx.commit().await?,
+        Ok(()) => {
+            search::index::keep_account(site, &mut tx, &account).await?;
+            tx.commit().await?;
+        }
         Err(error) if error.is_conflict() => return Err(taken("username")),
         Err(error) => return Err(error.into()),
     }

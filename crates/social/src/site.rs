@@ -10,7 +10,8 @@ use store::Store;
 use tokio::sync::{OnceCell, Semaphore};
 
 use crate::{
-    filters::matching::Filters, hiding::Hidings, stream::Hub, throttle::Throttles, timelines::Homes,
+    filters::matching::Filters, hiding::Hidings, push::ServerKey, stream::Hub, throttle::Throttles,
+    timelines::Homes, trends::Trends,
 };
 
 /// Passwords hashed at once: each takes 19 MiB and a core.
@@ -33,7 +34,9 @@ pub struct Site {
     pub(crate) homes: Homes,
     pub(crate) hidings: Hidings,
     pub(crate) filters: Filters,
+    pub(crate) trends: Trends,
     settings: RwLock<Arc<Settings>>,
+    pub(crate) push_key: OnceCell<ServerKey>,
     pub(crate) passwords: Semaphore,
     /// The hash of a password that nobody has.
     pub(crate) stand_in_password: OnceCell<String>,
@@ -52,7 +55,9 @@ impl Site {
             homes: Homes::default(),
             hidings: Hidings::default(),
             filters: Filters::default(),
+            trends: Trends::default(),
             settings: RwLock::default(),
+            push_key: OnceCell::new(),
             passwords: Semaphore::new(PASSWORDS_AT_ONCE),
             stand_in_password: OnceCell::new(),
         })

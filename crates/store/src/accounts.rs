@@ -136,31 +136,6 @@ pub async fn find_by_url(mut db: impl Exec, url: &str) -> Result<Option<Account>
     db.find(&FIND_BY_URL, &[url.into()]).await
 }
 
-static SEARCH: Sql = Sql::new(
-    "SELECT {account a}
-       FROM accounts a
-      WHERE (LOWER(a.username) LIKE $1 ESCAPE '\\' OR LOWER(a.display_name) LIKE $2 ESCAPE '\\')
-        AND a.suspended_at IS NULL
-        AND (CAST($3 AS BIGINT) = 0 OR EXISTS (SELECT 1 FROM follows f WHERE f.account_id = $3 AND f.target_account_id = a.id))
-      ORDER BY a.domain IS NOT NULL, a.followers_count DESC, a.id
-      LIMIT $4 OFFSET $5",
-);
-
-/// Accounts whose name begins with `text`, those of this server first; optionally only those that
-/// `followed_by` follows.
-pub async fn search(
-    mut db: impl Exec,
-    text: &str,
-    followed_by: Option<AccountId>,
-    limit: i64,
-    offset: i64,
-) -> Result<Vec<Account>> {
-    let escaped = text.to_lowercase().replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_");
-    let (name, shown) = (format!("{escaped}%"), format!("%{escaped}%"));
-    let follower = followed_by.map_or(0, AccountId::get);
-    db.rows(&SEARCH, &[(&name).into(), (&shown).into(), follower.into(), limit.into(), offset.into()]).await
-}
-
 static FOLLOWER_INBOXES: Sql = Sql::new(
     "SELECT DISTINCT COALESCE(a.shared_inbox_url, a.inbox_url)
        FROM follows f

@@ -16,7 +16,7 @@ pub struct Store(Arc<Inner>);
 
 struct Inner {
     engine: Engine,
-    signals: [Notify; 3],
+    signals: [Notify; 4],
 }
 
 enum Engine {
@@ -42,6 +42,8 @@ pub enum Signal {
     Deliveries,
     /// Received activities to process.
     Inbox,
+    /// Messages to send to apps.
+    Pushes,
 }
 
 /// A transaction. Dropped without `commit`, it leaves no trace.
@@ -127,6 +129,11 @@ impl Store {
             Engine::Sqlite(_) => "sqlite",
             Engine::Postgres(_) => "postgresql",
         }
+    }
+
+    /// Whether SQLite is the engine.
+    pub(crate) fn is_sqlite(&self) -> bool {
+        matches!(&self.0.engine, Engine::Sqlite(_))
     }
 
     /// Runs a script of several statements, for migrations. `{id}` and `{blob}` stand for column types.

@@ -4,24 +4,43 @@ use model::Timestamp;
 
 use crate::{Error, Exec, Result, Sql, Store};
 
+/// What a migration does.
+enum Script {
+    /// The same on both engines.
+    Same(&'static str),
+    /// What the engines do in ways of their own.
+    Each { sqlite: &'static str, postgres: &'static str },
+}
+use Script::{Each, Same};
+
 /// Every migration, oldest first. A released one is never changed.
-const MIGRATIONS: &[(i64, &str, &str)] = &[
-    (1, "accounts", include_str!("../migrations/0001_accounts.sql")),
-    (2, "statuses", include_str!("../migrations/0002_statuses.sql")),
-    (3, "relationships", include_str!("../migrations/0003_relationships.sql")),
-    (4, "oauth", include_str!("../migrations/0004_oauth.sql")),
-    (5, "events", include_str!("../migrations/0005_events.sql")),
-    (6, "federation", include_str!("../migrations/0006_federation.sql")),
-    (7, "settings", include_str!("../migrations/0007_settings.sql")),
-    (8, "living_together", include_str!("../migrations/0008_living_together.sql")),
-    (9, "plans", include_str!("../migrations/0009_plans.sql")),
-    (10, "people", include_str!("../migrations/0010_people.sql")),
-    (11, "polls_and_edits", include_str!("../migrations/0011_polls_and_edits.sql")),
-    (12, "extras", include_str!("../migrations/0012_extras.sql")),
-    (13, "notifications", include_str!("../migrations/0013_notifications.sql")),
-    (14, "lists", include_str!("../migrations/0014_lists.sql")),
-    (15, "filters", include_str!("../migrations/0015_filters.sql")),
-    (16, "profiles", include_str!("../migrations/0016_profiles.sql")),
+const MIGRATIONS: &[(i64, &str, Script)] = &[
+    (1, "accounts", Same(include_str!("../migrations/0001_accounts.sql"))),
+    (2, "statuses", Same(include_str!("../migrations/0002_statuses.sql"))),
+    (3, "relationships", Same(include_str!("../migrations/0003_relationships.sql"))),
+    (4, "oauth", Same(include_str!("../migrations/0004_oauth.sql"))),
+    (5, "events", Same(include_str!("../migrations/0005_events.sql"))),
+    (6, "federation", Same(include_str!("../migrations/0006_federation.sql"))),
+    (7, "settings", Same(include_str!("../migrations/0007_settings.sql"))),
+    (8, "living_together", Same(include_str!("../migrations/0008_living_together.sql"))),
+    (9, "plans", Same(include_str!("../migrations/0009_plans.sql"))),
+    (10, "people", Same(include_str!("../migrations/0010_people.sql"))),
+    (11, "polls_and_edits", Same(include_str!("../migrations/0011_polls_and_edits.sql"))),
+    (12, "extras", Same(include_str!("../migrations/0012_extras.sql"))),
+    (13, "notifications", Same(include_str!("../migrations/0013_notifications.sql"))),
+    (14, "lists", Same(include_str!("../migrations/0014_lists.sql"))),
+    (15, "filters", Same(include_str!("../migrations/0015_filters.sql"))),
+    (16, "profiles", Same(include_str!("../migrations/0016_profiles.sql"))),
+    (
+        17,
+        "finding",
+        Each {
+            sqlite: include_str!("../migrations/0017_finding.sqlite.sql"),
+            postgres: include_str!("../migrations/0017_finding.postgres.sql"),
+        },
+    ),
+    (18, "explore", Same(include_str!("../migrations/0018_explore.sql"))),
+    (19, "push", Same(include_str!("../migrations/0019_push.sql"))),
 ];
 
 static DONE: Sql = Sql::new("SELECT version FROM migrations ORDER BY version");
@@ -43,6 +62,11 @@ pub async fn run(store: &Store, now: Timestamp) -> Result<()> {
     }
     for (version, name, script) in MIGRATIONS {
         if !done.contains(version) {
+            let script = match script {
+                Same(script) => script,
+                Each { sqlite, .. } if store.is_sqlite() => sqlite,
+                Each { postgres, .. } => postgres,
+            };
             let record = format!("INSERT INTO migrations VALUES ({version}, '{name}', {})", now.as_millis());
             store
                 .script(&format!("{script};\n{record}"))

@@ -191,6 +191,8 @@ const TAG: &str = "id name display_name";
 const RULE: &str = "id text hint";
 const CUSTOM_EMOJI: &str = "id shortcode category media_type";
 const ANNOUNCEMENT: &str = "id text content starts_at ends_at all_day published_at updated_at";
+const PUSH_SUBSCRIPTION: &str =
+    "id token_id account_id access_token endpoint p256dh auth standard alerts policy";
 const REPORT: &str = "id account_id target_account_id category comment status_ids rule_ids resolved_at";
 
 /// The columns of an entity, in the order in which its reader takes them.
@@ -216,6 +218,7 @@ pub(crate) fn columns(entity: &str) -> impl Iterator<Item = &'static str> {
         "custom_emoji" => CUSTOM_EMOJI,
         "announcement" => ANNOUNCEMENT,
         "report" => REPORT,
+        "push_subscription" => PUSH_SUBSCRIPTION,
         other => panic!("no entity is called {other}"),
     };
     columns.split_ascii_whitespace()

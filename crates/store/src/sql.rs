@@ -6,7 +6,8 @@ use crate::row::columns;
 
 /// A statement that both engines take. The text is SQL with `$1, $2 …` and these fill-ins:
 /// `{account a}` the columns of an entity with a table alias; `{in $1}` the numbers and `{words $1}` the words of a
-/// list parameter.
+/// list parameter; `{match f status_search $1}` that a row of an index for full text has the words of a query, and
+/// `{vector $1}` the words of a row, both as `search` writes them.
 #[derive(Debug)]
 pub struct Sql {
     text: &'static str,
@@ -42,32 +43,44 @@ impl Sql {
     /// The text for SQLite.
     pub fn for_sqlite(&self) -> &str {
         self.sqlite.get_or_init(|| {
-            fill(self.text, |parameter, _| format!("(SELECT value FROM json_each({parameter}))"))
+            fill(self.text, |word, argument| match word {
+                // The column that is called like its table stands for the whole row.
+                "match" => argument.replacen(' ', ".", 1).replacen(' ', " MATCH ", 1),
+                "vector" => argument.to_owned(),
+                _ => format!("(SELECT value FROM json_each({argument}))"),
+            })
         })
     }
 
     /// The text for PostgreSQL.
     pub fn for_postgres(&self) -> &str {
         self.postgres.get_or_init(|| {
-            fill(self.text, |parameter, kind| {
-                format!("(SELECT value{kind} FROM jsonb_array_elements_text({parameter}::text::jsonb))")
+            fill(self.text, |word, argument| match word {
+                "match" => {
+                    let (alias, parameter) = (argument.split(' ').next(), argument.split(' ').next_back());
+                    let (alias, parameter) = (alias.unwrap_or_default(), parameter.unwrap_or_default());
+                    format!("{alias}.words @@ {parameter}::text::tsquery")
+                }
+                "vector" => format!("{argument}::text::tsvector"),
+                "in" => {
+                    format!("(SELECT value::bigint FROM jsonb_array_elements_text({argument}::text::jsonb))")
+                }
+                _ => format!("(SELECT value FROM jsonb_array_elements_text({argument}::text::jsonb))"),
             })
         })
     }
 }
 
-/// Fills in entity columns and list parameters.
-fn fill(text: &str, list: impl Fn(&str, &str) -> String) -> String {
+/// Fills in entity columns, and what the engines spell differently.
+fn fill(text: &str, spell: impl Fn(&str, &str) -> String) -> String {
     let mut filled = String::with_capacity(text.len() + 512);
     let mut rest = text;
     while let Some((before, after)) = rest.split_once('{') {
         let (inside, tail) = after.split_once('}').expect("every { in a statement is closed");
         let (word, argument) = inside.split_once(' ').expect("a fill-in is a word and an argument");
         filled.push_str(before);
-        if word == "in" {
-            filled.push_str(&list(argument, "::bigint"));
-        } else if word == "words" {
-            filled.push_str(&list(argument, ""));
+        if matches!(word, "in" | "words" | "match" | "vector") {
+            filled.push_str(&spell(word, argument));
         } else {
             let names: Vec<String> = columns(word).map(|column| format!("{argument}.{column}")).collect();
             filled.push_str(&names.join(", "));

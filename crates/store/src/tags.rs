@@ -56,6 +56,16 @@ pub async fn list(mut db: impl Exec, statuses: &[StatusId]) -> Result<Vec<(Statu
     db.rows(&LIST, &[Value::ids(statuses)]).await
 }
 
+static LIST_BY_IDS: Sql = Sql::new("SELECT {tag t} FROM tags t WHERE t.id IN {in $1} ORDER BY t.id");
+
+/// The tags with these ids.
+pub async fn list_by_ids(mut db: impl Exec, ids: &[TagId]) -> Result<Vec<Tag>> {
+    if ids.is_empty() {
+        return Ok(Vec::new());
+    }
+    db.rows(&LIST_BY_IDS, &[Value::ids(ids)]).await
+}
+
 static SEARCH: Sql = Sql::new(
     "SELECT {tag t} FROM tags t WHERE t.name LIKE $1 ESCAPE '\\' ORDER BY LENGTH(t.name), t.name LIMIT $2 OFFSET $3",
 );

@@ -3,10 +3,12 @@
 
 pub mod neighbour;
 pub mod people;
+pub mod push_service;
 pub mod requests;
 pub mod rig;
 
 pub use neighbour::{Neighbour, Stranger};
 pub use people::Person;
+pub use push_service::PushService;
 pub use requests::Answer;
 pub use rig::{Doors, Home, settle, with_site, with_two_sites};

@@ -13,8 +13,8 @@ pub struct Application {
     pub redirect_uris: Vec<String>,
     /// All of them, one a line, for apps from before there could be several.
     pub redirect_uri: String,
-    /// Empty: push is not built.
-    pub vapid_key: &'static str,
+    /// By which push services know this server.
+    pub vapid_key: String,
 }
 
 /// <https://docs.joinmastodon.org/entities/Application/#CredentialApplication>
@@ -31,7 +31,7 @@ pub struct CredentialApplication {
 
 impl Application {
     /// An application without its secret.
-    pub fn new(application: &model::Application) -> Self {
+    pub fn new(application: &model::Application, vapid_key: &str) -> Self {
         Self {
             id: application.id.to_string(),
             name: application.name.clone(),
@@ -39,16 +39,16 @@ impl Application {
             scopes: application.scopes.iter().map(str::to_owned).collect(),
             redirect_uris: application.redirect_uris.clone(),
             redirect_uri: application.redirect_uris.join("\n"),
-            vapid_key: "",
+            vapid_key: vapid_key.to_owned(),
         }
     }
 }
 
 impl CredentialApplication {
     /// A new application with its secret, which is shown once.
-    pub fn new(application: &model::Application, client_secret: String) -> Self {
+    pub fn new(application: &model::Application, client_secret: String, vapid_key: &str) -> Self {
         Self {
-            application: Application::new(application),
+            application: Application::new(application, vapid_key),
             client_id: application.client_id.clone(),
             client_secret,
             client_secret_expires_at: 0,
@@ -63,10 +63,10 @@ mod tests {
 
     #[test]
     fn an_application_has_every_key_and_shows_its_secret_only_when_new() {
-        let known = serde_json::to_value(Application::new(&samples::application())).unwrap();
+        let known = serde_json::to_value(Application::new(&samples::application(), "key")).unwrap();
         samples::assert_has_keys(&known, "GET /api/v1/apps/verify_credentials 200");
         assert_eq!(known.get("client_secret"), None);
-        let new = CredentialApplication::new(&samples::application(), "secret".into());
+        let new = CredentialApplication::new(&samples::application(), "secret".into(), "key");
         let new = serde_json::to_value(new).unwrap();
         samples::assert_has_keys(&new, "POST /api/v1/apps 200");
         assert_eq!(new["client_secret"], "secret");

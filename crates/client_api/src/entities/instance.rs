@@ -56,6 +56,7 @@ impl Instance {
         stats: &Stats,
         contact: Option<&Credentials>,
         rules: &[model::Rule],
+        vapid_key: &str,
     ) -> Self {
         let thumbnail = instance.url(THUMBNAIL);
         Self {
@@ -72,7 +73,7 @@ impl Instance {
             }),
             icon: json!([{ "src": instance.url(ICON.0), "size": ICON.1 }]),
             languages: languages(settings),
-            configuration: configuration(instance, settings),
+            configuration: configuration(instance, settings, vapid_key),
             registrations: registrations(settings),
             api_versions: json!({ "mastodon": API_VERSION }),
             contact: Contact {
@@ -111,7 +112,7 @@ fn registrations(settings: &Settings) -> Value {
 }
 
 /// What apps may do here and how much of it. Nought stands for what is not built.
-fn configuration(instance: &model::Instance, settings: &Settings) -> Value {
+fn configuration(instance: &model::Instance, settings: &Settings, vapid_key: &str) -> Value {
     json!({
         "urls": {
             "streaming": streaming_url(instance),
@@ -120,8 +121,7 @@ fn configuration(instance: &model::Instance, settings: &Settings) -> Value {
             "privacy_policy": null,
             "terms_of_service": null,
         },
-        // Empty: push is not built.
-        "vapid": { "public_key": "" },
+        "vapid": { "public_key": vapid_key },
         "accounts": {
             "max_featured_tags": limits::FEATURED_TAGS,
             "max_pinned_statuses": settings.statuses.pinned,
@@ -140,8 +140,7 @@ fn configuration(instance: &model::Instance, settings: &Settings) -> Value {
         "timelines_access": {
             "live_feeds": { "local": "public", "remote": "public" },
             "hashtag_feeds": { "local": "public", "remote": "public" },
-            // Not built; the API has no word for that about local statuses, so the narrowest that it has.
-            "trending_link_feeds": { "local": "authenticated", "remote": "disabled" },
+            "trending_link_feeds": { "local": "public", "remote": "public" },
         },
         "limited_federation": false,
     })
@@ -218,6 +217,7 @@ mod tests {
             &stats,
             Some(&samples::credentials()),
             &[],
+            "key",
         );
         let shown = serde_json::to_value(shown).unwrap();
         samples::assert_has_keys(&shown, "GET /api/v2/instance 200");

@@ -35,10 +35,13 @@ pub mod search;
 pub mod status;
 pub mod status_edit;
 pub mod status_source;
+pub mod suggestion;
 pub mod tag;
 pub mod token;
 pub mod token_info;
+pub mod trends_link;
 pub mod user_info;
+pub mod web_push_subscription;
 
 pub use account::Account;
 pub use announcement::{Announcement, Reaction};
@@ -71,10 +74,13 @@ pub use search::Search;
 pub use status::Status;
 pub use status_edit::StatusEdit;
 pub use status_source::StatusSource;
+pub use suggestion::Suggestion;
 pub use tag::Tag;
 pub use token::Token;
 pub use token_info::{Introspection, TokenInfo};
+pub use trends_link::TrendsLink;
 pub use user_info::UserInfo;
+pub use web_push_subscription::WebPushSubscription;
 
 use serde::Serialize;
 

@@ -32,7 +32,7 @@ pub struct Day {
 }
 
 impl Day {
-    fn new(day: &TagDay) -> Self {
+    pub(super) fn new(day: &TagDay) -> Self {
         Self {
             day: day.begins_at.as_seconds().to_string(),
             accounts: day.accounts.to_string(),

@@ -48,12 +48,17 @@ pub(crate) async fn create(
     Params(new): Params<NewApp>,
 ) -> Answer<entities::CredentialApplication> {
     let (application, secret) = social::oauth::register(&api.site, new.check()?).await?;
-    Ok(Json(entities::CredentialApplication::new(&application, secret)))
+    let key = social::push::server_key(&api.site).await?;
+    Ok(Json(entities::CredentialApplication::new(&application, secret, key.public())))
 }
 
 /// `GET /api/v1/apps/verify_credentials`
-pub(crate) async fn verify_credentials(Holder(bearer): Holder) -> Json<entities::Application> {
-    Json(entities::Application::new(&bearer.application))
+pub(crate) async fn verify_credentials(
+    State(api): State<ClientApi>,
+    Holder(bearer): Holder,
+) -> Answer<entities::Application> {
+    let key = social::push::server_key(&api.site).await?;
+    Ok(Json(entities::Application::new(&bearer.application, key.public())))
 }
 
 #[cfg(test)]

@@ -17,7 +17,8 @@ pub(crate) async fn show(State(api): State<ClientApi>) -> Answer<entities::Insta
     let contact = social::instance::contact(&api.site).await?;
     let rules = social::rules::list(&api.site).await?;
     let settings = api.site.settings();
-    Ok(Json(entities::Instance::new(api.instance(), &settings, &stats, contact.as_ref(), &rules)))
+    let key = social::push::server_key(&api.site).await?.public();
+    Ok(Json(entities::Instance::new(api.instance(), &settings, &stats, contact.as_ref(), &rules, key)))
 }
 
 /// `GET /api/v1/instance`

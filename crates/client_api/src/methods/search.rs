@@ -3,7 +3,7 @@
 
 use axum::{Json, extract::State};
 use http::StatusCode;
-use model::{Account, Status, limits};
+use model::{Account, Page, Status, limits};
 use serde::Deserialize;
 use social::{Viewer, accounts, statuses, tags};
 
@@ -27,6 +27,9 @@ pub(crate) struct Wanted {
     following: bool,
     limit: Option<i64>,
     offset: Option<i64>,
+    account_id: Option<String>,
+    max_id: Option<String>,
+    min_id: Option<String>,
 }
 
 impl Wanted {
@@ -72,7 +75,7 @@ pub(crate) async fn search(
     found.map(Json)
 }
 
-/// Accounts and tags with these words in their names.
+/// Statuses with these words, accounts and tags with these words in their names.
 async fn find_words(
     api: &ClientApi,
     viewer: Viewer,
@@ -82,6 +85,19 @@ async fn find_words(
     let limit = clamp(wanted.limit, limits::SEARCH_PAGE);
     let offset = wanted.offset.unwrap_or(0).max(0);
     let mut found = entities::Search::default();
+    // Visitors cannot search in what people say: authors allow it to people, not to programs that collect.
+    if let Some(me) = viewer.account_id().filter(|_| wanted.wants("statuses")) {
+        let id = |word: &Option<String>| word.as_deref().and_then(|word| word.parse::<i64>().ok());
+        let query = social::search::Wanted {
+            text,
+            by: id(&wanted.account_id).map(model::AccountId::new),
+            page: Page { max_id: id(&wanted.max_id), since_id: None, min_id: id(&wanted.min_id), limit },
+            offset: offset.min(limits::SEARCH_OFFSET),
+        };
+        let statuses = social::search::statuses(&api.site, me, query).await?;
+        found.statuses =
+            statuses.iter().map(|view| entities::Status::new(api.instance(), viewer, view)).collect();
+    }
     if wanted.wants("accounts") && !text.starts_with('#') {
         let query = Accounts { text, limit, offset, resolve: wanted.resolve, following: wanted.following };
         found.accounts = find_accounts(api, viewer, query).await?;
@@ -156,7 +172,7 @@ pub(super) async fn find_accounts(
 ) -> Result<Vec<entities::Account>, ApiError> {
     let exact = exactly(api, &query).await?;
     let Accounts { text, limit, offset, following, .. } = query;
-    let mut found = accounts::search(&api.site, viewer, text, following, limit, offset).await?;
+    let mut found = social::search::accounts(&api.site, viewer, text, following, limit, offset).await?;
     if let Some(exact) = exact.filter(|_| !following) {
         found.retain(|view| view.account.id != exact.id);
         found.splice(0..0, accounts::show_all(&api.site, &[exact.id]).await?);

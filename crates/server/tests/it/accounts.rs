@@ -75,7 +75,7 @@ fn relationships_come_in_the_order_asked_for() {
 fn what_is_not_built_answers_not_found_as_json() {
     with_site(async |home| {
         let alice = home.person("alice").await;
-        for path in ["/api/v1/trends/tags", "/api/v1/nonsense", "/api/v2/suggestions"] {
+        for path in ["/api/v1/collections", "/api/v1/nonsense", "/api/v2/nonsense"] {
             let answer = alice.send(Method::GET, path, None).await;
             assert_eq!(answer.status, 404, "{path}");
             assert!(answer.json()["error"].is_string());

@@ -10,6 +10,7 @@ mod courtesy;
 mod coverage;
 mod deliveries;
 mod edits;
+mod explore;
 mod favourites;
 mod filters;
 mod follows;
@@ -26,10 +27,12 @@ mod parameters;
 mod polls;
 mod posting;
 mod profiles;
+mod push;
 mod reblogs;
 mod replies;
 mod restarts;
 mod scheduling;
+mod search;
 mod shapes;
 mod statements;
 mod streaming;
@@ -69,7 +72,8 @@ fn assemble(site: Arc<Site>, federation: Federation) -> Doors {
             let effects = effects::run_due(&app).await.expect("effects run");
             let received = app.federation.process_inbox().await.expect("the inbox is processed");
             let delivered = app.federation.deliver_due().await.expect("deliveries are made");
-            due + effects + received + delivered
+            let pushed = app.federation.push_due().await.expect("apps are told");
+            due + effects + received + delivered + pushed
         })
     });
     Doors { router, settle }

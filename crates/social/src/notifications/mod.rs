@@ -15,7 +15,7 @@ pub use store::notifications::Chosen;
 
 use crate::{
     AccountView, NotificationView, Refusal, Result, Site, StatusView, Viewer, accounts, conversation_mutes,
-    hiding, markers, statuses,
+    hiding, markers, push, statuses,
     stream::{Topic, Update},
 };
 
@@ -249,9 +249,14 @@ async fn insert(
         group_key: groups::key(site, to, kind, status_id).await?,
         filtered,
     };
-    if !store::notifications::insert(&site.store, &notification).await? {
+    let mut tx = site.store.begin().await?;
+    if !store::notifications::insert(&mut tx, &notification).await? {
         return Ok(());
     }
+    if !filtered {
+        push::record(site, &mut tx, &notification).await?;
+    }
+    tx.commit().await?;
     match (filtered, status_id) {
         (false, _) => site.hub.publish(Topic::User(to), &Update::Notification(notification.id)),
         // Words wait to be let in; the rest is not worth a question.

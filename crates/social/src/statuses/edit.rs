@@ -6,7 +6,7 @@ use model::{Account, AccountId, Event, Poll, Status, StatusEdit, StatusId, Times
 use store::Tx;
 
 use super::{Arrival, Draft, get_visible, post};
-use crate::{EditView, Refusal, Result, Site, Viewer, accounts, polls::NewPoll};
+use crate::{EditView, Refusal, Result, Site, Viewer, accounts, polls::NewPoll, search};
 
 /// What a status says, apart from who may see it.
 struct Version {
@@ -141,6 +141,7 @@ async fn keep(site: &Site, mut version: Version, at: Timestamp) -> Result<Status
     store::status_edits::apply(&mut tx, &version.status).await?;
     store::tags::detach_all(&mut tx, id).await?;
     post::attach_tags(site, &mut tx, id, &version.tags).await?;
+    search::index::keep(&mut tx, &version.status, poll.as_ref()).await?;
     let newly_mentioned = keep_mentions(&mut tx, id, &version.mentioned).await?;
     let event = Event::StatusEdited { status_id: id, newly_mentioned };
     store::events::record(&mut tx, site.id(), &event).await?;

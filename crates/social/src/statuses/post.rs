@@ -11,7 +11,7 @@ use model::{
 use store::Tx;
 
 use super::{Draft, get_original, insert};
-use crate::{Refusal, Result, Site, Viewer, custom_emojis, polls::ArrivedPoll, tags, timelines};
+use crate::{Refusal, Result, Site, Viewer, custom_emojis, polls::ArrivedPoll, search, tags, timelines};
 
 const HOUR_MS: i64 = 3_600_000;
 
@@ -290,6 +290,7 @@ async fn store(site: &Site, ready: &mut Ready<'_>) -> Result<bool> {
         poll.status_id = status.id;
         store::polls::insert(&mut tx, poll).await?;
     }
+    search::index::keep(&mut tx, status, ready.poll.as_ref()).await?;
     store::counters::bump_statuses(&mut tx, status.account_id, 1).await?;
     if let Some(parent) = status.in_reply_to_id {
         store::counters::bump_replies(&mut tx, parent, 1).await?;

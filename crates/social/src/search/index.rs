@@ -1,0 +1,114 @@
+//! The index: which words a status or an account is found by. Besides what was said, a status has marks: who said it,
+//! in which language, and what it is. Marks begin with a sign that no word has.
+
+use model::{Account, AccountId, Poll, Status, StatusId, limits};
+use store::Tx;
+
+use crate::{Result, Site};
+
+/// The setting that says that everything is in the index.
+const DONE: &str = "search_index";
+
+/// The mark that every status has.
+pub(super) const ANY: &str = "·";
+
+/// The mark of an author.
+pub(super) fn by(account: AccountId) -> String {
+    format!("·by·{account}")
+}
+
+/// The mark of a language.
+pub(super) fn language(code: &str) -> String {
+    // Regions are not told apart: whoever looks for `pt` finds `pt-BR`.
+    let code = code.split(['-', '_']).next().unwrap_or_default();
+    let letters: String = code.chars().filter(char::is_ascii_alphanumeric).collect();
+    format!("·in·{}", letters.to_ascii_lowercase())
+}
+
+/// The mark of what a status is or has: `poll`, `link`, `reply`, `sensitive`.
+pub(super) fn mark(what: &str) -> String {
+    format!("·{what}")
+}
+
+/// What a status says, as plain text.
+pub(super) fn text(status: &Status) -> String {
+    let said =
+        if status.text.is_empty() { markup::plain::text(&status.content) } else { status.text.clone() };
+    format!("{}\n{said}", status.spoiler_text)
+}
+
+/// Keeps a status in the index, and the pages that it points to.
+pub(crate) async fn keep(tx: &mut Tx, status: &Status, poll: Option<&Poll>) -> Result<()> {
+    if status.is_reblog() {
+        return Ok(());
+    }
+    let links = markup::links::links(&status.content);
+    let mut text = text(status);
+    for option in poll.iter().flat_map(|poll| &poll.options) {
+        text.push('\n');
+        text.push_str(&option.title);
+    }
+    let mut words = markup::words::indexed(&text);
+    words.truncate(limits::SEARCH_WORDS);
+    words.push(ANY.to_owned());
+    words.push(by(status.account_id));
+    words.extend(status.language.as_deref().map(language));
+    for (what, holds) in [
+        ("poll", poll.is_some()),
+        ("link", !links.is_empty()),
+        ("reply", status.in_reply_to_id.is_some() || status.in_reply_to_account_id.is_some()),
+        ("sensitive", status.sensitive),
+    ] {
+        words.extend(holds.then(|| mark(what)));
+    }
+    store::search::put_status(&mut *tx, status.id, &words).await?;
+    store::explore::delete_links(&mut *tx, status.id).await?;
+    for link in &links {
+        store::explore::insert_link(&mut *tx, status.id, link).await?;
+    }
+    Ok(())
+}
+
+/// Keeps an account in the index.
+pub(crate) async fn keep_account(site: &Site, tx: &mut Tx, account: &Account) -> Result<()> {
+    let domain = account.domain.as_deref().unwrap_or(&site.instance.domain);
+    let mut words = markup::words::indexed(&format!("{}\n{domain}", account.display_name));
+    words.extend(markup::words::indexed(&account.username.replace('_', " ")));
+    words.extend(markup::words::indexed(&account.username.replace(['_', '-', '.'], "")));
+    words.sort_unstable();
+    words.dedup();
+    words.truncate(limits::SEARCH_WORDS);
+    Ok(store::search::put_account(tx, account.id, &words).await?)
+}
+
+/// Puts into the index what came before there was one.
+pub async fn catch_up(site: &Site) -> Result<()> {
+    if store::settings::find(&site.store, DONE).await?.is_some() {
+        return Ok(());
+    }
+    let mut last = StatusId::new(i64::MIN);
+    loop {
+        let batch = store::search::statuses_after(&site.store, last, limits::SEARCH_BATCH).await?;
+        let Some(newest) = batch.last() else { break };
+        last = newest.id;
+        let ids: Vec<StatusId> = batch.iter().map(|status| status.id).collect();
+        let polls = store::polls::list(&site.store, &ids).await?;
+        let mut tx = site.store.begin().await?;
+        for status in &batch {
+            keep(&mut tx, status, polls.iter().find(|poll| poll.status_id == status.id)).await?;
+        }
+        tx.commit().await?;
+    }
+    let mut last = AccountId::new(i64::MIN);
+    loop {
+        let batch = store::search::accounts_after(&site.store, last, limits::SEARCH_BATCH).await?;
+        let Some(newest) = batch.last() else { break };
+        last = newest.id;
+        let mut tx = site.store.begin().await?;
+        for account in &batch {
+            keep_account(site, &mut tx, account).await?;
+        }
+        tx.commit().await?;
+    }
+    Ok(store::settings::insert(&site.store, DONE, "1").await?)
+}
