@@ -67,7 +67,8 @@ impl Audience {
     }
 }
 
-fn is_public(id: &str) -> bool {
+/// Whether an address stands for everybody.
+pub fn is_public(id: &str) -> bool {
     matches!(id, PUBLIC | "as:Public" | "Public")
 }
 

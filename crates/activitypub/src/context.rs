@@ -21,6 +21,30 @@ pub fn object() -> Value {
             "blurhash": "toot:blurhash",
             "focalPoint": { "@container": "@list", "@id": "toot:focalPoint" },
             "votersCount": "toot:votersCount",
+            "quote": { "@id": "https://w3id.org/fep/044f#quote", "@type": "@id" },
+            "quoteAuthorization": { "@id": "https://w3id.org/fep/044f#quoteAuthorization", "@type": "@id" },
+            "quoteUri": "http://fedibird.com/ns#quoteUri",
+            "quoteUrl": "as:quoteUrl",
+            "_misskey_quote": "https://misskey-hub.net/ns#_misskey_quote",
+            "gts": "https://gotosocial.org/ns#",
+            "interactionPolicy": { "@id": "gts:interactionPolicy", "@type": "@id" },
+            "canQuote": { "@id": "gts:canQuote", "@type": "@id" },
+            "automaticApproval": { "@id": "gts:automaticApproval", "@type": "@id" },
+            "manualApproval": { "@id": "gts:manualApproval", "@type": "@id" },
+        },
+    ])
+}
+
+/// The context of wishes to quote, and of consent to them (FEP-044f).
+pub fn quote() -> Value {
+    json!([
+        "https://www.w3.org/ns/activitystreams",
+        {
+            "gts": "https://gotosocial.org/ns#",
+            "QuoteRequest": "https://w3id.org/fep/044f#QuoteRequest",
+            "QuoteAuthorization": "https://w3id.org/fep/044f#QuoteAuthorization",
+            "interactingObject": { "@id": "gts:interactingObject", "@type": "@id" },
+            "interactionTarget": { "@id": "gts:interactionTarget", "@type": "@id" },
         },
     ])
 }

@@ -19,3 +19,5 @@ pub const LINKS: usize = 64;
 
 /// Answers of a poll that are read.
 pub const POLL_OPTIONS: usize = 500;
+/// People and collections in a policy for quotes that are read.
+pub const QUOTERS: usize = 32;

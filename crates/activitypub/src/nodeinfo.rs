@@ -65,7 +65,12 @@ impl NodeInfo {
                 "localPosts": self.local_posts,
             },
             "openRegistrations": self.open_registrations,
-            "metadata": { "nodeName": self.node_name, "nodeDescription": self.node_description },
+            "metadata": {
+                "nodeName": self.node_name,
+                "nodeDescription": self.node_description,
+                // Libraries of apps that do not know this program learn here whose API it speaks.
+                "upstream": { "name": "mastodon" },
+            },
         });
         document["software"] = software;
         document

@@ -10,7 +10,7 @@ use crate::{
     methods::{
         accounts, announcements, apps, blocks, bookmarks, conversations, domain_blocks, endorsements,
         explore, favourites, filters, filters_v1, follow_requests, grouped_notifications, health, instance,
-        lists, notification_requests, notifications, oauth, polls, profile, push, reblogs, reports,
+        lists, notification_requests, notifications, oauth, polls, profile, push, quotes, reblogs, reports,
         scheduled_statuses, search, sign_up, statuses, tags, timelines,
     },
     streaming,
@@ -161,6 +161,9 @@ fn status_routes() -> Vec<Route> {
             get(statuses::show).delete(statuses::delete).put(statuses::update).patch(statuses::update),
         ),
         ("/api/v1/statuses/{id}/history", get(statuses::history)),
+        ("/api/v1/statuses/{id}/quotes", get(quotes::index)),
+        ("/api/v1/statuses/{id}/quotes/{quoting}/revoke", post(quotes::revoke)),
+        ("/api/v1/statuses/{id}/interaction_policy", put(quotes::set_policy).patch(quotes::set_policy)),
         ("/api/v1/polls/{id}", get(polls::show)),
         ("/api/v1/polls/{id}/votes", post(polls::vote)),
         ("/api/v1/statuses/{id}/context", get(statuses::context)),

@@ -1,7 +1,10 @@
 //! Serving documents: accounts, statuses and collections, as other servers read them. What an asker may not see
 //! and what does not exist are the same answer.
 
-use activitypub::{context, vocabulary::written::Collection};
+use activitypub::{
+    context,
+    vocabulary::written::{Collection, QuoteAuthorization},
+};
 use axum::{
     Json,
     extract::{Path, Query, State},
@@ -154,6 +157,25 @@ async fn as_activity(federation: &Federation, view: &StatusView) -> social::Resu
         )),
     };
     written.map_err(|error| social::Fault::caused_by("write an activity", error).into())
+}
+
+/// `GET /ap/users/:id/quote_authorizations/:sid`: the consent of somebody here to be quoted by that status.
+pub(crate) async fn quote_authorization(
+    State(federation): State<Federation>,
+    Path((id, sid)): Path<(String, String)>,
+) -> Answer {
+    let author = local_account(&federation, &id).await?;
+    let quoting: StatusId = sid.parse().map_err(|_| missing())?;
+    let given = social::quotes::authorization(federation.site(), &author, quoting).await.map_err(failed)?;
+    let (quoting, quoted) = given.ok_or_else(missing)?;
+    Ok(document(&QuoteAuthorization {
+        context: context::quote(),
+        id: social::quotes::authorization_uri(&author, quoting.id),
+        kind: "QuoteAuthorization",
+        attributed_to: author.uri,
+        interacting_object: quoting.uri,
+        interaction_target: quoted.uri,
+    }))
 }
 
 /// `GET /ap/users/:id/statuses/:sid/replies`

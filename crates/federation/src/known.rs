@@ -12,7 +12,7 @@ use axum::{
     },
     response::{IntoResponse, Response},
 };
-use model::Account;
+use model::{Account, Registrations};
 use serde::Deserialize;
 use serde_json::json;
 
@@ -112,6 +112,7 @@ async fn figures(federation: &Federation, version: &str) -> Response {
         Ok(stats) => stats,
         Err(fault) => return documents::failed(fault),
     };
+    let settings = federation.site().settings();
     let info = NodeInfo {
         version: federation.0.version.clone(),
         repository: REPOSITORY.to_owned(),
@@ -119,9 +120,12 @@ async fn figures(federation: &Federation, version: &str) -> Response {
         active_month: stats.active_month,
         active_half_year: stats.active_half_year,
         local_posts: stats.statuses,
-        open_registrations: false,
-        node_name: federation.site().instance.domain.clone(),
-        node_description: String::new(),
+        open_registrations: settings.registrations == Registrations::Open,
+        node_name: match settings.title.as_str() {
+            "" => federation.site().instance.domain.clone(),
+            title => title.to_owned(),
+        },
+        node_description: settings.description.clone(),
     };
     let document = if version == "2.0" { info.v2_0() } else { info.v2_1() };
     let mut response = axum::Json(document).into_response();

@@ -5,13 +5,13 @@ use std::collections::BTreeSet;
 
 use activitypub::{context, vocabulary::written::Activity};
 use model::{
-    Account, AccountId, Block, Event, EventId, Favourite, Follow, PollVote, Status, StatusId, Visibility,
-    event::DeletedStatus,
+    Account, AccountId, Block, Event, EventId, Favourite, Follow, PollVote, QuoteAnswer, Status, StatusId,
+    Visibility, event::DeletedStatus,
 };
 use serde::Serialize;
 use social::Viewer;
 
-use crate::{Federation, activities, deliver::host_of};
+use crate::{Federation, activities, deliver::host_of, translate};
 
 /// An activity of ours and where it goes.
 struct Parcel {
@@ -46,22 +46,73 @@ impl Federation {
             Event::Unfollowed(follow) => self.pack_follow(&by, follow, true).await?,
             Event::Followed(follow) => self.pack_answer(&by, follow, event_id, true).await?,
             Event::FollowRejected(follow) => self.pack_answer(&by, follow, event_id, false).await?,
-            Event::StatusEdited { status_id, .. } => self.pack_edit(&by, *status_id, event_id).await?,
+            Event::StatusEdited { status_id, .. } | Event::StatusRefreshed { status_id } => {
+                self.pack_edit(&by, *status_id, event_id).await?
+            }
             Event::PollUpdated { status_id } | Event::PollClosed { status_id, .. } => {
                 self.pack_edit(&by, *status_id, event_id).await?
             }
             Event::Pinned { status_id, .. } => self.pack_pin(&by, *status_id, event_id, true).await?,
             Event::Unpinned { status_id, .. } => self.pack_pin(&by, *status_id, event_id, false).await?,
             Event::Voted(vote) => self.pack_vote(&by, vote).await?,
+            Event::QuoteAnswered(answer) => self.pack_quote_answer(&by, answer, event_id).await?,
+            Event::QuoteRevoked { status_id, authorization_uri, .. } => {
+                self.pack_quote_revocation(&by, *status_id, authorization_uri).await?
+            }
             Event::ProfileChanged { .. } => Some(self.pack_profile(&by, event_id).await?),
             Event::Announced { .. } | Event::AnnouncementRemoved { .. } => None,
             Event::Blocked(block) => self.pack_block(&by, block, false).await?,
             Event::Unblocked(block) => self.pack_block(&by, block, true).await?,
         };
-        match parcel {
-            Some(parcel) if !parcel.inboxes.is_empty() => self.record(&by, parcel).await,
-            _ => Ok(()),
+        let wish = match event {
+            Event::StatusPosted { status_id } => self.pack_quote_request(&by, *status_id).await?,
+            _ => None,
+        };
+        for parcel in parcel.into_iter().chain(wish).filter(|parcel| !parcel.inboxes.is_empty()) {
+            self.record(&by, parcel).await?;
         }
+        Ok(())
+    }
+
+    /// The author of what a new status quotes is asked whether it may.
+    async fn pack_quote_request(&self, by: &Account, id: StatusId) -> social::Result<Option<Parcel>> {
+        let store = &self.site().store;
+        let Some(quote) = store::quotes::find(store, id).await? else { return Ok(None) };
+        let is_asked = quote.state == model::QuoteState::Pending;
+        let Some(quoted) = quote.quoted_status_id.filter(|_| is_asked) else { return Ok(None) };
+        let Some(quoted) = store::statuses::find(store, quoted).await? else { return Ok(None) };
+        let Some(author) = self.account(Some(quoted.account_id)).await? else { return Ok(None) };
+        let Some(view) = found(social::statuses::show(self.site(), Viewer::Account(by.id), id).await)? else {
+            return Ok(None);
+        };
+        let note = serde_json::to_value(translate::status::note(self, &view).await?)
+            .map_err(|error| social::Fault::caused_by("write a status", error))?;
+        let wish = activities::quote_request::build(by, &view.status, &quoted, note);
+        Ok(Some(Parcel::new(wish, author.inbox_url.into_iter().collect())?))
+    }
+
+    /// Whether they may is told to whoever asked to quote.
+    async fn pack_quote_answer(
+        &self,
+        by: &Account,
+        answer: &QuoteAnswer,
+        event_id: EventId,
+    ) -> social::Result<Option<Parcel>> {
+        let Some(to) = self.account(Some(answer.to)).await? else { return Ok(None) };
+        let activity = activities::quote_request::answer(by, &to, answer, event_id);
+        Ok(Some(Parcel::new(activity, to.inbox_url.into_iter().collect())?))
+    }
+
+    /// The end of a consent is told to those who may have seen the quote.
+    async fn pack_quote_revocation(
+        &self,
+        by: &Account,
+        quoting: StatusId,
+        authorization_uri: &str,
+    ) -> social::Result<Option<Parcel>> {
+        let Some(status) = store::statuses::find(&self.site().store, quoting).await? else { return Ok(None) };
+        let inboxes = self.audience(by, Visibility::Public, &[status.account_id]).await?;
+        Ok(Some(Parcel::new(activities::quote_request::revocation(by, authorization_uri), inboxes)?))
     }
 
     async fn record(&self, by: &Account, parcel: Parcel) -> social::Result<()> {
@@ -273,11 +324,14 @@ async fn actor_of(federation: &Federation, event: &Event) -> social::Result<Opti
     Ok(match event {
         Event::StatusPosted { status_id }
         | Event::StatusEdited { status_id, .. }
+        | Event::StatusRefreshed { status_id }
         | Event::PollUpdated { status_id }
         | Event::PollClosed { status_id, .. } => {
             store::statuses::find(&federation.site().store, *status_id).await?.map(|status| status.account_id)
         }
         Event::StatusDeleted(deleted) => Some(deleted.account_id),
+        Event::QuoteAnswered(answer) => Some(answer.account_id),
+        Event::QuoteRevoked { account_id, .. } => Some(*account_id),
         Event::Favourited(favourite) | Event::Unfavourited(favourite) => Some(favourite.account_id),
         Event::FollowRequested(follow) | Event::Unfollowed(follow) => Some(follow.account_id),
         Event::Followed(follow) | Event::FollowRejected(follow) => Some(follow.target_account_id),

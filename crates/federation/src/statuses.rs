@@ -6,7 +6,10 @@ use std::collections::HashSet;
 use activitypub::vocabulary::Object;
 use model::{Account, AccountId, Page, Status, limits::STATUS_MENTIONS};
 use serde_json::Value;
-use social::Viewer;
+use social::{
+    Viewer,
+    statuses::{Arrival, ArrivedQuote},
+};
 
 use crate::{
     Federation,
@@ -81,9 +84,62 @@ impl Federation {
         author: &Account,
         budget: &Budget,
     ) -> Result<Option<Status>, Trouble> {
-        let mentions = self.mentioned_by(object.get(), budget).await?;
-        let arrival = translate::status::arrival(object, author, mentions)?;
+        let arrival = self.arrival(object, author, budget).await?;
         Ok(social::statuses::post_remote(self.site(), author, arrival).await?)
+    }
+
+    /// An object as a status by its author, with those whom it names and what it quotes.
+    pub(crate) async fn arrival(
+        &self,
+        object: &Authentic<Object>,
+        author: &Account,
+        budget: &Budget,
+    ) -> Result<Arrival, Trouble> {
+        let mentions = self.mentioned_by(object.get(), budget).await?;
+        let mut arrival = translate::status::arrival(object, author, mentions)?;
+        arrival.quote = match self.quoted_by(object.get(), author, budget).await {
+            Err(Trouble::Fault(fault)) => return Err(Trouble::Fault(fault)),
+            Err(trouble) => {
+                tracing::debug!(reason = %trouble, "what a status quotes cannot be had");
+                None
+            }
+            Ok(quote) => quote,
+        };
+        Ok(arrival)
+    }
+
+    /// What an object quotes, and whether its author consents.
+    async fn quoted_by(
+        &self,
+        object: &Object,
+        author: &Account,
+        budget: &Budget,
+    ) -> Result<Option<ArrivedQuote>, Trouble> {
+        let Some(uri) = object.quote.as_deref().filter(|uri| *uri != object.id) else { return Ok(None) };
+        let quoted = match self.known_status(uri).await? {
+            Some(known) => known,
+            None if self.site().instance.owns(uri) => return Ok(None),
+            None => {
+                let document = self.fetch_object(uri, budget).await?;
+                let quoted = read(&document)?;
+                let author = self.author_of(&quoted, budget).await?;
+                // What that quotes in turn is not shown, and so not fetched.
+                let mentions = self.mentioned_by(quoted.get(), budget).await?;
+                let arrival = translate::status::arrival(&quoted, &author, mentions)?;
+                social::statuses::post_remote(self.site(), &author, arrival).await?;
+                let known = self.known_status(&quoted.get().id).await?;
+                known.ok_or_else(|| Trouble::refused("the status is gone"))?
+            }
+        };
+        let by = social::accounts::find(self.site(), quoted.account_id).await?;
+        let authorization_uri = match object.quote_authorization.as_deref() {
+            Some(uri) if by.id != author.id => {
+                let is_given = self.is_quote_authorized(uri, &object.id, &quoted, &by, budget).await?;
+                is_given.then(|| uri.to_owned())
+            }
+            _ => None,
+        };
+        Ok(Some(ArrivedQuote { quoted, authorization_uri }))
     }
 
     /// What a status answers and is unknown here, nearest first, up to a limit. What cannot be had ends the walk.

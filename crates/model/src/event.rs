@@ -3,7 +3,9 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{AccountId, AnnouncementId, Block, Favourite, Follow, Id, PollId, PollVote, StatusId};
+use crate::{
+    AccountId, AnnouncementId, Block, Favourite, Follow, Id, PollId, PollVote, QuoteAnswer, StatusId,
+};
 
 /// Identifies a recorded event; events are handled in order of their ids.
 pub type EventId = Id<Event>;
@@ -65,6 +67,22 @@ pub enum Event {
         account_id: AccountId,
         /// The status.
         status_id: StatusId,
+    },
+    /// Something beside what a status says has changed: whether its quote may be shown, or who may quote it.
+    StatusRefreshed {
+        /// The status.
+        status_id: StatusId,
+    },
+    /// Somebody on another server is told whether they may quote.
+    QuoteAnswered(QuoteAnswer),
+    /// A quote may no longer be shown.
+    QuoteRevoked {
+        /// Who took their consent back.
+        account_id: AccountId,
+        /// The status that quotes.
+        status_id: StatusId,
+        /// Where the consent could be read.
+        authorization_uri: String,
     },
     /// An account describes itself differently.
     ProfileChanged {

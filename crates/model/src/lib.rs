@@ -23,6 +23,7 @@ pub mod notification_policy;
 pub mod page;
 pub mod poll;
 pub mod push;
+pub mod quote;
 pub mod quote_policy;
 pub mod relation;
 pub mod report;
@@ -62,7 +63,8 @@ pub use notification_policy::{NotificationPolicy, NotificationRequest, Notificat
 pub use page::Page;
 pub use poll::{Poll, PollId, PollOption, PollVote, PollVoteId};
 pub use push::{PushMessage, PushPolicy, PushSubscription, PushSubscriptionId};
-pub use quote_policy::QuotePolicy;
+pub use quote::{Quote, QuoteAnswer, QuoteState};
+pub use quote_policy::{QuoteApproval, QuotePolicy, Quoters};
 pub use relation::{DomainBlock, DomainBlockId, Endorsement, EndorsementId};
 pub use report::{Report, ReportCategory, ReportId};
 pub use rule::{Rule, RuleId};

@@ -1,6 +1,6 @@
 //! Statuses: anything published, a reblog included.
 
-use crate::{AccountId, ApplicationId, Id, Timestamp, Visibility, account::Emoji};
+use crate::{AccountId, ApplicationId, Id, QuoteApproval, Timestamp, Visibility, account::Emoji};
 
 /// Identifies a status; reblogs share the id space.
 pub type StatusId = Id<Status>;
@@ -50,6 +50,10 @@ pub struct Status {
     pub edited_at: Option<Timestamp>,
     /// Whether it never leaves this server.
     pub local_only: bool,
+    /// Who may quote it.
+    pub quote_approval: QuoteApproval,
+    /// How many statuses quote it with consent.
+    pub quotes_count: i64,
     /// The conversation it belongs to: the id of the status with which that began.
     pub conversation_id: StatusId,
 }

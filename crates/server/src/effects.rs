@@ -1,7 +1,7 @@
 //! The table of consequences: for each event, who must hear of it, in order. Nothing else decides that. Effects
 //! run after the commit that recorded the event, again if the process died meanwhile, and may run twice.
 
-use model::{Event, event::DeletedStatus, limits};
+use model::{Event, QuoteAnswer, event::DeletedStatus, limits};
 use social::{Result, announcements, conversations, notifications, timelines};
 use store::events::Recorded;
 
@@ -42,6 +42,16 @@ async fn run(app: &App, recorded: &Recorded) -> Result<()> {
         Event::PollClosed { poll_id, status_id } => {
             timelines::edited(site, *status_id).await?;
             notifications::poll_closed(site, *poll_id, *status_id).await?;
+        }
+        Event::StatusRefreshed { status_id } => timelines::edited(site, *status_id).await?,
+        Event::QuoteAnswered(QuoteAnswer { consent: Some((quoting, _)), .. }) => {
+            timelines::edited(site, *quoting).await?;
+            notifications::quoted(site, *quoting).await?;
+        }
+        Event::QuoteAnswered(_) => {}
+        Event::QuoteRevoked { account_id, status_id, .. } => {
+            timelines::edited(site, *status_id).await?;
+            notifications::unquoted(site, *account_id, *status_id).await?;
         }
         Event::Announced { announcement_id } => announcements::announced(site, *announcement_id),
         Event::AnnouncementRemoved { announcement_id } => announcements::removed(site, *announcement_id),

@@ -32,6 +32,7 @@ mod policy;
 pub mod polls;
 pub mod profile;
 pub mod push;
+pub mod quotes;
 mod readers;
 pub mod reblogs;
 pub mod relationships;
@@ -61,5 +62,6 @@ pub use throttle::{Allowance, Throttle};
 pub use viewer::Viewer;
 pub use views::{
     AccountView, ConversationView, Credentials, EditView, FeaturedTagView, Flags, NotificationPolicyView,
-    NotificationRequestView, NotificationView, PollView, Relationship, StatusView, TagDay, TagView, Thread,
+    NotificationRequestView, NotificationView, PollView, QuoteView, QuotedAs, Relationship, StatusView,
+    TagDay, TagView, Thread,
 };

@@ -76,6 +76,8 @@ fn compose(site: &Site, by: &Account, of: &Status, visibility: Visibility, creat
         favourites_count: 0,
         created_at,
         edited_at: None,
+        quote_approval: model::QuoteApproval::default(),
+        quotes_count: 0,
         local_only: of.local_only,
         conversation_id: of.conversation_id,
     }

@@ -3,10 +3,10 @@
 
 use model::{
     Account, AccountId, Application, Conversation, FeaturedTagId, Mention, Notification, NotificationPolicy,
-    NotificationRequest, Poll, Role, Status, StatusEdit, Tag, Timestamp, User,
+    NotificationRequest, Poll, QuoteState, Role, Status, StatusEdit, StatusId, Tag, Timestamp, User,
 };
 
-use crate::filters;
+use crate::{filters, quotes::Permission};
 
 /// An account as shown.
 #[derive(Clone, Debug)]
@@ -45,12 +45,44 @@ pub struct StatusView {
     pub application: Option<Application>,
     /// Its poll.
     pub poll: Option<PollView>,
+    /// What it quotes.
+    pub quote: Option<QuoteView>,
+    /// Whether the viewer may quote it.
+    pub may_quote: Permission,
     /// What the viewer has done with it.
     pub flags: Flags,
     /// What the viewer's filters find in it.
     pub filtered: Vec<filters::Match>,
     /// Whether somebody looks, so that the flags mean something.
     pub has_viewer: bool,
+}
+
+/// A quote as shown.
+#[derive(Clone, Debug)]
+pub struct QuoteView {
+    /// How it stands for the viewer.
+    pub stands: QuotedAs,
+    /// What is quoted, as far as the viewer may see it.
+    pub quoted: Option<Box<StatusView>>,
+    /// The same by its id alone: a quote in a quote.
+    pub quoted_id: Option<StatusId>,
+}
+
+/// How a quote stands for a viewer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum QuotedAs {
+    /// As its author decided.
+    Decided(QuoteState),
+    /// What it quoted is gone.
+    Deleted,
+    /// The viewer may not see what it quotes.
+    Unauthorized,
+    /// The viewer blocks the author of what it quotes.
+    BlockedAccount,
+    /// The viewer blocks that author's domain.
+    BlockedDomain,
+    /// The viewer mutes that author.
+    MutedAccount,
 }
 
 /// What the viewer has done with a status. For a reblog, with what it carries.

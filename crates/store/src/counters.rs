@@ -9,6 +9,7 @@ static FOLLOWING: Sql = Sql::new("UPDATE accounts SET following_count = followin
 static STATUSES: Sql = Sql::new("UPDATE accounts SET statuses_count = statuses_count + $1 WHERE id = $2");
 static REPLIES: Sql = Sql::new("UPDATE statuses SET replies_count = replies_count + $1 WHERE id = $2");
 static REBLOGS: Sql = Sql::new("UPDATE statuses SET reblogs_count = reblogs_count + $1 WHERE id = $2");
+static QUOTES: Sql = Sql::new("UPDATE statuses SET quotes_count = quotes_count + $1 WHERE id = $2");
 static FAVOURITES: Sql =
     Sql::new("UPDATE statuses SET favourites_count = favourites_count + $1 WHERE id = $2");
 
@@ -31,6 +32,11 @@ pub async fn bump_replies(tx: &mut Tx, status: StatusId, by: i64) -> Result<()> 
 /// A reblog of the status came or went.
 pub async fn bump_reblogs(tx: &mut Tx, status: StatusId, by: i64) -> Result<()> {
     bump_status(tx, &REBLOGS, status, by).await
+}
+
+/// A quote of the status came or went.
+pub async fn bump_quotes(tx: &mut Tx, status: StatusId, by: i64) -> Result<()> {
+    bump_status(tx, &QUOTES, status, by).await
 }
 
 /// A favourite of the status came or went.
@@ -84,9 +90,19 @@ static THEIR_REPLIES: Sql = Sql::new(
                     WHERE s.account_id = $1 AND s.in_reply_to_id IS NOT NULL)",
 );
 
+static THEIR_QUOTES: Sql = Sql::new(
+    "UPDATE statuses
+        SET quotes_count = quotes_count
+            - (SELECT COUNT(*) FROM quotes q
+                WHERE q.quoted_status_id = statuses.id AND q.account_id = $1 AND q.state = 'accepted')
+      WHERE id IN (SELECT q.quoted_status_id FROM quotes q WHERE q.account_id = $1)",
+);
+
 /// An account goes with everything it did.
 pub async fn drop_all_of(mut tx: &mut Tx, account: AccountId) -> Result<()> {
-    for sql in [&THEIR_FOLLOWED, &THEIR_FOLLOWERS, &THEIR_FAVOURITES, &THEIR_REBLOGS, &THEIR_REPLIES] {
+    for sql in
+        [&THEIR_FOLLOWED, &THEIR_FOLLOWERS, &THEIR_FAVOURITES, &THEIR_REBLOGS, &THEIR_REPLIES, &THEIR_QUOTES]
+    {
         tx.exec(sql, &[account.into()]).await?;
     }
     Ok(())

@@ -39,6 +39,7 @@ pub mod pins;
 mod plans;
 pub mod polls;
 pub mod pushes;
+pub mod quotes;
 pub mod reports;
 pub mod row;
 pub mod rules;

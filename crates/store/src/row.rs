@@ -1,8 +1,8 @@
 //! Rows: how columns become values and entities. An entity's columns are listed once, beside its reader.
 
 use model::{
-    Account, AccountKind, Application, Follow, Id, Mention, Notification, NotificationKind, Role, Scopes,
-    Status, Tag, Timestamp, Token, User, Visibility,
+    Account, AccountKind, Application, Follow, Id, Mention, Notification, NotificationKind, QuoteApproval,
+    Role, Scopes, Status, Tag, Timestamp, Token, User, Visibility,
 };
 use serde::de::DeserializeOwned;
 
@@ -171,7 +171,7 @@ const ACCOUNT: &str = "id username domain uri url kind display_name note_text no
     followers_count following_count statuses_count last_status_at created_at fetched_at suspended_at";
 const STATUS: &str = "id account_id uri url in_reply_to_id in_reply_to_account_id reblog_of_id visibility text \
     content spoiler_text sensitive language application_id emojis replies_count reblogs_count \
-    favourites_count created_at edited_at local_only conversation_id";
+    favourites_count created_at edited_at local_only quote_policy quotes_count conversation_id";
 const USER: &str = "id account_id email password_hash role confirmed_at approved_at disabled_at created_at \
     reason preferences";
 const APPLICATION: &str = "id name website redirect_uris scopes client_id client_secret_hash created_at";
@@ -187,6 +187,7 @@ const NOTIFICATION: &str = "id account_id from_account_id kind status_id created
 const NOTIFICATION_REQUEST: &str =
     "id account_id from_account_id last_status_id notifications_count created_at updated_at";
 const CONVERSATION: &str = "id account_id thread_id participants statuses last_status_id unread";
+const QUOTE: &str = "status_id account_id quoted_status_id quoted_account_id state authorization_uri";
 const TAG: &str = "id name display_name";
 const RULE: &str = "id text hint";
 const CUSTOM_EMOJI: &str = "id shortcode category media_type";
@@ -214,6 +215,7 @@ pub(crate) fn columns(entity: &str) -> impl Iterator<Item = &'static str> {
         "notification_request" => NOTIFICATION_REQUEST,
         "conversation" => CONVERSATION,
         "tag" => TAG,
+        "quote" => QUOTE,
         "rule" => RULE,
         "custom_emoji" => CUSTOM_EMOJI,
         "announcement" => ANNOUNCEMENT,
@@ -284,6 +286,8 @@ impl FromRow for Status {
             created_at: row.take()?,
             edited_at: row.take()?,
             local_only: row.take()?,
+            quote_approval: QuoteApproval::from_number(row.take()?),
+            quotes_count: row.take()?,
             conversation_id: row.take()?,
         })
     }

@@ -1,6 +1,6 @@
 //! Statuses, reblogs included.
 
-use model::{Account, AccountId, Page, Status, StatusId};
+use model::{Account, AccountId, Page, QuoteApproval, Status, StatusId};
 
 use crate::{Exec, Result, Sql, Value, timelines::paged};
 
@@ -8,15 +8,15 @@ static INSERT: Sql = Sql::new(
     "INSERT INTO statuses
             (id, account_id, uri, url, in_reply_to_id, in_reply_to_account_id, reblog_of_id, visibility,
              is_local, text, content, spoiler_text, sensitive, language, application_id, emojis, created_at,
-             conversation_id, local_only)
+             conversation_id, local_only, quote_policy)
      VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17,
-             $18, $19)
+             $18, $19, $20)
          ON CONFLICT DO NOTHING",
 );
 
 /// Adds a status; answers whether it was new (its address, or its reblog, may be there already).
 pub async fn insert(mut db: impl Exec, status: &Status, is_local: bool) -> Result<bool> {
-    let values: [Value<'_>; 19] = [
+    let values: [Value<'_>; 20] = [
         status.id.into(),
         status.account_id.into(),
         (&status.uri).into(),
@@ -36,6 +36,7 @@ pub async fn insert(mut db: impl Exec, status: &Status, is_local: bool) -> Resul
         status.created_at.into(),
         status.conversation_id.into(),
         status.local_only.into(),
+        status.quote_approval.to_number().into(),
     ];
     Ok(db.exec(&INSERT, &values).await? > 0)
 }
@@ -70,6 +71,14 @@ pub async fn list(mut db: impl Exec, ids: &[StatusId]) -> Result<Vec<Status>> {
         return Ok(Vec::new());
     }
     db.rows(&LIST, &[Value::ids(ids)]).await
+}
+
+static SET_QUOTE_POLICY: Sql = Sql::new("UPDATE statuses SET quote_policy = $1 WHERE id = $2");
+
+/// Changes who may quote a status.
+pub async fn set_quote_approval(mut db: impl Exec, id: StatusId, approval: QuoteApproval) -> Result<()> {
+    db.exec(&SET_QUOTE_POLICY, &[approval.to_number().into(), id.into()]).await?;
+    Ok(())
 }
 
 static FIND_REBLOG: Sql =

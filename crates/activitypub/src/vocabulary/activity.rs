@@ -127,6 +127,10 @@ pub struct Activity {
     pub audience: Audience,
     /// When it says it happened, in milliseconds since the epoch.
     pub published: Option<i64>,
+    /// What it was done with: the status that quotes, in a wish to quote (FEP-044f).
+    pub instrument: Option<ObjectRef>,
+    /// What came of it: where consent can be read (FEP-044f).
+    pub result: Option<String>,
     /// Text beside it: an emoji, a comment.
     pub content: Option<String>,
 }
@@ -157,6 +161,8 @@ impl Activity {
             target: lenient::id(document, "target").map(str::to_owned),
             audience: Audience::parse(document),
             published: lenient::time(document, "published"),
+            instrument: document.get("instrument").and_then(ObjectRef::parse),
+            result: lenient::id(document, "result").map(str::to_owned),
             content: text("content"),
         })
     }

@@ -124,6 +124,12 @@ pub struct Object {
     pub attachments: Vec<Attachment>,
     /// Answers to choose from.
     pub poll: Option<Poll>,
+    /// What it quotes, in any of the forms of the network.
+    pub quote: Option<String>,
+    /// Where consent to the quote can be read (FEP-044f).
+    pub quote_authorization: Option<String>,
+    /// Who may quote it at once, and who after its author was asked (FEP-044f): addresses of people and collections.
+    pub can_quote: (Vec<String>, Vec<String>),
 }
 
 impl Object {
@@ -164,6 +170,9 @@ impl Object {
             emojis: emojis(document),
             attachments: attachments(document),
             poll: poll(document),
+            quote: quote(document),
+            quote_authorization: own(lenient::id(document, "quoteAuthorization")),
+            can_quote: can_quote(document),
         })
     }
 }
@@ -183,6 +192,32 @@ fn hashtag(tag: &Value) -> Option<Hashtag> {
     let name = lenient::text(tag, "name")?.trim_start_matches('#');
     let href = lenient::text(tag, "href").map(str::to_owned);
     (!name.is_empty()).then(|| Hashtag { name: name.to_owned(), href })
+}
+
+/// What an object quotes: FEP-044f, and the forms of Misskey, Fedibird and FEP-e232 that came before it.
+fn quote(document: &Value) -> Option<String> {
+    let named = ["quote", "quoteUrl", "quoteUri", "_misskey_quote"];
+    let is_address = |text: &&str| text.starts_with("https://") || text.starts_with("http://");
+    let named = named.iter().find_map(|key| lenient::id(document, key).filter(is_address));
+    named.map(str::to_owned).or_else(|| {
+        let links = tags(document, "Link", |tag| {
+            let kind = lenient::text(tag, "mediaType")?;
+            let is_object = kind.contains("activity+json") || kind.contains("activitystreams");
+            is_object.then(|| lenient::text(tag, "href").map(str::to_owned)).flatten()
+        });
+        links.into_iter().next()
+    })
+}
+
+fn can_quote(document: &Value) -> (Vec<String>, Vec<String>) {
+    let policy = document.get("interactionPolicy").and_then(|policy| policy.get("canQuote"));
+    let Some(policy) = policy else { return Default::default() };
+    // The second name of each is that of the first servers that had policies.
+    let people = |names: [&str; 2]| {
+        let found = names.iter().flat_map(|name| lenient::ids(policy, name));
+        found.take(limits::QUOTERS).map(str::to_owned).collect()
+    };
+    (people(["automaticApproval", "always"]), people(["manualApproval", "approvalRequired"]))
 }
 
 /// The custom emoji of an object or actor.

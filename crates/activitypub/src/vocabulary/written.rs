@@ -33,6 +33,12 @@ pub struct Activity<O> {
     /// The collection that it changes.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub target: Option<String>,
+    /// What it is done with.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub instrument: Option<Value>,
+    /// What came of it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub result: Option<String>,
 }
 
 impl<O> Activity<O> {
@@ -48,6 +54,8 @@ impl<O> Activity<O> {
             cc: Vec::new(),
             object,
             target: None,
+            instrument: None,
+            result: None,
         }
     }
 
@@ -112,9 +120,66 @@ pub struct Note {
     pub tag: Vec<Tag>,
     /// Its answers.
     pub replies: Value,
+    /// What it quotes, in all forms that are read on the network.
+    #[serde(flatten, skip_serializing_if = "Option::is_none")]
+    pub quote: Option<Quote>,
+    /// Who may quote it.
+    pub interaction_policy: Value,
     /// What is asked, if it asks something.
     #[serde(flatten, skip_serializing_if = "Option::is_none")]
     pub question: Option<Question>,
+}
+
+/// A quote: FEP-044f, and what Misskey, Fedibird and others read.
+#[derive(Clone, Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Quote {
+    /// The address of what is quoted.
+    pub quote: String,
+    /// The same.
+    pub quote_url: String,
+    /// The same.
+    pub quote_uri: String,
+    /// The same.
+    #[serde(rename = "_misskey_quote")]
+    pub misskey_quote: String,
+    /// Where the author's consent can be read.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub quote_authorization: Option<String>,
+}
+
+impl Quote {
+    /// A quote of what has this address.
+    pub fn of(uri: &str, authorization: Option<String>) -> Self {
+        let uri = || uri.to_owned();
+        Self {
+            quote: uri(),
+            quote_url: uri(),
+            quote_uri: uri(),
+            misskey_quote: uri(),
+            quote_authorization: authorization,
+        }
+    }
+}
+
+/// Consent to a quote (FEP-044f).
+#[derive(Clone, Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct QuoteAuthorization {
+    /// The context.
+    #[serde(rename = "@context")]
+    pub context: Value,
+    /// Its address.
+    pub id: String,
+    /// `QuoteAuthorization`.
+    #[serde(rename = "type")]
+    pub kind: &'static str,
+    /// Who consents.
+    pub attributed_to: String,
+    /// The object that quotes.
+    pub interacting_object: String,
+    /// The object that is quoted.
+    pub interaction_target: String,
 }
 
 /// Answers to choose from (FEP-9967).
@@ -155,12 +220,22 @@ pub struct Tag {
     /// The picture of an emoji.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub icon: Option<Value>,
+    /// What stands where a link leads.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub media_type: Option<&'static str>,
 }
 
 impl Tag {
     /// Names an account: its address and handle.
     pub fn mention(uri: &str, handle: &str) -> Self {
-        Self { kind: "Mention", href: Some(uri.to_owned()), id: None, icon: None, name: format!("@{handle}") }
+        Self {
+            kind: "Mention",
+            href: Some(uri.to_owned()),
+            id: None,
+            icon: None,
+            media_type: None,
+            name: format!("@{handle}"),
+        }
     }
 
     /// A custom emoji with its picture.
@@ -172,12 +247,32 @@ impl Tag {
             id: Some(picture.to_owned()),
             name: format!(":{shortcode}:"),
             icon: Some(icon),
+            media_type: None,
+        }
+    }
+
+    /// An object that the text points to (FEP-e232).
+    pub fn object(uri: &str) -> Self {
+        Self {
+            kind: "Link",
+            href: Some(uri.to_owned()),
+            id: None,
+            icon: None,
+            media_type: Some(crate::LD_JSON),
+            name: format!("RE: {uri}"),
         }
     }
 
     /// A hashtag with its page.
     pub fn hashtag(page: String, name: &str) -> Self {
-        Self { kind: "Hashtag", href: Some(page), id: None, icon: None, name: format!("#{name}") }
+        Self {
+            kind: "Hashtag",
+            href: Some(page),
+            id: None,
+            icon: None,
+            media_type: None,
+            name: format!("#{name}"),
+        }
     }
 }
 
@@ -346,6 +441,8 @@ mod tests {
             attachment: Vec::new(),
             tag: vec![Tag::mention("https://far.example/u/bob", "bob@far.example")],
             replies: json!("https://home.example/ap/users/1/statuses/2/replies"),
+            quote: Some(Quote::of("https://far.example/notes/1", None)),
+            interaction_policy: json!({ "canQuote": {} }),
             question: None,
         };
         assert_eq!(
@@ -358,6 +455,9 @@ mod tests {
                 "sensitive": false, "content": "<p>hi</p>", "attachment": [],
                 "tag": [{ "type": "Mention", "href": "https://far.example/u/bob", "name": "@bob@far.example" }],
                 "replies": "https://home.example/ap/users/1/statuses/2/replies",
+                "quote": "https://far.example/notes/1", "quoteUrl": "https://far.example/notes/1",
+                "quoteUri": "https://far.example/notes/1", "_misskey_quote": "https://far.example/notes/1",
+                "interactionPolicy": { "canQuote": {} },
             })
         );
     }

@@ -1,17 +1,47 @@
-//! Approval: who may quote a status or feature an account. Neither is built, so nobody may.
+//! Approval: who may quote a status or feature an account. Featuring accounts is not built, so nobody may.
 
+use model::{QuoteApproval, Quoters};
 use serde::Serialize;
+use social::{StatusView, quotes::Permission};
 
 /// <https://docs.joinmastodon.org/entities/QuoteApproval/>, and the same for featuring accounts.
-#[derive(Clone, Copy, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize)]
 #[expect(missing_docs, reason = "the fields are those of the page named above")]
 pub struct Approval {
-    pub automatic: [&'static str; 0],
-    pub manual: [&'static str; 0],
+    pub automatic: Vec<&'static str>,
+    pub manual: Vec<&'static str>,
     pub current_user: &'static str,
 }
 
 impl Approval {
     /// Nobody may.
-    pub const NOBODY: Self = Self { automatic: [], manual: [], current_user: "denied" };
+    pub const NOBODY: Self = Self { automatic: Vec::new(), manual: Vec::new(), current_user: "denied" };
+
+    /// Who may quote a status, and whether the viewer may.
+    pub fn of(view: &StatusView) -> Self {
+        let QuoteApproval { automatic, manual } = view.status.quote_approval;
+        Self {
+            automatic: words(automatic),
+            manual: words(manual),
+            current_user: match view.may_quote {
+                Permission::Automatic => "automatic",
+                Permission::Manual => "manual",
+                Permission::Denied => "denied",
+                Permission::Unknown => "unknown",
+            },
+        }
+    }
+}
+
+fn words(quoters: Quoters) -> Vec<&'static str> {
+    [
+        (Quoters::PUBLIC, "public"),
+        (Quoters::FOLLOWERS, "followers"),
+        (Quoters::FOLLOWING, "following"),
+        (Quoters::UNSUPPORTED, "unsupported_policy"),
+    ]
+    .into_iter()
+    .filter(|(who, _)| quoters.has(*who))
+    .map(|(_, word)| word)
+    .collect()
 }

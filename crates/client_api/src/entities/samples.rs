@@ -159,6 +159,8 @@ pub(crate) fn status() -> StatusView {
         created_at: NOW,
         edited_at: None,
         local_only: false,
+        quote_approval: model::QuotePolicy::Public.into(),
+        quotes_count: 0,
         conversation_id: Id::new(2),
     };
     let mention = Mention {
@@ -178,6 +180,8 @@ pub(crate) fn status() -> StatusView {
         application: Some(application()),
         poll: None,
         filtered: Vec::new(),
+        quote: None,
+        may_quote: social::quotes::Permission::Automatic,
         flags: Flags { favourited: true, ..Flags::default() },
         has_viewer: true,
     }

@@ -5,7 +5,7 @@ use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use serde::Serialize;
 use social::{StatusView, Viewer};
 
-use super::{Account, Approval, CustomEmoji, FilterResult, Poll};
+use super::{Account, Approval, CustomEmoji, FilterResult, Poll, Quote};
 
 /// <https://docs.joinmastodon.org/entities/Status/>
 #[derive(Clone, Debug, Serialize)]
@@ -47,7 +47,7 @@ pub struct Status {
     pub emojis: Vec<CustomEmoji>,
     pub card: Option<()>,
     pub poll: Option<Poll>,
-    pub quote: Option<()>,
+    pub quote: Option<Quote>,
     pub quote_approval: Approval,
     pub tagged_collections: [(); 0],
 }
@@ -128,7 +128,7 @@ impl Status {
             replies_count: status.replies_count,
             reblogs_count: status.reblogs_count,
             favourites_count: status.favourites_count,
-            quotes_count: 0,
+            quotes_count: status.quotes_count,
             edited_at: status.edited_at.map(model::Timestamp::to_rfc3339_millis),
             local_only: status.local_only,
             marks: Marks::new(viewer, view),
@@ -146,8 +146,8 @@ impl Status {
             emojis: CustomEmoji::list(&status.emojis),
             card: None,
             poll: view.poll.as_ref().map(|poll| Poll::new(poll, viewer.account_id())),
-            quote: None,
-            quote_approval: Approval::NOBODY,
+            quote: view.quote.as_ref().map(|quote| Quote::new(instance, viewer, quote)),
+            quote_approval: Approval::of(view),
             tagged_collections: [],
         }
     }

@@ -24,6 +24,7 @@ pub(crate) mod oauth;
 pub(crate) mod polls;
 pub(crate) mod profile;
 pub(crate) mod push;
+pub(crate) mod quotes;
 pub(crate) mod reblogs;
 pub(crate) mod reports;
 pub(crate) mod scheduled_statuses;

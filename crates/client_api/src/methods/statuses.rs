@@ -10,7 +10,7 @@ use model::{ApplicationId, Status, StatusId, Visibility, limits};
 use serde::Deserialize;
 use social::{Viewer, polls::NewPoll, statuses::Draft};
 
-use super::{ids, scheduled_statuses::moment};
+use super::{ids, profile::quote_policy, scheduled_statuses::moment};
 use crate::{
     Answer, ApiError, ClientApi,
     auth::{Maybe, Signed, scope},
@@ -32,18 +32,15 @@ pub(crate) struct NewStatus {
     poll: Option<Poll>,
     scheduled_at: Option<String>,
     quoted_status_id: Option<String>,
+    quote_approval_policy: Option<String>,
     local_only: bool,
 }
 
 impl NewStatus {
     /// The draft. What is not built is refused, so that nobody believes it was published.
     fn draft(self, application: ApplicationId, headers: &HeaderMap) -> Result<Draft, ApiError> {
-        let unbuilt = [
-            ("media_ids", !self.media_ids.is_empty()),
-            ("quoted_status_id", self.quoted_status_id.is_some()),
-        ];
-        if let Some((field, _)) = unbuilt.into_iter().find(|(_, is_wanted)| *is_wanted) {
-            return Err(ApiError::invalid(field, "cannot be used on this server yet"));
+        if !self.media_ids.is_empty() {
+            return Err(ApiError::invalid("media_ids", "cannot be used on this server yet"));
         }
         let key =
             headers.get("idempotency-key").map(|key| String::from_utf8_lossy(key.as_bytes()).into_owned());
@@ -59,6 +56,8 @@ impl NewStatus {
             visibility: self::visibility(visibility)?,
             local_only: self.local_only || is_local,
             scheduled_id: None,
+            quoted_status_id: self.quoted_status_id.map(|id| known(&id)).transpose()?,
+            quote_policy: quote_policy(self.quote_approval_policy.as_deref())?,
             text,
             spoiler_text,
             sensitive: self.sensitive,
@@ -229,13 +228,8 @@ mod tests {
 
     #[test]
     fn what_is_not_built_is_refused_and_a_poll_without_answers_is_none() {
-        let refused = [
-            NewStatus { media_ids: vec!["1".into()], ..NewStatus::default() },
-            NewStatus { quoted_status_id: Some("1".into()), ..NewStatus::default() },
-        ];
-        for new in refused {
-            assert_eq!(draft(new).unwrap_err(), 422);
-        }
+        let media = NewStatus { media_ids: vec!["1".into()], ..NewStatus::default() };
+        assert_eq!(draft(media).unwrap_err(), 422);
         let nothing = NewStatus { poll: Some(Poll::default()), ..NewStatus::default() };
         assert_eq!(draft(nothing).unwrap().poll, None);
     }

@@ -1,13 +1,17 @@
-//! Accept: the consent to be followed.
+//! Accept: the consent to be followed, or quoted.
 
 use activitypub::vocabulary::written::Activity;
 use model::{Account, EventId};
 
-use super::{Request, follow};
+use super::{Request, follow, quote_request};
 use crate::trouble::Trouble;
 
-/// Somebody whom an account of this server asked to follow consents. Consent to what was never asked is nothing.
+/// Somebody whom an account of this server asked to follow, or to quote, consents. Consent to what was never asked is nothing.
 pub(crate) async fn receive(request: &Request<'_>) -> Result<(), Trouble> {
+    if let Some(quoting) = quote_request::named(request) {
+        let uri = quote_request::consent(request)?;
+        return Ok(social::quotes::accepted(request.federation.site(), request.by, quoting, &uri).await?);
+    }
     let follower = follow::named_follower(request).await?;
     Ok(social::follows::accept(request.federation.site(), request.by, follower.id).await?)
 }

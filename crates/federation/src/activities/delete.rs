@@ -1,4 +1,4 @@
-//! Delete: the end of a status, or of an account with all it published.
+//! Delete: the end of a status, of consent to a quote, or of an account with all it published.
 
 use activitypub::{
     audience::{Audience, PUBLIC},
@@ -18,6 +18,9 @@ pub(crate) async fn receive(request: &Request<'_>) -> Result<(), Trouble> {
     }
     if !is_same_host(uri, &by.uri) {
         return Err(Trouble::refused("it deletes what is on another host"));
+    }
+    if social::quotes::revoked(site, by, uri).await? {
+        return Ok(());
     }
     social::statuses::delete_remote(site, by, uri).await?;
     Ok(())

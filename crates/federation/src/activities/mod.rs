@@ -8,6 +8,7 @@ pub(crate) mod delete;
 pub(crate) mod follow;
 pub(crate) mod like;
 pub(crate) mod pin;
+pub(crate) mod quote_request;
 pub(crate) mod reject;
 pub(crate) mod undo;
 pub(crate) mod update;
@@ -67,6 +68,7 @@ pub(crate) async fn receive(
         ActivityKind::Add => pin::receive(&request, true).await,
         ActivityKind::Remove => pin::receive(&request, false).await,
         ActivityKind::Block => block::receive(&request).await,
+        ActivityKind::QuoteRequest => quote_request::receive(&request).await,
         ActivityKind::Undo => undo::receive(&request).await,
         other => Err(Trouble::refused(format!("nothing is done with {other:?}"))),
     }

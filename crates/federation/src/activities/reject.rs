@@ -1,13 +1,16 @@
-//! Reject: the refusal to be followed, or followed any longer.
+//! Reject: the refusal to be followed, or followed any longer, or quoted.
 
 use activitypub::vocabulary::written::Activity;
 use model::{Account, EventId};
 
-use super::{Request, follow};
+use super::{Request, follow, quote_request};
 use crate::trouble::Trouble;
 
-/// Somebody whom an account of this server follows, or asked to, refuses.
+/// Somebody whom an account of this server follows, or asked to follow or to quote, refuses.
 pub(crate) async fn receive(request: &Request<'_>) -> Result<(), Trouble> {
+    if let Some(quoting) = quote_request::named(request) {
+        return Ok(social::quotes::rejected(request.federation.site(), request.by, quoting).await?);
+    }
     let follower = follow::named_follower(request).await?;
     Ok(social::follows::reject(request.federation.site(), request.by, follower.id).await?)
 }

@@ -50,8 +50,7 @@ async fn status(request: &Request<'_>) -> Result<(), Trouble> {
     if !object.get().attributed_to.contains(&by.uri) {
         return Err(Trouble::refused("it changes another's work"));
     }
-    let mentions = federation.mentioned_by(object.get(), request.budget).await?;
-    let arrival = translate::status::arrival(&object, by, mentions)?;
+    let arrival = federation.arrival(&object, by, request.budget).await?;
     let updated = object.get().updated.map(Timestamp::from_millis);
     social::statuses::edit_remote(federation.site(), by, arrival, updated).await?;
     Ok(())

@@ -81,7 +81,7 @@ pub(crate) fn tombstone(id: &str, former: Option<&str>) -> Value {
 }
 
 /// An address that may be shown or loaded: http(s), and not endless.
-fn web_address(text: &str) -> Option<String> {
+pub(crate) fn web_address(text: &str) -> Option<String> {
     let url = Url::parse(text).ok()?;
     let is_web =
         matches!(url.scheme(), "https" | "http") && url.host_str().is_some_and(|host| !host.is_empty());

@@ -1,14 +1,17 @@
 //! Statuses as notes, and notes, articles and other things that can be read as statuses.
 
 use activitypub::{
-    audience::Audience,
+    audience::{Audience, PUBLIC, is_public},
     context,
     vocabulary::{
         Object, ObjectKind,
-        written::{Collection, Note, Question, Tag},
+        written::{Collection, Note, Question, Quote, Tag},
     },
 };
-use model::{Account, AccountId, Mention, Page, PollOption, Status, Timestamp, limits::COLLECTION_PAGE};
+use model::{
+    Account, AccountId, Mention, Page, PollOption, QuoteApproval, QuoteState, Quoters, Status, Timestamp,
+    limits::COLLECTION_PAGE,
+};
 use serde_json::{Value, json};
 use social::{PollView, StatusView, Viewer, polls::ArrivedPoll, statuses::Arrival};
 
@@ -81,8 +84,46 @@ pub(crate) fn arrival(
         mentions,
         tags: said.hashtags.iter().map(|tag| tag.name.clone()).take(model::limits::STATUS_TAGS).collect(),
         emojis: emojis(&said.emojis),
+        // Found, and proved, by whoever asks for it.
+        quote: None,
+        quote_approval: quote_approval(said, author),
         published: said.published.map(Timestamp::from_millis),
     })
+}
+
+/// Who may quote an object, as far as this server has words for them.
+fn quote_approval(said: &Object, author: &Account) -> QuoteApproval {
+    let quoters = |people: &[String]| {
+        let word = |uri: &String| match uri.as_str() {
+            uri if is_public(uri) => Quoters::PUBLIC,
+            uri if Some(uri) == author.followers_url.as_deref() => Quoters::FOLLOWERS,
+            uri if uri == author.uri => Quoters::NOBODY,
+            uri if is_same_host(uri, &author.uri) && uri.ends_with("/following") => Quoters::FOLLOWING,
+            _ => Quoters::UNSUPPORTED,
+        };
+        people.iter().map(word).fold(Quoters::NOBODY, Quoters::and)
+    };
+    QuoteApproval { automatic: quoters(&said.can_quote.0), manual: quoters(&said.can_quote.1) }
+}
+
+/// Who may quote a status of this server.
+fn interaction_policy(author: &Account, approval: QuoteApproval) -> Value {
+    let people = |quoters: Quoters| {
+        let mut named = Vec::new();
+        if quoters.has(Quoters::PUBLIC) {
+            named.push(PUBLIC.to_owned());
+        }
+        if quoters.has(Quoters::FOLLOWERS) {
+            named.extend(author.followers_url.clone());
+        }
+        named
+    };
+    let mut automatic = people(approval.automatic);
+    if automatic.is_empty() {
+        // An empty list would say that nothing is known.
+        automatic.push(author.uri.clone());
+    }
+    json!({ "canQuote": { "automaticApproval": automatic, "manualApproval": people(approval.manual) } })
 }
 
 /// What a status made of an object says: a note its content; other things their title, text and a link to where
@@ -142,6 +183,16 @@ pub(crate) async fn note(federation: &Federation, view: &StatusView) -> social::
         .iter()
         .map(|tag| Tag::hashtag(instance.url(&format!("/tags/{}", tag.name)), &tag.display_name));
     let emojis = status.emojis.iter().map(|emoji| Tag::emoji(&emoji.shortcode, &emoji.url));
+    let quote = quote(federation, view).await?;
+    // Servers that know nothing of quotes show where it leads; those that do leave this paragraph out.
+    let content = match &quote {
+        Some(quote) => {
+            let uri = escape(&quote.quote);
+            format!("<p class=\"quote-inline\">RE: <a href=\"{uri}\">{uri}</a></p>{}", status.content)
+        }
+        None => status.content.clone(),
+    };
+    let link = quote.as_ref().map(|quote| Tag::object(&quote.quote));
     Ok(Note {
         context: None,
         id: status.uri.clone(),
@@ -155,13 +206,25 @@ pub(crate) async fn note(federation: &Federation, view: &StatusView) -> social::
         to: audience.to,
         cc: audience.cc,
         sensitive: status.sensitive,
-        content: status.content.clone(),
-        content_map: status.language.as_ref().map(|language| json!({language.as_str(): status.content})),
+        content_map: status.language.as_ref().map(|language| json!({language.as_str(): content})),
+        content,
+        quote,
+        interaction_policy: interaction_policy(author, status.quote_approval),
         attachment: Vec::new(),
-        tag: mentions.chain(tags).chain(emojis).collect(),
+        tag: mentions.chain(tags).chain(emojis).chain(link).collect(),
         replies: replies_stub(status),
         question: view.poll.as_ref().map(question),
     })
+}
+
+/// What a status quotes, unless that is gone or its author said no.
+async fn quote(federation: &Federation, view: &StatusView) -> social::Result<Option<Quote>> {
+    let store = &federation.site().store;
+    let Some(quote) = store::quotes::find(store, view.status.id).await? else { return Ok(None) };
+    let is_open = matches!(quote.state, QuoteState::Accepted | QuoteState::Pending);
+    let Some(quoted) = quote.quoted_status_id.filter(|_| is_open) else { return Ok(None) };
+    let quoted = store::statuses::find(store, quoted).await?;
+    Ok(quoted.map(|quoted| Quote::of(&quoted.uri, quote.authorization_uri)))
 }
 
 /// What a status asks. The numbers of a poll that hides them are told when it is over.

@@ -28,6 +28,7 @@ mod polls;
 mod posting;
 mod profiles;
 mod push;
+mod quotes;
 mod reblogs;
 mod replies;
 mod restarts;

@@ -23,6 +23,8 @@ fn arrival(uri: String, published: Timestamp) -> Arrival {
         emojis: Vec::new(),
         poll: None,
         published: Some(published),
+        quote: None,
+        quote_approval: model::QuoteApproval::default(),
     }
 }
 

@@ -92,6 +92,7 @@ pub async fn posted(site: &Site, id: StatusId) -> Result<()> {
         }
         return Ok(());
     }
+    quoted(site, status.id).await?;
     for mention in store::mentions::list(&site.store, &[status.id]).await? {
         let kind = NotificationKind::Mention;
         tell(site, mention.account_id, status.account_id, kind, Some(status.id)).await?;
@@ -107,12 +108,33 @@ pub async fn posted(site: &Site, id: StatusId) -> Result<()> {
     Ok(())
 }
 
+/// Effect of a quote that may be shown: tells the author of what is quoted.
+pub async fn quoted(site: &Site, quoting: StatusId) -> Result<()> {
+    let Some(quote) = store::quotes::find(&site.store, quoting).await? else { return Ok(()) };
+    match quote.quoted_account_id.filter(|_| quote.state == model::QuoteState::Accepted) {
+        Some(to) => tell(site, to, quote.account_id, NotificationKind::Quote, Some(quoting)).await,
+        None => Ok(()),
+    }
+}
+
+/// Effect of a consent taken back: the quote is no longer news.
+pub async fn unquoted(site: &Site, by: AccountId, quoting: StatusId) -> Result<()> {
+    let Some(status) = store::statuses::find(&site.store, quoting).await? else { return Ok(()) };
+    let kind = NotificationKind::Quote;
+    Ok(store::notifications::delete_act(&site.store, status.account_id, by, kind, Some(quoting)).await?)
+}
+
 /// Effect of an edit: tells those who are mentioned now, and those who reblogged it.
 pub async fn edited(site: &Site, id: StatusId, newly_mentioned: &[AccountId]) -> Result<()> {
     let Some(status) = store::statuses::find(&site.store, id).await? else { return Ok(()) };
     let from = status.account_id;
     for account in newly_mentioned {
         tell(site, *account, from, NotificationKind::Mention, Some(id)).await?;
+    }
+    for (quoting, account) in store::quotes::local_quoters(&site.store, id).await? {
+        let kind = NotificationKind::QuotedUpdate;
+        store::notifications::delete_act(&site.store, from, account, kind, Some(quoting)).await?;
+        tell(site, account, from, kind, Some(quoting)).await?;
     }
     for account in store::status_edits::local_rebloggers(&site.store, id).await? {
         // Each edit is news again.

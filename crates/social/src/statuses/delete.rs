@@ -1,6 +1,6 @@
 //! The end of a status: by its author, or because its server says so.
 
-use model::{Account, Event, Status, StatusId, event::DeletedStatus};
+use model::{Account, Event, QuoteState, Status, StatusId, event::DeletedStatus};
 
 use super::show;
 use crate::{Refusal, Result, Site, StatusView, Viewer};
@@ -35,6 +35,7 @@ pub async fn delete_remote(site: &Site, author: &Account, uri: &str) -> Result<b
 pub(crate) async fn remove(site: &Site, status: &Status) -> Result<()> {
     let mut tx = site.store.begin().await?;
     let concerned = store::statuses::concerned(&mut tx, status.id).await?;
+    let quote = store::quotes::find(&mut tx, status.id).await?;
     store::counters::drop_reblogs_of(&mut tx, status.id).await?;
     if !store::statuses::delete(&mut tx, status.id).await? {
         // Somebody else was faster, and has told everybody; wait until that is durable.
@@ -43,6 +44,11 @@ pub(crate) async fn remove(site: &Site, status: &Status) -> Result<()> {
     store::counters::bump_statuses(&mut tx, status.account_id, -1).await?;
     if let Some(parent) = status.in_reply_to_id {
         store::counters::bump_replies(&mut tx, parent, -1).await?;
+    }
+    if let Some(quote) = quote.filter(|quote| quote.state == QuoteState::Accepted)
+        && let Some(quoted) = quote.quoted_status_id
+    {
+        store::counters::bump_quotes(&mut tx, quoted, -1).await?;
     }
     if let Some(original) = status.reblog_of_id {
         store::counters::bump_reblogs(&mut tx, original, -1).await?;

@@ -1,6 +1,9 @@
 //! Drafts: statuses being checked, not stored yet.
 
-use model::{ApplicationId, ScheduledStatusId, StatusId, Visibility, limits, settings::StatusLimits};
+use model::{
+    AccountId, ApplicationId, QuotePolicy, ScheduledStatusId, Status, StatusId, Visibility, limits,
+    settings::StatusLimits,
+};
 
 use crate::{Problem, Refusal, Result, polls::NewPoll};
 
@@ -24,6 +27,10 @@ pub struct Draft {
     pub application_id: Option<ApplicationId>,
     /// Answers to choose from.
     pub poll: Option<NewPoll>,
+    /// What it quotes.
+    pub quoted_status_id: Option<StatusId>,
+    /// Who may quote it; if not said, as the author prefers.
+    pub quote_policy: Option<QuotePolicy>,
     /// Whether it stays on this server.
     pub local_only: bool,
     /// The plan that it fulfils, if it was scheduled.
@@ -52,6 +59,22 @@ impl Draft {
         }
         problems.extend(self.poll.iter().flat_map(|poll| poll.problems(most)));
         if problems.is_empty() { Ok(()) } else { Err(Refusal::Invalid(problems).into()) }
+    }
+}
+
+impl Draft {
+    /// Fits the draft to what it quotes: it is not shown to more people, and speaks to whom it names.
+    pub(super) fn beside(&mut self, quoted: &Status, mentioned: &[AccountId]) -> Result<()> {
+        let visibility = self.visibility.unwrap_or(Visibility::Public);
+        if visibility == Visibility::Direct && !mentioned.contains(&quoted.account_id) {
+            let message = "must be mentioned in a direct status that quotes them";
+            return Err(Refusal::Invalid(vec![Problem::new("quoted_author", message)]).into());
+        }
+        if !quoted.visibility.is_open() {
+            self.visibility = Some(visibility.max(quoted.visibility));
+        }
+        self.local_only |= quoted.local_only;
+        Ok(())
     }
 }
 

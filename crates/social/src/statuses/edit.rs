@@ -5,8 +5,8 @@ use std::collections::HashSet;
 use model::{Account, AccountId, Event, Poll, Status, StatusEdit, StatusId, Timestamp, limits};
 use store::Tx;
 
-use super::{Arrival, Draft, get_visible, post};
-use crate::{EditView, Refusal, Result, Site, Viewer, accounts, polls::NewPoll, search};
+use super::{Arrival, ArrivedQuote, Draft, get_visible, post};
+use crate::{EditView, Refusal, Result, Site, Viewer, accounts, polls::NewPoll, quotes, search};
 
 /// What a status says, apart from who may see it.
 struct Version {
@@ -78,6 +78,7 @@ pub async fn edit_remote(
     if status.account_id != author.id || author.is_local() || status.is_reblog() {
         return Err(Refusal::NotFound.into());
     }
+    agree(site, &status, &arrival).await?;
     let is_older = |at: Timestamp| at <= status.edited_at.unwrap_or(status.created_at);
     let old_poll = store::polls::list(&site.store, &[status.id]).await?.pop();
     if updated.is_none_or(is_older) {
@@ -102,6 +103,19 @@ pub async fn edit_remote(
     };
     keep(site, version, updated.unwrap_or_else(|| site.now()).min(site.now())).await?;
     Ok(true)
+}
+
+/// What an edit tells beside the words: who may quote, and that a quote has its consent.
+async fn agree(site: &Site, status: &Status, arrival: &Arrival) -> Result<()> {
+    if status.quote_approval != arrival.quote_approval {
+        store::statuses::set_quote_approval(&site.store, status.id, arrival.quote_approval).await?;
+    }
+    let Some(ArrivedQuote { quoted, authorization_uri: Some(uri) }) = &arrival.quote else { return Ok(()) };
+    let author = accounts::find(site, quoted.account_id).await?;
+    match store::quotes::find(&site.store, status.id).await? {
+        Some(_) if !author.is_local() => quotes::accepted(site, &author, status.id, uri).await,
+        _ => Ok(()),
+    }
 }
 
 async fn refresh_poll(site: &Site, old: Option<Poll>, arrival: &Arrival) -> Result<bool> {

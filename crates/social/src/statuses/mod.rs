@@ -16,7 +16,7 @@ pub use dress::{show_all, show_ids};
 pub use edit::{edit, edit_remote, history};
 pub(crate) use insert::insert;
 use model::{AccountId, Mention, Page, Status, StatusId, Tag, limits};
-pub use post::{Arrival, post, post_remote};
+pub use post::{Arrival, ArrivedQuote, post, post_remote};
 use store::statuses::Shown;
 pub use thread::thread;
 

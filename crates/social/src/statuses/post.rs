@@ -5,13 +5,15 @@ use std::collections::HashMap;
 
 use markup::{Handle, MentionLink};
 use model::{
-    Account, AccountId, Event, Poll, ScheduledStatusId, Status, StatusId, Timestamp, Visibility,
-    account::Emoji, limits,
+    Account, AccountId, Event, Poll, Quote, QuoteApproval, QuoteState, ScheduledStatusId, Status, StatusId,
+    Timestamp, Visibility, account::Emoji, limits,
 };
 use store::Tx;
 
 use super::{Draft, get_original, insert};
-use crate::{Refusal, Result, Site, Viewer, custom_emojis, polls::ArrivedPoll, search, tags, timelines};
+use crate::{
+    Refusal, Result, Site, Viewer, custom_emojis, polls::ArrivedPoll, quotes, search, tags, timelines,
+};
 
 const HOUR_MS: i64 = 3_600_000;
 
@@ -22,6 +24,7 @@ struct Ready<'a> {
     mentioned: Vec<AccountId>,
     tags: Vec<String>,
     poll: Option<Poll>,
+    quote: Option<Quote>,
     idempotency_key: Option<String>,
     scheduled_id: Option<ScheduledStatusId>,
 }
@@ -37,9 +40,19 @@ pub async fn post(site: &Site, by: &Account, draft: Draft) -> Result<Status> {
         None => None,
         Some(id) => Some(get_original(site, Viewer::Account(by.id), id).await?),
     };
+    let quoted = match draft.quoted_status_id {
+        None => None,
+        Some(id) => Some(get_original(site, Viewer::Account(by.id), id).await?),
+    };
     let named = look_up(site, &draft.text).await?;
-    let whole = as_preferred(site, by, draft.clone(), parent.as_ref()).await?;
+    let mut whole = as_preferred(site, by, draft.clone(), parent.as_ref()).await?;
+    if let Some(quoted) = &quoted {
+        whole.beside(quoted, &ids_of(&named))?;
+    }
     let mut ready = compose(site, by, whole, parent.as_ref(), &named);
+    if let Some(quoted) = &quoted {
+        ready.quote = Some(quotes::begin(site, by, quoted, ready.status.id).await?);
+    }
     ready.status.emojis = emojis(site, &ready.status, ready.poll.as_ref()).await?;
     match store(site, &mut ready).await? {
         true => Ok(ready.status),
@@ -60,6 +73,7 @@ async fn as_preferred(site: &Site, by: &Account, draft: Draft, parent: Option<&S
         visibility: draft.visibility.or(Some(preferences.visibility_for(by.locked).max(floor))),
         sensitive: draft.sensitive.or(Some(preferences.sensitive)),
         language: draft.language.or(preferences.language),
+        quote_policy: draft.quote_policy.or(Some(preferences.quote_policy)),
         ..draft
     })
 }
@@ -97,6 +111,7 @@ fn compose<'a>(
 ) -> Ready<'a> {
     let id: StatusId = site.id();
     let content = html(site, &draft.text, named);
+    let visibility = draft.visibility.unwrap_or(Visibility::Public);
     let status = Status {
         id,
         account_id: by.id,
@@ -105,7 +120,9 @@ fn compose<'a>(
         in_reply_to_id: parent.map(|parent| parent.id),
         in_reply_to_account_id: parent.map(|parent| parent.account_id),
         reblog_of_id: None,
-        visibility: draft.visibility.unwrap_or(Visibility::Public),
+        visibility,
+        quote_approval: quotes::chosen(draft.quote_policy.unwrap_or_default(), visibility),
+        quotes_count: 0,
         content,
         sensitive: draft.sensitive == Some(true) || !draft.spoiler_text.is_empty(),
         spoiler_text: draft.spoiler_text,
@@ -126,6 +143,7 @@ fn compose<'a>(
         tags: markup::extract::tags(&status.text),
         poll: draft.poll.as_ref().map(|poll| poll.make(site, &status)),
         status,
+        quote: None,
         author: by,
         mentioned: ids_of(named),
         idempotency_key: draft.idempotency_key,
@@ -183,8 +201,36 @@ pub struct Arrival {
     pub emojis: Vec<Emoji>,
     /// Answers to choose from.
     pub poll: Option<ArrivedPoll>,
+    /// What it quotes, if that is known here.
+    pub quote: Option<ArrivedQuote>,
+    /// Who may quote it.
+    pub quote_approval: QuoteApproval,
     /// When it says it was published.
     pub published: Option<Timestamp>,
+}
+
+/// A quote as its server reports it.
+#[derive(Clone, Debug)]
+pub struct ArrivedQuote {
+    /// What is quoted.
+    pub quoted: Status,
+    /// Where the author's consent can be read, if that was done.
+    pub authorization_uri: Option<String>,
+}
+
+impl ArrivedQuote {
+    fn make(self, status: &Status) -> Quote {
+        let is_own = self.quoted.account_id == status.account_id;
+        let is_agreed = is_own || self.authorization_uri.is_some();
+        Quote {
+            status_id: status.id,
+            account_id: status.account_id,
+            quoted_status_id: Some(self.quoted.id),
+            quoted_account_id: Some(self.quoted.account_id),
+            state: if is_agreed { QuoteState::Accepted } else { QuoteState::Pending },
+            authorization_uri: self.authorization_uri,
+        }
+    }
 }
 
 /// A neighbour's person published a status. Answers `None` if it is known already, or known to be gone.
@@ -207,7 +253,7 @@ pub async fn post_remote(site: &Site, author: &Account, arrival: Arrival) -> Res
 fn take_in<'a>(site: &Site, author: &'a Account, arrival: Arrival, parent: Option<&Status>) -> Ready<'a> {
     let created_at = arrival.published.map_or_else(|| site.now(), |at| at.min(site.now()));
     let id: StatusId = site.id_at(created_at);
-    let poll = arrival.poll.clone();
+    let (poll, quote) = (arrival.poll.clone(), arrival.quote.clone());
     let (mentioned, tags) = (arrival.mentions.clone(), arrival.tags.clone());
     let status = Status {
         id,
@@ -231,10 +277,13 @@ fn take_in<'a>(site: &Site, author: &'a Account, arrival: Arrival, parent: Optio
         created_at,
         edited_at: None,
         local_only: false,
+        quote_approval: arrival.quote_approval,
+        quotes_count: 0,
         conversation_id: parent.map_or(id, |parent| parent.conversation_id),
     };
     let poll = poll.map(|poll| poll.make(site, &status));
-    Ready { status, author, mentioned, tags, poll, idempotency_key: None, scheduled_id: None }
+    let quote = quote.map(|quote| quote.make(&status));
+    Ready { status, author, mentioned, tags, poll, quote, idempotency_key: None, scheduled_id: None }
 }
 
 /// What an arrived version of a known status says.
@@ -246,6 +295,7 @@ pub(super) fn said(site: &Site, author: &Account, arrival: Arrival, known: &Stat
         sensitive: new.sensitive,
         language: new.language,
         emojis: new.emojis,
+        quote_approval: new.quote_approval,
         ..known.clone()
     }
 }
@@ -289,6 +339,10 @@ async fn store(site: &Site, ready: &mut Ready<'_>) -> Result<bool> {
         // Another id may have been drawn for the status.
         poll.status_id = status.id;
         store::polls::insert(&mut tx, poll).await?;
+    }
+    if let Some(quote) = &mut ready.quote {
+        quote.status_id = status.id;
+        quotes::keep(&mut tx, quote).await?;
     }
     search::index::keep(&mut tx, status, ready.poll.as_ref()).await?;
     store::counters::bump_statuses(&mut tx, status.account_id, 1).await?;
