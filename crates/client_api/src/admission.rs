@@ -1,7 +1,10 @@
 //! Admission: who asks, looked up once for every request, and whether they ask too often. Apps read from the
 //! `X-RateLimit-*` headers how much is left, as on Mastodon.
 
-use std::net::{IpAddr, Ipv4Addr};
+use std::{
+    net::{IpAddr, Ipv4Addr},
+    sync::Arc,
+};
 
 use axum::{
     extract::{MatchedPath, Request, State},
@@ -22,7 +25,7 @@ pub(crate) enum Presented {
     /// One that is unknown or revoked.
     Bad,
     /// One that works.
-    Good(Box<Bearer>),
+    Good(Arc<Bearer>),
 }
 
 /// Looks the token up, counts the request, and refuses it if there were too many.
@@ -31,7 +34,7 @@ pub(crate) async fn admit(State(api): State<ClientApi>, mut request: Request, ne
         None if request.headers().contains_key(header::AUTHORIZATION) => Presented::Bad,
         None => Presented::Nothing,
         Some(secret) => match social::oauth::bearer(&api.site, secret).await {
-            Ok(Some(bearer)) => Presented::Good(Box::new(bearer)),
+            Ok(Some(bearer)) => Presented::Good(bearer),
             Ok(None) => Presented::Bad,
             Err(error) => return ApiError::from(error).into_response(),
         },

@@ -1,7 +1,7 @@
 //! Who asks, and what their token may do. Every handler names the scope that it needs in its signature, so none can
 //! forget to ask.
 
-use std::marker::PhantomData;
+use std::{marker::PhantomData, sync::Arc};
 
 use axum::extract::FromRequestParts;
 use http::{HeaderMap, StatusCode, header, request::Parts};
@@ -184,8 +184,8 @@ impl<N: Needs> FromRequestParts<ClientApi> for Signed<N> {
     async fn from_request_parts(parts: &mut Parts, api: &ClientApi) -> Result<Self, ApiError> {
         let bearer = presented(parts, api).await?.ok_or(ApiError::BAD_TOKEN)?;
         check_scope(&bearer.token.scopes, N::ANY_OF)?;
-        let (_, account) = person(bearer.user, bearer.account)?;
-        Ok(Self { account, token: bearer.token, needs: PhantomData })
+        let (_, account) = person(bearer.user.as_ref(), bearer.account.as_ref())?;
+        Ok(Self { account: account.clone(), token: bearer.token.clone(), needs: PhantomData })
     }
 }
 
@@ -206,13 +206,13 @@ impl<N: Needs> FromRequestParts<ClientApi> for Maybe<N> {
         if bearer.token.user_id.is_none() {
             return Ok(nobody);
         }
-        let (_, account) = person(bearer.user, bearer.account)?;
+        let (_, account) = person(bearer.user.as_ref(), bearer.account.as_ref())?;
         Ok(Self { viewer: Viewer::Account(account.id), needs: PhantomData })
     }
 }
 
 /// Whoever shows a token that works, whatever it may do.
-pub(crate) struct Holder(pub(crate) Bearer);
+pub(crate) struct Holder(pub(crate) Arc<Bearer>);
 
 impl FromRequestParts<ClientApi> for Holder {
     type Rejection = ApiError;
@@ -223,9 +223,9 @@ impl FromRequestParts<ClientApi> for Holder {
 }
 
 /// Who shows the token in the header, if there is one; `admission` has looked it up.
-async fn presented(parts: &mut Parts, api: &ClientApi) -> Result<Option<Bearer>, ApiError> {
+async fn presented(parts: &mut Parts, api: &ClientApi) -> Result<Option<Arc<Bearer>>, ApiError> {
     match parts.extensions.remove::<Presented>() {
-        Some(Presented::Good(bearer)) => Ok(Some(*bearer)),
+        Some(Presented::Good(bearer)) => Ok(Some(bearer)),
         Some(Presented::Bad) => Err(ApiError::BAD_TOKEN),
         Some(Presented::Nothing) => Ok(None),
         // A second extractor of the same request.
@@ -241,7 +241,7 @@ pub(crate) fn shown(headers: &HeaderMap) -> Option<&str> {
 }
 
 /// Who shows this token.
-pub(crate) async fn bearer(api: &ClientApi, secret: Option<&str>) -> Result<Bearer, ApiError> {
+pub(crate) async fn bearer(api: &ClientApi, secret: Option<&str>) -> Result<Arc<Bearer>, ApiError> {
     let secret = secret.ok_or(ApiError::BAD_TOKEN)?;
     social::oauth::bearer(&api.site, secret).await?.ok_or(ApiError::BAD_TOKEN)
 }
@@ -256,7 +256,10 @@ pub(crate) fn check_scope(held: &Scopes, any_of: &[&str]) -> Result<(), ApiError
 }
 
 /// The person behind a token, if they may act at all.
-pub(crate) fn person(user: Option<User>, account: Option<Account>) -> Result<(User, Account), ApiError> {
+pub(crate) fn person<'a>(
+    user: Option<&'a User>,
+    account: Option<&'a Account>,
+) -> Result<(&'a User, &'a Account), ApiError> {
     let forbidden = |message| Err(ApiError::new(StatusCode::FORBIDDEN, message));
     let (Some(user), Some(account)) = (user, account) else { return Err(ApiError::NEEDS_USER) };
     if user.disabled_at.is_some() || account.is_suspended() {
@@ -324,8 +327,9 @@ mod tests {
             preferences: Default::default(),
         };
         let account = || Some(samples::account().account);
+        let account = account();
         let status =
-            |user: User| person(Some(user), account()).map_err(|error| error.status().as_u16()).err();
+            |user: User| person(Some(&user), account.as_ref()).map_err(|error| error.status().as_u16()).err();
         assert_eq!(status(user.clone()), None);
         assert_eq!(status(User { disabled_at: Some(now), ..user.clone() }), Some(403));
         assert_eq!(status(User { confirmed_at: None, ..user.clone() }), Some(403));

@@ -272,3 +272,15 @@ pub const PEERS_FOUND: usize = 10;
 pub const PUSH_ENDPOINT_BYTES: usize = 4_096;
 /// Characters of what was said in a message to an app.
 pub const PUSH_BODY_CHARACTERS: usize = 140;
+/// Bytes of statuses kept in memory, more or less.
+pub const SHELF_STATUSES: u64 = 16 * 1024 * 1024;
+/// Bytes of accounts kept in memory, more or less.
+pub const SHELF_ACCOUNTS: u64 = 6 * 1024 * 1024;
+/// How many notes of what somebody did with a status are kept in memory.
+pub const SHELF_MARKS: u64 = 40_000;
+/// How many tokens are kept in memory.
+pub const SHELF_BEARERS: u64 = 5_000;
+/// How long what is kept in memory counts, since other processes may write, too.
+pub const SHELF_MS: i64 = 10_000;
+/// How long it counts who shows a token: a token revoked by another process works no longer than this.
+pub const SHELF_BEARER_MS: i64 = 1_000;

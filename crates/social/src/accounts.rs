@@ -8,7 +8,9 @@ use model::{
     limits,
 };
 
-use crate::{AccountView, Credentials, Problem, Refusal, Result, Site, Viewer, hiding, search, statuses};
+use crate::{
+    AccountView, Credentials, Problem, Refusal, Result, Site, Viewer, hiding, search, shelf, statuses,
+};
 
 /// An account as shown.
 pub async fn show(site: &Site, id: AccountId) -> Result<AccountView> {
@@ -17,11 +19,8 @@ pub async fn show(site: &Site, id: AccountId) -> Result<AccountView> {
 
 /// Accounts as shown, in the order of the ids; unknown ones are left out.
 pub async fn show_all(site: &Site, ids: &[AccountId]) -> Result<Vec<AccountView>> {
-    let accounts = store::accounts::list(&site.store, ids).await?;
-    let views = dress(site, accounts).await?;
-    let by_id: HashMap<AccountId, AccountView> =
-        views.into_iter().map(|view| (view.account.id, view)).collect();
-    Ok(ids.iter().filter_map(|id| by_id.get(id).cloned()).collect())
+    let found = shelf::accounts(site, ids).await?;
+    Ok(ids.iter().filter_map(|id| found.get(id).map(|view| AccountView::clone(view))).collect())
 }
 
 /// Adds to accounts what is shown beside them, keeping their order.

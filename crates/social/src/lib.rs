@@ -42,6 +42,7 @@ pub mod schedule;
 pub mod search;
 pub mod secrets;
 pub mod settings;
+mod shelf;
 pub mod sign_in;
 pub mod sign_up;
 pub mod site;
@@ -57,6 +58,7 @@ pub mod views;
 mod walk;
 
 pub use error::{Error, Fault, Problem, Refusal, Result};
+pub use shelf::Sheet;
 pub use site::{Clock, Ids, Site};
 pub use throttle::{Allowance, Throttle};
 pub use viewer::Viewer;

@@ -1,6 +1,10 @@
 //! OAuth 2 in Mastodon's dialect: applications, consent, codes and tokens (RFC 6749, 7009, 7636).
 
+use std::sync::Arc;
+
 use model::{Account, Application, AuthorizationCode, Scopes, Token, TokenId, User, UserId, limits};
+
+use store::Touch;
 
 use crate::{Problem, Refusal, Result, Site, accounts, secrets};
 
@@ -356,7 +360,7 @@ pub async fn introspect(
     client_id: Option<String>,
     client_secret: Option<String>,
     token: &str,
-) -> Result<std::result::Result<Option<Bearer>, TokenError>> {
+) -> Result<std::result::Result<Option<Arc<Bearer>>, TokenError>> {
     let Some(application) = authenticate(site, &client_id, &client_secret).await? else {
         return Ok(Err(TokenError::InvalidClient));
     };
@@ -405,8 +409,21 @@ pub struct Bearer {
 }
 
 /// Who shows this secret, unless it is unknown or revoked.
-pub async fn bearer(site: &Site, secret: &str) -> Result<Option<Bearer>> {
-    let Some(token) = store::tokens::find(&site.store, &secrets::hash(secret)).await? else {
+pub async fn bearer(site: &Site, secret: &str) -> Result<Option<Arc<Bearer>>> {
+    let hash = secrets::hash(secret);
+    if let Some(known) = site.shelf.bearer(site, &hash) {
+        return Ok(Some(known));
+    }
+    let Some((bearer, epoch)) = look_up(site, &hash).await? else { return Ok(None) };
+    let bearer = Arc::new(bearer);
+    site.shelf.keep_bearer(hash, epoch, site.now(), &bearer);
+    Ok(Some(bearer))
+}
+
+/// Who shows the secret with this hash, and the epoch at which that was read.
+async fn look_up(site: &Site, secret_hash: &[u8]) -> Result<Option<(Bearer, u64)>> {
+    let access = site.store.epoch(Touch::Access, 0);
+    let Some(token) = store::tokens::find(&site.store, secret_hash).await? else {
         return Ok(None);
     };
     let Some(application) = store::applications::find(&site.store, token.application_id).await? else {
@@ -416,11 +433,12 @@ pub async fn bearer(site: &Site, secret: &str) -> Result<Option<Bearer>> {
         None => None,
         Some(id) => store::users::find(&site.store, id).await?,
     };
+    let own = user.as_ref().map_or(0, |user| site.store.epoch(Touch::Account, user.account_id.get()));
     let account = match &user {
         None => None,
         Some(user) => store::accounts::find(&site.store, user.account_id).await?,
     };
-    Ok(Some(Bearer { token, application, user, account }))
+    Ok(Some((Bearer { token, application, user, account }, access.wrapping_add(own))))
 }
 
 /// Whether the token still works, for connections that stay open.

@@ -4,35 +4,43 @@ use std::collections::HashSet;
 
 use model::{AccountId, Status, StatusId, Visibility};
 
-use crate::{Refusal, Result, Site, Viewer, hiding};
+use crate::{Refusal, Result, Site, Viewer, hiding, shelf};
 
 /// Keeps the statuses that the viewer may see, in order.
-pub(crate) async fn visible(site: &Site, viewer: Viewer, statuses: Vec<Status>) -> Result<Vec<Status>> {
-    let hidden = hiding::of_viewer(site, viewer).await?;
-    // Whoever blocks the viewer shows them nothing that everybody may see.
-    let is_shut = |status: &Status| status.visibility.is_open() && hidden.is_blocking(status.account_id);
-    let statuses: Vec<Status> = statuses.into_iter().filter(|status| !is_shut(status)).collect();
-    let statuses = keep_here(site, viewer, statuses).await?;
-    let closed: Vec<&Status> =
-        statuses.iter().filter(|s| !s.visibility.is_open() && !viewer.is(s.account_id)).collect();
-    if closed.is_empty() {
-        return Ok(statuses);
-    }
-    let sight = Sight::load(site, viewer, &closed).await?;
-    Ok(statuses.into_iter().filter(|status| sight.sees(viewer, status)).collect())
+pub(crate) async fn visible(site: &Site, viewer: Viewer, mut statuses: Vec<Status>) -> Result<Vec<Status>> {
+    let all: Vec<&Status> = statuses.iter().collect();
+    let unseen = unseen(site, viewer, &all).await?;
+    statuses.retain(|status| !unseen.contains(&status.id));
+    Ok(statuses)
 }
 
-/// What stays on this server is for those who live here.
-async fn keep_here(site: &Site, viewer: Viewer, mut statuses: Vec<Status>) -> Result<Vec<Status>> {
-    if !statuses.iter().any(|status| status.local_only) {
-        return Ok(statuses);
-    }
-    let lives_here = match viewer.account_id() {
-        None => false,
-        Some(me) => store::accounts::find(&site.store, me).await?.is_some_and(|account| account.is_local()),
+/// Which of these statuses the viewer may not see.
+pub(crate) async fn unseen(site: &Site, viewer: Viewer, statuses: &[&Status]) -> Result<HashSet<StatusId>> {
+    let hidden = hiding::of_viewer(site, viewer).await?;
+    let stays_away = statuses.iter().any(|status| status.local_only) && !lives_here(site, viewer).await?;
+    // Whoever blocks the viewer shows them nothing that everybody may see; what stays on this server is for those
+    // who live here.
+    let is_shut = |status: &&&Status| {
+        (status.visibility.is_open() && hidden.is_blocking(status.account_id))
+            || (stays_away && status.local_only)
     };
-    statuses.retain(|status| lives_here || !status.local_only);
-    Ok(statuses)
+    let mut unseen: HashSet<StatusId> = statuses.iter().filter(is_shut).map(|status| status.id).collect();
+    let closed: Vec<&Status> = statuses
+        .iter()
+        .filter(|status| !status.visibility.is_open() && !viewer.is(status.account_id))
+        .copied()
+        .collect();
+    if !closed.is_empty() {
+        let sight = Sight::load(site, viewer, &closed).await?;
+        unseen.extend(closed.iter().filter(|status| !sight.sees(viewer, status)).map(|status| status.id));
+    }
+    Ok(unseen)
+}
+
+async fn lives_here(site: &Site, viewer: Viewer) -> Result<bool> {
+    let Some(me) = viewer.account_id() else { return Ok(false) };
+    let found = shelf::accounts(site, &[me]).await?;
+    Ok(found.get(&me).is_some_and(|view| view.account.is_local()))
 }
 
 /// Refuses with "not found" unless the viewer may see the status.

@@ -10,8 +10,8 @@ use store::Store;
 use tokio::sync::{OnceCell, Semaphore};
 
 use crate::{
-    filters::matching::Filters, hiding::Hidings, push::ServerKey, stream::Hub, throttle::Throttles,
-    timelines::Homes, trends::Trends,
+    filters::matching::Filters, hiding::Hidings, push::ServerKey, shelf::Shelf, stream::Hub,
+    throttle::Throttles, timelines::Homes, trends::Trends,
 };
 
 /// Passwords hashed at once: each takes 19 MiB and a core.
@@ -35,6 +35,7 @@ pub struct Site {
     pub(crate) hidings: Hidings,
     pub(crate) filters: Filters,
     pub(crate) trends: Trends,
+    pub(crate) shelf: Shelf,
     settings: RwLock<Arc<Settings>>,
     pub(crate) push_key: OnceCell<ServerKey>,
     pub(crate) passwords: Semaphore,
@@ -56,6 +57,7 @@ impl Site {
             hidings: Hidings::default(),
             filters: Filters::default(),
             trends: Trends::default(),
+            shelf: Shelf::default(),
             settings: RwLock::default(),
             push_key: OnceCell::new(),
             passwords: Semaphore::new(PASSWORDS_AT_ONCE),

@@ -1,12 +1,14 @@
 //! What a viewer sees: the nouns with all that is shown beside them. Edges turn these into JSON and pages without
 //! asking for more.
 
+use std::{ops::Deref, sync::Arc};
+
 use model::{
-    Account, AccountId, Application, Conversation, FeaturedTagId, Mention, Notification, NotificationPolicy,
-    NotificationRequest, Poll, QuoteState, Role, Status, StatusEdit, StatusId, Tag, Timestamp, User,
+    Account, AccountId, Conversation, FeaturedTagId, Notification, NotificationPolicy, NotificationRequest,
+    Poll, QuoteState, Role, StatusEdit, StatusId, Tag, Timestamp, User,
 };
 
-use crate::{filters, quotes::Permission};
+use crate::{Sheet, filters, quotes::Permission};
 
 /// An account as shown.
 #[derive(Clone, Debug)]
@@ -28,21 +30,15 @@ pub struct Credentials {
     pub follow_requests_count: i64,
 }
 
-/// A status as shown.
+/// A status as shown. What everybody sees of it is shared by all who look.
 #[derive(Clone, Debug)]
 pub struct StatusView {
-    /// The status.
-    pub status: Status,
+    /// The status, with what everybody sees beside it.
+    pub sheet: Arc<Sheet>,
     /// Who published it.
-    pub author: AccountView,
+    pub author: Arc<AccountView>,
     /// What it carries, if it is a reblog.
     pub reblog: Option<Box<StatusView>>,
-    /// Whom it names.
-    pub mentions: Vec<Mention>,
-    /// Its tags, in order.
-    pub tags: Vec<Tag>,
-    /// The app it was written with.
-    pub application: Option<Application>,
     /// Its poll.
     pub poll: Option<PollView>,
     /// What it quotes.
@@ -55,6 +51,14 @@ pub struct StatusView {
     pub filtered: Vec<filters::Match>,
     /// Whether somebody looks, so that the flags mean something.
     pub has_viewer: bool,
+}
+
+impl Deref for StatusView {
+    type Target = Sheet;
+
+    fn deref(&self) -> &Sheet {
+        &self.sheet
+    }
 }
 
 /// A quote as shown.

@@ -2,7 +2,7 @@
 
 use model::{Account, AccountId, Timestamp};
 
-use crate::{Exec, Result, Sql, Value};
+use crate::{Exec, Result, Sql, Touch, Value};
 
 static INSERT: Sql = Sql::new(
     "INSERT INTO accounts
@@ -11,7 +11,8 @@ static INSERT: Sql = Sql::new(
              followers_url, created_at, fetched_at, attribution_domains, tabs)
      VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21,
              $22, $23, $24)",
-);
+)
+.touching(Touch::Account, 1);
 
 /// Adds an account; fails when its handle or address is taken.
 pub async fn insert(mut db: impl Exec, account: &Account) -> Result<()> {
@@ -52,7 +53,8 @@ static UPDATE: Sql = Sql::new(
             fields = $12, emojis = $13, inbox_url = $14, shared_inbox_url = $15, followers_url = $16,
             fetched_at = $17, attribution_domains = $18, tabs = $19
       WHERE id = $20",
-);
+)
+.touching(Touch::Account, 20);
 
 /// Replaces what may change of an account: everything but its name, address and counters.
 pub async fn update(mut db: impl Exec, account: &Account) -> Result<()> {
@@ -152,7 +154,8 @@ pub async fn follower_inboxes(mut db: impl Exec, id: AccountId) -> Result<Vec<St
 static TOUCH: Sql = Sql::new(
     "UPDATE accounts SET last_status_at = $1
       WHERE id = $2 AND (last_status_at IS NULL OR last_status_at < $3)",
-);
+)
+.touching(Touch::Account, 2);
 
 /// Notes that the account published something at `at`.
 pub async fn touch(mut db: impl Exec, id: AccountId, at: Timestamp) -> Result<()> {
@@ -176,7 +179,8 @@ pub async fn domains(mut db: impl Exec) -> Result<Vec<String>> {
     db.rows(&DOMAINS, &[]).await
 }
 
-static DELETE: Sql = Sql::new("DELETE FROM accounts WHERE id = $1");
+static DELETE: Sql =
+    Sql::new("DELETE FROM accounts WHERE id = $1").touching_all(Touch::Account).touching_all(Touch::Status);
 
 /// Removes an account and everything that hangs on it.
 pub async fn delete(mut db: impl Exec, id: AccountId) -> Result<()> {

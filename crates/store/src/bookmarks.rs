@@ -2,17 +2,19 @@
 
 use model::{AccountId, BookmarkId, Page, StatusId};
 
-use crate::{Exec, Result, Sql, Tx, Value, timelines::paged};
+use crate::{Exec, Result, Sql, Touch, Tx, Value, timelines::paged};
 
 static INSERT: Sql =
-    Sql::new("INSERT INTO bookmarks (id, account_id, status_id) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING");
+    Sql::new("INSERT INTO bookmarks (id, account_id, status_id) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING")
+        .touching(Touch::Marks, 2);
 
 /// Adds a bookmark; answers whether it was new.
 pub async fn insert(mut tx: &mut Tx, id: BookmarkId, by: AccountId, status: StatusId) -> Result<bool> {
     Ok(tx.exec(&INSERT, &[id.into(), by.into(), status.into()]).await? > 0)
 }
 
-static DELETE: Sql = Sql::new("DELETE FROM bookmarks WHERE account_id = $1 AND status_id = $2");
+static DELETE: Sql =
+    Sql::new("DELETE FROM bookmarks WHERE account_id = $1 AND status_id = $2").touching(Touch::Marks, 1);
 
 /// Removes a bookmark; answers whether there was one.
 pub async fn delete(mut tx: &mut Tx, by: AccountId, status: StatusId) -> Result<bool> {

@@ -2,11 +2,12 @@
 
 use model::{AccountId, StatusId};
 
-use crate::{Exec, Result, Sql, Tx, Value};
+use crate::{Exec, Result, Sql, Touch, Tx, Value};
 
 static INSERT: Sql = Sql::new(
     "INSERT INTO conversation_mutes (account_id, conversation_id) VALUES ($1, $2) ON CONFLICT DO NOTHING",
-);
+)
+.touching(Touch::Marks, 1);
 
 /// Mutes a conversation.
 pub async fn insert(mut tx: &mut Tx, by: AccountId, conversation: StatusId) -> Result<()> {
@@ -15,7 +16,8 @@ pub async fn insert(mut tx: &mut Tx, by: AccountId, conversation: StatusId) -> R
 }
 
 static DELETE: Sql =
-    Sql::new("DELETE FROM conversation_mutes WHERE account_id = $1 AND conversation_id = $2");
+    Sql::new("DELETE FROM conversation_mutes WHERE account_id = $1 AND conversation_id = $2")
+        .touching(Touch::Marks, 1);
 
 /// Hears of a conversation again.
 pub async fn delete(mut tx: &mut Tx, by: AccountId, conversation: StatusId) -> Result<()> {

@@ -2,16 +2,23 @@
 
 use model::{AccountId, StatusId};
 
-use crate::{Exec, Result, Sql, Tx};
+use crate::{Exec, Result, Sql, Touch, Tx};
 
-static FOLLOWERS: Sql = Sql::new("UPDATE accounts SET followers_count = followers_count + $1 WHERE id = $2");
-static FOLLOWING: Sql = Sql::new("UPDATE accounts SET following_count = following_count + $1 WHERE id = $2");
-static STATUSES: Sql = Sql::new("UPDATE accounts SET statuses_count = statuses_count + $1 WHERE id = $2");
-static REPLIES: Sql = Sql::new("UPDATE statuses SET replies_count = replies_count + $1 WHERE id = $2");
-static REBLOGS: Sql = Sql::new("UPDATE statuses SET reblogs_count = reblogs_count + $1 WHERE id = $2");
-static QUOTES: Sql = Sql::new("UPDATE statuses SET quotes_count = quotes_count + $1 WHERE id = $2");
+static FOLLOWERS: Sql = Sql::new("UPDATE accounts SET followers_count = followers_count + $1 WHERE id = $2")
+    .touching(Touch::Account, 2);
+static FOLLOWING: Sql = Sql::new("UPDATE accounts SET following_count = following_count + $1 WHERE id = $2")
+    .touching(Touch::Account, 2);
+static STATUSES: Sql = Sql::new("UPDATE accounts SET statuses_count = statuses_count + $1 WHERE id = $2")
+    .touching(Touch::Account, 2);
+static REPLIES: Sql = Sql::new("UPDATE statuses SET replies_count = replies_count + $1 WHERE id = $2")
+    .touching(Touch::Status, 2);
+static REBLOGS: Sql = Sql::new("UPDATE statuses SET reblogs_count = reblogs_count + $1 WHERE id = $2")
+    .touching(Touch::Status, 2);
+static QUOTES: Sql =
+    Sql::new("UPDATE statuses SET quotes_count = quotes_count + $1 WHERE id = $2").touching(Touch::Status, 2);
 static FAVOURITES: Sql =
-    Sql::new("UPDATE statuses SET favourites_count = favourites_count + $1 WHERE id = $2");
+    Sql::new("UPDATE statuses SET favourites_count = favourites_count + $1 WHERE id = $2")
+        .touching(Touch::Status, 2);
 
 /// A follow came (`by` = 1) or went (-1).
 pub async fn bump_follow(tx: &mut Tx, follower: AccountId, followed: AccountId, by: i64) -> Result<()> {
@@ -57,7 +64,9 @@ async fn bump_status(mut tx: &mut Tx, sql: &'static Sql, id: StatusId, by: i64) 
 static REBLOGGERS: Sql = Sql::new(
     "UPDATE accounts SET statuses_count = statuses_count - 1
       WHERE id IN (SELECT s.account_id FROM statuses s WHERE s.reblog_of_id = $1)",
-);
+)
+.touching_all(Touch::Account)
+.touching_all(Touch::Marks);
 
 /// A status goes, and its reblogs with it.
 pub async fn drop_reblogs_of(mut tx: &mut Tx, status: StatusId) -> Result<()> {
@@ -68,27 +77,32 @@ pub async fn drop_reblogs_of(mut tx: &mut Tx, status: StatusId) -> Result<()> {
 static THEIR_FOLLOWED: Sql = Sql::new(
     "UPDATE accounts SET followers_count = followers_count - 1
       WHERE id IN (SELECT f.target_account_id FROM follows f WHERE f.account_id = $1)",
-);
+)
+.touching_all(Touch::Account);
 static THEIR_FOLLOWERS: Sql = Sql::new(
     "UPDATE accounts SET following_count = following_count - 1
       WHERE id IN (SELECT f.account_id FROM follows f WHERE f.target_account_id = $1)",
-);
+)
+.touching_all(Touch::Account);
 static THEIR_FAVOURITES: Sql = Sql::new(
     "UPDATE statuses SET favourites_count = favourites_count - 1
       WHERE id IN (SELECT f.status_id FROM favourites f WHERE f.account_id = $1)",
-);
+)
+.touching_all(Touch::Status);
 static THEIR_REBLOGS: Sql = Sql::new(
     "UPDATE statuses SET reblogs_count = reblogs_count - 1
       WHERE id IN (SELECT s.reblog_of_id FROM statuses s
                     WHERE s.account_id = $1 AND s.reblog_of_id IS NOT NULL)",
-);
+)
+.touching_all(Touch::Status);
 static THEIR_REPLIES: Sql = Sql::new(
     "UPDATE statuses
         SET replies_count = replies_count
             - (SELECT COUNT(*) FROM statuses r WHERE r.in_reply_to_id = statuses.id AND r.account_id = $1)
       WHERE id IN (SELECT s.in_reply_to_id FROM statuses s
                     WHERE s.account_id = $1 AND s.in_reply_to_id IS NOT NULL)",
-);
+)
+.touching_all(Touch::Status);
 
 static THEIR_QUOTES: Sql = Sql::new(
     "UPDATE statuses
@@ -96,7 +110,8 @@ static THEIR_QUOTES: Sql = Sql::new(
             - (SELECT COUNT(*) FROM quotes q
                 WHERE q.quoted_status_id = statuses.id AND q.account_id = $1 AND q.state = 'accepted')
       WHERE id IN (SELECT q.quoted_status_id FROM quotes q WHERE q.account_id = $1)",
-);
+)
+.touching_all(Touch::Status);
 
 /// An account goes with everything it did.
 pub async fn drop_all_of(mut tx: &mut Tx, account: AccountId) -> Result<()> {

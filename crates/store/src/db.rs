@@ -7,6 +7,7 @@ use tokio::sync::Notify;
 use crate::{
     Error, Result, Sql, Value,
     dialect::{postgres, sqlite},
+    epochs::{Epochs, Touch},
     row::FromRow,
 };
 
@@ -17,6 +18,7 @@ pub struct Store(Arc<Inner>);
 struct Inner {
     engine: Engine,
     signals: [Notify; 4],
+    epochs: Epochs,
 }
 
 enum Engine {
@@ -50,6 +52,7 @@ pub enum Signal {
 pub struct Tx {
     engine: TxEngine,
     signals: Vec<Signal>,
+    touched: Vec<(Touch, Option<i64>)>,
     store: Store,
 }
 
@@ -101,7 +104,7 @@ impl Store {
     }
 
     fn new(engine: Engine) -> Self {
-        Self(Arc::new(Inner { engine, signals: Default::default() }))
+        Self(Arc::new(Inner { engine, signals: Default::default(), epochs: Epochs::default() }))
     }
 
     /// Begins a transaction. On SQLite writers take turns, in order of arrival.
@@ -110,7 +113,7 @@ impl Store {
             Engine::Sqlite(engine) => TxEngine::Sqlite(engine.begin().await?),
             Engine::Postgres(engine) => TxEngine::Postgres(Box::new(engine.begin().await?)),
         };
-        Ok(Tx { engine, signals: Vec::new(), store: self.clone() })
+        Ok(Tx { engine, signals: Vec::new(), touched: Vec::new(), store: self.clone() })
     }
 
     /// Waits until a commit has left work of this kind (or returns at once if one has since the last wait).
@@ -121,6 +124,11 @@ impl Store {
     /// Wakes the worker for this kind of work.
     pub fn signal(&self, signal: Signal) {
         self.0.signals[signal as usize].notify_one();
+    }
+
+    /// The epoch of one of a kind: as long as it is the same, what was read after asking for it is true.
+    pub fn epoch(&self, what: Touch, id: i64) -> u64 {
+        self.0.epochs.of(what, id)
     }
 
     /// The engine's name, for the operator.
@@ -180,6 +188,7 @@ impl Exec for &Store {
 
 impl Exec for &mut Tx {
     async fn rows<T: FromRow>(&mut self, sql: &'static Sql, values: &[Value<'_>]) -> Result<Vec<T>> {
+        self.touched.extend(sql.touched(values));
         match &mut self.engine {
             TxEngine::Sqlite(tx) => tx.rows(sql.for_sqlite(), values),
             TxEngine::Postgres(tx) => tx.rows(sql.for_postgres(), values).await,
@@ -187,6 +196,7 @@ impl Exec for &mut Tx {
     }
 
     async fn exec(&mut self, sql: &'static Sql, values: &[Value<'_>]) -> Result<u64> {
+        self.touched.extend(sql.touched(values));
         match &mut self.engine {
             TxEngine::Sqlite(tx) => tx.exec(sql.for_sqlite(), values),
             TxEngine::Postgres(tx) => tx.exec(sql.for_postgres(), values).await,
@@ -207,6 +217,9 @@ impl Tx {
         match self.engine {
             TxEngine::Sqlite(tx) => tx.commit().await?,
             TxEngine::Postgres(tx) => tx.commit().await?,
+        }
+        for (what, id) in self.touched {
+            self.store.0.epochs.begin(what, id);
         }
         for signal in self.signals {
             self.store.signal(signal);

@@ -3,14 +3,15 @@
 use model::{Account, AccountId, Favourite, FavouriteId, Page, StatusId};
 
 use crate::{
-    Exec, Result, Sql, Tx, Value,
+    Exec, Result, Sql, Touch, Tx, Value,
     row::{Cursor, FromRow},
     timelines::paged,
 };
 
 static INSERT: Sql = Sql::new(
     "INSERT INTO favourites (id, account_id, status_id, uri) VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING",
-);
+)
+.touching(Touch::Marks, 2);
 
 /// Adds a favourite; answers whether it was new.
 pub async fn insert(mut tx: &mut Tx, favourite: &Favourite) -> Result<bool> {
@@ -25,7 +26,7 @@ pub async fn insert(mut tx: &mut Tx, favourite: &Favourite) -> Result<bool> {
 
 static DELETE: Sql = Sql::new(
     "DELETE FROM favourites WHERE account_id = $1 AND status_id = $2 RETURNING id, account_id, status_id, uri",
-);
+).touching(Touch::Marks, 1);
 
 /// Removes a favourite; answers what it was.
 pub async fn delete(mut tx: &mut Tx, by: AccountId, status: StatusId) -> Result<Option<Favourite>> {

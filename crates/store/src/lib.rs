@@ -15,6 +15,7 @@ pub mod deliveries;
 mod dialect;
 pub mod domain_blocks;
 pub mod endorsements;
+mod epochs;
 mod error;
 pub mod events;
 pub mod explore;
@@ -55,10 +56,13 @@ pub mod tags;
 pub mod timelines;
 pub mod tokens;
 pub mod tombstones;
+#[cfg(test)]
+mod touches;
 pub mod users;
 mod value;
 
 pub use db::{Durability, Exec, Signal, Store, Tx};
+pub use epochs::Touch;
 pub use error::{Error, Result};
 pub use sql::Sql;
 pub use value::Value;

@@ -2,13 +2,15 @@
 
 use model::{AccountId, Mention, StatusId};
 
-use crate::{Exec, Result, Sql, Tx, Value};
+use crate::{Exec, Result, Sql, Touch, Tx, Value};
 
 static INSERT: Sql = Sql::new(
     "INSERT INTO mentions (status_id, account_id) VALUES ($1, $2)
          ON CONFLICT (status_id, account_id) DO UPDATE SET silent = FALSE",
-);
-static SILENCE: Sql = Sql::new("UPDATE mentions SET silent = TRUE WHERE status_id = $1");
+)
+.touching(Touch::Status, 1);
+static SILENCE: Sql =
+    Sql::new("UPDATE mentions SET silent = TRUE WHERE status_id = $1").touching(Touch::Status, 1);
 
 /// An edited status no longer names those whom it did; they may see it all the same.
 pub async fn silence(mut tx: &mut Tx, status: StatusId) -> Result<()> {

@@ -2,17 +2,19 @@
 
 use model::{AccountId, PinId, StatusId};
 
-use crate::{Exec, Result, Sql, Tx, Value};
+use crate::{Exec, Result, Sql, Touch, Tx, Value};
 
 static INSERT: Sql =
-    Sql::new("INSERT INTO pins (id, account_id, status_id) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING");
+    Sql::new("INSERT INTO pins (id, account_id, status_id) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING")
+        .touching(Touch::Marks, 2);
 
 /// Adds a pin; answers whether it was new.
 pub async fn insert(mut tx: &mut Tx, id: PinId, by: AccountId, status: StatusId) -> Result<bool> {
     Ok(tx.exec(&INSERT, &[id.into(), by.into(), status.into()]).await? > 0)
 }
 
-static DELETE: Sql = Sql::new("DELETE FROM pins WHERE account_id = $1 AND status_id = $2");
+static DELETE: Sql =
+    Sql::new("DELETE FROM pins WHERE account_id = $1 AND status_id = $2").touching(Touch::Marks, 1);
 
 /// Removes a pin; answers whether there was one.
 pub async fn delete(mut tx: &mut Tx, by: AccountId, status: StatusId) -> Result<bool> {

@@ -5,14 +5,15 @@ use std::collections::HashMap;
 use model::{AccountId, Poll, PollId, PollOption, PollVote, StatusId, Timestamp};
 
 use crate::{
-    Exec, Result, Sql, Tx, Value,
+    Exec, Result, Sql, Touch, Tx, Value,
     row::{Cursor, FromRow},
 };
 
 static INSERT: Sql = Sql::new(
     "INSERT INTO polls (id, status_id, account_id, multiple, hide_totals, expires_at, voters_count)
      VALUES ($1, $2, $3, $4, $5, $6, $7)",
-);
+)
+.touching(Touch::Status, 2);
 static INSERT_OPTION: Sql =
     Sql::new("INSERT INTO poll_options (poll_id, position, title, votes_count) VALUES ($1, $2, $3, $4)");
 
@@ -35,7 +36,7 @@ pub async fn insert(mut tx: &mut Tx, poll: &Poll) -> Result<()> {
     Ok(())
 }
 
-static DELETE: Sql = Sql::new("DELETE FROM polls WHERE status_id = $1");
+static DELETE: Sql = Sql::new("DELETE FROM polls WHERE status_id = $1").touching(Touch::Status, 1);
 
 /// Removes the poll of a status, with all votes.
 pub async fn delete(mut tx: &mut Tx, status: StatusId) -> Result<()> {
@@ -54,6 +55,16 @@ static OPTIONS: Sql = Sql::new(
 pub async fn find(mut db: impl Exec, id: PollId) -> Result<Option<Poll>> {
     let found: Option<Poll> = db.find(&FIND, &[id.into()]).await?;
     Ok(with_options(db, found.into_iter().collect()).await?.pop())
+}
+
+static ASKING: Sql = Sql::new("SELECT p.status_id FROM polls p WHERE p.status_id IN {in $1}");
+
+/// Which of these statuses ask something.
+pub async fn asking(mut db: impl Exec, statuses: &[StatusId]) -> Result<Vec<StatusId>> {
+    if statuses.is_empty() {
+        return Ok(Vec::new());
+    }
+    db.rows(&ASKING, &[Value::ids(statuses)]).await
 }
 
 /// The polls of these statuses.
@@ -82,7 +93,8 @@ async fn with_options(mut db: impl Exec, mut polls: Vec<Poll>) -> Result<Vec<Pol
 
 static INSERT_VOTE: Sql = Sql::new(
     "INSERT INTO poll_votes (id, poll_id, account_id, choice) VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING",
-);
+)
+.touching_nothing();
 static COUNT_VOTE: Sql =
     Sql::new("UPDATE poll_options SET votes_count = votes_count + 1 WHERE poll_id = $1 AND position = $2");
 
@@ -96,7 +108,7 @@ pub async fn vote(mut tx: &mut Tx, vote: &PollVote) -> Result<bool> {
     Ok(is_new)
 }
 
-static LOCK: Sql = Sql::new("UPDATE polls SET voters_count = voters_count WHERE id = $1");
+static LOCK: Sql = Sql::new("UPDATE polls SET voters_count = voters_count WHERE id = $1").touching_nothing();
 
 /// Lets the votes of one poll take turns, so that whoever votes sees the votes before.
 pub async fn lock(mut tx: &mut Tx, id: PollId) -> Result<()> {
@@ -105,7 +117,8 @@ pub async fn lock(mut tx: &mut Tx, id: PollId) -> Result<()> {
 }
 
 static COUNT_VOTER: Sql =
-    Sql::new("UPDATE polls SET voters_count = COALESCE(voters_count, 0) + 1 WHERE id = $1");
+    Sql::new("UPDATE polls SET voters_count = COALESCE(voters_count, 0) + 1 WHERE id = $1")
+        .touching_nothing();
 
 /// Counts somebody who votes for the first time.
 pub async fn count_voter(mut tx: &mut Tx, id: PollId) -> Result<()> {
@@ -148,7 +161,8 @@ pub async fn voter_inboxes(mut db: impl Exec, id: PollId) -> Result<Vec<String>>
 }
 
 static UPDATE: Sql =
-    Sql::new("UPDATE polls SET expires_at = $1, hide_totals = $2, voters_count = $3 WHERE id = $4");
+    Sql::new("UPDATE polls SET expires_at = $1, hide_totals = $2, voters_count = $3 WHERE id = $4")
+        .touching_nothing();
 static UPDATE_OPTION: Sql =
     Sql::new("UPDATE poll_options SET votes_count = $1 WHERE poll_id = $2 AND position = $3");
 
@@ -162,7 +176,7 @@ pub async fn update(mut tx: &mut Tx, poll: &Poll) -> Result<()> {
     Ok(())
 }
 
-static REOPEN: Sql = Sql::new("UPDATE polls SET closed_at = NULL WHERE id = $1");
+static REOPEN: Sql = Sql::new("UPDATE polls SET closed_at = NULL WHERE id = $1").touching_nothing();
 
 /// A poll whose end was moved will end again.
 pub async fn reopen(mut tx: &mut Tx, id: PollId) -> Result<()> {
@@ -174,7 +188,8 @@ static EXPIRED: Sql = Sql::new(
     "SELECT p.id, p.status_id FROM polls p
       WHERE p.closed_at IS NULL AND p.expires_at <= $1 ORDER BY p.expires_at LIMIT $2",
 );
-static CLOSE: Sql = Sql::new("UPDATE polls SET closed_at = $1 WHERE id = $2 AND closed_at IS NULL");
+static CLOSE: Sql =
+    Sql::new("UPDATE polls SET closed_at = $1 WHERE id = $2 AND closed_at IS NULL").touching_nothing();
 
 /// Polls that have ended and are not closed yet.
 pub async fn expired(mut db: impl Exec, now: Timestamp, limit: i64) -> Result<Vec<(PollId, StatusId)>> {
@@ -187,13 +202,15 @@ pub async fn close(mut tx: &mut Tx, id: PollId, now: Timestamp) -> Result<bool> 
 }
 
 static PLAN_UPDATE: Sql =
-    Sql::new("UPDATE polls SET update_due_at = $1 WHERE id = $2 AND update_due_at IS NULL");
+    Sql::new("UPDATE polls SET update_due_at = $1 WHERE id = $2 AND update_due_at IS NULL")
+        .touching_nothing();
 static UPDATES_DUE: Sql = Sql::new(
     "SELECT p.id, p.status_id FROM polls p
       WHERE p.update_due_at IS NOT NULL AND p.update_due_at <= $1 ORDER BY p.update_due_at LIMIT $2",
 );
 static UPDATE_PLANNED: Sql =
-    Sql::new("UPDATE polls SET update_due_at = NULL WHERE id = $1 AND update_due_at IS NOT NULL");
+    Sql::new("UPDATE polls SET update_due_at = NULL WHERE id = $1 AND update_due_at IS NOT NULL")
+        .touching_nothing();
 
 /// Plans to tell other servers the numbers at `due`, unless that is planned already.
 pub async fn plan_update(mut tx: &mut Tx, id: PollId, due: Timestamp) -> Result<()> {

@@ -3,7 +3,7 @@
 use model::{AccountId, Page, Quote, QuoteState, Status, StatusId};
 
 use crate::{
-    Exec, Result, Sql, Tx, Value,
+    Exec, Result, Sql, Touch, Tx, Value,
     row::{Cursor, FromRow},
     timelines::paged,
 };
@@ -12,7 +12,8 @@ static INSERT: Sql = Sql::new(
     "INSERT INTO quotes
             (status_id, account_id, quoted_status_id, quoted_account_id, state, authorization_uri)
      VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT DO NOTHING",
-);
+)
+.touching(Touch::Status, 1);
 
 /// Adds a quote unless the status has one.
 pub async fn insert(mut tx: &mut Tx, quote: &Quote) -> Result<bool> {
@@ -28,7 +29,8 @@ pub async fn insert(mut tx: &mut Tx, quote: &Quote) -> Result<bool> {
 }
 
 static SET: Sql =
-    Sql::new("UPDATE quotes SET state = $1, authorization_uri = $2 WHERE status_id = $3 AND state <> $1");
+    Sql::new("UPDATE quotes SET state = $1, authorization_uri = $2 WHERE status_id = $3 AND state <> $1")
+        .touching_nothing();
 
 /// Gives a quote another state; answers whether it had not got it.
 pub async fn set(
@@ -57,6 +59,16 @@ pub async fn list(mut db: impl Exec, statuses: &[StatusId]) -> Result<Vec<Quote>
         return Ok(Vec::new());
     }
     db.rows(&LIST, &[Value::ids(statuses)]).await
+}
+
+static QUOTING_AMONG: Sql = Sql::new("SELECT q.status_id FROM quotes q WHERE q.status_id IN {in $1}");
+
+/// Which of these statuses quote something.
+pub async fn quoting_among(mut db: impl Exec, statuses: &[StatusId]) -> Result<Vec<StatusId>> {
+    if statuses.is_empty() {
+        return Ok(Vec::new());
+    }
+    db.rows(&QUOTING_AMONG, &[Value::ids(statuses)]).await
 }
 
 static FIND_BY_AUTHORIZATION: Sql =

@@ -2,7 +2,7 @@
 
 use std::sync::OnceLock;
 
-use crate::row::columns;
+use crate::{Touch, Value, row::columns};
 
 /// A statement that both engines take. The text is SQL with `$1, $2 …` and these fill-ins:
 /// `{account a}` the columns of an entity with a table alias; `{in $1}` the numbers and `{words $1}` the words of a
@@ -11,6 +11,8 @@ use crate::row::columns;
 #[derive(Debug)]
 pub struct Sql {
     text: &'static str,
+    /// What it changes, and which parameter has the id; 0 stands for all of the kind.
+    touches: [Option<(Touch, usize)>; 2],
     sqlite: OnceLock<String>,
     postgres: OnceLock<String>,
 }
@@ -37,7 +39,42 @@ impl Sql {
                 at += 1;
             }
         }
-        Self { text, sqlite: OnceLock::new(), postgres: OnceLock::new() }
+        Self { text, touches: [None; 2], sqlite: OnceLock::new(), postgres: OnceLock::new() }
+    }
+
+    /// The same, with what it changes: what is kept in memory of the one whose id is the `parameter`th is read anew.
+    #[must_use]
+    pub const fn touching(mut self, what: Touch, parameter: usize) -> Self {
+        assert!(parameter > 0, "parameters are counted from 1");
+        self.add(what, parameter);
+        self
+    }
+
+    /// The same, with what it changes, whichever they are.
+    #[must_use]
+    pub const fn touching_all(mut self, what: Touch) -> Self {
+        self.add(what, 0);
+        self
+    }
+
+    /// The same, saying that nothing of what is kept in memory changes.
+    #[must_use]
+    pub const fn touching_nothing(self) -> Self {
+        self
+    }
+
+    const fn add(&mut self, what: Touch, parameter: usize) {
+        let place = if self.touches[0].is_none() { 0 } else { 1 };
+        assert!(self.touches[place].is_none(), "a statement touches two kinds at most");
+        self.touches[place] = Some((what, parameter));
+    }
+
+    /// What the statement changes, with these values.
+    pub(crate) fn touched(&self, values: &[Value<'_>]) -> impl Iterator<Item = (Touch, Option<i64>)> {
+        self.touches.iter().flatten().map(|(what, parameter)| {
+            let value = parameter.checked_sub(1).and_then(|place| values.get(place));
+            (*what, value.and_then(Value::as_int))
+        })
     }
 
     /// The text for SQLite.

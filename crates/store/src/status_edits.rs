@@ -3,7 +3,7 @@
 use model::{AccountId, Status, StatusEdit, StatusId};
 
 use crate::{
-    Exec, Result, Sql, Tx, Value,
+    Exec, Result, Sql, Touch, Tx, Value,
     row::{Cursor, FromRow},
 };
 
@@ -40,7 +40,7 @@ static UPDATE: Sql = Sql::new(
     "UPDATE statuses
         SET text = $1, content = $2, spoiler_text = $3, sensitive = $4, language = $5, emojis = $6, edited_at = $7
       WHERE id = $8",
-);
+).touching(Touch::Status, 8);
 
 /// Replaces what a status says.
 pub async fn apply(mut tx: &mut Tx, status: &Status) -> Result<()> {

@@ -2,7 +2,7 @@
 
 use model::{Account, AccountId, Page, QuoteApproval, Status, StatusId};
 
-use crate::{Exec, Result, Sql, Value, timelines::paged};
+use crate::{Exec, Result, Sql, Touch, Value, timelines::paged};
 
 static INSERT: Sql = Sql::new(
     "INSERT INTO statuses
@@ -12,7 +12,9 @@ static INSERT: Sql = Sql::new(
      VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17,
              $18, $19, $20)
          ON CONFLICT DO NOTHING",
-);
+)
+.touching(Touch::Status, 1)
+.touching(Touch::Marks, 2);
 
 /// Adds a status; answers whether it was new (its address, or its reblog, may be there already).
 pub async fn insert(mut db: impl Exec, status: &Status, is_local: bool) -> Result<bool> {
@@ -73,7 +75,8 @@ pub async fn list(mut db: impl Exec, ids: &[StatusId]) -> Result<Vec<Status>> {
     db.rows(&LIST, &[Value::ids(ids)]).await
 }
 
-static SET_QUOTE_POLICY: Sql = Sql::new("UPDATE statuses SET quote_policy = $1 WHERE id = $2");
+static SET_QUOTE_POLICY: Sql =
+    Sql::new("UPDATE statuses SET quote_policy = $1 WHERE id = $2").touching(Touch::Status, 2);
 
 /// Changes who may quote a status.
 pub async fn set_quote_approval(mut db: impl Exec, id: StatusId, approval: QuoteApproval) -> Result<()> {
@@ -100,7 +103,7 @@ pub async fn reblogged_among(mut db: impl Exec, by: AccountId, ids: &[StatusId])
     db.rows(&REBLOGGED_AMONG, &[Value::ids(ids), by.into()]).await
 }
 
-static DELETE: Sql = Sql::new("DELETE FROM statuses WHERE id = $1");
+static DELETE: Sql = Sql::new("DELETE FROM statuses WHERE id = $1").touching(Touch::Status, 1);
 
 /// Removes a status, its reblogs and all that hangs on it.
 pub async fn delete(mut db: impl Exec, id: StatusId) -> Result<bool> {

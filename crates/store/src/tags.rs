@@ -2,7 +2,7 @@
 
 use model::{StatusId, Tag, TagId};
 
-use crate::{Exec, Result, Sql, Tx, Value};
+use crate::{Exec, Result, Sql, Touch, Tx, Value};
 
 static INSERT: Sql =
     Sql::new("INSERT INTO tags (id, name, display_name) VALUES ($1, $2, $3) ON CONFLICT (name) DO NOTHING");
@@ -24,7 +24,8 @@ pub async fn find(mut db: impl Exec, name: &str) -> Result<Option<Tag>> {
 
 static ATTACH: Sql = Sql::new(
     "INSERT INTO status_tags (tag_id, status_id, position) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING",
-);
+)
+.touching(Touch::Status, 2);
 
 /// Notes that a status carries a tag, as its `position`th.
 pub async fn attach(mut tx: &mut Tx, tag: TagId, status: StatusId, position: i64) -> Result<()> {
@@ -32,7 +33,7 @@ pub async fn attach(mut tx: &mut Tx, tag: TagId, status: StatusId, position: i64
     Ok(())
 }
 
-static DETACH_ALL: Sql = Sql::new("DELETE FROM status_tags WHERE status_id = $1");
+static DETACH_ALL: Sql = Sql::new("DELETE FROM status_tags WHERE status_id = $1").touching(Touch::Status, 1);
 
 /// Takes all tags off a status.
 pub async fn detach_all(mut tx: &mut Tx, status: StatusId) -> Result<()> {

@@ -3,14 +3,15 @@
 use model::{ApplicationId, AuthorizationCode, Timestamp, Token, TokenId};
 
 use crate::{
-    Exec, Result, Sql, Tx, Value,
+    Exec, Result, Sql, Touch, Tx, Value,
     row::{self, Cursor, FromRow},
 };
 
 static INSERT: Sql = Sql::new(
     "INSERT INTO tokens (id, secret_hash, application_id, user_id, scopes, created_at)
      VALUES ($1, $2, $3, $4, $5, $6)",
-);
+)
+.touching_nothing();
 
 /// Adds a token.
 pub async fn insert(mut db: impl Exec, secret_hash: &[u8], token: &Token) -> Result<()> {
@@ -40,7 +41,8 @@ pub async fn find_by_id(mut db: impl Exec, id: TokenId) -> Result<Option<Token>>
     db.find(&FIND_BY_ID, &[id.into()]).await
 }
 
-static DELETE: Sql = Sql::new("DELETE FROM tokens WHERE secret_hash = $1 AND application_id = $2");
+static DELETE: Sql =
+    Sql::new("DELETE FROM tokens WHERE secret_hash = $1 AND application_id = $2").touching_all(Touch::Access);
 
 /// Revokes a token of this application; answers whether there was one.
 pub async fn delete(mut db: impl Exec, secret_hash: &[u8], application: ApplicationId) -> Result<bool> {

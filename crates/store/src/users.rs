@@ -2,14 +2,16 @@
 
 use model::{AccountId, Preferences, Role, Timestamp, User, UserId};
 
-use crate::{Exec, Result, Sql, Value};
+use crate::{Exec, Result, Sql, Touch, Value};
 
 static INSERT: Sql = Sql::new(
     "INSERT INTO users
             (id, account_id, email, password_hash, role, confirmed_at, approved_at, disabled_at, created_at,
              reason, preferences)
      VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)",
-);
+)
+.touching_all(Touch::Access)
+.touching(Touch::Account, 2);
 
 /// Adds a user; fails when the e-mail address is taken.
 pub async fn insert(mut db: impl Exec, user: &User) -> Result<()> {
@@ -71,7 +73,9 @@ pub async fn find_first_of_role(mut db: impl Exec, role: Role) -> Result<Option<
     db.find(&FIND_FIRST_OF_ROLE, &[role.into()]).await
 }
 
-static UPDATE_ROLE: Sql = Sql::new("UPDATE users SET role = $1 WHERE id = $2");
+static UPDATE_ROLE: Sql = Sql::new("UPDATE users SET role = $1 WHERE id = $2")
+    .touching_all(Touch::Access)
+    .touching_all(Touch::Account);
 
 /// Gives the user another role.
 pub async fn update_role(mut db: impl Exec, id: UserId, role: Role) -> Result<()> {
@@ -79,7 +83,8 @@ pub async fn update_role(mut db: impl Exec, id: UserId, role: Role) -> Result<()
     Ok(())
 }
 
-static UPDATE_PREFERENCES: Sql = Sql::new("UPDATE users SET preferences = $1 WHERE id = $2");
+static UPDATE_PREFERENCES: Sql =
+    Sql::new("UPDATE users SET preferences = $1 WHERE id = $2").touching_all(Touch::Access);
 
 /// Keeps how the user likes to publish.
 pub async fn update_preferences(mut db: impl Exec, id: UserId, preferences: &Preferences) -> Result<()> {
@@ -95,7 +100,8 @@ pub async fn list_waiting(mut db: impl Exec, limit: i64) -> Result<Vec<User>> {
     db.rows(&LIST_WAITING, &[limit.into()]).await
 }
 
-static APPROVE: Sql = Sql::new("UPDATE users SET approved_at = $1 WHERE id = $2 AND approved_at IS NULL");
+static APPROVE: Sql = Sql::new("UPDATE users SET approved_at = $1 WHERE id = $2 AND approved_at IS NULL")
+    .touching_all(Touch::Access);
 
 /// Says yes to a user; answers whether they waited for it.
 pub async fn approve(mut db: impl Exec, id: UserId, at: Timestamp) -> Result<bool> {

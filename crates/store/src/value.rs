@@ -28,6 +28,14 @@ impl<'a> Value<'a> {
         Self::Owned(format!("[{}]", numbers.join(",")))
     }
 
+    /// The number, if it is one.
+    pub(crate) fn as_int(&self) -> Option<i64> {
+        match self {
+            Self::Int(number) => Some(*number),
+            _ => None,
+        }
+    }
+
     /// Anything as JSON text.
     pub fn json<T: serde::Serialize>(value: &T) -> Self {
         Self::Owned(serde_json::to_string(value).expect("our own types turn into JSON"))

@@ -9,7 +9,8 @@ use model::{
 };
 use serde_json::Value;
 use social::{
-    AccountView, Credentials, Flags, NotificationView, StatusView, TagDay, TagView, Viewer, instance::Stats,
+    AccountView, Credentials, Flags, NotificationView, Sheet, StatusView, TagDay, TagView, Viewer,
+    instance::Stats,
 };
 
 /// Keys that a real Mastodon sends. The list lies beside the project; where it does not, nothing is compared.
@@ -135,6 +136,11 @@ pub(crate) fn tag_view() -> TagView {
     TagView { tag: tag(), history: vec![today], following: Some(true), featuring: Some(false) }
 }
 
+/// The status of a view, to be changed.
+pub(crate) fn change(view: &mut StatusView) -> &mut Status {
+    &mut std::sync::Arc::make_mut(&mut view.sheet).status
+}
+
 /// A status by Alice that mentions Bob.
 pub(crate) fn status() -> StatusView {
     let status = Status {
@@ -172,12 +178,17 @@ pub(crate) fn status() -> StatusView {
         uri: "https://far.example/users/bob".into(),
     };
     StatusView {
-        status,
-        author: account(),
+        sheet: Sheet {
+            status,
+            mentions: vec![mention],
+            tags: vec![tag()],
+            application: Some(application()),
+            has_poll: false,
+            has_quote: false,
+        }
+        .into(),
+        author: account().into(),
         reblog: None,
-        mentions: vec![mention],
-        tags: vec![tag()],
-        application: Some(application()),
         poll: None,
         filtered: Vec::new(),
         quote: None,

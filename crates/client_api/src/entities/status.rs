@@ -230,7 +230,7 @@ mod tests {
     fn only_ones_own_can_be_pinned() {
         let mut view = samples::status();
         assert_eq!(shown(Viewer::Account(model::Id::new(99)), &view).get("pinned"), None);
-        view.status.visibility = Visibility::Direct;
+        samples::change(&mut view).visibility = Visibility::Direct;
         assert_eq!(shown(samples::viewer(), &view).get("pinned"), None);
     }
 
@@ -238,7 +238,7 @@ mod tests {
     fn a_reblog_carries_the_original() {
         let mut view = samples::status();
         view.reblog = Some(Box::new(samples::status()));
-        view.status.reblog_of_id = Some(view.status.id);
+        samples::change(&mut view).reblog_of_id = Some(view.status.id);
         let status = shown(samples::viewer(), &view);
         assert_eq!(status["reblog"]["content"], "<p>hello</p>");
         assert_eq!(status.get("pinned"), None);

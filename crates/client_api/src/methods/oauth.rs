@@ -82,7 +82,7 @@ pub(crate) async fn revoke(
 
 /// `GET /oauth/token/info`
 pub(crate) async fn token_info(Holder(bearer): Holder) -> Json<entities::TokenInfo> {
-    Json((&bearer).into())
+    Json((&*bearer).into())
 }
 
 /// `POST /oauth/introspect`
@@ -94,7 +94,7 @@ pub(crate) async fn introspect(
     let form = form.with_client(&headers);
     let token = form.token.unwrap_or_default();
     let found = social::oauth::introspect(&api.site, form.client_id, form.client_secret, &token).await??;
-    Ok(Json(found.as_ref().map(entities::Introspection::from).unwrap_or_default()))
+    Ok(Json(found.as_deref().map(entities::Introspection::from).unwrap_or_default()))
 }
 
 /// `GET /oauth/userinfo` and `POST /oauth/userinfo`

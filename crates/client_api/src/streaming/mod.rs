@@ -59,8 +59,9 @@ impl FromRequestParts<ClientApi> for Opening {
         let secret = shown(&parts.headers).or(query.access_token.as_deref()).or(protocol.as_deref());
         let bearer = bearer(api, secret).await?;
         check_scope(&bearer.token.scopes, &["read:statuses", "read:notifications"])?;
-        let (_, account) = person(bearer.user, bearer.account)?;
-        let watcher = Watcher { account: account.id, token: bearer.token.id, scopes: bearer.token.scopes };
+        let (_, account) = person(bearer.user.as_ref(), bearer.account.as_ref())?;
+        let watcher =
+            Watcher { account: account.id, token: bearer.token.id, scopes: bearer.token.scopes.clone() };
         Ok(Self { watcher, query, protocol })
     }
 }

@@ -1,32 +1,52 @@
-//! Adding to statuses what is shown beside them: authors, mentions, tags, what they carry, what the viewer did.
+//! Adding to statuses what is shown beside them: authors, mentions, tags, what they carry, what the viewer did. What
+//! everybody sees comes from the shelf.
 
 use std::{
     collections::{HashMap, HashSet},
     sync::Arc,
 };
 
-use model::{
-    AccountId, Application, ApplicationId, Mention, Quote, QuoteApproval, QuoteState, Quoters, Status,
-    StatusId, Tag, Timestamp,
-};
+use model::{AccountId, Quote, QuoteApproval, QuoteState, Quoters, Status, StatusId, Timestamp};
 
 use crate::{
-    AccountView, Flags, PollView, QuoteView, QuotedAs, Result, Site, StatusView, Viewer, accounts,
+    AccountView, Flags, PollView, QuoteView, QuotedAs, Result, Sheet, Site, StatusView, Viewer,
     filters::matching,
     hiding::{self, Hidden},
     policy, polls,
     quotes::{Permission, Ties, permission},
+    shelf,
 };
 
 /// The statuses that the viewer may see, in the order of the ids.
 pub async fn show_ids(site: &Site, viewer: Viewer, ids: &[StatusId]) -> Result<Vec<StatusView>> {
-    let mut found: HashMap<StatusId, Status> = store::statuses::list(&site.store, ids)
-        .await?
-        .into_iter()
-        .map(|status| (status.id, status))
-        .collect();
-    let ordered = ids.iter().filter_map(|id| found.remove(id)).collect();
-    show_all(site, viewer, ordered).await
+    let mut found = shelf::sheets(site, ids).await?;
+    let mut sheets: Vec<Arc<Sheet>> = ids.iter().filter_map(|id| found.remove(id)).collect();
+    keep_visible(site, viewer, &mut sheets).await?;
+    let carried: Vec<StatusId> = sheets.iter().filter_map(|sheet| sheet.status.reblog_of_id).collect();
+    let mut carried: Vec<Arc<Sheet>> = shelf::sheets(site, &carried).await?.into_values().collect();
+    keep_visible(site, viewer, &mut carried).await?;
+    let quotes = Quotes::load(site, viewer, sheets.iter().chain(&carried)).await?;
+    let all: Vec<&Arc<Sheet>> = sheets.iter().chain(&carried).chain(quotes.quoted.values()).collect();
+    let beside = Beside::load(site, viewer, &all).await?;
+    let dress = |sheet: &Arc<Sheet>, reblog: Option<Box<StatusView>>| {
+        let mut view = beside.dress(viewer, sheet, reblog)?;
+        view.quote = quotes.of(sheet.status.id, &beside, viewer);
+        Some(view)
+    };
+    let carried: HashMap<StatusId, StatusView> =
+        carried.iter().filter_map(|sheet| Some((sheet.status.id, dress(sheet, None)?))).collect();
+    let shown = sheets.iter().filter_map(|sheet| match sheet.status.reblog_of_id {
+        None => dress(sheet, None),
+        Some(id) => dress(sheet, Some(Box::new(carried.get(&id)?.clone()))),
+    });
+    Ok(shown.collect())
+}
+
+async fn keep_visible(site: &Site, viewer: Viewer, sheets: &mut Vec<Arc<Sheet>>) -> Result<()> {
+    let all: Vec<&Status> = sheets.iter().map(|sheet| &sheet.status).collect();
+    let unseen = policy::unseen(site, viewer, &all).await?;
+    sheets.retain(|sheet| !unseen.contains(&sheet.status.id));
+    Ok(())
 }
 
 /// The statuses that the viewer may see, in order, each with the id to page by.
@@ -41,43 +61,17 @@ pub(crate) async fn show_paged(
     Ok(views.into_iter().filter_map(|view| Some((*places.get(&view.status.id)?, view))).collect())
 }
 
-/// The statuses that the viewer may see, in order, in a fixed number of queries.
+/// Those of the statuses that the viewer may see, in order.
 pub async fn show_all(site: &Site, viewer: Viewer, statuses: Vec<Status>) -> Result<Vec<StatusView>> {
-    let statuses = policy::visible(site, viewer, statuses).await?;
-    let carried: Vec<StatusId> = statuses.iter().filter_map(|status| status.reblog_of_id).collect();
-    let carried = store::statuses::list(&site.store, &carried).await?;
-    let carried = policy::visible(site, viewer, carried).await?;
-    let quotes = Quotes::load(site, viewer, statuses.iter().chain(&carried)).await?;
-    let all = statuses.iter().chain(&carried).chain(quotes.quoted.values());
-    let beside = Beside::load(site, viewer, all).await?;
-    let whole = |status: Status| {
-        let (id, mut view) = (status.id, beside.dress(viewer, status, None)?);
-        view.quote = quotes.of(id, &beside, viewer);
-        Some((id, view))
-    };
-    let carried: HashMap<StatusId, StatusView> = carried.into_iter().filter_map(whole).collect();
-    Ok(statuses
-        .into_iter()
-        .filter_map(|status| {
-            let reblog = match status.reblog_of_id {
-                None => None,
-                Some(id) => Some(Box::new(carried.get(&id)?.clone())),
-            };
-            let (id, mut view) = (status.id, beside.dress(viewer, status, reblog)?);
-            view.quote = quotes.of(id, &beside, viewer);
-            Some(view)
-        })
-        .collect())
+    let ids: Vec<StatusId> = statuses.iter().map(|status| status.id).collect();
+    show_ids(site, viewer, &ids).await
 }
 
 /// What is shown beside a page of statuses.
 struct Beside {
-    authors: HashMap<AccountId, AccountView>,
-    mentions: HashMap<StatusId, Vec<Mention>>,
-    tags: HashMap<StatusId, Vec<Tag>>,
-    applications: HashMap<ApplicationId, Application>,
+    authors: HashMap<AccountId, Arc<AccountView>>,
     polls: HashMap<StatusId, PollView>,
-    marks: Marks,
+    marks: HashMap<StatusId, Flags>,
     filters: Arc<Vec<matching::Ready>>,
     /// Authors whom the viewer follows, and who follow the viewer, as far as that decides who may quote.
     followed: HashSet<AccountId>,
@@ -85,92 +79,24 @@ struct Beside {
     now: Timestamp,
 }
 
-/// What the viewer has done with statuses and conversations.
-#[derive(Default)]
-struct Marks {
-    favourited: HashSet<StatusId>,
-    reblogged: HashSet<StatusId>,
-    bookmarked: HashSet<StatusId>,
-    pinned: HashSet<StatusId>,
-    muted: HashSet<StatusId>,
-}
-
-impl Marks {
-    async fn load(
-        site: &Site,
-        me: AccountId,
-        originals: &[StatusId],
-        conversations: &[StatusId],
-    ) -> Result<Self> {
-        let store = &site.store;
-        let set = |ids: Vec<StatusId>| ids.into_iter().collect();
-        Ok(Self {
-            favourited: set(store::favourites::among(store, me, originals).await?),
-            reblogged: set(store::statuses::reblogged_among(store, me, originals).await?),
-            bookmarked: set(store::bookmarks::among(store, me, originals).await?),
-            pinned: set(store::pins::among(store, me, originals).await?),
-            muted: set(store::conversation_mutes::among(store, me, conversations).await?),
-        })
-    }
-
-    fn of(&self, status: &Status) -> Flags {
-        let original = status.original_id();
-        Flags {
-            favourited: self.favourited.contains(&original),
-            reblogged: self.reblogged.contains(&original),
-            bookmarked: self.bookmarked.contains(&original),
-            pinned: self.pinned.contains(&original),
-            muted: self.muted.contains(&status.conversation_id),
-        }
-    }
-}
-
 impl Beside {
-    async fn load<'a>(
-        site: &Site,
-        viewer: Viewer,
-        statuses: impl Iterator<Item = &'a Status> + Clone + Send,
-    ) -> Result<Self> {
-        let store = &site.store;
-        let unique = |mut ids: Vec<AccountId>| {
-            ids.sort_unstable();
-            ids.dedup();
-            ids
+    async fn load(site: &Site, viewer: Viewer, sheets: &[&Arc<Sheet>]) -> Result<Self> {
+        let authors: Vec<AccountId> = sheets.iter().map(|sheet| sheet.status.account_id).collect();
+        let asking: Vec<StatusId> =
+            sheets.iter().filter(|sheet| sheet.has_poll).map(|sheet| sheet.status.id).collect();
+        let statuses: Vec<&Status> = sheets.iter().map(|sheet| &sheet.status).collect();
+        let (marks, filters) = match viewer.account_id() {
+            None => Default::default(),
+            Some(me) => (shelf::marks(site, me, &statuses).await?, matching::of(site, me).await?),
         };
-        let authors = unique(statuses.clone().map(|status| status.account_id).collect());
-        let ids: Vec<StatusId> = statuses.clone().filter(|s| !s.is_reblog()).map(|s| s.id).collect();
-        let applications: Vec<ApplicationId> = statuses.clone().filter_map(|s| s.application_id).collect();
-        let mut mentions: HashMap<StatusId, Vec<Mention>> = HashMap::new();
-        for mention in store::mentions::list(store, &ids).await? {
-            mentions.entry(mention.status_id).or_default().push(mention);
-        }
-        let mut tags: HashMap<StatusId, Vec<Tag>> = HashMap::new();
-        for (status, tag) in store::tags::list(store, &ids).await? {
-            tags.entry(status).or_default().push(tag);
-        }
-        let marks = match viewer.account_id() {
-            None => Marks::default(),
-            Some(me) => {
-                let originals: Vec<StatusId> = statuses.clone().map(Status::original_id).collect();
-                let conversations: Vec<StatusId> =
-                    statuses.clone().map(|status| status.conversation_id).collect();
-                Marks::load(site, me, &originals, &conversations).await?
-            }
+        let (followed, following) = ties(site, viewer, statuses.iter().copied()).await?;
+        let polls = match asking.is_empty() {
+            true => Vec::new(),
+            false => polls::of_statuses(site, viewer, &asking).await?,
         };
-        let filters = match viewer.account_id() {
-            None => Arc::default(),
-            Some(me) => matching::of(site, me).await?,
-        };
-        let (followed, following) = ties(site, viewer, statuses.clone()).await?;
-        let polls = polls::of_statuses(site, viewer, &ids).await?;
-        let people = accounts::show_all(site, &authors).await?;
-        let apps = store::applications::list(store, &applications).await?;
         Ok(Self {
-            authors: people.into_iter().map(|view| (view.account.id, view)).collect(),
-            mentions,
-            tags,
+            authors: shelf::accounts(site, &authors).await?,
             polls: polls.into_iter().map(|view| (view.poll.status_id, view)).collect(),
-            applications: apps.into_iter().map(|app| (app.id, app)).collect(),
             marks,
             filters,
             followed,
@@ -188,26 +114,29 @@ impl Beside {
         if viewer == Viewer::Nobody { Permission::Denied } else { permission(status, ties) }
     }
 
-    fn dress(&self, viewer: Viewer, status: Status, reblog: Option<Box<StatusView>>) -> Option<StatusView> {
+    fn dress(
+        &self,
+        viewer: Viewer,
+        sheet: &Arc<Sheet>,
+        reblog: Option<Box<StatusView>>,
+    ) -> Option<StatusView> {
+        let status = &sheet.status;
         let poll = self.polls.get(&status.id).cloned();
         // A reblog is found by what it carries.
         let filtered = match &reblog {
             Some(carried) => carried.filtered.clone(),
-            None => matching::find(&self.filters, &status, poll.as_ref(), self.now),
+            None => matching::find(&self.filters, status, poll.as_ref(), self.now),
         };
         Some(StatusView {
-            author: self.authors.get(&status.account_id)?.clone(),
+            author: Arc::clone(self.authors.get(&status.account_id)?),
             reblog,
-            mentions: self.mentions.get(&status.id).cloned().unwrap_or_default(),
-            tags: self.tags.get(&status.id).cloned().unwrap_or_default(),
-            application: status.application_id.and_then(|id| self.applications.get(&id).cloned()),
             poll,
             filtered,
             quote: None,
-            may_quote: self.may_quote(viewer, &status),
-            flags: self.marks.of(&status),
+            may_quote: self.may_quote(viewer, status),
+            flags: self.marks.get(&status.id).copied().unwrap_or_default(),
             has_viewer: viewer != Viewer::Nobody,
-            status,
+            sheet: Arc::clone(sheet),
         })
     }
 }
@@ -235,10 +164,11 @@ async fn ties<'a>(
 }
 
 /// What a page of statuses quotes.
+#[derive(Default)]
 struct Quotes {
     by_status: HashMap<StatusId, Quote>,
     /// What is quoted with consent, as far as the viewer may see it.
-    quoted: HashMap<StatusId, Status>,
+    quoted: HashMap<StatusId, Arc<Sheet>>,
     hidden: Arc<Hidden>,
 }
 
@@ -246,20 +176,24 @@ impl Quotes {
     async fn load<'a>(
         site: &Site,
         viewer: Viewer,
-        statuses: impl Iterator<Item = &'a Status>,
+        sheets: impl Iterator<Item = &'a Arc<Sheet>>,
     ) -> Result<Self> {
-        let store = &site.store;
         let ids: Vec<StatusId> =
-            statuses.filter(|status| !status.is_reblog()).map(|status| status.id).collect();
-        let mut quotes = store::quotes::list(store, &ids).await?;
+            sheets.filter(|sheet| sheet.has_quote).map(|sheet| sheet.status.id).collect();
+        if ids.is_empty() {
+            return Ok(Self::default());
+        }
+        let mut quotes = store::quotes::list(&site.store, &ids).await?;
         let shown = |quote: &Quote| quote.quoted_status_id.filter(|_| quote.state == QuoteState::Accepted);
         let quoted: Vec<StatusId> = quotes.iter().filter_map(shown).collect();
-        let quoted = policy::visible(site, viewer, store::statuses::list(store, &quoted).await?).await?;
-        let inner: Vec<StatusId> = quoted.iter().map(|status| status.id).collect();
-        quotes.extend(store::quotes::list(store, &inner).await?);
+        let mut quoted: Vec<Arc<Sheet>> = shelf::sheets(site, &quoted).await?.into_values().collect();
+        keep_visible(site, viewer, &mut quoted).await?;
+        let inner: Vec<StatusId> =
+            quoted.iter().filter(|sheet| sheet.has_quote).map(|sheet| sheet.status.id).collect();
+        quotes.extend(store::quotes::list(&site.store, &inner).await?);
         Ok(Self {
             by_status: quotes.into_iter().map(|quote| (quote.status_id, quote)).collect(),
-            quoted: quoted.into_iter().map(|status| (status.id, status)).collect(),
+            quoted: quoted.into_iter().map(|sheet| (sheet.status.id, sheet)).collect(),
             hidden: hiding::of_viewer(site, viewer).await?,
         })
     }
@@ -269,7 +203,7 @@ impl Quotes {
         let quote = self.by_status.get(&id)?;
         let quoted = quote.quoted_status_id.and_then(|id| self.quoted.get(&id));
         let stands = self.stands(quote, quoted, beside);
-        let mut view = quoted.and_then(|status| beside.dress(viewer, status.clone(), None));
+        let mut view = quoted.and_then(|sheet| beside.dress(viewer, sheet, None));
         if let Some(view) = &mut view {
             view.quote = self.by_status.get(&view.status.id).map(|inner| QuoteView {
                 stands: stands_alone(inner),
@@ -281,12 +215,12 @@ impl Quotes {
         Some(QuoteView { stands, quoted: view.map(Box::new), quoted_id })
     }
 
-    fn stands(&self, quote: &Quote, quoted: Option<&Status>, beside: &Beside) -> QuotedAs {
+    fn stands(&self, quote: &Quote, quoted: Option<&Arc<Sheet>>, beside: &Beside) -> QuotedAs {
         let alone = stands_alone(quote);
         if alone != QuotedAs::Decided(QuoteState::Accepted) {
             return alone;
         }
-        let Some(author) = quoted.and_then(|status| beside.authors.get(&status.account_id)) else {
+        let Some(author) = quoted.and_then(|sheet| beside.authors.get(&sheet.status.account_id)) else {
             return QuotedAs::Unauthorized;
         };
         let author = &author.account;

@@ -1,0 +1,242 @@
+//! The shelf: copies in memory of what is shown again and again - statuses, accounts, what people did with statuses,
+//! who shows a token. A copy counts as long as the epoch of its row is that at which it was read, and for a short time
+//! at most, since other processes may write, too.
+
+use std::{
+    collections::{HashMap, HashSet},
+    hash::Hash,
+    sync::Arc,
+};
+
+use model::{AccountId, Application, ApplicationId, Mention, Status, StatusId, Tag, Timestamp, limits};
+use moka::sync::Cache;
+use store::Touch;
+
+use crate::{AccountView, Flags, Result, Site, accounts, oauth::Bearer};
+
+/// A status with what everybody sees beside it.
+#[derive(Clone, Debug)]
+pub struct Sheet {
+    /// The status.
+    pub status: Status,
+    /// Whom it names.
+    pub mentions: Vec<Mention>,
+    /// Its tags, in order.
+    pub tags: Vec<Tag>,
+    /// The app it was written with.
+    pub application: Option<Application>,
+    /// Whether it asks something.
+    pub has_poll: bool,
+    /// Whether it quotes something.
+    pub has_quote: bool,
+}
+
+/// A copy, the epoch at which it was read, and when.
+#[derive(Clone)]
+struct Copy<T> {
+    epoch: u64,
+    read_at: Timestamp,
+    what: T,
+}
+
+/// Copies of one kind.
+struct Copies<K, T> {
+    kept: Cache<K, Copy<T>>,
+    /// How long a copy counts, in milliseconds.
+    lasts: i64,
+}
+
+impl<K: Hash + Eq + Send + Sync + 'static, T: Clone + Send + Sync + 'static> Copies<K, T> {
+    /// Copies of which all together may weigh so much.
+    fn new(most: u64, lasts: i64, weight: impl Fn(&T) -> usize + Send + Sync + 'static) -> Self {
+        let weigher = move |_: &K, copy: &Copy<T>| u32::try_from(weight(&copy.what)).unwrap_or(u32::MAX);
+        Self { kept: Cache::builder().max_capacity(most).weigher(weigher).build(), lasts }
+    }
+
+    fn get(&self, key: &K, epoch: u64, now: Timestamp) -> Option<T> {
+        let copy = self.kept.get(key)?;
+        let age = now.as_millis() - copy.read_at.as_millis();
+        (copy.epoch == epoch && (0..self.lasts).contains(&age)).then_some(copy.what)
+    }
+
+    fn keep(&self, key: K, epoch: u64, now: Timestamp, what: T) {
+        self.kept.insert(key, Copy { epoch, read_at: now, what });
+    }
+}
+
+/// Everything on the shelf.
+pub(crate) struct Shelf {
+    sheets: Copies<StatusId, Arc<Sheet>>,
+    accounts: Copies<AccountId, Arc<AccountView>>,
+    marks: Copies<(AccountId, StatusId), Flags>,
+    bearers: Copies<Vec<u8>, Arc<Bearer>>,
+}
+
+impl Default for Shelf {
+    fn default() -> Self {
+        let sheet = |sheet: &Arc<Sheet>| {
+            let Status { text, content, spoiler_text, uri, .. } = &sheet.status;
+            let own = text.len() + content.len() + spoiler_text.len() + 3 * uri.len();
+            1_000 + own + 200 * (sheet.mentions.len() + sheet.tags.len())
+        };
+        let account = |view: &Arc<AccountView>| {
+            let account = &view.account;
+            1_000 + account.note.len() + account.note_text.len() + 300 * account.fields.len()
+        };
+        Self {
+            sheets: Copies::new(limits::SHELF_STATUSES, limits::SHELF_MS, sheet),
+            accounts: Copies::new(limits::SHELF_ACCOUNTS, limits::SHELF_MS, account),
+            marks: Copies::new(limits::SHELF_MARKS, limits::SHELF_MS, |_| 1),
+            bearers: Copies::new(limits::SHELF_BEARERS, limits::SHELF_BEARER_MS, |_| 1),
+        }
+    }
+}
+
+/// Statuses with what everybody sees beside them.
+pub(crate) async fn sheets(site: &Site, ids: &[StatusId]) -> Result<HashMap<StatusId, Arc<Sheet>>> {
+    let (now, mut found, mut missing) = (site.now(), HashMap::with_capacity(ids.len()), Vec::new());
+    for id in ids {
+        let epoch = site.store.epoch(Touch::Status, id.get());
+        match site.shelf.sheets.get(id, epoch, now) {
+            Some(sheet) => {
+                found.insert(*id, sheet);
+            }
+            None => missing.push((*id, epoch)),
+        }
+    }
+    if missing.is_empty() {
+        return Ok(found);
+    }
+    let epochs: HashMap<StatusId, u64> = missing.iter().copied().collect();
+    let ids: Vec<StatusId> = epochs.keys().copied().collect();
+    for sheet in read(site, &ids).await? {
+        let (id, sheet) = (sheet.status.id, Arc::new(sheet));
+        site.shelf.sheets.keep(id, epochs[&id], now, Arc::clone(&sheet));
+        found.insert(id, sheet);
+    }
+    Ok(found)
+}
+
+async fn read(site: &Site, ids: &[StatusId]) -> Result<Vec<Sheet>> {
+    let store = &site.store;
+    let statuses = store::statuses::list(store, ids).await?;
+    let own: Vec<StatusId> = statuses.iter().filter(|s| !s.is_reblog()).map(|s| s.id).collect();
+    let mut mentions: HashMap<StatusId, Vec<Mention>> = HashMap::new();
+    for mention in store::mentions::list(store, &own).await? {
+        mentions.entry(mention.status_id).or_default().push(mention);
+    }
+    let mut tags: HashMap<StatusId, Vec<Tag>> = HashMap::new();
+    for (status, tag) in store::tags::list(store, &own).await? {
+        tags.entry(status).or_default().push(tag);
+    }
+    let written_with: Vec<ApplicationId> = statuses.iter().filter_map(|s| s.application_id).collect();
+    let applications: HashMap<ApplicationId, Application> = store::applications::list(store, &written_with)
+        .await?
+        .into_iter()
+        .map(|application| (application.id, application))
+        .collect();
+    let polls: HashSet<StatusId> = store::polls::asking(store, &own).await?.into_iter().collect();
+    let quotes: HashSet<StatusId> = store::quotes::quoting_among(store, &own).await?.into_iter().collect();
+    Ok(statuses
+        .into_iter()
+        .map(|status| Sheet {
+            mentions: mentions.remove(&status.id).unwrap_or_default(),
+            tags: tags.remove(&status.id).unwrap_or_default(),
+            application: status.application_id.and_then(|id| applications.get(&id).cloned()),
+            has_poll: polls.contains(&status.id),
+            has_quote: quotes.contains(&status.id),
+            status,
+        })
+        .collect())
+}
+
+/// Accounts as shown.
+pub(crate) async fn accounts(site: &Site, ids: &[AccountId]) -> Result<HashMap<AccountId, Arc<AccountView>>> {
+    let (now, mut found, mut missing) = (site.now(), HashMap::with_capacity(ids.len()), Vec::new());
+    for id in ids {
+        if found.contains_key(id) {
+            continue;
+        }
+        let epoch = site.store.epoch(Touch::Account, id.get());
+        match site.shelf.accounts.get(id, epoch, now) {
+            Some(view) => {
+                found.insert(*id, view);
+            }
+            None => missing.push((*id, epoch)),
+        }
+    }
+    if missing.is_empty() {
+        return Ok(found);
+    }
+    let epochs: HashMap<AccountId, u64> = missing.iter().copied().collect();
+    let ids: Vec<AccountId> = epochs.keys().copied().collect();
+    for view in accounts::dress(site, store::accounts::list(&site.store, &ids).await?).await? {
+        let (id, view) = (view.account.id, Arc::new(view));
+        site.shelf.accounts.keep(id, epochs[&id], now, Arc::clone(&view));
+        found.insert(id, view);
+    }
+    Ok(found)
+}
+
+/// What an account did with statuses and their conversations, by what the statuses really say.
+pub(crate) async fn marks(
+    site: &Site,
+    me: AccountId,
+    statuses: &[&Status],
+) -> Result<HashMap<StatusId, Flags>> {
+    let (now, epoch) = (site.now(), site.store.epoch(Touch::Marks, me.get()));
+    let mut found = HashMap::with_capacity(statuses.len());
+    let mut missing = Vec::new();
+    for status in statuses {
+        match site.shelf.marks.get(&(me, status.id), epoch, now) {
+            Some(flags) => {
+                found.insert(status.id, flags);
+            }
+            None => missing.push(*status),
+        }
+    }
+    if missing.is_empty() {
+        return Ok(found);
+    }
+    let originals: Vec<StatusId> = missing.iter().map(|status| status.original_id()).collect();
+    let conversations: Vec<StatusId> = missing.iter().map(|status| status.conversation_id).collect();
+    let store = &site.store;
+    let set = |ids: Vec<StatusId>| ids.into_iter().collect::<HashSet<StatusId>>();
+    let favourited = set(store::favourites::among(store, me, &originals).await?);
+    let reblogged = set(store::statuses::reblogged_among(store, me, &originals).await?);
+    let bookmarked = set(store::bookmarks::among(store, me, &originals).await?);
+    let pinned = set(store::pins::among(store, me, &originals).await?);
+    let muted = set(store::conversation_mutes::among(store, me, &conversations).await?);
+    for status in missing {
+        let original = status.original_id();
+        let flags = Flags {
+            favourited: favourited.contains(&original),
+            reblogged: reblogged.contains(&original),
+            bookmarked: bookmarked.contains(&original),
+            pinned: pinned.contains(&original),
+            muted: muted.contains(&status.conversation_id),
+        };
+        site.shelf.marks.keep((me, status.id), epoch, now, flags);
+        found.insert(status.id, flags);
+    }
+    Ok(found)
+}
+
+impl Shelf {
+    /// Whoever showed the secret with this hash a moment ago, if nothing of them has changed since.
+    pub(crate) fn bearer(&self, site: &Site, secret_hash: &Vec<u8>) -> Option<Arc<Bearer>> {
+        let copy = self.bearers.kept.get(secret_hash)?;
+        self.bearers.get(secret_hash, bearer_epoch(site, &copy.what), site.now())
+    }
+
+    /// Remembers for a moment who shows a secret.
+    pub(crate) fn keep_bearer(&self, secret_hash: Vec<u8>, epoch: u64, now: Timestamp, bearer: &Arc<Bearer>) {
+        self.bearers.keep(secret_hash, epoch, now, Arc::clone(bearer));
+    }
+}
+
+/// The epoch of all that a bearer is made of.
+fn bearer_epoch(site: &Site, bearer: &Bearer) -> u64 {
+    let account = bearer.account.as_ref().map_or(0, |it| site.store.epoch(Touch::Account, it.id.get()));
+    site.store.epoch(Touch::Access, 0).wrapping_add(account)
+}
