@@ -75,8 +75,8 @@ pub async fn public(site: &Site, viewer: Viewer, origin: Origin, page: &Page) ->
     let mut walk = Walk::new(page, 0);
     while let Some(step) = walk.next() {
         let candidates = store::timelines::public(&site.store, origin, &step).await?;
-        walk.saw(&candidates);
-        walk.keep(show_unhidden(site, viewer, candidates).await?);
+        walk.saw_ids(&candidates);
+        walk.keep(show_unhidden_ids(site, viewer, &candidates).await?);
     }
     Ok(walk.finish())
 }
@@ -87,8 +87,18 @@ pub(crate) async fn show_unhidden(
     viewer: Viewer,
     candidates: Vec<Status>,
 ) -> Result<Vec<StatusView>> {
+    let ids: Vec<StatusId> = candidates.iter().map(|status| status.id).collect();
+    show_unhidden_ids(site, viewer, &ids).await
+}
+
+/// The same for candidates of which only the ids are known.
+pub(crate) async fn show_unhidden_ids(
+    site: &Site,
+    viewer: Viewer,
+    candidates: &[StatusId],
+) -> Result<Vec<StatusView>> {
     let hidden = hiding::of_viewer(site, viewer).await?;
-    let mut shown = statuses::show_all(site, viewer, candidates).await?;
+    let mut shown = statuses::show_ids(site, viewer, candidates).await?;
     if !hidden.is_empty() {
         let now = site.now();
         shown.retain(|view| !hidden.hides(&view.author.account, now));
@@ -133,8 +143,8 @@ pub async fn tag(site: &Site, viewer: Viewer, query: &TagQuery, page: &Page) -> 
     let mut walk = Walk::new(page, 0);
     while let Some(step) = walk.next() {
         let candidates = store::timelines::tag(&site.store, &choice, query.origin, &step).await?;
-        walk.saw(&candidates);
-        walk.keep(show_unhidden(site, viewer, candidates).await?);
+        walk.saw_ids(&candidates);
+        walk.keep(show_unhidden_ids(site, viewer, &candidates).await?);
     }
     Ok(walk.finish())
 }

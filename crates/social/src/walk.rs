@@ -1,7 +1,7 @@
 //! Filling a page when some of what the database offers is not for the reader: further pages of candidates are read
 //! until enough is found, nothing is left, or too much was looked at.
 
-use model::{Page, Status, limits};
+use model::{Page, Status, StatusId, limits};
 
 /// A walk through candidates, from page to page.
 pub(crate) struct Walk<T> {
@@ -32,10 +32,15 @@ impl<T> Walk<T> {
 
     /// Notes where the candidates, newest first, end.
     pub(crate) fn saw(&mut self, candidates: &[Status]) {
+        self.saw_ids(&candidates.iter().map(|status| status.id).collect::<Vec<_>>());
+    }
+
+    /// The same for candidates of which only the ids are known.
+    pub(crate) fn saw_ids(&mut self, candidates: &[StatusId]) {
         let is_last = (candidates.len() as i64) < self.rest.limit;
         let upward = self.page.is_upward();
         if let Some(edge) = if upward { candidates.first() } else { candidates.last() } {
-            let edge = Some(edge.id.get());
+            let edge = Some(edge.get());
             if upward { self.rest.min_id = edge } else { self.rest.max_id = edge }
         }
         self.rounds += 1;

@@ -64,18 +64,20 @@ pub async fn put_account(mut tx: &mut Tx, id: AccountId, words: &[String]) -> Re
     Ok(())
 }
 
+// The library is gathered once for each search, which costs less than asking about each status that has the words.
 static STATUSES_DOWN: Sql = Sql::new(
     "SELECT {status s}
        FROM status_search f CROSS JOIN statuses s CROSS JOIN accounts a
       WHERE {match f status_search $1} AND f.rowid < $2 AND f.rowid > $3 AND s.id = f.rowid AND a.id = s.account_id
         AND (($4 AND s.visibility = 'public' AND a.indexable AND a.suspended_at IS NULL)
-          OR ($5 AND (s.account_id = $6
-            OR EXISTS (SELECT 1 FROM mentions m WHERE m.status_id = s.id AND m.account_id = $6)
-            OR EXISTS (SELECT 1 FROM favourites v WHERE v.account_id = $6 AND v.status_id = s.id)
-            OR EXISTS (SELECT 1 FROM bookmarks b WHERE b.account_id = $6 AND b.status_id = s.id)
-            OR EXISTS (SELECT 1 FROM statuses r WHERE r.reblog_of_id = s.id AND r.account_id = $6)
-            OR EXISTS (SELECT 1 FROM polls p JOIN poll_votes o ON o.poll_id = p.id
-                        WHERE p.status_id = s.id AND o.account_id = $6))))
+          OR ($5 AND (s.account_id = $6 OR s.id IN (
+                    SELECT m.status_id FROM mentions m WHERE m.account_id = $6
+                     UNION ALL SELECT v.status_id FROM favourites v WHERE v.account_id = $6
+                     UNION ALL SELECT b.status_id FROM bookmarks b WHERE b.account_id = $6
+                     UNION ALL SELECT r.reblog_of_id FROM statuses r
+                                WHERE r.account_id = $6 AND r.reblog_of_id IS NOT NULL
+                     UNION ALL SELECT p.status_id FROM poll_votes o JOIN polls p ON p.id = o.poll_id
+                                WHERE o.account_id = $6))))
       ORDER BY f.rowid DESC
       LIMIT $7",
 );
@@ -84,13 +86,14 @@ static STATUSES_UP: Sql = Sql::new(
        FROM status_search f CROSS JOIN statuses s CROSS JOIN accounts a
       WHERE {match f status_search $1} AND f.rowid < $2 AND f.rowid > $3 AND s.id = f.rowid AND a.id = s.account_id
         AND (($4 AND s.visibility = 'public' AND a.indexable AND a.suspended_at IS NULL)
-          OR ($5 AND (s.account_id = $6
-            OR EXISTS (SELECT 1 FROM mentions m WHERE m.status_id = s.id AND m.account_id = $6)
-            OR EXISTS (SELECT 1 FROM favourites v WHERE v.account_id = $6 AND v.status_id = s.id)
-            OR EXISTS (SELECT 1 FROM bookmarks b WHERE b.account_id = $6 AND b.status_id = s.id)
-            OR EXISTS (SELECT 1 FROM statuses r WHERE r.reblog_of_id = s.id AND r.account_id = $6)
-            OR EXISTS (SELECT 1 FROM polls p JOIN poll_votes o ON o.poll_id = p.id
-                        WHERE p.status_id = s.id AND o.account_id = $6))))
+          OR ($5 AND (s.account_id = $6 OR s.id IN (
+                    SELECT m.status_id FROM mentions m WHERE m.account_id = $6
+                     UNION ALL SELECT v.status_id FROM favourites v WHERE v.account_id = $6
+                     UNION ALL SELECT b.status_id FROM bookmarks b WHERE b.account_id = $6
+                     UNION ALL SELECT r.reblog_of_id FROM statuses r
+                                WHERE r.account_id = $6 AND r.reblog_of_id IS NOT NULL
+                     UNION ALL SELECT p.status_id FROM poll_votes o JOIN polls p ON p.id = o.poll_id
+                                WHERE o.account_id = $6))))
       ORDER BY f.rowid
       LIMIT $7",
 );

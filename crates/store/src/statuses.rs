@@ -160,7 +160,7 @@ pub struct Shown {
 }
 
 static BY_ACCOUNT_DOWN: Sql = Sql::new(
-    "SELECT {status s}
+    "SELECT s.id
        FROM statuses s
       WHERE s.account_id = $1
         AND s.id < $2
@@ -176,7 +176,7 @@ static BY_ACCOUNT_DOWN: Sql = Sql::new(
       LIMIT $10",
 );
 static BY_ACCOUNT_UP: Sql = Sql::new(
-    "SELECT {status s}
+    "SELECT s.id
        FROM statuses s
       WHERE s.account_id = $1
         AND s.id < $2
@@ -192,13 +192,13 @@ static BY_ACCOUNT_UP: Sql = Sql::new(
       LIMIT $10",
 );
 
-/// A page of an account's statuses, newest first.
+/// The ids of a page of an account's statuses, newest first.
 pub async fn list_by_account(
     db: impl Exec,
     account: AccountId,
     shown: Shown,
     page: &Page,
-) -> Result<Vec<Status>> {
+) -> Result<Vec<StatusId>> {
     let values: [Value<'_>; 10] = [
         account.into(),
         page.below().into(),

@@ -91,7 +91,7 @@ pub struct Origin {
 }
 
 static PUBLIC_DOWN: Sql = Sql::new(
-    "SELECT {status s}
+    "SELECT s.id
        FROM statuses s
       WHERE s.visibility = 'public'
         AND s.reblog_of_id IS NULL
@@ -104,7 +104,7 @@ static PUBLIC_DOWN: Sql = Sql::new(
       LIMIT $5",
 );
 static PUBLIC_UP: Sql = Sql::new(
-    "SELECT {status s}
+    "SELECT s.id
        FROM statuses s
       WHERE s.visibility = 'public'
         AND s.reblog_of_id IS NULL
@@ -118,7 +118,7 @@ static PUBLIC_UP: Sql = Sql::new(
 );
 
 /// Public statuses that are neither reblogs nor answers to others.
-pub async fn public(db: impl Exec, origin: Origin, page: &Page) -> Result<Vec<Status>> {
+pub async fn public(db: impl Exec, origin: Origin, page: &Page) -> Result<Vec<StatusId>> {
     let values = [
         page.below().into(),
         page.above().into(),
@@ -130,7 +130,7 @@ pub async fn public(db: impl Exec, origin: Origin, page: &Page) -> Result<Vec<St
 }
 
 static TAG_DOWN: Sql = Sql::new(
-    "SELECT {status s}
+    "SELECT s.id
        FROM status_tags t
        JOIN statuses s ON s.id = t.status_id
       WHERE t.tag_id IN {in $1}
@@ -146,7 +146,7 @@ static TAG_DOWN: Sql = Sql::new(
       LIMIT $9",
 );
 static TAG_UP: Sql = Sql::new(
-    "SELECT {status s}
+    "SELECT s.id
        FROM status_tags t
        JOIN statuses s ON s.id = t.status_id
       WHERE t.tag_id IN {in $1}
@@ -174,7 +174,7 @@ pub struct TagChoice {
 }
 
 /// Public statuses with these tags.
-pub async fn tag(db: impl Exec, choice: &TagChoice, origin: Origin, page: &Page) -> Result<Vec<Status>> {
+pub async fn tag(db: impl Exec, choice: &TagChoice, origin: Origin, page: &Page) -> Result<Vec<StatusId>> {
     let values = [
         Value::ids(&choice.any),
         page.below().into(),

@@ -110,13 +110,16 @@ pub async fn by_account(
         exclude_reblogs: wanted.exclude_reblogs,
         tagged,
     };
-    show_all(site, viewer, store::statuses::list_by_account(&site.store, account.id, shown, page).await?)
-        .await
+    let ids = store::statuses::list_by_account(&site.store, account.id, shown, page).await?;
+    show_ids(site, viewer, &ids).await
 }
 
 /// What an account shows to other servers: its open statuses and reblogs.
 pub async fn outbox(site: &Site, account: AccountId, page: &Page) -> Result<Vec<Status>> {
-    let mut open = store::statuses::list_by_account(&site.store, account, Shown::default(), page).await?;
+    let ids = store::statuses::list_by_account(&site.store, account, Shown::default(), page).await?;
+    let mut open = store::statuses::list(&site.store, &ids).await?;
+    // Newest first, as the page is.
+    open.reverse();
     open.retain(|status| !status.local_only);
     Ok(open)
 }
