@@ -12,19 +12,20 @@ use tokio_tungstenite::{connect_async, tungstenite::Message};
 
 use crate::with_site;
 
-type Socket = tokio_tungstenite::WebSocketStream<tokio_tungstenite::MaybeTlsStream<tokio::net::TcpStream>>;
+pub(crate) type Socket =
+    tokio_tungstenite::WebSocketStream<tokio_tungstenite::MaybeTlsStream<tokio::net::TcpStream>>;
 
-async fn connect(home: &Home, who: &Person) -> Socket {
+pub(crate) async fn connect(home: &Home, who: &Person) -> Socket {
     let url = format!("ws://{}/api/v1/streaming?access_token={}", home.domain(), who.token);
     connect_async(url).await.expect("the stream opens").0
 }
 
-async fn says(socket: &mut Socket, what: Value) {
+pub(crate) async fn says(socket: &mut Socket, what: Value) {
     socket.send(Message::text(what.to_string())).await.unwrap();
 }
 
 /// The next frame.
-async fn hears(socket: &mut Socket) -> Value {
+pub(crate) async fn hears(socket: &mut Socket) -> Value {
     loop {
         let message = tokio::time::timeout(Duration::from_secs(10), socket.next()).await;
         if let Message::Text(text) = message.expect("an event comes").expect("the stream goes on").unwrap() {
@@ -34,7 +35,7 @@ async fn hears(socket: &mut Socket) -> Value {
 }
 
 /// Waits until the socket has done what it was told: it answers an unknown channel, and in order.
-async fn has_done(socket: &mut Socket) {
+pub(crate) async fn has_done(socket: &mut Socket) {
     says(socket, json!({ "type": "subscribe", "stream": "nonsense" })).await;
     assert!(hears(socket).await.get("error").is_some());
 }
@@ -70,7 +71,7 @@ fn pair(channel: &str, words: &str) -> (String, String) {
     (channel.to_owned(), words.to_owned())
 }
 
-async fn subscribes(socket: &mut Socket, channels: &[&str]) {
+pub(crate) async fn subscribes(socket: &mut Socket, channels: &[&str]) {
     for channel in channels.iter().chain(&["user"]) {
         says(socket, json!({ "type": "subscribe", "stream": channel })).await;
     }

@@ -1,16 +1,36 @@
 //! Visibility, as one table: every kind of status, every kind of viewer, every door through which a status could
 //! come.
 
-use serde_json::{Value, json};
-use testkit::{Home, Person, people::id};
+use std::collections::HashMap;
 
-use crate::with_site;
+use http::Method;
+use serde_json::{Value, json};
+use testkit::{Home, Person, PushService, people::id};
+
+use crate::{
+    channels::{Socket, connect, has_done, hears, says, subscribes},
+    with_site,
+};
 
 const KINDS: [&str; 4] = ["public", "unlisted", "private", "direct"];
 const VIEWERS: [&str; 8] =
     ["author", "follower", "mentioned", "stranger", "blocked", "blocking", "muting", "visitor"];
-const DOORS: [&str; 9] =
-    ["show", "context", "home", "public", "tag", "account", "search", "notifications", "favourited_by"];
+const DOORS: [&str; 14] = [
+    "show",
+    "context",
+    "home",
+    "public",
+    "tag",
+    "account",
+    "search",
+    "notifications",
+    "favourited_by",
+    "list",
+    "words",
+    "link",
+    "stream",
+    "push",
+];
 
 /// The table: whether the viewer meets a status of this kind at this door.
 fn meets(kind: &str, viewer: &str, door: &str) -> bool {
@@ -28,12 +48,26 @@ fn meets(kind: &str, viewer: &str, door: &str) -> bool {
             "public" | "tag" => wants_to_see && kind == "public",
             "home" => viewer == "author" || (viewer == "follower" && kind != "direct"),
             "notifications" => viewer == "mentioned",
+            // Private words from somebody whom one does not follow wait to be let in.
+            "push" => viewer == "mentioned" && kind != "direct",
+            "list" => viewer == "author" || (viewer == "follower" && kind != "direct"),
+            "words" => {
+                let is_library = matches!(viewer, "author" | "mentioned");
+                viewer != "visitor" && wants_to_see && (kind == "public" || is_library)
+            }
+            "link" => wants_to_see && kind == "public",
+            "stream" => {
+                let anywhere = ["public", "home", "notifications", "list"];
+                viewer != "visitor" && anywhere.iter().any(|door| meets(kind, viewer, door))
+            }
             other => panic!("no door is called {other}"),
         }
 }
 
 struct Cast {
     people: Vec<(&'static str, Person)>,
+    lists: HashMap<&'static str, String>,
+    phones: HashMap<&'static str, PushService>,
 }
 
 impl Cast {
@@ -42,16 +76,47 @@ impl Cast {
         for name in VIEWERS.into_iter().filter(|name| *name != "visitor") {
             people.push((name, home.person(name).await));
         }
-        let cast = Self { people };
+        let mut cast = Self { people, lists: HashMap::new(), phones: HashMap::new() };
         let author = &cast.person("author").account.id;
         cast.person("follower").follows("author").await;
         // Who mutes follows, too: it is the mute that hides.
         cast.person("muting").follows("author").await;
         cast.person("muting").act(&format!("/api/v1/accounts/{author}/mute")).await.ok();
         cast.person("blocking").act(&format!("/api/v1/accounts/{author}/block")).await.ok();
+        let author = author.to_string();
         let blocked = cast.person("blocked").account.id;
         cast.person("author").act(&format!("/api/v1/accounts/{blocked}/block")).await.ok();
+        let open = json!({ "indexable": true, "discoverable": true });
+        let path = "/api/v1/accounts/update_credentials";
+        cast.person("author").send(Method::PATCH, path, Some(open)).await.ok();
+        for name in VIEWERS.into_iter().filter(|name| *name != "visitor") {
+            let person = cast.person(name);
+            let list = id(&person.post("/api/v1/lists", json!({ "title": "x" })).await.ok()).to_owned();
+            // Only whom one follows can be on a list.
+            let place = format!("/api/v1/lists/{list}/accounts");
+            person.post(&place, json!({ "account_ids": [author] })).await;
+            let phone = PushService::start().await;
+            let alerts = ["mention", "status", "reblog", "favourite", "quote", "follow"];
+            person.post("/api/v1/push/subscription", phone.subscription(true, &alerts)).await.ok();
+            cast.lists.insert(name, list);
+            cast.phones.insert(name, phone);
+        }
         cast
+    }
+
+    /// The live streams of everybody.
+    async fn listen(&self, home: &Home) -> HashMap<&'static str, Socket> {
+        let mut sockets = HashMap::new();
+        for (name, person) in &self.people {
+            let mut socket = connect(home, person).await;
+            subscribes(&mut socket, &["user", "public", "direct"]).await;
+            says(&mut socket, json!({ "type": "subscribe", "stream": "hashtag", "tag": "table" })).await;
+            says(&mut socket, json!({ "type": "subscribe", "stream": "list", "list": self.lists[name] }))
+                .await;
+            has_done(&mut socket).await;
+            sockets.insert(*name, socket);
+        }
+        sockets
     }
 
     fn person(&self, name: &str) -> &Person {
@@ -90,10 +155,29 @@ async fn is_met(home: &Home, cast: &Cast, viewer: &str, door: &str, root: &Value
         "tag" => "/api/v1/timelines/tag/table?limit=40".to_owned(),
         "account" => format!("/api/v1/accounts/{author}/statuses?limit=40"),
         "search" => format!("/api/v2/search?resolve=true&q={}", status["uri"].as_str().unwrap()),
+        "words" => "/api/v2/search?type=statuses&limit=40&q=table".to_owned(),
+        "link" => "/api/v1/timelines/link?url=https%3A%2F%2Ftable.example%2F".to_owned(),
+        "list" => match cast.lists.get(viewer) {
+            None => return false,
+            Some(list) => format!("/api/v1/timelines/list/{list}?limit=40"),
+        },
         _ => "/api/v1/notifications?limit=40&include_filtered=true".to_owned(),
     };
     let answer = cast.get(home, viewer, &path).await;
     if door == "favourited_by" { answer.is_array() } else { holds(&answer, status) }
+}
+
+/// All that somebody's socket was told until now: what comes after a change of filters was not told before.
+async fn everything(socket: &mut Socket, who: &Person) -> String {
+    who.post("/api/v2/filters", json!({ "title": "mark", "context": ["home"] })).await.ok();
+    let mut all = String::new();
+    loop {
+        let frame = hears(socket).await;
+        if frame["event"] == "filters_changed" {
+            return all;
+        }
+        all.push_str(&frame.to_string());
+    }
 }
 
 #[test]
@@ -102,20 +186,35 @@ fn everybody_meets_what_the_table_says_and_nothing_else() {
         let cast = Cast::gather(home).await;
         let author = cast.person("author");
         let root = author.posts("the root").await;
+        home.settle().await;
+        let mut sockets = cast.listen(home).await;
         let mut statuses = Vec::new();
         for kind in KINDS {
             let body = json!({
-                "status": format!("{kind} for @mentioned #table"),
+                "status": format!("{kind} for @mentioned #table https://table.example/"),
                 "visibility": kind, "in_reply_to_id": root["id"],
             });
             statuses.push((kind, author.posts_with(body).await));
         }
         home.settle().await;
+        let mut streamed = HashMap::new();
+        for (name, person) in &cast.people {
+            streamed.insert(*name, everything(sockets.get_mut(name).unwrap(), person).await);
+        }
+        let key = home.requests.get("/api/v2/instance").await.ok();
+        let key = key["configuration"]["vapid"]["public_key"].as_str().unwrap().to_owned();
         let mut wrong = Vec::new();
         for (kind, status) in &statuses {
             for viewer in VIEWERS {
                 for door in DOORS {
-                    let met = is_met(home, &cast, viewer, door, &root, status).await;
+                    let met = match door {
+                        "stream" => streamed.get(viewer).is_some_and(|all| all.contains(id(status))),
+                        "push" => cast.phones.get(viewer).is_some_and(|phone| {
+                            let told = phone.read(&key);
+                            told.iter().any(|it| it["body"].as_str().unwrap().starts_with(kind))
+                        }),
+                        door => is_met(home, &cast, viewer, door, &root, status).await,
+                    };
                     if met != meets(kind, viewer, door) {
                         wrong.push(format!("{kind} status, {viewer}, {door}: {met}"));
                     }
