@@ -33,7 +33,11 @@ pub(crate) async fn dress(site: &Site, accounts: Vec<Account>) -> Result<Vec<Acc
         .collect();
     Ok(accounts
         .into_iter()
-        .map(|account| AccountView { role: roles.get(&account.id).copied(), account })
+        .map(|account| AccountView {
+            role: roles.get(&account.id).copied(),
+            account,
+            made: crate::Made::default(),
+        })
         .collect())
 }
 

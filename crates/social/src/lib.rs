@@ -63,7 +63,7 @@ pub use site::{Clock, Ids, Site};
 pub use throttle::{Allowance, Throttle};
 pub use viewer::Viewer;
 pub use views::{
-    AccountView, ConversationView, Credentials, EditView, FeaturedTagView, Flags, NotificationPolicyView,
-    NotificationRequestView, NotificationView, PollView, QuoteView, QuotedAs, Relationship, StatusView,
-    TagDay, TagView, Thread,
+    AccountView, ConversationView, Credentials, EditView, FeaturedTagView, Flags, Made,
+    NotificationPolicyView, NotificationRequestView, NotificationView, PollView, QuoteView, QuotedAs,
+    Relationship, StatusView, TagDay, TagView, Thread,
 };

@@ -1,12 +1,17 @@
 //! What a viewer sees: the nouns with all that is shown beside them. Edges turn these into JSON and pages without
 //! asking for more.
 
-use std::{ops::Deref, sync::Arc};
+use std::{
+    ops::Deref,
+    sync::{Arc, OnceLock},
+};
 
 use model::{
     Account, AccountId, Conversation, FeaturedTagId, Notification, NotificationPolicy, NotificationRequest,
     Poll, QuoteState, Role, StatusEdit, StatusId, Tag, Timestamp, User,
 };
+
+use serde_json::value::RawValue;
 
 use crate::{Sheet, filters, quotes::Permission};
 
@@ -17,6 +22,27 @@ pub struct AccountView {
     pub account: Account,
     /// The role of the user behind it, for local accounts.
     pub role: Option<Role>,
+    /// What the edge made of it.
+    pub made: Made,
+}
+
+/// A place in which an edge keeps what it made of a view, so that it is made once for all who look. What is kept must
+/// not depend on who looks.
+#[derive(Clone, Debug, Default)]
+pub struct Made(OnceLock<Arc<RawValue>>);
+
+impl Made {
+    /// What was made, or is made now. What cannot be made is not kept.
+    pub fn get_or_make<E>(
+        &self,
+        make: impl FnOnce() -> Result<Box<RawValue>, E>,
+    ) -> Result<Arc<RawValue>, E> {
+        if let Some(made) = self.0.get() {
+            return Ok(Arc::clone(made));
+        }
+        let made = Arc::from(make()?);
+        Ok(Arc::clone(self.0.get_or_init(|| made)))
+    }
 }
 
 /// An account as shown to its own user.

@@ -1,7 +1,10 @@
 //! Account: a profile as everybody sees it.
 
+use std::sync::Arc;
+
 use model::{AccountKind, Instance};
-use serde::Serialize;
+use serde::{Serialize, Serializer};
+use serde_json::value::{RawValue, to_raw_value};
 use social::AccountView;
 
 use super::{AccountRole, Approval, CustomEmoji};
@@ -51,6 +54,24 @@ pub struct Account {
     pub roles: Vec<AccountRole>,
     pub fields: Vec<Field>,
     pub feature_approval: Approval,
+}
+
+/// An account as it is written into statuses and notifications: made once for all who look.
+#[derive(Clone, Debug)]
+pub struct WrittenAccount(Arc<RawValue>);
+
+impl WrittenAccount {
+    /// What everybody sees of an account.
+    pub fn new(instance: &Instance, view: &AccountView) -> Self {
+        let made = view.made.get_or_make(|| to_raw_value(&Account::new(instance, view)));
+        Self(made.expect("our own types turn into JSON"))
+    }
+}
+
+impl Serialize for WrittenAccount {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.0.serialize(serializer)
+    }
 }
 
 /// <https://docs.joinmastodon.org/entities/Account/#Field>

@@ -44,7 +44,7 @@ pub mod trends_link;
 pub mod user_info;
 pub mod web_push_subscription;
 
-pub use account::Account;
+pub use account::{Account, WrittenAccount};
 pub use announcement::{Announcement, Reaction};
 pub use application::{Application, CredentialApplication};
 pub use approval::Approval;

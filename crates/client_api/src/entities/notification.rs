@@ -4,7 +4,7 @@ use model::Instance;
 use serde::Serialize;
 use social::{NotificationView, Viewer};
 
-use super::{Account, Status};
+use super::{Status, WrittenAccount};
 
 /// <https://docs.joinmastodon.org/entities/Notification/>
 #[derive(Clone, Debug, Serialize)]
@@ -18,7 +18,7 @@ pub struct Notification {
     /// Only there when it is kept aside.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub filtered: bool,
-    pub account: Account,
+    pub account: WrittenAccount,
     /// Only there when it is about one.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub status: Option<Status>,
@@ -35,7 +35,7 @@ impl Notification {
             created_at: notification.created_at.to_rfc3339_millis(),
             group_key: notification.group(),
             filtered: notification.filtered,
-            account: Account::new(instance, &view.from),
+            account: WrittenAccount::new(instance, &view.from),
             status: view.status.as_ref().map(|status| Status::new(instance, viewer, status)),
         }
     }

@@ -84,7 +84,7 @@ pub(crate) fn account() -> AccountView {
         fetched_at: None,
         suspended_at: None,
     };
-    AccountView { account, role: Some(Role::Owner) }
+    AccountView { account, role: Some(Role::Owner), made: social::Made::default() }
 }
 
 pub(crate) fn credentials() -> Credentials {

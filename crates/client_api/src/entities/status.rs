@@ -5,7 +5,7 @@ use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use serde::Serialize;
 use social::{StatusView, Viewer};
 
-use super::{Account, Approval, CustomEmoji, FilterResult, Poll, Quote};
+use super::{Approval, CustomEmoji, FilterResult, Poll, Quote, WrittenAccount};
 
 /// <https://docs.joinmastodon.org/entities/Status/>
 #[derive(Clone, Debug, Serialize)]
@@ -40,7 +40,7 @@ pub struct Status {
     /// Only there for statuses written here.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub application: Option<WrittenWith>,
-    pub account: Account,
+    pub account: WrittenAccount,
     pub media_attachments: [(); 0],
     pub mentions: Vec<Mention>,
     pub tags: Vec<StatusTag>,
@@ -139,7 +139,7 @@ impl Status {
                 .application
                 .as_ref()
                 .map(|app| WrittenWith { name: app.name.clone(), website: app.website.clone() }),
-            account: Account::new(instance, &view.author),
+            account: WrittenAccount::new(instance, &view.author),
             media_attachments: [],
             mentions: view.mentions.iter().map(Mention::new).collect(),
             tags: view.tags.iter().map(|tag| StatusTag::new(instance, tag)).collect(),
