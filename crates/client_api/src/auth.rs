@@ -166,8 +166,8 @@ pub mod scope {
 
 /// Somebody who is signed in, with a token that may do what the handler needs.
 pub(crate) struct Signed<N> {
-    pub(crate) account: Account,
-    pub(crate) token: Token,
+    pub(crate) account: Arc<Account>,
+    pub(crate) token: Arc<Token>,
     needs: PhantomData<N>,
 }
 
@@ -185,7 +185,7 @@ impl<N: Needs> FromRequestParts<ClientApi> for Signed<N> {
         let bearer = presented(parts, api).await?.ok_or(ApiError::BAD_TOKEN)?;
         check_scope(&bearer.token.scopes, N::ANY_OF)?;
         let (_, account) = person(bearer.user.as_ref(), bearer.account.as_ref())?;
-        Ok(Self { account: account.clone(), token: bearer.token.clone(), needs: PhantomData })
+        Ok(Self { account: Arc::clone(account), token: Arc::clone(&bearer.token), needs: PhantomData })
     }
 }
 
@@ -258,8 +258,8 @@ pub(crate) fn check_scope(held: &Scopes, any_of: &[&str]) -> Result<(), ApiError
 /// The person behind a token, if they may act at all.
 pub(crate) fn person<'a>(
     user: Option<&'a User>,
-    account: Option<&'a Account>,
-) -> Result<(&'a User, &'a Account), ApiError> {
+    account: Option<&'a Arc<Account>>,
+) -> Result<(&'a User, &'a Arc<Account>), ApiError> {
     let forbidden = |message| Err(ApiError::new(StatusCode::FORBIDDEN, message));
     let (Some(user), Some(account)) = (user, account) else { return Err(ApiError::NEEDS_USER) };
     if user.disabled_at.is_some() || account.is_suspended() {
@@ -326,7 +326,7 @@ mod tests {
             reason: String::new(),
             preferences: Default::default(),
         };
-        let account = || Some(samples::account().account);
+        let account = || Some(Arc::new(samples::account().account));
         let account = account();
         let status =
             |user: User| person(Some(&user), account.as_ref()).map_err(|error| error.status().as_u16()).err();

@@ -7,6 +7,7 @@ mod caching;
 pub mod entities;
 mod error;
 mod headers;
+mod json;
 pub mod limits;
 mod methods;
 mod pagination;

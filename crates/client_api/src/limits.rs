@@ -30,3 +30,5 @@ pub const CORS_HOURS: u64 = 24;
 pub const CACHE_RARE: &str = "public, max-age=300, stale-while-revalidate=60, stale-if-error=3600";
 /// How long what people say may be kept by visitors: fifteen seconds.
 pub const CACHE_OFTEN: &str = "public, max-age=15, stale-while-revalidate=30, stale-if-error=3600";
+/// Bytes that a status usually takes as JSON, so that there is room for a page of them from the start.
+pub const STATUS_TEXT: usize = 4 * 1024;

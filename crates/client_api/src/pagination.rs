@@ -10,7 +10,7 @@ use model::{Instance, Page};
 use serde::Serialize;
 use url::form_urlencoded;
 
-use crate::ApiError;
+use crate::{ApiError, json::Text};
 
 /// Parameters that say which part of a list is asked for; links replace them.
 const CURSORS: [&str; 3] = ["max_id", "since_id", "min_id"];
@@ -73,6 +73,11 @@ impl Paging {
         Listed { link, items: items.into_iter().map(|(_, item)| item).collect() }
     }
 
+    /// A page of a list that is written already; its items have these ids to page by.
+    pub(crate) fn written(&self, instance: &Instance, ids: Vec<i64>, text: Text) -> Written {
+        Written { link: self.link_to(instance, ids, ()).link, text }
+    }
+
     /// Something that holds a list whose items have these ids to page by.
     pub(crate) fn link_to<T>(&self, instance: &Instance, ids: Vec<i64>, inside: T) -> Linked<T> {
         let list = self.list(instance, ids.into_iter().map(|id| (id, ())).collect());
@@ -125,6 +130,22 @@ pub(crate) struct Listed<T> {
 impl<T: Serialize> IntoResponse for Listed<T> {
     fn into_response(self) -> Response {
         let mut response = Json(self.items).into_response();
+        if let Some(link) = self.link {
+            response.headers_mut().insert(header::LINK, link);
+        }
+        response
+    }
+}
+
+/// A page of a list that is written already, with links to the pages beside it.
+pub(crate) struct Written {
+    link: Option<HeaderValue>,
+    text: Text,
+}
+
+impl IntoResponse for Written {
+    fn into_response(self) -> Response {
+        let mut response = self.text.into_response();
         if let Some(link) = self.link {
             response.headers_mut().insert(header::LINK, link);
         }

@@ -252,6 +252,8 @@ pub const WAITING_SHOWN: i64 = 1_000;
 pub const SEARCH_WORDS: usize = 5_000;
 /// Rows put into the index for search at once when it is made anew.
 pub const SEARCH_BATCH: i64 = 500;
+/// How many statuses of somebody who now lets everybody find them can be found at once.
+pub const SEARCH_OPENED: i64 = 10_000;
 /// How many results of a search can be left out.
 pub const SEARCH_OFFSET: i64 = 400;
 /// How long trends stand until they are worked out anew.

@@ -158,6 +158,9 @@ pub async fn receive(site: &Site, profile: Profile) -> Result<Account> {
         let mut tx = site.store.begin().await?;
         store::accounts::update(&mut tx, &account).await?;
         search::index::keep_account(site, &mut tx, &account).await?;
+        if account.indexable && !known.indexable {
+            search::index::open(&mut tx, &account).await?;
+        }
         tx.commit().await?;
     } else {
         free_handle(site, &account).await?;

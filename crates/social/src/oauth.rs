@@ -399,13 +399,13 @@ pub async fn revoke(
 #[derive(Clone, Debug)]
 pub struct Bearer {
     /// The token.
-    pub token: Token,
+    pub token: Arc<Token>,
     /// The application it was issued to.
     pub application: Application,
     /// The user it acts for.
     pub user: Option<User>,
     /// The account of that user.
-    pub account: Option<Account>,
+    pub account: Option<Arc<Account>>,
 }
 
 /// Who shows this secret, unless it is unknown or revoked.
@@ -438,7 +438,8 @@ async fn look_up(site: &Site, secret_hash: &[u8]) -> Result<Option<(Bearer, u64)
         None => None,
         Some(user) => store::accounts::find(&site.store, user.account_id).await?,
     };
-    Ok(Some((Bearer { token, application, user, account }, access.wrapping_add(own))))
+    let bearer = Bearer { token: Arc::new(token), application, user, account: account.map(Arc::new) };
+    Ok(Some((bearer, access.wrapping_add(own))))
 }
 
 /// Whether the token still works, for connections that stay open.

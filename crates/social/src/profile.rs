@@ -4,8 +4,10 @@ use std::collections::HashMap;
 
 use markup::{Handle, MentionLink};
 use model::{
-    Account, AccountKind, Event, QuotePolicy, User, Visibility, account::Field, account::Tabs, limits,
+    Account, AccountId, AccountKind, Event, QuotePolicy, User, Visibility, account::Field, account::Tabs,
+    limits,
 };
+use store::Tx;
 
 use crate::{Problem, Refusal, Result, Site, custom_emojis, search, statuses};
 
@@ -49,38 +51,50 @@ pub struct Changes {
 /// Changes one's own profile. Remote people that the texts name must be known already.
 pub async fn update(site: &Site, by: &Account, changes: Changes) -> Result<()> {
     check(&changes)?;
-    let user = store::users::find_by_account(&site.store, by.id).await?.ok_or(Refusal::NotFound)?;
-    let account = describe(site, by, &changes).await?;
-    let preferences = prefer(&user, &changes);
     let mut tx = site.store.begin().await?;
+    let old = held(&mut tx, by.id).await?;
+    let user = store::users::find_by_account(&mut tx, by.id).await?.ok_or(Refusal::NotFound)?;
+    let account = describe(site, &old, &changes).await?;
+    let preferences = prefer(&user, &changes);
     if preferences != user.preferences {
         store::users::update_preferences(&mut tx, user.id, &preferences).await?;
     }
-    if account != *by {
+    if account != old {
         store::accounts::update(&mut tx, &account).await?;
         search::index::keep_account(site, &mut tx, &account).await?;
+        if account.indexable && !old.indexable {
+            search::index::open(&mut tx, &account).await?;
+        }
         store::events::record(&mut tx, site.id(), &Event::ProfileChanged { account_id: by.id }).await?;
     }
     Ok(tx.commit().await?)
 }
 
+/// The account as it is now, which nobody else changes until the transaction ends.
+async fn held(tx: &mut Tx, id: AccountId) -> Result<Account> {
+    store::accounts::hold(&mut *tx, id).await?;
+    Ok(store::accounts::find(tx, id).await?.ok_or(Refusal::NotFound)?)
+}
+
 /// Goes back to the picture that everybody has at first.
 pub async fn remove_avatar(site: &Site, by: &Account) -> Result<()> {
-    replace(site, by, Account { avatar_url: None, ..by.clone() }).await
+    change(site, by, |account| account.avatar_url = None).await
 }
 
 /// Goes back to the banner that everybody has at first.
 pub async fn remove_header(site: &Site, by: &Account) -> Result<()> {
-    replace(site, by, Account { header_url: None, ..by.clone() }).await
+    change(site, by, |account| account.header_url = None).await
 }
 
-async fn replace(site: &Site, by: &Account, account: Account) -> Result<()> {
-    if account == *by {
-        return Ok(());
-    }
+async fn change(site: &Site, by: &Account, change: impl FnOnce(&mut Account)) -> Result<()> {
     let mut tx = site.store.begin().await?;
-    store::accounts::update(&mut tx, &account).await?;
-    store::events::record(&mut tx, site.id(), &Event::ProfileChanged { account_id: by.id }).await?;
+    let old = held(&mut tx, by.id).await?;
+    let mut account = old.clone();
+    change(&mut account);
+    if account != old {
+        store::accounts::update(&mut tx, &account).await?;
+        store::events::record(&mut tx, site.id(), &Event::ProfileChanged { account_id: by.id }).await?;
+    }
     Ok(tx.commit().await?)
 }
 

@@ -8,11 +8,13 @@ use std::{
     sync::Arc,
 };
 
+pub(crate) use foldhash::HashMap as Map;
+use foldhash::HashMapExt as _;
 use model::{AccountId, Application, ApplicationId, Mention, Status, StatusId, Tag, Timestamp, limits};
-use moka::sync::Cache;
+use quick_cache::{Weighter, sync::Cache};
 use store::Touch;
 
-use crate::{AccountView, Flags, Result, Site, accounts, oauth::Bearer};
+use crate::{AccountView, Flags, Made, Result, Site, accounts, oauth::Bearer};
 
 /// A status with what everybody sees beside it.
 #[derive(Clone, Debug)]
@@ -29,6 +31,8 @@ pub struct Sheet {
     pub has_poll: bool,
     /// Whether it quotes something.
     pub has_quote: bool,
+    /// What the edge made of it.
+    pub made: Made,
 }
 
 /// A copy, the epoch at which it was read, and when.
@@ -36,21 +40,32 @@ pub struct Sheet {
 struct Copy<T> {
     epoch: u64,
     read_at: Timestamp,
+    weight: u64,
     what: T,
+}
+
+#[derive(Clone)]
+struct Weight;
+
+impl<K, T> Weighter<K, Copy<T>> for Weight {
+    fn weight(&self, _: &K, copy: &Copy<T>) -> u64 {
+        copy.weight
+    }
 }
 
 /// Copies of one kind.
 struct Copies<K, T> {
-    kept: Cache<K, Copy<T>>,
+    kept: Cache<K, Copy<T>, Weight>,
+    weight: fn(&T) -> usize,
     /// How long a copy counts, in milliseconds.
     lasts: i64,
 }
 
-impl<K: Hash + Eq + Send + Sync + 'static, T: Clone + Send + Sync + 'static> Copies<K, T> {
-    /// Copies of which all together may weigh so much.
-    fn new(most: u64, lasts: i64, weight: impl Fn(&T) -> usize + Send + Sync + 'static) -> Self {
-        let weigher = move |_: &K, copy: &Copy<T>| u32::try_from(weight(&copy.what)).unwrap_or(u32::MAX);
-        Self { kept: Cache::builder().max_capacity(most).weigher(weigher).build(), lasts }
+impl<K: Hash + Eq + Clone, T: Clone> Copies<K, T> {
+    /// Copies of which all together may weigh so much, each about `usual`.
+    fn new(most: u64, usual: u64, lasts: i64, weight: fn(&T) -> usize) -> Self {
+        let expected = usize::try_from(most / usual).unwrap_or(usize::MAX);
+        Self { kept: Cache::with_weighter(expected, most, Weight), weight, lasts }
     }
 
     fn get(&self, key: &K, epoch: u64, now: Timestamp) -> Option<T> {
@@ -60,7 +75,8 @@ impl<K: Hash + Eq + Send + Sync + 'static, T: Clone + Send + Sync + 'static> Cop
     }
 
     fn keep(&self, key: K, epoch: u64, now: Timestamp, what: T) {
-        self.kept.insert(key, Copy { epoch, read_at: now, what });
+        let weight = (self.weight)(&what) as u64;
+        self.kept.insert(key, Copy { epoch, read_at: now, weight, what });
     }
 }
 
@@ -74,47 +90,49 @@ pub(crate) struct Shelf {
 
 impl Default for Shelf {
     fn default() -> Self {
+        // With what the edge makes of it, which is about as long again.
         let sheet = |sheet: &Arc<Sheet>| {
             let Status { text, content, spoiler_text, uri, .. } = &sheet.status;
-            let own = text.len() + content.len() + spoiler_text.len() + 3 * uri.len();
-            1_000 + own + 200 * (sheet.mentions.len() + sheet.tags.len())
+            let own = text.len() + 2 * (content.len() + spoiler_text.len()) + 5 * uri.len();
+            1_700 + own + 400 * (sheet.mentions.len() + sheet.tags.len())
         };
         let account = |view: &Arc<AccountView>| {
             let account = &view.account;
-            1_000 + account.note.len() + account.note_text.len() + 300 * account.fields.len()
+            2_300 + 2 * account.note.len() + account.note_text.len() + 600 * account.fields.len()
         };
+        let lasts = limits::SHELF_MS;
         Self {
-            sheets: Copies::new(limits::SHELF_STATUSES, limits::SHELF_MS, sheet),
-            accounts: Copies::new(limits::SHELF_ACCOUNTS, limits::SHELF_MS, account),
-            marks: Copies::new(limits::SHELF_MARKS, limits::SHELF_MS, |_| 1),
-            bearers: Copies::new(limits::SHELF_BEARERS, limits::SHELF_BEARER_MS, |_| 1),
+            sheets: Copies::new(limits::SHELF_STATUSES, 3_000, lasts, sheet),
+            accounts: Copies::new(limits::SHELF_ACCOUNTS, 3_000, lasts, account),
+            marks: Copies::new(limits::SHELF_MARKS, 1, lasts, |_| 1),
+            bearers: Copies::new(limits::SHELF_BEARERS, 1, limits::SHELF_BEARER_MS, |_| 1),
         }
     }
 }
 
-/// Statuses with what everybody sees beside them.
-pub(crate) async fn sheets(site: &Site, ids: &[StatusId]) -> Result<HashMap<StatusId, Arc<Sheet>>> {
-    let (now, mut found, mut missing) = (site.now(), HashMap::with_capacity(ids.len()), Vec::new());
+/// Statuses with what everybody sees beside them, in the order of the ids; those that are not there are left out.
+pub(crate) async fn sheets(site: &Site, ids: &[StatusId]) -> Result<Vec<Arc<Sheet>>> {
+    let (now, mut found, mut missing) = (site.now(), Vec::with_capacity(ids.len()), Vec::new());
     for id in ids {
         let epoch = site.store.epoch(Touch::Status, id.get());
         match site.shelf.sheets.get(id, epoch, now) {
-            Some(sheet) => {
-                found.insert(*id, sheet);
-            }
+            Some(sheet) => found.push(sheet),
             None => missing.push((*id, epoch)),
         }
     }
     if missing.is_empty() {
         return Ok(found);
     }
-    let epochs: HashMap<StatusId, u64> = missing.iter().copied().collect();
-    let ids: Vec<StatusId> = epochs.keys().copied().collect();
-    for sheet in read(site, &ids).await? {
+    let epochs: Map<StatusId, u64> = missing.into_iter().collect();
+    let unknown: Vec<StatusId> = epochs.keys().copied().collect();
+    for sheet in read(site, &unknown).await? {
         let (id, sheet) = (sheet.status.id, Arc::new(sheet));
         site.shelf.sheets.keep(id, epochs[&id], now, Arc::clone(&sheet));
-        found.insert(id, sheet);
+        found.push(sheet);
     }
-    Ok(found)
+    let mut by_id: Map<StatusId, Arc<Sheet>> =
+        found.into_iter().map(|sheet| (sheet.status.id, sheet)).collect();
+    Ok(ids.iter().filter_map(|id| by_id.remove(id)).collect())
 }
 
 async fn read(site: &Site, ids: &[StatusId]) -> Result<Vec<Sheet>> {
@@ -145,14 +163,15 @@ async fn read(site: &Site, ids: &[StatusId]) -> Result<Vec<Sheet>> {
             application: status.application_id.and_then(|id| applications.get(&id).cloned()),
             has_poll: polls.contains(&status.id),
             has_quote: quotes.contains(&status.id),
+            made: Made::default(),
             status,
         })
         .collect())
 }
 
 /// Accounts as shown.
-pub(crate) async fn accounts(site: &Site, ids: &[AccountId]) -> Result<HashMap<AccountId, Arc<AccountView>>> {
-    let (now, mut found, mut missing) = (site.now(), HashMap::with_capacity(ids.len()), Vec::new());
+pub(crate) async fn accounts(site: &Site, ids: &[AccountId]) -> Result<Map<AccountId, Arc<AccountView>>> {
+    let (now, mut found, mut missing) = (site.now(), Map::with_capacity(ids.len()), Vec::new());
     for id in ids {
         if found.contains_key(id) {
             continue;
@@ -168,7 +187,7 @@ pub(crate) async fn accounts(site: &Site, ids: &[AccountId]) -> Result<HashMap<A
     if missing.is_empty() {
         return Ok(found);
     }
-    let epochs: HashMap<AccountId, u64> = missing.iter().copied().collect();
+    let epochs: Map<AccountId, u64> = missing.into_iter().collect();
     let ids: Vec<AccountId> = epochs.keys().copied().collect();
     for view in accounts::dress(site, store::accounts::list(&site.store, &ids).await?).await? {
         let (id, view) = (view.account.id, Arc::new(view));
@@ -179,13 +198,9 @@ pub(crate) async fn accounts(site: &Site, ids: &[AccountId]) -> Result<HashMap<A
 }
 
 /// What an account did with statuses and their conversations, by what the statuses really say.
-pub(crate) async fn marks(
-    site: &Site,
-    me: AccountId,
-    statuses: &[&Status],
-) -> Result<HashMap<StatusId, Flags>> {
+pub(crate) async fn marks(site: &Site, me: AccountId, statuses: &[&Status]) -> Result<Map<StatusId, Flags>> {
     let (now, epoch) = (site.now(), site.store.epoch(Touch::Marks, me.get()));
-    let mut found = HashMap::with_capacity(statuses.len());
+    let mut found = Map::with_capacity(statuses.len());
     let mut missing = Vec::new();
     for status in statuses {
         match site.shelf.marks.get(&(me, status.id), epoch, now) {

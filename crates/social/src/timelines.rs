@@ -141,10 +141,17 @@ pub async fn tag(site: &Site, viewer: Viewer, query: &TagQuery, page: &Page) -> 
     choice.all.sort();
     choice.all.dedup();
     let mut walk = Walk::new(page, 0);
+    if choice.any.is_empty() {
+        return Ok(Vec::new());
+    }
     while let Some(step) = walk.next() {
-        let candidates = store::timelines::tag(&site.store, &choice, query.origin, &step).await?;
+        let candidates = store::timelines::tag(&site.store, &choice, &step).await?;
         walk.saw_ids(&candidates);
-        walk.keep(show_unhidden_ids(site, viewer, &candidates).await?);
+        let mut shown = show_unhidden_ids(site, viewer, &candidates).await?;
+        shown.retain(|view| {
+            view.status.visibility == Visibility::Public && query.origin.has(view.author.account.is_local())
+        });
+        walk.keep(shown);
     }
     Ok(walk.finish())
 }

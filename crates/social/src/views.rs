@@ -29,19 +29,12 @@ pub struct AccountView {
 /// A place in which an edge keeps what it made of a view, so that it is made once for all who look. What is kept must
 /// not depend on who looks.
 #[derive(Clone, Debug, Default)]
-pub struct Made(OnceLock<Arc<RawValue>>);
+pub struct Made(OnceLock<Box<RawValue>>);
 
 impl Made {
-    /// What was made, or is made now. What cannot be made is not kept.
-    pub fn get_or_make<E>(
-        &self,
-        make: impl FnOnce() -> Result<Box<RawValue>, E>,
-    ) -> Result<Arc<RawValue>, E> {
-        if let Some(made) = self.0.get() {
-            return Ok(Arc::clone(made));
-        }
-        let made = Arc::from(make()?);
-        Ok(Arc::clone(self.0.get_or_init(|| made)))
+    /// What was made, or is made now.
+    pub fn get_or_make(&self, make: impl FnOnce() -> Box<RawValue>) -> &RawValue {
+        self.0.get_or_init(make)
     }
 }
 
@@ -202,7 +195,7 @@ pub struct NotificationView {
     /// The notification.
     pub notification: Notification,
     /// Who caused it.
-    pub from: AccountView,
+    pub from: Arc<AccountView>,
     /// What it is about.
     pub status: Option<StatusView>,
 }

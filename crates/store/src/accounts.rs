@@ -2,7 +2,7 @@
 
 use model::{Account, AccountId, Timestamp};
 
-use crate::{Exec, Result, Sql, Touch, Value};
+use crate::{Exec, Result, Sql, Touch, Tx, Value};
 
 static INSERT: Sql = Sql::new(
     "INSERT INTO accounts
@@ -43,6 +43,14 @@ pub async fn insert(mut db: impl Exec, account: &Account) -> Result<()> {
         Value::json(&account.tabs),
     ];
     db.exec(&INSERT, &values).await?;
+    Ok(())
+}
+
+static HOLD: Sql = Sql::new("UPDATE accounts SET id = id WHERE id = $1").touching_nothing();
+
+/// Keeps others from changing an account until the transaction ends.
+pub async fn hold(mut tx: &mut Tx, id: AccountId) -> Result<()> {
+    tx.exec(&HOLD, &[id.into()]).await?;
     Ok(())
 }
 

@@ -42,6 +42,7 @@ const MIGRATIONS: &[(i64, &str, Script)] = &[
     (18, "explore", Same(include_str!("../migrations/0018_explore.sql"))),
     (19, "push", Same(include_str!("../migrations/0019_push.sql"))),
     (20, "quotes", Same(include_str!("../migrations/0020_quotes.sql"))),
+    (21, "covering", Same(include_str!("../migrations/0021_covering.sql"))),
 ];
 
 static DONE: Sql = Sql::new("SELECT version FROM migrations ORDER BY version");

@@ -64,63 +64,67 @@ pub async fn put_account(mut tx: &mut Tx, id: AccountId, words: &[String]) -> Re
     Ok(())
 }
 
-// The library is gathered once for each search, which costs less than asking about each status that has the words.
-static STATUSES_DOWN: Sql = Sql::new(
-    "SELECT {status s}
-       FROM status_search f CROSS JOIN statuses s CROSS JOIN accounts a
-      WHERE {match f status_search $1} AND f.rowid < $2 AND f.rowid > $3 AND s.id = f.rowid AND a.id = s.account_id
-        AND (($4 AND s.visibility = 'public' AND a.indexable AND a.suspended_at IS NULL)
-          OR ($5 AND (s.account_id = $6 OR s.id IN (
-                    SELECT m.status_id FROM mentions m WHERE m.account_id = $6
-                     UNION ALL SELECT v.status_id FROM favourites v WHERE v.account_id = $6
-                     UNION ALL SELECT b.status_id FROM bookmarks b WHERE b.account_id = $6
-                     UNION ALL SELECT r.reblog_of_id FROM statuses r
-                                WHERE r.account_id = $6 AND r.reblog_of_id IS NOT NULL
-                     UNION ALL SELECT p.status_id FROM poll_votes o JOIN polls p ON p.id = o.poll_id
-                                WHERE o.account_id = $6))))
+static WITH_WORDS_DOWN: Sql = Sql::new(
+    "SELECT f.rowid
+       FROM status_search f
+      WHERE {match f status_search $1} AND f.rowid < $2 AND f.rowid > $3
       ORDER BY f.rowid DESC
-      LIMIT $7",
+      LIMIT $4",
 );
-static STATUSES_UP: Sql = Sql::new(
-    "SELECT {status s}
-       FROM status_search f CROSS JOIN statuses s CROSS JOIN accounts a
-      WHERE {match f status_search $1} AND f.rowid < $2 AND f.rowid > $3 AND s.id = f.rowid AND a.id = s.account_id
-        AND (($4 AND s.visibility = 'public' AND a.indexable AND a.suspended_at IS NULL)
-          OR ($5 AND (s.account_id = $6 OR s.id IN (
-                    SELECT m.status_id FROM mentions m WHERE m.account_id = $6
-                     UNION ALL SELECT v.status_id FROM favourites v WHERE v.account_id = $6
-                     UNION ALL SELECT b.status_id FROM bookmarks b WHERE b.account_id = $6
-                     UNION ALL SELECT r.reblog_of_id FROM statuses r
-                                WHERE r.account_id = $6 AND r.reblog_of_id IS NOT NULL
-                     UNION ALL SELECT p.status_id FROM poll_votes o JOIN polls p ON p.id = o.poll_id
-                                WHERE o.account_id = $6))))
+static WITH_WORDS_UP: Sql = Sql::new(
+    "SELECT f.rowid
+       FROM status_search f
+      WHERE {match f status_search $1} AND f.rowid < $2 AND f.rowid > $3
       ORDER BY f.rowid
-      LIMIT $7",
+      LIMIT $4",
 );
-
-/// Where to look for statuses.
-#[derive(Clone, Copy, Debug)]
-pub struct Place {
-    /// Whose library it is.
-    pub of: AccountId,
-    /// Among the public statuses of those who allow it.
-    pub public: bool,
-    /// Among what the account wrote, was named in, or did something with.
-    pub library: bool,
-}
 
 /// Statuses with these words, newest first.
-pub async fn statuses(store: &Store, words: &[Word<'_>], place: Place, page: &Page) -> Result<Vec<Status>> {
-    let values = [
-        Value::Owned(query(store, words)),
-        page.below().into(),
-        page.above().into(),
-        place.public.into(),
-        place.library.into(),
-        place.of.into(),
-        page.limit.into(),
-    ];
-    paged(store, [&STATUSES_DOWN, &STATUSES_UP], &values, page).await
+pub async fn statuses(store: &Store, words: &[Word<'_>], page: &Page) -> Result<Vec<StatusId>> {
+    let words = Value::Owned(query(store, words));
+    let values = [words, page.below().into(), page.above().into(), page.limit.into()];
+    paged(store, [&WITH_WORDS_DOWN, &WITH_WORDS_UP], &values, page).await
+}
+
+// The plus keeps SQLite from asking the index about each status of the library, one by one.
+static IN_LIBRARY_DOWN: Sql = Sql::new(
+    "SELECT f.rowid
+       FROM status_search f
+      WHERE {match f status_search $1} AND f.rowid < $2 AND f.rowid > $3
+        AND +f.rowid IN (
+            SELECT s.id FROM statuses s WHERE s.account_id = $4
+             UNION ALL SELECT m.status_id FROM mentions m WHERE m.account_id = $4
+             UNION ALL SELECT v.status_id FROM favourites v WHERE v.account_id = $4
+             UNION ALL SELECT b.status_id FROM bookmarks b WHERE b.account_id = $4
+             UNION ALL SELECT r.reblog_of_id FROM statuses r
+                        WHERE r.account_id = $4 AND r.reblog_of_id IS NOT NULL
+             UNION ALL SELECT p.status_id FROM poll_votes o JOIN polls p ON p.id = o.poll_id
+                        WHERE o.account_id = $4)
+      ORDER BY f.rowid DESC
+      LIMIT $5",
+);
+static IN_LIBRARY_UP: Sql = Sql::new(
+    "SELECT f.rowid
+       FROM status_search f
+      WHERE {match f status_search $1} AND f.rowid < $2 AND f.rowid > $3
+        AND +f.rowid IN (
+            SELECT s.id FROM statuses s WHERE s.account_id = $4
+             UNION ALL SELECT m.status_id FROM mentions m WHERE m.account_id = $4
+             UNION ALL SELECT v.status_id FROM favourites v WHERE v.account_id = $4
+             UNION ALL SELECT b.status_id FROM bookmarks b WHERE b.account_id = $4
+             UNION ALL SELECT r.reblog_of_id FROM statuses r
+                        WHERE r.account_id = $4 AND r.reblog_of_id IS NOT NULL
+             UNION ALL SELECT p.status_id FROM poll_votes o JOIN polls p ON p.id = o.poll_id
+                        WHERE o.account_id = $4)
+      ORDER BY f.rowid
+      LIMIT $5",
+);
+
+/// The same among what the account wrote, was named in, or did something with.
+pub async fn library(store: &Store, words: &[Word<'_>], of: AccountId, page: &Page) -> Result<Vec<StatusId>> {
+    let words = Value::Owned(query(store, words));
+    let values = [words, page.below().into(), page.above().into(), of.into(), page.limit.into()];
+    paged(store, [&IN_LIBRARY_DOWN, &IN_LIBRARY_UP], &values, page).await
 }
 
 static ACCOUNTS: Sql = Sql::new(
@@ -175,6 +179,16 @@ static STATUSES_FROM: Sql = Sql::new(
 /// What was said, oldest first, from after an id on; to make the index anew.
 pub async fn statuses_after(mut db: impl Exec, id: StatusId, limit: i64) -> Result<Vec<Status>> {
     db.rows(&STATUSES_FROM, &[id.into(), limit.into()]).await
+}
+
+static PUBLIC_BY: Sql = Sql::new(
+    "SELECT {status s} FROM statuses s
+      WHERE s.account_id = $1 AND s.visibility = 'public' AND s.reblog_of_id IS NULL ORDER BY s.id DESC LIMIT $2",
+);
+
+/// The newest public statuses of an account; to put them into the index anew.
+pub async fn public_by(mut db: impl Exec, account: AccountId, limit: i64) -> Result<Vec<Status>> {
+    db.rows(&PUBLIC_BY, &[account.into(), limit.into()]).await
 }
 
 static ACCOUNTS_FROM: Sql =

@@ -223,36 +223,32 @@ static ANCESTORS: Sql = Sql::new(
            FROM statuses s
            JOIN thread t ON t.parent_id = s.id
           WHERE t.depth < $2)
-     SELECT {status s}
-       FROM thread t
-      CROSS JOIN statuses s
-      WHERE s.id = t.id AND t.depth > 0
-      ORDER BY t.depth DESC",
+     SELECT t.id FROM thread t WHERE t.depth > 0 ORDER BY t.depth DESC",
 );
 
 /// What a status answers, and what that answers, up to the root; the root first.
-pub async fn ancestors(mut db: impl Exec, id: StatusId, limit: i64) -> Result<Vec<Status>> {
+pub async fn ancestors(mut db: impl Exec, id: StatusId, limit: i64) -> Result<Vec<StatusId>> {
     db.rows(&ANCESTORS, &[id.into(), limit.into()]).await
 }
 
 static DESCENDANTS: Sql = Sql::new(
-    "WITH RECURSIVE thread (id, depth) AS (
-         SELECT s.id, 0 FROM statuses s WHERE s.id = $1
+    "WITH RECURSIVE thread (id, parent_id, depth) AS (
+         SELECT s.id, s.in_reply_to_id, 1 FROM statuses s WHERE s.in_reply_to_id = $1
           UNION ALL
-         SELECT s.id, t.depth + 1
+         SELECT s.id, s.in_reply_to_id, t.depth + 1
            FROM statuses s
            JOIN thread t ON s.in_reply_to_id = t.id
           WHERE t.depth < $2)
-     SELECT {status s}
-       FROM thread t
-      CROSS JOIN statuses s
-      WHERE s.id = t.id AND t.depth > 0
-      ORDER BY s.id
-      LIMIT $3",
+     SELECT t.id, t.parent_id FROM thread t ORDER BY t.id LIMIT $3",
 );
 
-/// What answers a status, and what answers that; oldest first.
-pub async fn descendants(mut db: impl Exec, id: StatusId, depth: i64, limit: i64) -> Result<Vec<Status>> {
+/// What answers a status, and what answers that, each with what it answers; oldest first.
+pub async fn descendants(
+    mut db: impl Exec,
+    id: StatusId,
+    depth: i64,
+    limit: i64,
+) -> Result<Vec<(StatusId, StatusId)>> {
     db.rows(&DESCENDANTS, &[id.into(), depth.into(), limit.into()]).await
 }
 

@@ -90,6 +90,13 @@ pub struct Origin {
     pub remote: bool,
 }
 
+impl Origin {
+    /// Whether what was published here, or elsewhere, is of this origin.
+    pub fn has(self, is_local: bool) -> bool {
+        (!self.local || is_local) && (!self.remote || !is_local)
+    }
+}
+
 static PUBLIC_DOWN: Sql = Sql::new(
     "SELECT s.id
        FROM statuses s
@@ -98,10 +105,9 @@ static PUBLIC_DOWN: Sql = Sql::new(
         AND (s.in_reply_to_account_id IS NULL OR s.in_reply_to_account_id = s.account_id)
         AND s.id < $1
         AND s.id > $2
-        AND (NOT $3 OR s.is_local)
-        AND (NOT $4 OR NOT s.is_local)
+        AND (NOT $3 OR NOT s.is_local)
       ORDER BY s.id DESC
-      LIMIT $5",
+      LIMIT $4",
 );
 static PUBLIC_UP: Sql = Sql::new(
     "SELECT s.id
@@ -111,55 +117,81 @@ static PUBLIC_UP: Sql = Sql::new(
         AND (s.in_reply_to_account_id IS NULL OR s.in_reply_to_account_id = s.account_id)
         AND s.id < $1
         AND s.id > $2
-        AND (NOT $3 OR s.is_local)
-        AND (NOT $4 OR NOT s.is_local)
+        AND (NOT $3 OR NOT s.is_local)
       ORDER BY s.id
-      LIMIT $5",
+      LIMIT $4",
+);
+// An index of its own, since what is published here may be rare among what is known.
+static LOCAL_DOWN: Sql = Sql::new(
+    "SELECT s.id
+       FROM statuses s
+      WHERE s.visibility = 'public'
+        AND s.reblog_of_id IS NULL
+        AND (s.in_reply_to_account_id IS NULL OR s.in_reply_to_account_id = s.account_id)
+        AND s.id < $1
+        AND s.id > $2
+        AND s.is_local
+      ORDER BY s.id DESC
+      LIMIT $3",
+);
+static LOCAL_UP: Sql = Sql::new(
+    "SELECT s.id
+       FROM statuses s
+      WHERE s.visibility = 'public'
+        AND s.reblog_of_id IS NULL
+        AND (s.in_reply_to_account_id IS NULL OR s.in_reply_to_account_id = s.account_id)
+        AND s.id < $1
+        AND s.id > $2
+        AND s.is_local
+      ORDER BY s.id
+      LIMIT $3",
 );
 
 /// Public statuses that are neither reblogs nor answers to others.
 pub async fn public(db: impl Exec, origin: Origin, page: &Page) -> Result<Vec<StatusId>> {
-    let values = [
-        page.below().into(),
-        page.above().into(),
-        origin.local.into(),
-        origin.remote.into(),
-        page.limit.into(),
-    ];
-    paged(db, [&PUBLIC_DOWN, &PUBLIC_UP], &values, page).await
+    let (below, above) = (page.below().into(), page.above().into());
+    match (origin.local, origin.remote) {
+        // Nothing is of both.
+        (true, true) => Ok(Vec::new()),
+        (true, false) => paged(db, [&LOCAL_DOWN, &LOCAL_UP], &[below, above, page.limit.into()], page).await,
+        (false, remote) => {
+            let values = [below, above, remote.into(), page.limit.into()];
+            paged(db, [&PUBLIC_DOWN, &PUBLIC_UP], &values, page).await
+        }
+    }
 }
 
-static TAG_DOWN: Sql = Sql::new(
-    "SELECT s.id
+static TAGS_DOWN: Sql = Sql::new(
+    "SELECT t.status_id
        FROM status_tags t
-       JOIN statuses s ON s.id = t.status_id
       WHERE t.tag_id IN {in $1}
-        AND s.visibility = 'public'
         AND t.status_id < $2
         AND t.status_id > $3
-        AND (NOT $4 OR s.is_local)
-        AND (NOT $5 OR NOT s.is_local)
-        AND $6 = (SELECT COUNT(*) FROM status_tags y WHERE y.status_id = s.id AND y.tag_id IN {in $7})
-        AND NOT EXISTS (SELECT 1 FROM status_tags n WHERE n.status_id = s.id AND n.tag_id IN {in $8})
-      GROUP BY s.id
-      ORDER BY s.id DESC
-      LIMIT $9",
+        AND $4 = (SELECT COUNT(*) FROM status_tags y WHERE y.status_id = t.status_id AND y.tag_id IN {in $5})
+        AND NOT EXISTS (SELECT 1 FROM status_tags n WHERE n.status_id = t.status_id AND n.tag_id IN {in $6})
+      GROUP BY t.status_id
+      ORDER BY t.status_id DESC
+      LIMIT $7",
+);
+static TAGS_UP: Sql = Sql::new(
+    "SELECT t.status_id
+       FROM status_tags t
+      WHERE t.tag_id IN {in $1}
+        AND t.status_id < $2
+        AND t.status_id > $3
+        AND $4 = (SELECT COUNT(*) FROM status_tags y WHERE y.status_id = t.status_id AND y.tag_id IN {in $5})
+        AND NOT EXISTS (SELECT 1 FROM status_tags n WHERE n.status_id = t.status_id AND n.tag_id IN {in $6})
+      GROUP BY t.status_id
+      ORDER BY t.status_id
+      LIMIT $7",
+);
+static TAG_DOWN: Sql = Sql::new(
+    "SELECT t.status_id FROM status_tags t
+      WHERE t.tag_id = $1 AND t.status_id < $2 AND t.status_id > $3 ORDER BY t.status_id DESC LIMIT $4",
 );
 static TAG_UP: Sql = Sql::new(
-    "SELECT s.id
-       FROM status_tags t
-       JOIN statuses s ON s.id = t.status_id
-      WHERE t.tag_id IN {in $1}
-        AND s.visibility = 'public'
-        AND t.status_id < $2
-        AND t.status_id > $3
-        AND (NOT $4 OR s.is_local)
-        AND (NOT $5 OR NOT s.is_local)
-        AND $6 = (SELECT COUNT(*) FROM status_tags y WHERE y.status_id = s.id AND y.tag_id IN {in $7})
-        AND NOT EXISTS (SELECT 1 FROM status_tags n WHERE n.status_id = s.id AND n.tag_id IN {in $8})
-      GROUP BY s.id
-      ORDER BY s.id
-      LIMIT $9",
+    "SELECT t.status_id FROM status_tags t
+      WHERE t.tag_id = $1 AND t.status_id < $2 AND t.status_id > $3 ORDER BY t.status_id LIMIT $4",
 );
 
 /// Which tags a status must and must not have.
@@ -173,20 +205,23 @@ pub struct TagChoice {
     pub none: Vec<TagId>,
 }
 
-/// Public statuses with these tags.
-pub async fn tag(db: impl Exec, choice: &TagChoice, origin: Origin, page: &Page) -> Result<Vec<StatusId>> {
+/// Statuses with these tags, whoever may see them.
+pub async fn tag(db: impl Exec, choice: &TagChoice, page: &Page) -> Result<Vec<StatusId>> {
+    let (below, above) = (page.below().into(), page.above().into());
+    if let ([tag], [], []) = (&choice.any[..], &choice.all[..], &choice.none[..]) {
+        let values = [(*tag).into(), below, above, page.limit.into()];
+        return paged(db, [&TAG_DOWN, &TAG_UP], &values, page).await;
+    }
     let values = [
         Value::ids(&choice.any),
-        page.below().into(),
-        page.above().into(),
-        origin.local.into(),
-        origin.remote.into(),
+        below,
+        above,
         Value::Int(choice.all.len() as i64),
         Value::ids(&choice.all),
         Value::ids(&choice.none),
         page.limit.into(),
     ];
-    paged(db, [&TAG_DOWN, &TAG_UP], &values, page).await
+    paged(db, [&TAGS_DOWN, &TAGS_UP], &values, page).await
 }
 
 static FAVOURITED_DOWN: Sql = Sql::new(

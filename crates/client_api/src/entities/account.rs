@@ -1,7 +1,5 @@
 //! Account: a profile as everybody sees it.
 
-use std::sync::Arc;
-
 use model::{AccountKind, Instance};
 use serde::{Serialize, Serializer};
 use serde_json::value::{RawValue, to_raw_value};
@@ -58,13 +56,18 @@ pub struct Account {
 
 /// An account as it is written into statuses and notifications: made once for all who look.
 #[derive(Clone, Debug)]
-pub struct WrittenAccount(Arc<RawValue>);
+pub struct WrittenAccount(Box<RawValue>);
 
 impl WrittenAccount {
     /// What everybody sees of an account.
     pub fn new(instance: &Instance, view: &AccountView) -> Self {
-        let made = view.made.get_or_make(|| to_raw_value(&Account::new(instance, view)));
-        Self(made.expect("our own types turn into JSON"))
+        Self(Self::of(instance, view).to_owned())
+    }
+
+    /// The text of it.
+    pub(crate) fn of<'a>(instance: &Instance, view: &'a AccountView) -> &'a RawValue {
+        let make = || to_raw_value(&Account::new(instance, view)).expect("our own types turn into JSON");
+        view.made.get_or_make(make)
     }
 }
 

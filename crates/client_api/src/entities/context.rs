@@ -2,24 +2,29 @@
 
 use model::Instance;
 use serde::Serialize;
-use social::{StatusView, Thread, Viewer};
+use social::{Thread, Viewer};
 
 use super::Status;
+use crate::json::Text;
 
-/// <https://docs.joinmastodon.org/entities/Context/>
+/// <https://docs.joinmastodon.org/entities/Context/>, written out.
 #[derive(Clone, Debug, Serialize)]
-#[expect(missing_docs, reason = "the fields are those of the page named above")]
-pub struct Context {
-    pub ancestors: Vec<Status>,
-    pub descendants: Vec<Status>,
-}
+#[serde(transparent)]
+pub struct Context(Text);
 
 impl Context {
     /// A thread as the viewer sees it.
     pub fn new(instance: &Instance, viewer: Viewer, thread: &Thread) -> Self {
-        let list =
-            |views: &[StatusView]| views.iter().map(|view| Status::new(instance, viewer, view)).collect();
-        Self { ancestors: list(&thread.ancestors), descendants: list(&thread.descendants) }
+        Self(Text::of_object(|object| {
+            for (name, views) in [("ancestors", &thread.ancestors), ("descendants", &thread.descendants)] {
+                object.field(name).list(views, |text, view| Status::write(text, instance, viewer, view));
+            }
+        }))
+    }
+
+    /// The text of it.
+    pub(crate) fn into_text(self) -> Text {
+        self.0
     }
 }
 

@@ -5,39 +5,40 @@ use serde::Serialize;
 use social::{NotificationView, Viewer};
 
 use super::{Status, WrittenAccount};
+use crate::json::Text;
 
-/// <https://docs.joinmastodon.org/entities/Notification/>
+/// <https://docs.joinmastodon.org/entities/Notification/>, written out.
 #[derive(Clone, Debug, Serialize)]
-#[expect(missing_docs, reason = "the fields are those of the page named above")]
-pub struct Notification {
-    pub id: String,
-    #[serde(rename = "type")]
-    pub kind: &'static str,
-    pub created_at: String,
-    pub group_key: String,
-    /// Only there when it is kept aside.
-    #[serde(skip_serializing_if = "std::ops::Not::not")]
-    pub filtered: bool,
-    pub account: WrittenAccount,
-    /// Only there when it is about one.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub status: Option<Status>,
-}
+#[serde(transparent)]
+pub struct Notification(Text);
 
 impl Notification {
     /// A notification as the one it is for sees it.
     pub fn new(instance: &Instance, view: &NotificationView) -> Self {
+        let mut text = Text::default();
+        Self::write(&mut text, instance, view);
+        Self(text)
+    }
+
+    /// Writes a notification as the one it is for sees it.
+    pub(crate) fn write(text: &mut Text, instance: &Instance, view: &NotificationView) {
         let notification = &view.notification;
-        let viewer = Viewer::Account(notification.account_id);
-        Self {
-            id: notification.id.to_string(),
-            kind: notification.kind.as_str(),
-            created_at: notification.created_at.to_rfc3339_millis(),
-            group_key: notification.group(),
-            filtered: notification.filtered,
-            account: WrittenAccount::new(instance, &view.from),
-            status: view.status.as_ref().map(|status| Status::new(instance, viewer, status)),
-        }
+        text.object(|object| {
+            object.field("id").value(&notification.id.to_string());
+            object.field("type").value(notification.kind.as_str());
+            object.field("created_at").value(&notification.created_at.to_rfc3339_millis());
+            object.field("group_key").value(&*notification.group());
+            // Only there when it is kept aside.
+            if notification.filtered {
+                object.field("filtered").value(&true);
+            }
+            object.field("account").written(WrittenAccount::of(instance, &view.from));
+            // Only there when it is about one.
+            if let Some(status) = &view.status {
+                let viewer = Viewer::Account(notification.account_id);
+                Status::write(object.field("status"), instance, viewer, status);
+            }
+        });
     }
 }
 

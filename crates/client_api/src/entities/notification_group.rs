@@ -1,5 +1,7 @@
 //! Grouped notifications: what stands together, with the people and statuses of the whole page once.
 
+use std::sync::Arc;
+
 use model::Instance;
 use serde::Serialize;
 use social::{
@@ -7,19 +9,12 @@ use social::{
     notifications::groups::{Group, Groups},
 };
 
-use super::{Account, Status};
+use super::{Account, Status, WrittenAccount};
+use crate::json::Text;
 
-/// <https://docs.joinmastodon.org/methods/grouped_notifications/#GroupedNotificationsResults>
-#[derive(Clone, Debug, Serialize)]
-#[expect(missing_docs, reason = "the fields are those of the page named above")]
-pub struct GroupedNotificationsResults {
-    pub accounts: Vec<Account>,
-    /// Only there when asked for: those of whom a picture is enough.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub partial_accounts: Option<Vec<PartialAccount>>,
-    pub statuses: Vec<Status>,
-    pub notification_groups: Vec<NotificationGroup>,
-}
+/// <https://docs.joinmastodon.org/methods/grouped_notifications/#GroupedNotificationsResults>, written out.
+#[derive(Clone, Debug)]
+pub struct GroupedNotificationsResults(Text);
 
 /// <https://docs.joinmastodon.org/methods/grouped_notifications/#NotificationGroup>
 #[derive(Clone, Debug, Serialize)]
@@ -57,15 +52,30 @@ impl GroupedNotificationsResults {
     /// A page of groups as the one they are for sees it.
     pub fn new(instance: &Instance, viewer: Viewer, page: &Groups, only_avatars: bool) -> Self {
         let firsts: Vec<_> = page.groups.iter().filter_map(|group| group.samples.first()).collect();
-        let is_whole = |view: &&AccountView| !only_avatars || firsts.contains(&&view.account.id);
+        let is_whole = |view: &&Arc<AccountView>| !only_avatars || firsts.contains(&&view.account.id);
         let partial = page.people.iter().filter(|view| !is_whole(view));
-        Self {
-            accounts: page.people.iter().filter(is_whole).map(|view| Account::new(instance, view)).collect(),
-            partial_accounts: only_avatars
-                .then(|| partial.map(|view| PartialAccount::new(instance, view)).collect()),
-            statuses: page.statuses.iter().map(|view| Status::new(instance, viewer, view)).collect(),
-            notification_groups: page.groups.iter().map(NotificationGroup::new).collect(),
-        }
+        Self(Text::of_object(|object| {
+            object.field("accounts").list(page.people.iter().filter(is_whole), |text, view| {
+                text.written(WrittenAccount::of(instance, view));
+            });
+            // Only there when asked for: those of whom a picture is enough.
+            if only_avatars {
+                object.field("partial_accounts").list(partial, |text, view| {
+                    text.value(&PartialAccount::new(instance, view));
+                });
+            }
+            object
+                .field("statuses")
+                .list(&page.statuses, |text, view| Status::write(text, instance, viewer, view));
+            object
+                .field("notification_groups")
+                .list(&page.groups, |text, group| text.value(&NotificationGroup::new(group)));
+        }))
+    }
+
+    /// The text of it.
+    pub(crate) fn into_text(self) -> Text {
+        self.0
     }
 }
 

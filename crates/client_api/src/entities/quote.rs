@@ -1,43 +1,34 @@
 //! Quote: what a status shows of another, and whether it may.
+//! <https://docs.joinmastodon.org/entities/Quote/> and <https://docs.joinmastodon.org/entities/ShallowQuote/>
 
 use model::Instance;
-use serde::Serialize;
 use social::{QuoteView, QuotedAs, Viewer};
 
 use super::Status;
-
-/// <https://docs.joinmastodon.org/entities/Quote/> and <https://docs.joinmastodon.org/entities/ShallowQuote/>
-#[derive(Clone, Debug, Serialize)]
-#[expect(missing_docs, reason = "the fields are those of the pages named above")]
-pub struct Quote {
-    pub state: &'static str,
-    #[serde(flatten)]
-    pub quoted: Quoted,
-}
+use crate::json::Text;
 
 /// What is quoted: whole, or by its id alone where a quote stands in a quote.
-#[derive(Clone, Debug, Serialize)]
-#[serde(rename_all = "snake_case")]
-#[expect(missing_docs, reason = "the fields are those of the pages of Quote")]
-pub enum Quoted {
-    QuotedStatus(Option<Box<Status>>),
-    QuotedStatusId(Option<String>),
-}
+pub(super) struct Quote;
 
 impl Quote {
-    /// A quote as the viewer sees it.
-    pub fn new(instance: &Instance, viewer: Viewer, view: &QuoteView) -> Self {
-        let whole = view.quoted.as_ref().map(|quoted| {
-            let mut status = Status::new(instance, viewer, quoted);
-            status.quote = quoted.quote.as_ref().map(Self::shallow);
-            Box::new(status)
+    /// Writes a quote as the viewer sees it.
+    pub(super) fn write(text: &mut Text, instance: &Instance, viewer: Viewer, view: &QuoteView) {
+        text.object(|object| {
+            object.field("state").value(word(view.stands));
+            let place = object.field("quoted_status");
+            match &view.quoted {
+                None => place.value(&()),
+                Some(quoted) => Status::write_quoted(place, instance, viewer, quoted),
+            }
         });
-        Self { state: word(view.stands), quoted: Quoted::QuotedStatus(whole) }
     }
 
-    fn shallow(view: &QuoteView) -> Self {
-        let id = view.quoted_id.map(|id| id.to_string());
-        Self { state: word(view.stands), quoted: Quoted::QuotedStatusId(id) }
+    /// Writes a quote in a quote.
+    pub(super) fn write_shallow(text: &mut Text, view: &QuoteView) {
+        text.object(|object| {
+            object.field("state").value(word(view.stands));
+            object.field("quoted_status_id").value(&view.quoted_id.map(|id| id.to_string()));
+        });
     }
 }
 

@@ -179,6 +179,7 @@ pub(crate) fn status() -> StatusView {
     };
     StatusView {
         sheet: Sheet {
+            made: social::Made::default(),
             status,
             mentions: vec![mention],
             tags: vec![tag()],
@@ -210,7 +211,7 @@ pub(crate) fn notification() -> NotificationView {
         group_key: None,
         filtered: false,
     };
-    NotificationView { notification, from: account(), status: Some(status()) }
+    NotificationView { notification, from: account().into(), status: Some(status()) }
 }
 
 pub(crate) fn stats() -> Stats {

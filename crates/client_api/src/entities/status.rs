@@ -3,75 +3,58 @@
 use model::{Instance, Visibility};
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use serde::Serialize;
-use social::{StatusView, Viewer};
+use serde_json::value::{RawValue, to_raw_value};
+use social::{Sheet, StatusView, Viewer};
 
 use super::{Approval, CustomEmoji, FilterResult, Poll, Quote, WrittenAccount};
+use crate::json::{Object, Text};
 
-/// <https://docs.joinmastodon.org/entities/Status/>
+/// <https://docs.joinmastodon.org/entities/Status/>, written out.
 #[derive(Clone, Debug, Serialize)]
-#[expect(missing_docs, reason = "the fields are those of the page named above")]
-pub struct Status {
-    pub id: String,
-    pub created_at: String,
-    pub in_reply_to_id: Option<String>,
-    pub in_reply_to_account_id: Option<String>,
-    pub sensitive: bool,
-    pub spoiler_text: String,
-    pub visibility: &'static str,
-    pub language: Option<String>,
-    pub uri: String,
-    pub url: Option<String>,
-    pub replies_count: i64,
-    pub reblogs_count: i64,
-    pub favourites_count: i64,
-    pub quotes_count: i64,
-    pub edited_at: Option<String>,
+#[serde(transparent)]
+pub struct Status(Text);
+
+/// What everybody sees of a status.
+#[derive(Serialize)]
+struct Common<'a> {
+    id: String,
+    created_at: String,
+    in_reply_to_id: Option<String>,
+    in_reply_to_account_id: Option<String>,
+    sensitive: bool,
+    spoiler_text: &'a str,
+    visibility: &'static str,
+    language: Option<&'a str>,
+    uri: &'a str,
+    url: Option<&'a str>,
+    replies_count: i64,
+    reblogs_count: i64,
+    favourites_count: i64,
+    quotes_count: i64,
+    edited_at: Option<String>,
     /// Not Mastodon's: whether it never leaves this server.
-    pub local_only: bool,
-    /// Only there when somebody looks.
-    #[serde(flatten)]
-    pub marks: Option<Marks>,
+    local_only: bool,
     /// What takes its place in a deleted status is `text`.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub content: Option<String>,
+    content: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub text: Option<String>,
-    pub reblog: Option<Box<Status>>,
+    text: Option<&'a str>,
     /// Only there for statuses written here.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub application: Option<WrittenWith>,
-    pub account: WrittenAccount,
-    pub media_attachments: [(); 0],
-    pub mentions: Vec<Mention>,
-    pub tags: Vec<StatusTag>,
-    pub emojis: Vec<CustomEmoji>,
-    pub card: Option<()>,
-    pub poll: Option<Poll>,
-    pub quote: Option<Quote>,
-    pub quote_approval: Approval,
-    pub tagged_collections: [(); 0],
-}
-
-/// What the viewer has done with a status.
-#[derive(Clone, Debug, Serialize)]
-#[expect(missing_docs, reason = "the fields are those of the page of Status")]
-pub struct Marks {
-    pub favourited: bool,
-    pub reblogged: bool,
-    pub muted: bool,
-    pub bookmarked: bool,
-    pub filtered: Vec<FilterResult>,
-    /// Only there for what the viewer could pin: their own, unless it is direct or a reblog.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub pinned: Option<bool>,
+    application: Option<WrittenWith<'a>>,
+    media_attachments: [(); 0],
+    mentions: Vec<Mention>,
+    tags: Vec<StatusTag>,
+    emojis: Vec<CustomEmoji>,
+    card: Option<()>,
+    tagged_collections: [(); 0],
 }
 
 /// The app that a status was written with.
-#[derive(Clone, Debug, Serialize)]
-#[expect(missing_docs, reason = "the fields are those of the page of Status")]
-pub struct WrittenWith {
-    pub name: String,
-    pub website: Option<String>,
+#[derive(Serialize)]
+struct WrittenWith<'a> {
+    name: &'a str,
+    website: Option<&'a str>,
 }
 
 /// <https://docs.joinmastodon.org/entities/Status/#Mention>
@@ -95,77 +78,140 @@ pub struct StatusTag {
 impl Status {
     /// A status as the viewer sees it.
     pub fn new(instance: &Instance, viewer: Viewer, view: &StatusView) -> Self {
-        let reblog = view.reblog.as_ref().map(|carried| Box::new(Self::new(instance, viewer, carried)));
-        Self::with_reblog(instance, viewer, view, reblog)
+        let mut text = Text::default();
+        Self::write(&mut text, instance, viewer, view);
+        Self(text)
     }
 
     /// A status that its author has just deleted, with its text as written in the place of what it became, so that
     /// it can be written anew.
     pub fn deleted(instance: &Instance, viewer: Viewer, view: &StatusView) -> Self {
-        let reblog = view.reblog.as_ref().map(|carried| Box::new(Self::deleted(instance, viewer, carried)));
-        let text = Some(view.status.text.clone());
-        Self { content: None, text, ..Self::with_reblog(instance, viewer, view, reblog) }
+        let mut text = Text::default();
+        Form::Deleted.write(&mut text, instance, viewer, view);
+        Self(text)
     }
 
-    fn with_reblog(
-        instance: &Instance,
-        viewer: Viewer,
-        view: &StatusView,
-        reblog: Option<Box<Self>>,
-    ) -> Self {
-        let status = &view.status;
+    /// Writes a status as the viewer sees it.
+    pub(crate) fn write(text: &mut Text, instance: &Instance, viewer: Viewer, view: &StatusView) {
+        Form::Whole.write(text, instance, viewer, view);
+    }
+
+    /// Writes a status that another quotes: what it quotes in turn is told by its id alone.
+    pub(crate) fn write_quoted(text: &mut Text, instance: &Instance, viewer: Viewer, view: &StatusView) {
+        Form::Quoted.write(text, instance, viewer, view);
+    }
+
+    /// Several statuses as the viewer sees them.
+    pub(crate) fn list(instance: &Instance, viewer: Viewer, views: &[StatusView]) -> Text {
+        let mut text = Text::with_capacity(crate::limits::STATUS_TEXT * views.len());
+        text.list(views, |text, view| Self::write(text, instance, viewer, view));
+        text
+    }
+
+    /// The text of it.
+    pub(crate) fn into_text(self) -> Text {
+        self.0
+    }
+}
+
+/// How a status is told.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Form {
+    Whole,
+    Quoted,
+    Deleted,
+}
+
+impl Form {
+    fn write(self, text: &mut Text, instance: &Instance, viewer: Viewer, view: &StatusView) {
+        text.object(|object| {
+            match self {
+                Self::Whole | Self::Quoted => object.fields_of(common(instance, view)),
+                Self::Deleted => object.fields_of(&written(&Common::deleted(instance, view))),
+            }
+            object.field("account").written(WrittenAccount::of(instance, &view.author));
+            write_marks(object, viewer, view);
+            object.field("quote_approval").value(&Approval::of(view));
+            let poll = view.poll.as_ref().map(|poll| Poll::new(poll, viewer.account_id()));
+            object.field("poll").value(&poll);
+            let place = object.field("quote");
+            match &view.quote {
+                None => place.value(&()),
+                Some(quote) if self == Self::Quoted => Quote::write_shallow(place, quote),
+                Some(quote) => Quote::write(place, instance, viewer, quote),
+            }
+            let place = object.field("reblog");
+            match &view.reblog {
+                None => place.value(&()),
+                Some(carried) => self.write(place, instance, viewer, carried),
+            }
+        });
+    }
+}
+
+/// What the viewer has done with a status; nothing where nobody looks.
+fn write_marks(object: &mut Object<'_>, viewer: Viewer, view: &StatusView) {
+    if !view.has_viewer {
+        return;
+    }
+    let (status, flags) = (&view.status, view.flags);
+    object.field("favourited").value(&flags.favourited);
+    object.field("reblogged").value(&flags.reblogged);
+    object.field("muted").value(&flags.muted);
+    object.field("bookmarked").value(&flags.bookmarked);
+    object.field("filtered").list(&view.filtered, |text, found| text.value(&FilterResult::from(found)));
+    // Only what the viewer could pin says whether it is: their own, unless it is direct or a reblog.
+    if viewer.is(status.account_id) && !status.is_reblog() && status.visibility != Visibility::Direct {
+        object.field("pinned").value(&flags.pinned);
+    }
+}
+
+/// What everybody sees of a status: written once for all who look.
+fn common<'a>(instance: &Instance, view: &'a StatusView) -> &'a RawValue {
+    view.sheet.made.get_or_make(|| written(&Common::new(instance, &view.sheet)))
+}
+
+fn written(common: &Common<'_>) -> Box<RawValue> {
+    to_raw_value(common).expect("our own types turn into JSON")
+}
+
+impl<'a> Common<'a> {
+    fn new(instance: &Instance, sheet: &'a Sheet) -> Self {
+        let status = &sheet.status;
         Self {
             id: status.id.to_string(),
             created_at: status.created_at.to_rfc3339_millis(),
             in_reply_to_id: status.in_reply_to_id.map(|id| id.to_string()),
             in_reply_to_account_id: status.in_reply_to_account_id.map(|id| id.to_string()),
             sensitive: status.sensitive,
-            spoiler_text: status.spoiler_text.clone(),
+            spoiler_text: &status.spoiler_text,
             visibility: status.visibility.as_str(),
-            language: status.language.clone(),
-            uri: status.uri.clone(),
-            url: status.url.clone(),
+            language: status.language.as_deref(),
+            uri: &status.uri,
+            url: status.url.as_deref(),
             replies_count: status.replies_count,
             reblogs_count: status.reblogs_count,
             favourites_count: status.favourites_count,
             quotes_count: status.quotes_count,
             edited_at: status.edited_at.map(model::Timestamp::to_rfc3339_millis),
             local_only: status.local_only,
-            marks: Marks::new(viewer, view),
-            content: Some(status.content.clone()),
+            content: Some(&status.content),
             text: None,
-            reblog,
-            application: view
+            application: sheet
                 .application
                 .as_ref()
-                .map(|app| WrittenWith { name: app.name.clone(), website: app.website.clone() }),
-            account: WrittenAccount::new(instance, &view.author),
+                .map(|app| WrittenWith { name: &app.name, website: app.website.as_deref() }),
             media_attachments: [],
-            mentions: view.mentions.iter().map(Mention::new).collect(),
-            tags: view.tags.iter().map(|tag| StatusTag::new(instance, tag)).collect(),
+            mentions: sheet.mentions.iter().map(Mention::new).collect(),
+            tags: sheet.tags.iter().map(|tag| StatusTag::new(instance, tag)).collect(),
             emojis: CustomEmoji::list(&status.emojis),
             card: None,
-            poll: view.poll.as_ref().map(|poll| Poll::new(poll, viewer.account_id())),
-            quote: view.quote.as_ref().map(|quote| Quote::new(instance, viewer, quote)),
-            quote_approval: Approval::of(view),
             tagged_collections: [],
         }
     }
-}
 
-impl Marks {
-    fn new(viewer: Viewer, view: &StatusView) -> Option<Self> {
-        let status = &view.status;
-        let pinnable =
-            viewer.is(status.account_id) && !status.is_reblog() && status.visibility != Visibility::Direct;
-        view.has_viewer.then_some(Self {
-            favourited: view.flags.favourited,
-            reblogged: view.flags.reblogged,
-            muted: view.flags.muted,
-            bookmarked: view.flags.bookmarked,
-            filtered: view.filtered.iter().map(Into::into).collect(),
-            pinned: pinnable.then_some(view.flags.pinned),
-        })
+    fn deleted(instance: &Instance, sheet: &'a Sheet) -> Self {
+        Self { content: None, text: Some(&sheet.status.text), ..Self::new(instance, sheet) }
     }
 }
 

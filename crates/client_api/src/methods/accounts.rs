@@ -10,7 +10,7 @@ use crate::{
     Answer, ApiError, ClientApi,
     auth::{Maybe, Signed, scope},
     entities,
-    pagination::{Listed, Paging, clamp},
+    pagination::{Listed, Paging, Written, clamp},
     params::{At, Params},
 };
 
@@ -136,7 +136,7 @@ pub(crate) async fn statuses(
     At(id): At<Account>,
     paging: Paging,
     Params(wanted): Params<Statuses>,
-) -> Result<Listed<entities::Status>, ApiError> {
+) -> Result<Written, ApiError> {
     let page = paging.page(limits::STATUSES_PAGE);
     let found = social::statuses::by_account(&api.site, by.viewer, id, wanted.into(), &page).await?;
     Ok(statuses_page(api.instance(), by.viewer, &paging, &found))

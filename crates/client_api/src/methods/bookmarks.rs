@@ -9,7 +9,7 @@ use crate::{
     Answer, ApiError, ClientApi,
     auth::{Signed, scope},
     entities,
-    pagination::{Listed, Paging},
+    pagination::{Paging, Written},
     params::At,
 };
 
@@ -18,11 +18,11 @@ pub(crate) async fn index(
     State(api): State<ClientApi>,
     me: Signed<scope::ReadBookmarks>,
     paging: Paging,
-) -> Result<Listed<entities::Status>, ApiError> {
+) -> Result<Written, ApiError> {
     let page = paging.page(limits::STATUSES_PAGE);
     let found = social::bookmarks::list(&api.site, &me.account, &page).await?;
-    let status = |view| entities::Status::new(api.instance(), me.viewer(), view);
-    Ok(paging.list(api.instance(), found.iter().map(|(id, view)| (*id, status(view))).collect()))
+    let (ids, views): (Vec<i64>, Vec<_>) = found.into_iter().unzip();
+    Ok(paging.written(api.instance(), ids, entities::Status::list(api.instance(), me.viewer(), &views)))
 }
 
 /// `POST /api/v1/statuses/:status_id/bookmark`

@@ -10,7 +10,8 @@ use crate::{
     Answer, ApiError, ClientApi,
     auth::{Maybe, Signed, scope},
     entities::{self, Empty},
-    pagination::{Listed, Paging, clamp},
+    json::Text,
+    pagination::{Paging, Written, clamp},
     params::{At, Params},
 };
 
@@ -44,11 +45,10 @@ pub(crate) async fn statuses(
     State(api): State<ClientApi>,
     by: Maybe<scope::Anything>,
     Params(part): Params<Part>,
-) -> Answer<Vec<entities::Status>> {
+) -> Result<Text, ApiError> {
     let (limit, offset) = part.of(limits::STATUSES_PAGE);
     let found = trends::trending_statuses(&api.site, by.viewer, limit, offset).await?;
-    let shown = found.iter().map(|view| entities::Status::new(api.instance(), by.viewer, view));
-    Ok(Json(shown.collect()))
+    Ok(entities::Status::list(api.instance(), by.viewer, &found))
 }
 
 /// `GET /api/v1/trends/links`
@@ -75,7 +75,7 @@ pub(crate) async fn link_timeline(
     by: Maybe<scope::ReadStatuses>,
     paging: Paging,
     Params(wanted): Params<Link>,
-) -> Result<Listed<entities::Status>, ApiError> {
+) -> Result<Written, ApiError> {
     let page = paging.page(limits::STATUSES_PAGE);
     let found = social::search::with_link(&api.site, by.viewer, &wanted.url, &page).await?;
     Ok(super::statuses_page(api.instance(), by.viewer, &paging, &found))

@@ -8,7 +8,7 @@ use crate::{
     Answer, ApiError, ClientApi,
     auth::{Maybe, Signed, scope},
     entities,
-    pagination::{Listed, Paging},
+    pagination::{Listed, Paging, Written},
     params::At,
 };
 
@@ -17,11 +17,11 @@ pub(crate) async fn index(
     State(api): State<ClientApi>,
     me: Signed<scope::ReadFavourites>,
     paging: Paging,
-) -> Result<Listed<entities::Status>, ApiError> {
+) -> Result<Written, ApiError> {
     let page = paging.page(limits::STATUSES_PAGE);
     let found = social::favourites::list(&api.site, &me.account, &page).await?;
-    let status = |view| entities::Status::new(api.instance(), me.viewer(), view);
-    Ok(paging.list(api.instance(), found.iter().map(|(id, view)| (*id, status(view))).collect()))
+    let (ids, views): (Vec<i64>, Vec<_>) = found.into_iter().unzip();
+    Ok(paging.written(api.instance(), ids, entities::Status::list(api.instance(), me.viewer(), &views)))
 }
 
 /// `POST /api/v1/statuses/:id/favourite`

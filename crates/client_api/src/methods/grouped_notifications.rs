@@ -11,7 +11,8 @@ use crate::{
     Answer, ApiError, ClientApi,
     auth::{Signed, scope},
     entities::{self, Empty},
-    pagination::{Linked, Paging, clamp},
+    json::Text,
+    pagination::{Paging, Written, clamp},
     params::{Query, Word},
 };
 
@@ -52,14 +53,14 @@ pub(crate) async fn index(
     paging: Paging,
     Query(wanted): Query<Wanted>,
     Query(grouping): Query<Grouping>,
-) -> Result<Linked<Results>, ApiError> {
+) -> Result<Written, ApiError> {
     let only_avatars = grouping.only_avatars()?;
     let (kinds, page) = (wanted.kinds(), paging.page(limits::NOTIFICATIONS_PAGE));
     let found =
         groups::list(&api.site, me.account.id, &wanted.chosen(&kinds), &grouping.kinds(), &page).await?;
     let ids = found.groups.iter().map(|group| group.newest.id.get()).collect();
     let results = Results::new(api.instance(), me.viewer(), &found, only_avatars);
-    Ok(paging.link_to(api.instance(), ids, results))
+    Ok(paging.written(api.instance(), ids, results.into_text()))
 }
 
 /// `GET /api/v2/notifications/:group_key`
@@ -67,9 +68,9 @@ pub(crate) async fn show(
     State(api): State<ClientApi>,
     me: Signed<scope::ReadNotifications>,
     Word(key): Word,
-) -> Answer<Results> {
+) -> Result<Text, ApiError> {
     let found = groups::show(&api.site, me.account.id, &key).await?;
-    Ok(Json(Results::new(api.instance(), me.viewer(), &found, false)))
+    Ok(Results::new(api.instance(), me.viewer(), &found, false).into_text())
 }
 
 /// `GET /api/v2/notifications/:group_key/accounts`

@@ -10,7 +10,7 @@ use crate::{
     Answer, ApiError, ClientApi,
     auth::{Signed, scope},
     entities::{self, Empty},
-    pagination::{Listed, Paging},
+    pagination::{Listed, Paging, Written},
     params::{At, Params},
 };
 
@@ -152,7 +152,7 @@ pub(crate) async fn timeline(
     me: Signed<scope::ReadLists>,
     At(id): At<List>,
     paging: Paging,
-) -> Result<Listed<entities::Status>, ApiError> {
+) -> Result<Written, ApiError> {
     let page = paging.page(limits::STATUSES_PAGE);
     let found = social::timelines::list(&api.site, me.account.id, id, &page).await?;
     Ok(statuses_page(api.instance(), me.viewer(), &paging, &found))

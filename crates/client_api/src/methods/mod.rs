@@ -39,7 +39,7 @@ use social::{AccountView, StatusView, Viewer};
 
 use crate::{
     ApiError, entities,
-    pagination::{Listed, Paging},
+    pagination::{Listed, Paging, Written},
 };
 
 /// A page of accounts that come with the ids to page by.
@@ -53,15 +53,9 @@ fn accounts_page(
 }
 
 /// A page of statuses, paged by their own ids.
-fn statuses_page(
-    instance: &Instance,
-    viewer: Viewer,
-    paging: &Paging,
-    found: &[StatusView],
-) -> Listed<entities::Status> {
-    let shown =
-        found.iter().map(|view| (view.status.id.get(), entities::Status::new(instance, viewer, view)));
-    paging.list(instance, shown.collect())
+fn statuses_page(instance: &Instance, viewer: Viewer, paging: &Paging, found: &[StatusView]) -> Written {
+    let ids = found.iter().map(|view| view.status.id.get()).collect();
+    paging.written(instance, ids, entities::Status::list(instance, viewer, found))
 }
 
 /// The ids in a list of words, without those that cannot be ids: nobody has them. More than `most` are refused.

@@ -10,7 +10,8 @@ use crate::{
     Answer, ApiError, ClientApi,
     auth::{Signed, scope},
     entities::{self, Empty},
-    pagination::{Listed, Paging, clamp},
+    json::Text,
+    pagination::{Paging, Written, clamp},
     params::{At, Params},
 };
 
@@ -52,12 +53,13 @@ pub(crate) async fn index(
     me: Signed<scope::ReadNotifications>,
     paging: Paging,
     Params(wanted): Params<Wanted>,
-) -> Result<Listed<entities::Notification>, ApiError> {
+) -> Result<Written, ApiError> {
     let (kinds, page) = (wanted.kinds(), paging.page(limits::NOTIFICATIONS_PAGE));
     let found = social::notifications::list(&api.site, me.account.id, &wanted.chosen(&kinds), &page).await?;
-    let shown = |view| entities::Notification::new(api.instance(), view);
-    let found = found.iter().map(|view| (view.notification.id.get(), shown(view)));
-    Ok(paging.list(api.instance(), found.collect()))
+    let mut text = Text::with_capacity(crate::limits::STATUS_TEXT * found.len());
+    text.list(&found, |text, view| entities::Notification::write(text, api.instance(), view));
+    let ids = found.iter().map(|view| view.notification.id.get()).collect();
+    Ok(paging.written(api.instance(), ids, text))
 }
 
 /// `GET /api/v1/notifications/:id`

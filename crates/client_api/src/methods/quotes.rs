@@ -12,7 +12,7 @@ use crate::{
     Answer, ApiError, ClientApi,
     auth::{Maybe, Signed, scope},
     entities,
-    pagination::{Listed, Paging},
+    pagination::{Paging, Written},
     params::{At, Params},
 };
 
@@ -22,7 +22,7 @@ pub(crate) async fn index(
     by: Maybe<scope::ReadStatuses>,
     At(id): At<Status>,
     paging: Paging,
-) -> Result<Listed<entities::Status>, ApiError> {
+) -> Result<Written, ApiError> {
     let page = paging.page(limits::STATUSES_PAGE);
     let found = social::quotes::list(&api.site, by.viewer, id, &page).await?;
     Ok(statuses_page(api.instance(), by.viewer, &paging, &found))

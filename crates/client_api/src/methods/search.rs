@@ -1,16 +1,17 @@
 //! Search: <https://docs.joinmastodon.org/methods/search/>. Addresses and handles are asked for at their own servers
 //! when somebody who is signed in wishes so.
 
-use axum::{Json, extract::State};
+use axum::extract::State;
 use http::StatusCode;
 use model::{Account, Page, Status, limits};
 use serde::Deserialize;
 use social::{Viewer, accounts, statuses, tags};
 
 use crate::{
-    Answer, ApiError, ClientApi,
+    ApiError, ClientApi,
     auth::{Maybe, scope},
     entities,
+    json::Text,
     limits::SEARCH_CHARACTERS,
     pagination::clamp,
     params::Params,
@@ -64,7 +65,7 @@ pub(crate) async fn search(
     State(api): State<ClientApi>,
     by: Maybe<scope::ReadSearch>,
     Params(wanted): Params<Wanted>,
-) -> Answer<entities::Search> {
+) -> Result<Text, ApiError> {
     wanted.check(by.viewer)?;
     let text = wanted.q.trim();
     let found = if is_address(text) {
@@ -72,7 +73,7 @@ pub(crate) async fn search(
     } else {
         find_words(&api, by.viewer, text, &wanted).await
     };
-    found.map(Json)
+    Ok(found?.into_text())
 }
 
 /// Statuses with these words, accounts and tags with these words in their names.

@@ -15,6 +15,7 @@ use crate::{
     Answer, ApiError, ClientApi,
     auth::{Maybe, Signed, scope},
     entities,
+    json::Text,
     params::{At, Params},
 };
 
@@ -128,7 +129,7 @@ pub(crate) async fn create(
         return Ok(Json(entities::ScheduledStatus::from(&scheduled)).into_response());
     }
     let status = social::statuses::post(&api.site, &me.account, draft).await?;
-    Ok(Json(shown(&api, me.viewer(), status.id).await?).into_response())
+    Ok(shown(&api, me.viewer(), status.id).await?.into_text().into_response())
 }
 
 /// Several statuses.
@@ -143,11 +144,10 @@ pub(crate) async fn index(
     State(api): State<ClientApi>,
     by: Maybe<scope::ReadStatuses>,
     Params(wanted): Params<Several>,
-) -> Answer<Vec<entities::Status>> {
+) -> Result<Text, ApiError> {
     let wanted = ids(&wanted.id, limits::STATUSES_PAGE.0 as usize)?;
     let views = social::statuses::show_ids(&api.site, by.viewer, &wanted).await?;
-    let status = |view| entities::Status::new(api.instance(), by.viewer, view);
-    Ok(Json(views.iter().map(status).collect()))
+    Ok(entities::Status::list(api.instance(), by.viewer, &views))
 }
 
 /// `GET /api/v1/statuses/:id`
@@ -155,8 +155,8 @@ pub(crate) async fn show(
     State(api): State<ClientApi>,
     by: Maybe<scope::ReadStatuses>,
     At(id): At<Status>,
-) -> Answer<entities::Status> {
-    shown(&api, by.viewer, id).await.map(Json)
+) -> Result<Text, ApiError> {
+    Ok(shown(&api, by.viewer, id).await?.into_text())
 }
 
 /// `DELETE /api/v1/statuses/:id`
@@ -200,9 +200,9 @@ pub(crate) async fn context(
     State(api): State<ClientApi>,
     by: Maybe<scope::ReadStatuses>,
     At(id): At<Status>,
-) -> Answer<entities::Context> {
+) -> Result<Text, ApiError> {
     let thread = social::statuses::thread(&api.site, by.viewer, id).await?;
-    Ok(Json(entities::Context::new(api.instance(), by.viewer, &thread)))
+    Ok(entities::Context::new(api.instance(), by.viewer, &thread).into_text())
 }
 
 /// `GET /api/v1/statuses/:id/source`

@@ -3,18 +3,20 @@
 use axum::extract::State;
 use model::limits;
 use serde::Deserialize;
-use social::timelines::{self, Origin, TagQuery};
+use social::{
+    Viewer,
+    timelines::{self, Origin, TagQuery},
+};
 
 use super::statuses_page;
 use crate::{
     ApiError, ClientApi,
     auth::{Maybe, Signed, scope},
-    entities,
-    pagination::{Listed, Paging},
+    pagination::{Paging, Written},
     params::{Params, Word},
 };
 
-type Answer = Result<Listed<entities::Status>, ApiError>;
+type Answer = Result<Written, ApiError>;
 
 /// `GET /api/v1/timelines/home`
 pub(crate) async fn home(
@@ -82,6 +84,6 @@ pub(crate) async fn tag(
 }
 
 /// Statuses cannot have media yet, so whoever wants only those gets none.
-fn without_media(api: &ClientApi, paging: &Paging) -> Listed<entities::Status> {
-    paging.list(api.instance(), Vec::new())
+fn without_media(api: &ClientApi, paging: &Paging) -> Written {
+    statuses_page(api.instance(), Viewer::Nobody, paging, &[])
 }

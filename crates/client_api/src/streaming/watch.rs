@@ -132,7 +132,7 @@ impl Watch {
                 }
                 let viewer = Viewer::Account(me);
                 let view = social::statuses::show(site, viewer, id).await?;
-                told(event, json(&entities::Status::new(&site.instance, viewer, &view))?)
+                told(event, entities::Status::new(&site.instance, viewer, &view).into_text().into_string())
             }
             Update::FiltersChanged => told("filters_changed", String::new()),
             Update::NotificationsMerged => told("notifications_merged", "1".to_owned()),
@@ -174,7 +174,8 @@ impl Watch {
             return Ok(Some(Told { event, payload: shared.payload.clone() }));
         }
         let view = StatusView { filtered, has_viewer: true, ..shared.view.clone() };
-        let payload = json(&entities::Status::new(&site.instance, Viewer::Account(me), &view))?;
+        let status = entities::Status::new(&site.instance, Viewer::Account(me), &view);
+        let payload = status.into_text().into_string();
         Ok(Some(Told { event, payload: payload.into() }))
     }
 }
@@ -199,7 +200,8 @@ impl SharedCache {
         let place = self.0.get_with(update, Arc::default);
         let shared = place.get_or_try_init(async || {
             let view = social::statuses::show_open(&api.site, id).await?;
-            let payload = json(&entities::Status::new(&api.site.instance, Viewer::Nobody, &view))?;
+            let status = entities::Status::new(&api.site.instance, Viewer::Nobody, &view);
+            let payload = status.into_text().into_string();
             Ok::<_, ApiError>(Arc::new(Shared { view, payload: payload.into() }))
         });
         shared.await.cloned()

@@ -1,11 +1,14 @@
 //! Groups: "five people favourited this" instead of five lines.
 
-use std::collections::{HashMap, HashSet};
+use std::{
+    collections::{HashMap, HashSet},
+    sync::Arc,
+};
 
 use model::{AccountId, Notification, NotificationId, NotificationKind, Page, StatusId, Timestamp, limits};
 use store::{notification_groups::Extent, notifications::Chosen};
 
-use crate::{AccountView, Refusal, Result, Site, StatusView, Viewer, accounts, markers, statuses};
+use crate::{AccountView, Refusal, Result, Site, StatusView, Viewer, accounts, markers, shelf, statuses};
 
 const HOUR_MS: i64 = 3_600_000;
 
@@ -30,7 +33,7 @@ pub struct Groups {
     /// The groups, newest first.
     pub groups: Vec<Group>,
     /// Everybody in them, each once.
-    pub people: Vec<AccountView>,
+    pub people: Vec<Arc<AccountView>>,
     /// What they are about, each once.
     pub statuses: Vec<StatusView>,
 }
@@ -191,6 +194,7 @@ async fn beside(site: &Site, me: AccountId, mut groups: Vec<Group>) -> Result<Gr
     let mut ids: Vec<AccountId> = groups.iter().flat_map(|group| group.samples.iter().copied()).collect();
     ids.sort_unstable();
     ids.dedup();
-    let people = accounts::show_all(site, &ids).await?;
+    let found = shelf::accounts(site, &ids).await?;
+    let people = ids.iter().filter_map(|id| found.get(id).cloned()).collect();
     Ok(Groups { groups, people, statuses })
 }

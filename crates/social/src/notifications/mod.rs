@@ -4,7 +4,7 @@ pub mod groups;
 pub mod policy;
 pub mod requests;
 
-use std::collections::HashMap;
+use std::{collections::HashMap, sync::Arc};
 
 use model::{
     AccountId, Favourite, Follow, Notification, NotificationId, NotificationKind, Page, PollId, Reception,
@@ -14,8 +14,8 @@ use model::{
 pub use store::notifications::Chosen;
 
 use crate::{
-    AccountView, NotificationView, Refusal, Result, Site, StatusView, Viewer, accounts, conversation_mutes,
-    hiding, markers, push, statuses,
+    NotificationView, Refusal, Result, Site, StatusView, Viewer, accounts, conversation_mutes, hiding,
+    markers, push, shelf, statuses,
     stream::{Topic, Update},
 };
 
@@ -62,8 +62,7 @@ async fn dress(
 ) -> Result<Vec<NotificationView>> {
     let from: Vec<AccountId> = notifications.iter().map(|n| n.from_account_id).collect();
     let about: Vec<StatusId> = notifications.iter().filter_map(|n| n.status_id).collect();
-    let people: HashMap<AccountId, AccountView> =
-        accounts::show_all(site, &from).await?.into_iter().map(|view| (view.account.id, view)).collect();
+    let people = shelf::accounts(site, &from).await?;
     let shown: HashMap<StatusId, StatusView> = statuses::show_ids(site, Viewer::Account(me), &about)
         .await?
         .into_iter()
@@ -72,7 +71,7 @@ async fn dress(
     Ok(notifications
         .into_iter()
         .filter_map(|notification| {
-            let from = people.get(&notification.from_account_id)?.clone();
+            let from = Arc::clone(people.get(&notification.from_account_id)?);
             let status = match notification.status_id {
                 None => None,
                 Some(id) => Some(shown.get(&id)?.clone()),

@@ -1,16 +1,20 @@
 //! The index: which words a status or an account is found by. Besides what was said, a status has marks: who said it,
 //! in which language, and what it is. Marks begin with a sign that no word has.
 
-use model::{Account, AccountId, Poll, Status, StatusId, limits};
+use model::{Account, AccountId, Poll, Status, StatusId, Visibility, limits};
 use store::Tx;
 
 use crate::{Result, Site};
 
-/// The setting that says that everything is in the index.
-const DONE: &str = "search_index";
+/// The setting that says that everything is in the index, and in which form.
+const DONE: (&str, &str) = ("search_index", "2");
 
 /// The mark that every status has.
 pub(super) const ANY: &str = "·";
+
+/// The mark of public statuses whose authors let everybody find them. One who changes their mind about that is asked
+/// again when a search finds something of theirs.
+pub(super) const OPEN: &str = "·open";
 
 /// The mark of an author.
 pub(super) fn by(account: AccountId) -> String {
@@ -38,7 +42,7 @@ pub(super) fn text(status: &Status) -> String {
 }
 
 /// Keeps a status in the index, and the pages that it points to.
-pub(crate) async fn keep(tx: &mut Tx, status: &Status, poll: Option<&Poll>) -> Result<()> {
+pub(crate) async fn keep(tx: &mut Tx, author: &Account, status: &Status, poll: Option<&Poll>) -> Result<()> {
     if status.is_reblog() {
         return Ok(());
     }
@@ -52,6 +56,7 @@ pub(crate) async fn keep(tx: &mut Tx, status: &Status, poll: Option<&Poll>) -> R
     words.truncate(limits::SEARCH_WORDS);
     words.push(ANY.to_owned());
     words.push(by(status.account_id));
+    words.extend(is_open(author, status).then(|| OPEN.to_owned()));
     words.extend(status.language.as_deref().map(language));
     for (what, holds) in [
         ("poll", poll.is_some()),
@@ -65,6 +70,22 @@ pub(crate) async fn keep(tx: &mut Tx, status: &Status, poll: Option<&Poll>) -> R
     store::explore::delete_links(&mut *tx, status.id).await?;
     for link in &links {
         store::explore::insert_link(&mut *tx, status.id, link).await?;
+    }
+    Ok(())
+}
+
+/// Whether everybody may find a status.
+pub(super) fn is_open(author: &Account, status: &Status) -> bool {
+    author.indexable && !author.is_suspended() && status.visibility == Visibility::Public
+}
+
+/// Keeps the newest statuses of an author who now lets everybody find them.
+pub(crate) async fn open(tx: &mut Tx, author: &Account) -> Result<()> {
+    let statuses = store::search::public_by(&mut *tx, author.id, limits::SEARCH_OPENED).await?;
+    let ids: Vec<StatusId> = statuses.iter().map(|status| status.id).collect();
+    let polls = store::polls::list(&mut *tx, &ids).await?;
+    for status in &statuses {
+        keep(tx, author, status, polls.iter().find(|poll| poll.status_id == status.id)).await?;
     }
     Ok(())
 }
@@ -83,9 +104,17 @@ pub(crate) async fn keep_account(site: &Site, tx: &mut Tx, account: &Account) ->
 
 /// Puts into the index what came before there was one.
 pub async fn catch_up(site: &Site) -> Result<()> {
-    if store::settings::find(&site.store, DONE).await?.is_some() {
+    let (name, form) = DONE;
+    let made = store::settings::find(&site.store, name).await?;
+    if made.as_deref() == Some(form) {
         return Ok(());
     }
+    catch_up_statuses(site).await?;
+    catch_up_accounts(site).await?;
+    Ok(store::settings::set(&site.store, name, form, site.now()).await?)
+}
+
+async fn catch_up_statuses(site: &Site) -> Result<()> {
     let mut last = StatusId::new(i64::MIN);
     loop {
         let batch = store::search::statuses_after(&site.store, last, limits::SEARCH_BATCH).await?;
@@ -93,12 +122,21 @@ pub async fn catch_up(site: &Site) -> Result<()> {
         last = newest.id;
         let ids: Vec<StatusId> = batch.iter().map(|status| status.id).collect();
         let polls = store::polls::list(&site.store, &ids).await?;
+        let authors: Vec<AccountId> = batch.iter().map(|status| status.account_id).collect();
+        let authors = store::accounts::list(&site.store, &authors).await?;
         let mut tx = site.store.begin().await?;
         for status in &batch {
-            keep(&mut tx, status, polls.iter().find(|poll| poll.status_id == status.id)).await?;
+            let poll = polls.iter().find(|poll| poll.status_id == status.id);
+            if let Some(author) = authors.iter().find(|author| author.id == status.account_id) {
+                keep(&mut tx, author, status, poll).await?;
+            }
         }
         tx.commit().await?;
     }
+    Ok(())
+}
+
+async fn catch_up_accounts(site: &Site) -> Result<()> {
     let mut last = AccountId::new(i64::MIN);
     loop {
         let batch = store::search::accounts_after(&site.store, last, limits::SEARCH_BATCH).await?;
@@ -110,5 +148,5 @@ pub async fn catch_up(site: &Site) -> Result<()> {
         }
         tx.commit().await?;
     }
-    Ok(store::settings::insert(&site.store, DONE, "1").await?)
+    Ok(())
 }

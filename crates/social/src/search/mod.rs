@@ -4,12 +4,19 @@ pub(crate) mod index;
 mod query;
 
 pub use index::catch_up;
+use std::cmp::Reverse;
+
+use index::is_open;
 use markup::words::{has_phrase, line};
-use model::{AccountId, Id, Page, Status};
+use model::{AccountId, Id, Page, Status, StatusId};
 use query::{Place, Query};
 use store::search::Word;
 
-use crate::{AccountView, Result, Site, StatusView, Viewer, accounts, timelines::show_unhidden, walk::Walk};
+use crate::{
+    AccountView, Result, Site, StatusView, Viewer, accounts,
+    timelines::{show_unhidden, show_unhidden_ids},
+    walk::Walk,
+};
 
 /// Which statuses are searched for.
 #[derive(Clone, Debug)]
@@ -32,21 +39,47 @@ pub async fn statuses(site: &Site, me: AccountId, wanted: Wanted<'_>) -> Result<
     }
     let Some(marks) = marks(site, me, &query, wanted.by).await? else { return Ok(Vec::new()) };
     let words = words(&query, &marks);
-    let place = store::search::Place {
-        of: me,
-        public: query.place != Place::Library,
-        library: query.place != Place::Public,
-    };
-    let viewer = Viewer::Account(me);
     let (offset, page) = (wanted.offset.max(0), within(&query, wanted.page));
     let mut walk = Walk::new(&Page { limit: page.limit + offset, ..page }, 0);
     while let Some(step) = walk.next() {
-        let mut candidates = store::search::statuses(&site.store, &words, place, &step).await?;
-        walk.saw(&candidates);
-        candidates.retain(|status| has_phrases(&query, status));
-        walk.keep(show_unhidden(site, viewer, candidates).await?);
+        let (candidates, library) = candidates(site, me, &query, &words, &step).await?;
+        walk.saw_ids(&candidates);
+        let mut shown = show_unhidden_ids(site, Viewer::Account(me), &candidates).await?;
+        shown.retain(|view| {
+            let may_find = library.contains(&view.status.id) || is_open(&view.author.account, &view.status);
+            may_find && has_phrases(&query, &view.status)
+        });
+        walk.keep(shown);
     }
     Ok(walk.finish().into_iter().skip(usize::try_from(offset).unwrap_or(usize::MAX)).collect())
+}
+
+/// A page of what has the words, newest first, and which of it is in the searcher's library.
+async fn candidates(
+    site: &Site,
+    me: AccountId,
+    query: &Query,
+    words: &[Word<'_>],
+    page: &Page,
+) -> Result<(Vec<StatusId>, Vec<StatusId>)> {
+    let library = match query.place {
+        Place::Public => Vec::new(),
+        _ => store::search::library(&site.store, words, me, page).await?,
+    };
+    let mut found = library.clone();
+    if query.place != Place::Library {
+        let open = Word { word: index::OPEN, is_open: false, is_unwanted: false };
+        let words: Vec<Word<'_>> = words.iter().cloned().chain([open]).collect();
+        found.extend(store::search::statuses(&site.store, &words, page).await?);
+    }
+    found.sort_unstable_by_key(|id| Reverse(*id));
+    found.dedup();
+    let limit = usize::try_from(page.limit).unwrap_or_default();
+    if page.is_upward() && found.len() > limit {
+        found.drain(..found.len() - limit);
+    }
+    found.truncate(limit);
+    Ok((found, library))
 }
 
 /// The marks that must be there, and those that must not; `None` if one is meant that nobody has.

@@ -14,17 +14,16 @@ use crate::{
     hiding::{self, Hidden},
     policy, polls,
     quotes::{Permission, Ties, permission},
-    shelf,
+    shelf::{self, Map},
 };
 
 /// The statuses that the viewer may see, in the order of the ids.
 pub async fn show_ids(site: &Site, viewer: Viewer, ids: &[StatusId]) -> Result<Vec<StatusView>> {
-    let mut found = shelf::sheets(site, ids).await?;
-    let mut sheets: Vec<Arc<Sheet>> = ids.iter().filter_map(|id| found.remove(id)).collect();
-    keep_visible(site, viewer, &mut sheets).await?;
-    let carried: Vec<StatusId> = sheets.iter().filter_map(|sheet| sheet.status.reblog_of_id).collect();
-    let mut carried: Vec<Arc<Sheet>> = shelf::sheets(site, &carried).await?.into_values().collect();
-    keep_visible(site, viewer, &mut carried).await?;
+    let sheets = visible(site, viewer, ids).await?;
+    let mut carried: Vec<StatusId> = sheets.iter().filter_map(|sheet| sheet.status.reblog_of_id).collect();
+    carried.sort_unstable();
+    carried.dedup();
+    let carried = visible(site, viewer, &carried).await?;
     let quotes = Quotes::load(site, viewer, sheets.iter().chain(&carried)).await?;
     let all: Vec<&Arc<Sheet>> = sheets.iter().chain(&carried).chain(quotes.quoted.values()).collect();
     let beside = Beside::load(site, viewer, &all).await?;
@@ -33,7 +32,7 @@ pub async fn show_ids(site: &Site, viewer: Viewer, ids: &[StatusId]) -> Result<V
         view.quote = quotes.of(sheet.status.id, &beside, viewer);
         Some(view)
     };
-    let carried: HashMap<StatusId, StatusView> =
+    let carried: Map<StatusId, StatusView> =
         carried.iter().filter_map(|sheet| Some((sheet.status.id, dress(sheet, None)?))).collect();
     let shown = sheets.iter().filter_map(|sheet| match sheet.status.reblog_of_id {
         None => dress(sheet, None),
@@ -42,11 +41,18 @@ pub async fn show_ids(site: &Site, viewer: Viewer, ids: &[StatusId]) -> Result<V
     Ok(shown.collect())
 }
 
-async fn keep_visible(site: &Site, viewer: Viewer, sheets: &mut Vec<Arc<Sheet>>) -> Result<()> {
+/// What is kept of those that the viewer may see, in order.
+async fn visible(site: &Site, viewer: Viewer, ids: &[StatusId]) -> Result<Vec<Arc<Sheet>>> {
+    if ids.is_empty() {
+        return Ok(Vec::new());
+    }
+    let mut sheets = shelf::sheets(site, ids).await?;
     let all: Vec<&Status> = sheets.iter().map(|sheet| &sheet.status).collect();
     let unseen = policy::unseen(site, viewer, &all).await?;
-    sheets.retain(|sheet| !unseen.contains(&sheet.status.id));
-    Ok(())
+    if !unseen.is_empty() {
+        sheets.retain(|sheet| !unseen.contains(&sheet.status.id));
+    }
+    Ok(sheets)
 }
 
 /// The statuses that the viewer may see, in order, each with the id to page by.
@@ -69,9 +75,9 @@ pub async fn show_all(site: &Site, viewer: Viewer, statuses: Vec<Status>) -> Res
 
 /// What is shown beside a page of statuses.
 struct Beside {
-    authors: HashMap<AccountId, Arc<AccountView>>,
+    authors: Map<AccountId, Arc<AccountView>>,
     polls: HashMap<StatusId, PollView>,
-    marks: HashMap<StatusId, Flags>,
+    marks: Map<StatusId, Flags>,
     filters: Arc<Vec<matching::Ready>>,
     /// Authors whom the viewer follows, and who follow the viewer, as far as that decides who may quote.
     followed: HashSet<AccountId>,
@@ -186,8 +192,7 @@ impl Quotes {
         let mut quotes = store::quotes::list(&site.store, &ids).await?;
         let shown = |quote: &Quote| quote.quoted_status_id.filter(|_| quote.state == QuoteState::Accepted);
         let quoted: Vec<StatusId> = quotes.iter().filter_map(shown).collect();
-        let mut quoted: Vec<Arc<Sheet>> = shelf::sheets(site, &quoted).await?.into_values().collect();
-        keep_visible(site, viewer, &mut quoted).await?;
+        let quoted = visible(site, viewer, &quoted).await?;
         let inner: Vec<StatusId> =
             quoted.iter().filter(|sheet| sheet.has_quote).map(|sheet| sheet.status.id).collect();
         quotes.extend(store::quotes::list(&site.store, &inner).await?);

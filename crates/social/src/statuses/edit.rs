@@ -155,7 +155,8 @@ async fn keep(site: &Site, mut version: Version, at: Timestamp) -> Result<Status
     store::status_edits::apply(&mut tx, &version.status).await?;
     store::tags::detach_all(&mut tx, id).await?;
     post::attach_tags(site, &mut tx, id, &version.tags).await?;
-    search::index::keep(&mut tx, &version.status, poll.as_ref()).await?;
+    let author = store::accounts::find(&mut tx, old.account_id).await?.ok_or(Refusal::NotFound)?;
+    search::index::keep(&mut tx, &author, &version.status, poll.as_ref()).await?;
     let newly_mentioned = keep_mentions(&mut tx, id, &version.mentioned).await?;
     let event = Event::StatusEdited { status_id: id, newly_mentioned };
     store::events::record(&mut tx, site.id(), &event).await?;

@@ -15,12 +15,14 @@ pub(crate) use dress::show_paged;
 pub use dress::{show_all, show_ids};
 pub use edit::{edit, edit_remote, history};
 pub(crate) use insert::insert;
+use std::sync::Arc;
+
 use model::{AccountId, Mention, Page, Status, StatusId, Tag, limits};
 pub use post::{Arrival, ArrivedQuote, post, post_remote};
 use store::statuses::Shown;
 pub use thread::thread;
 
-use crate::{Refusal, Result, Site, StatusView, Viewer, accounts, hiding, pins, policy, tags};
+use crate::{Refusal, Result, Sheet, Site, StatusView, Viewer, hiding, pins, policy, shelf, tags};
 
 /// A status as the viewer sees it.
 pub async fn show(site: &Site, viewer: Viewer, id: StatusId) -> Result<StatusView> {
@@ -37,6 +39,15 @@ pub async fn show_open(site: &Site, id: StatusId) -> Result<StatusView> {
     let view = show(site, Viewer::Account(status.account_id), id).await?;
     let poll = view.poll.map(|poll| crate::PollView { own_votes: Vec::new(), ..poll });
     Ok(StatusView { poll, has_viewer: false, filtered: Vec::new(), ..view })
+}
+
+/// A status as it is kept in memory, if the viewer may see it.
+async fn visible(site: &Site, viewer: Viewer, id: StatusId) -> Result<Arc<Sheet>> {
+    let sheet = shelf::sheets(site, &[id]).await?.pop().ok_or(Refusal::NotFound)?;
+    match policy::unseen(site, viewer, &[&sheet.status]).await?.is_empty() {
+        true => Ok(sheet),
+        false => Err(Refusal::NotFound.into()),
+    }
 }
 
 /// A status, if the viewer may see it.
@@ -77,7 +88,8 @@ pub async fn by_account(
     wanted: ByAccount,
     page: &Page,
 ) -> Result<Vec<StatusView>> {
-    let account = accounts::find(site, account).await?;
+    let view = shelf::accounts(site, &[account]).await?.remove(&account).ok_or(Refusal::NotFound)?;
+    let account = &view.account;
     if wanted.only_media || account.is_suspended() {
         return Ok(Vec::new());
     }

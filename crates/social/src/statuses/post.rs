@@ -344,7 +344,7 @@ async fn store(site: &Site, ready: &mut Ready<'_>) -> Result<bool> {
         quote.status_id = status.id;
         quotes::keep(&mut tx, quote).await?;
     }
-    search::index::keep(&mut tx, status, ready.poll.as_ref()).await?;
+    search::index::keep(&mut tx, ready.author, status, ready.poll.as_ref()).await?;
     store::counters::bump_statuses(&mut tx, status.account_id, 1).await?;
     if let Some(parent) = status.in_reply_to_id {
         store::counters::bump_replies(&mut tx, parent, 1).await?;

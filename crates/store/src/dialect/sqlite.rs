@@ -11,7 +11,7 @@ use std::{
 };
 
 use crossbeam_queue::ArrayQueue;
-use rusqlite::Connection;
+use rusqlite::{Connection, config::DbConfig};
 use tokio::sync::{Mutex, OwnedMutexGuard, oneshot};
 
 use crate::{
@@ -233,6 +233,8 @@ fn connect(path: &Path, durability: Durability, cache_kib: u32) -> Result<Connec
         "PRAGMA journal_mode = WAL; PRAGMA synchronous = {synchronous}; PRAGMA foreign_keys = ON; \
          PRAGMA cache_size = -{cache_kib}; PRAGMA temp_store = MEMORY"
     ))?;
+    // A statement keeps its plan: without this it is planned anew whenever it is given other values.
+    connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
     connection.set_prepared_statement_cache_capacity(STATEMENTS);
     Ok(connection)
 }
