@@ -10,10 +10,11 @@ SCRIPT = """
 local requests, next_one = {}, 0
 function init(arguments)
   for line in io.lines(os.getenv("BENCH_REQUESTS")) do
-    local path, token = line:match("^(%S+)%s*(%S*)$")
-    local headers = {}
+    local path, token, body = line:match("^(%S+) (%S*) ?(.*)$")
+    local headers, method = {}, "GET"
     if token ~= "" then headers["Authorization"] = "Bearer " .. token end
-    requests[#requests + 1] = wrk.format("GET", path, headers)
+    if body ~= "" then method, headers["Content-Type"] = "POST", "application/json" else body = nil end
+    requests[#requests + 1] = wrk.format(method, path, headers, body)
   end
 end
 function request()
@@ -47,11 +48,11 @@ class Load:
 
 
 def drive(server, requests, connections, seconds):
-    """Asks the server for `requests`, pairs of path and token, in turn, over so many connections."""
+    """Asks the server for `requests` in turn, over so many connections: path, token, and what is posted if anything."""
     with tempfile.NamedTemporaryFile("w", suffix=".lua") as script, tempfile.NamedTemporaryFile("w") as list_:
         script.write(SCRIPT)
         script.flush()
-        list_.writelines(f"{path} {token or ''}\n" for path, token in requests)
+        list_.writelines(f"{path} {token or ''} {''.join(body)}\n" for path, token, *body in requests)
         list_.flush()
         before = server.cpu_seconds()
         done = subprocess.run(

@@ -99,7 +99,7 @@ class Fanfare(Process):
         command = [binary(), "serve", "--data", str(folder), "--listen", f"127.0.0.1:{port}"]
         super().__init__(command, port, environment)
         self.environment = environment
-        self.until_answering("/api/v2/instance")
+        self.answered_after = self.until_answering("/api/v2/instance")
 
     def run(self, *arguments):
         """Another `fanfare` command on the same data; returns what it printed."""

@@ -10,6 +10,8 @@ pub const BRACKETS: usize = 4;
 pub const SEARCH_CHARACTERS: usize = 500;
 /// Bytes of a message that an app sends over a live stream; it has little to say there.
 pub const STREAM_MESSAGE_BYTES: usize = 4 * 1024;
+/// Bytes set aside to read from a WebSocket; longer messages take several reads.
+pub const SOCKET_BUFFER_BYTES: usize = 1024;
 /// Bytes that may wait for a slow app at the end of a live stream before it is cut off.
 pub const STREAM_WAITING_BYTES: usize = 1024 * 1024;
 /// Seconds between signs of life on a WebSocket.

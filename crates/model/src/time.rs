@@ -33,17 +33,17 @@ impl Timestamp {
 
     /// `2026-11-23T10:00:00.123Z`, as the Mastodon API writes times.
     pub fn to_rfc3339_millis(self) -> String {
-        self.civil().map_or_else(String::new, |t| t.strftime("%Y-%m-%dT%H:%M:%S.%3fZ").to_string())
+        self.civil().map_or_else(String::new, |t| format!("{t:.3}"))
     }
 
     /// `2026-11-23T10:00:00.123000Z`, as rate limits are told.
     pub fn to_rfc3339_micros(self) -> String {
-        self.civil().map_or_else(String::new, |t| t.strftime("%Y-%m-%dT%H:%M:%S.%6fZ").to_string())
+        self.civil().map_or_else(String::new, |t| format!("{t:.6}"))
     }
 
     /// `2026-11-23T10:00:00Z`, as ActivityPub documents write times.
     pub fn to_rfc3339_seconds(self) -> String {
-        self.civil().map_or_else(String::new, |t| t.strftime("%Y-%m-%dT%H:%M:%SZ").to_string())
+        self.civil().map_or_else(String::new, |t| format!("{t:.0}"))
     }
 
     /// `2026-11-23`, the UTC day.

@@ -43,6 +43,14 @@ const MIGRATIONS: &[(i64, &str, Script)] = &[
     (19, "push", Same(include_str!("../migrations/0019_push.sql"))),
     (20, "quotes", Same(include_str!("../migrations/0020_quotes.sql"))),
     (21, "covering", Same(include_str!("../migrations/0021_covering.sql"))),
+    (
+        22,
+        "vocabulary",
+        Each {
+            sqlite: include_str!("../migrations/0022_vocabulary.sqlite.sql"),
+            postgres: include_str!("../migrations/0022_vocabulary.postgres.sql"),
+        },
+    ),
 ];
 
 static DONE: Sql = Sql::new("SELECT version FROM migrations ORDER BY version");

@@ -18,11 +18,43 @@ pub struct Word<'a> {
 
 /// A query in the language of the engine. There must be a word that is wanted.
 fn query(store: &Store, words: &[Word<'_>]) -> String {
-    if store.is_sqlite() { for_sqlite(words) } else { for_postgres(words) }
+    if store.is_sqlite() { for_sqlite(words, &[]) } else { for_postgres(words) }
 }
 
-fn for_sqlite(words: &[Word<'_>]) -> String {
-    let one = |word: &Word<'_>| format!("\"{}\"{}", word.word, if word.is_open { " *" } else { "" });
+/// Words that a beginning may stand for before the index is left to find them itself.
+const ENDINGS: i64 = 64;
+
+static ENDINGS_OF: Sql =
+    Sql::new("SELECT v.term FROM status_vocabulary v WHERE v.term >= $1 AND v.term <= $2 LIMIT $3");
+
+/// The same for statuses. FTS5 gathers all that has any word with a beginning before it answers; it walks through words
+/// that are written out only as far as the page needs.
+async fn query_of_statuses(store: &Store, words: &[Word<'_>]) -> Result<String> {
+    if !store.is_sqlite() {
+        return Ok(for_postgres(words));
+    }
+    let mut written_out = Vec::new();
+    for word in words.iter().filter(|word| word.is_open) {
+        let (from, to) = (word.word, format!("{}\u{10FFFF}", word.word));
+        let mut db = store;
+        let found: Vec<String> =
+            db.rows(&ENDINGS_OF, &[from.into(), Value::Owned(to), (ENDINGS + 1).into()]).await?;
+        if (1..=ENDINGS).contains(&(found.len() as i64)) {
+            written_out.push((word.word, found));
+        }
+    }
+    Ok(for_sqlite(words, &written_out))
+}
+
+/// The query for FTS5; beginnings whose words are known are written out.
+fn for_sqlite(words: &[Word<'_>], written_out: &[(&str, Vec<String>)]) -> String {
+    let one = |word: &Word<'_>| match written_out.iter().find(|(known, _)| *known == word.word) {
+        Some((_, endings)) if word.is_open => {
+            let endings: Vec<String> = endings.iter().map(|ending| format!("\"{ending}\"")).collect();
+            format!("({})", endings.join(" OR "))
+        }
+        _ => format!("\"{}\"{}", word.word, if word.is_open { " *" } else { "" }),
+    };
     let list = |unwanted, glue: &str| {
         let chosen = words.iter().filter(|word| word.is_unwanted == unwanted);
         chosen.map(one).collect::<Vec<_>>().join(glue)
@@ -81,7 +113,7 @@ static WITH_WORDS_UP: Sql = Sql::new(
 
 /// Statuses with these words, newest first.
 pub async fn statuses(store: &Store, words: &[Word<'_>], page: &Page) -> Result<Vec<StatusId>> {
-    let words = Value::Owned(query(store, words));
+    let words = Value::Owned(query_of_statuses(store, words).await?);
     let values = [words, page.below().into(), page.above().into(), page.limit.into()];
     paged(store, [&WITH_WORDS_DOWN, &WITH_WORDS_UP], &values, page).await
 }
@@ -122,7 +154,7 @@ static IN_LIBRARY_UP: Sql = Sql::new(
 
 /// The same among what the account wrote, was named in, or did something with.
 pub async fn library(store: &Store, words: &[Word<'_>], of: AccountId, page: &Page) -> Result<Vec<StatusId>> {
-    let words = Value::Owned(query(store, words));
+    let words = Value::Owned(query_of_statuses(store, words).await?);
     let values = [words, page.below().into(), page.above().into(), of.into(), page.limit.into()];
     paged(store, [&IN_LIBRARY_DOWN, &IN_LIBRARY_UP], &values, page).await
 }
@@ -207,7 +239,9 @@ mod tests {
     fn each_engine_is_asked_in_its_own_words() {
         let word = |word, is_open, is_unwanted| Word { word, is_open, is_unwanted };
         let words = [word("tea", false, false), word("gree", true, false), word("milk", false, true)];
-        assert_eq!(for_sqlite(&words), "(\"tea\" AND \"gree\" *) NOT (\"milk\")");
+        assert_eq!(for_sqlite(&words, &[]), "(\"tea\" AND \"gree\" *) NOT (\"milk\")");
+        let known = [("gree", vec!["greek".to_owned(), "green".to_owned()])];
+        assert_eq!(for_sqlite(&words, &known), "(\"tea\" AND (\"greek\" OR \"green\")) NOT (\"milk\")");
         assert_eq!(for_postgres(&words), "'tea' & 'gree':* & !'milk'");
     }
 }

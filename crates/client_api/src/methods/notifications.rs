@@ -56,7 +56,7 @@ pub(crate) async fn index(
 ) -> Result<Written, ApiError> {
     let (kinds, page) = (wanted.kinds(), paging.page(limits::NOTIFICATIONS_PAGE));
     let found = social::notifications::list(&api.site, me.account.id, &wanted.chosen(&kinds), &page).await?;
-    let mut text = Text::with_capacity(crate::limits::STATUS_TEXT * found.len());
+    let mut text = Text::with_capacity(2 * crate::limits::STATUS_TEXT * found.len());
     text.list(&found, |text, view| entities::Notification::write(text, api.instance(), view));
     let ids = found.iter().map(|view| view.notification.id.get()).collect();
     Ok(paging.written(api.instance(), ids, text))

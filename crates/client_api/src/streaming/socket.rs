@@ -31,6 +31,9 @@ pub(super) async fn open(api: ClientApi, opening: Opening, upgrade: WebSocketUpg
         .protocols(protocol)
         .max_message_size(limits::STREAM_MESSAGE_BYTES)
         .max_frame_size(limits::STREAM_MESSAGE_BYTES)
+        // The library would set aside a hundred times as much for each socket from the start.
+        .read_buffer_size(limits::SOCKET_BUFFER_BYTES)
+        .write_buffer_size(0)
         .max_write_buffer_size(limits::STREAM_WAITING_BYTES)
         .on_upgrade(async move |mut socket| {
             if let Some(problem) = refused

@@ -1,6 +1,7 @@
 //! The command line. Scripts depend on it: names and outputs stay as they are.
 
 mod account;
+mod commits;
 mod community;
 mod demo;
 mod floor;
@@ -55,6 +56,9 @@ enum Command {
     /// Answer with the bytes of files and do nothing else: the yardstick of `bin/bench`
     #[command(hide = true)]
     Floor(floor::Floor),
+    /// Add rows and do nothing else: the yardstick of `bin/bench` for posting
+    #[command(hide = true)]
+    Commits(commits::Commits),
 }
 
 /// Does what the command line says.
@@ -82,6 +86,7 @@ impl Command {
             Self::Report(report) => report.run(&options),
             Self::Demo(demo) => demo.run(options),
             Self::Floor(floor) => floor.run(),
+            Self::Commits(commits) => commits.run(&options),
         }
     }
 }
