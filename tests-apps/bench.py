@@ -8,7 +8,7 @@ import subprocess
 import tempfile
 import time
 
-from benches import audience, growth, posting, reading
+from benches import audience, beside, growth, posting, reading
 from benches.processes import Fanfare, binary
 
 
@@ -62,6 +62,14 @@ def main():
     streams.add_argument("--streams", type=int, default=1_000)
     streams.add_argument("--posts", type=int, default=5)
     streams.set_defaults(run=audience.stream)
+    others = lines.add_parser("beside", help=beside.beside.__doc__)
+    others.add_argument("--base", required=True, help="where the other server answers, such as http://localhost:8480")
+    others.add_argument("--pid", required=True, type=int, help="its process")
+    others.add_argument("--tokens", required=True, help="JSON: names of its members, with a token of each")
+    others.add_argument("--posts", type=int, default=3_000)
+    others.add_argument("--connections", type=int, default=16)
+    others.add_argument("--seconds", type=int, default=3)
+    others.set_defaults(run=beside.beside)
     growing = lines.add_parser("growth", help=growth.grow.__doc__)
     growing.add_argument("--folder", required=True, help="a community made by `seed`; it is copied")
     growing.add_argument("--posts", type=int, default=2_000_000)

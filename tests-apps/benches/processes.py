@@ -57,9 +57,7 @@ class Process:
 
     def memory_mib(self):
         """Resident memory of the process."""
-        status = pathlib.Path(f"/proc/{self.process.pid}/status").read_text()
-        line = next(line for line in status.splitlines() if line.startswith("VmRSS"))
-        return int(line.split()[1]) / 1024
+        return resident_mib(self.process.pid)
 
     def stop(self):
         """Asks the process to end and waits for it."""
@@ -74,6 +72,13 @@ def cpu_seconds(pid):
     except FileNotFoundError:
         return 0.0
     return sum(int(field) for field in fields[11:15]) / TICKS_PER_SECOND
+
+
+def resident_mib(pid):
+    """Resident memory of one process."""
+    status = pathlib.Path(f"/proc/{pid}/status").read_text()
+    line = next(line for line in status.splitlines() if line.startswith("VmRSS"))
+    return int(line.split()[1]) / 1024
 
 
 def family(pid):
@@ -116,6 +121,22 @@ class Fanfare(Process):
         """Makes a member; returns a token of theirs."""
         self.run("account", "create", name, "--email", f"{name}@mail.example", "--password", "a long password")
         return self.run("token", "create", name)
+
+
+class Other:
+    """Another server that runs on this machine already."""
+
+    def __init__(self, base, pid):
+        self.base = base.rstrip("/")
+        self.pid = pid
+
+    def cpu_seconds(self):
+        """CPU time used so far by the process and by those that it started."""
+        return sum(cpu_seconds(pid) for pid in family(self.pid))
+
+    def memory_mib(self):
+        """Resident memory of the process."""
+        return resident_mib(self.pid)
 
 
 class Floor(Process):

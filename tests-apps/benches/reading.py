@@ -24,7 +24,7 @@ def doors(world):
     def readers():
         return [world.tokens[name] for name in dice.sample(world.names, min(SPREAD, len(world.names)))]
 
-    statuses = dice.sample(world.statuses[-5000:], SPREAD)
+    statuses = dice.sample(world.statuses[-5000:], min(SPREAD, len(world.statuses)))
     return {
         "home": [("/api/v1/timelines/home?limit=40", token) for token in readers()],
         "status": [(f"/api/v1/statuses/{id_}", token) for id_, token in zip(statuses, readers())],

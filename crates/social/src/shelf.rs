@@ -237,6 +237,24 @@ pub(crate) async fn marks(site: &Site, me: AccountId, statuses: &[&Status]) -> R
     Ok(found)
 }
 
+/// That somebody has done nothing yet with a status of theirs that is about to be.
+pub(crate) struct Untouched {
+    me: AccountId,
+    epoch: u64,
+}
+
+impl Untouched {
+    /// Before there is the status.
+    pub(crate) fn of(site: &Site, me: AccountId) -> Self {
+        Self { me, epoch: site.store.epoch(Touch::Marks, me.get()) }
+    }
+
+    /// Remembers it for a status that is there now.
+    pub(crate) fn keep(self, site: &Site, status: StatusId) {
+        site.shelf.marks.keep((self.me, status), self.epoch, site.now(), Flags::default());
+    }
+}
+
 impl Shelf {
     /// Whoever showed the secret with this hash a moment ago, if nothing of them has changed since.
     pub(crate) fn bearer(&self, site: &Site, secret_hash: &Vec<u8>) -> Option<Arc<Bearer>> {

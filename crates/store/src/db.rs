@@ -205,6 +205,11 @@ impl Exec for &mut Tx {
 }
 
 impl Tx {
+    /// What is kept in memory of this one is read anew after the commit, besides what statements say themselves.
+    pub(crate) fn touch(&mut self, what: Touch, id: i64) {
+        self.touched.push((what, Some(id)));
+    }
+
     /// Wakes a worker once the transaction is committed.
     pub fn signal(&mut self, signal: Signal) {
         if !self.signals.contains(&signal) {

@@ -2,7 +2,7 @@
 
 use model::{Account, AccountId, Page, QuoteApproval, Status, StatusId};
 
-use crate::{Exec, Result, Sql, Touch, Value, timelines::paged};
+use crate::{Exec, Result, Sql, Touch, Tx, Value, timelines::paged};
 
 static INSERT: Sql = Sql::new(
     "INSERT INTO statuses
@@ -13,11 +13,13 @@ static INSERT: Sql = Sql::new(
              $18, $19, $20)
          ON CONFLICT DO NOTHING",
 )
-.touching(Touch::Status, 1)
-.touching(Touch::Marks, 2);
+.touching(Touch::Status, 1);
 
 /// Adds a status; answers whether it was new (its address, or its reblog, may be there already).
-pub async fn insert(mut db: impl Exec, status: &Status, is_local: bool) -> Result<bool> {
+pub async fn insert(mut tx: &mut Tx, status: &Status, is_local: bool) -> Result<bool> {
+    if status.is_reblog() {
+        tx.touch(Touch::Marks, status.account_id.get());
+    }
     let values: [Value<'_>; 20] = [
         status.id.into(),
         status.account_id.into(),
@@ -40,7 +42,7 @@ pub async fn insert(mut db: impl Exec, status: &Status, is_local: bool) -> Resul
         status.local_only.into(),
         status.quote_approval.to_number().into(),
     ];
-    Ok(db.exec(&INSERT, &values).await? > 0)
+    Ok(tx.exec(&INSERT, &values).await? > 0)
 }
 
 static FIND: Sql = Sql::new("SELECT {status s} FROM statuses s WHERE s.id = $1");

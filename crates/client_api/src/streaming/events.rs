@@ -46,7 +46,8 @@ async fn next(watch: &mut Watch, beat: &mut Interval) -> Option<String> {
             _ = beat.tick() => return Some(BEAT.to_owned()),
         };
         if !watch.channels_of(&news).is_empty()
-            && let Some(told) = watch.tell(&news).await
+            // Boxed, since telling takes much room and waiting should take little.
+            && let Some(told) = Box::pin(watch.tell(&news)).await
         {
             return Some(written(&told));
         }

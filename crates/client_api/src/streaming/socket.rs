@@ -100,7 +100,7 @@ impl Conversation {
         if channels.is_empty() {
             return Some(());
         }
-        let Some(told) = self.watch.tell(news).await else { return Some(()) };
+        let Some(told) = Box::pin(self.watch.tell(news)).await else { return Some(()) };
         for channel in channels {
             let frame =
                 json!({ "stream": channel.words, "event": told.event, "payload": told.payload.as_str() });

@@ -12,7 +12,7 @@ use store::Tx;
 
 use super::{Draft, get_original, insert};
 use crate::{
-    Refusal, Result, Site, Viewer, custom_emojis, polls::ArrivedPoll, quotes, search, tags, timelines,
+    Refusal, Result, Site, Viewer, custom_emojis, polls::ArrivedPoll, quotes, search, shelf, tags, timelines,
 };
 
 const HOUR_MS: i64 = 3_600_000;
@@ -310,6 +310,7 @@ fn plain_warning(received: &str) -> String {
 /// Stores a status and records the event; answers whether it was new.
 async fn store(site: &Site, ready: &mut Ready<'_>) -> Result<bool> {
     let status = &mut ready.status;
+    let untouched = shelf::Untouched::of(site, ready.author.id);
     let mut tx = site.store.begin().await?;
     let is_new = match &ready.idempotency_key {
         None => true,
@@ -353,6 +354,10 @@ async fn store(site: &Site, ready: &mut Ready<'_>) -> Result<bool> {
     store::events::record(&mut tx, site.id(), &Event::StatusPosted { status_id: status.id }).await?;
     tx.commit().await?;
     timelines::add_own(site, ready.author, status);
+    // What answers nothing begins a conversation, which nobody can have muted.
+    if ready.author.is_local() && status.in_reply_to_id.is_none() {
+        untouched.keep(site, status.id);
+    }
     Ok(true)
 }
 
