@@ -11,7 +11,7 @@ local requests, next_one = {}, 0
 function init(arguments)
   for line in io.lines(os.getenv("BENCH_REQUESTS")) do
     local path, token, body = line:match("^(%S+) (%S*) ?(.*)$")
-    local headers, method = {}, "GET"
+    local headers, method = { ["User-Agent"] = "fanfare-bench" }, "GET"
     if token ~= "" then headers["Authorization"] = "Bearer " .. token end
     if body ~= "" then method, headers["Content-Type"] = "POST", "application/json" else body = nil end
     requests[#requests + 1] = wrk.format(method, path, headers, body)

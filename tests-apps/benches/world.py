@@ -67,8 +67,13 @@ class World:
             connection = http.client.HTTPConnection(self.netloc)
 
             def ask(method, path, name, body=None):
-                headers = {"Authorization": f"Bearer {self.tokens[name]}", "Content-Type": "application/json"}
-                connection.request(method, path, json.dumps(body) if body else None, headers)
+                headers = {
+                    "Authorization": f"Bearer {self.tokens[name]}",
+                    "Content-Type": "application/json",
+                    "User-Agent": "fanfare-bench",
+                }
+                # Some servers want a body with every POST, be it an empty one.
+                connection.request(method, path, json.dumps(body or {}) if method == "POST" else None, headers)
                 answer = connection.getresponse()
                 text = answer.read()
                 if answer.status != 200:

@@ -282,6 +282,8 @@ pub const SHELF_ACCOUNTS: u64 = 6 * 1024 * 1024;
 pub const SHELF_MARKS: u64 = 40_000;
 /// How many tokens are kept in memory.
 pub const SHELF_BEARERS: u64 = 5_000;
+/// How many names of tags are kept in memory.
+pub const SHELF_TAGS: usize = 5_000;
 /// How long what is kept in memory counts, since other processes may write, too.
 pub const SHELF_MS: i64 = 10_000;
 /// How long it counts who shows a token: a token revoked by another process works no longer than this.

@@ -28,6 +28,13 @@ pub struct Settings {
     pub statuses: StatusLimits,
 }
 
+impl Settings {
+    /// What the server is called.
+    pub fn name<'a>(&'a self, domain: &'a str) -> &'a str {
+        if self.title.is_empty() { domain } else { &self.title }
+    }
+}
+
 /// A text of some length.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Text {

@@ -10,7 +10,9 @@ use std::{
 
 pub(crate) use foldhash::HashMap as Map;
 use foldhash::HashMapExt as _;
-use model::{AccountId, Application, ApplicationId, Mention, Status, StatusId, Tag, Timestamp, limits};
+use model::{
+    AccountId, Application, ApplicationId, Mention, Status, StatusId, Tag, TagId, Timestamp, limits,
+};
 use quick_cache::{Weighter, sync::Cache};
 use store::Touch;
 
@@ -86,6 +88,8 @@ pub(crate) struct Shelf {
     accounts: Copies<AccountId, Arc<AccountView>>,
     marks: Copies<(AccountId, StatusId), Flags>,
     bearers: Copies<Vec<u8>, Arc<Bearer>>,
+    /// Tags by name. Neither ever changes.
+    tags: Cache<String, TagId>,
 }
 
 impl Default for Shelf {
@@ -106,6 +110,7 @@ impl Default for Shelf {
             accounts: Copies::new(limits::SHELF_ACCOUNTS, 3_000, lasts, account),
             marks: Copies::new(limits::SHELF_MARKS, 1, lasts, |_| 1),
             bearers: Copies::new(limits::SHELF_BEARERS, 1, limits::SHELF_BEARER_MS, |_| 1),
+            tags: Cache::new(limits::SHELF_TAGS),
         }
     }
 }
@@ -167,6 +172,19 @@ async fn read(site: &Site, ids: &[StatusId]) -> Result<Vec<Sheet>> {
             status,
         })
         .collect())
+}
+
+/// The tag with this name, if somebody has used it.
+pub(crate) async fn tag(site: &Site, name: &str) -> Result<Option<TagId>> {
+    let key = markup::extract::tag_key(name);
+    if let Some(id) = site.shelf.tags.get(&key) {
+        return Ok(Some(id));
+    }
+    let found = store::tags::find(&site.store, &key).await?.map(|tag| tag.id);
+    if let Some(id) = found {
+        site.shelf.tags.insert(key, id);
+    }
+    Ok(found)
 }
 
 /// Accounts as shown.

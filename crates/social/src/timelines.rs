@@ -4,9 +4,8 @@ use model::{Account, Page, Status, StatusId, Visibility};
 pub use store::timelines::Origin;
 
 use crate::{
-    Result, Site, StatusView, Viewer, accounts, hiding, readers, statuses,
+    Result, Site, StatusView, Viewer, accounts, hiding, readers, shelf, statuses,
     stream::{Topic, Update},
-    tags,
     walk::Walk,
 };
 
@@ -126,17 +125,17 @@ pub async fn tag(site: &Site, viewer: Viewer, query: &TagQuery, page: &Page) -> 
     let any: Vec<&String> = std::iter::once(&query.name).chain(&query.any).collect();
     let mut choice = store::timelines::TagChoice::default();
     for name in any {
-        choice.any.extend(tags::find(site, name).await?.map(|tag| tag.id));
+        choice.any.extend(shelf::tag(site, name).await?);
     }
     for name in &query.all {
-        match tags::find(site, name).await? {
-            Some(tag) => choice.all.push(tag.id),
+        match shelf::tag(site, name).await? {
+            Some(tag) => choice.all.push(tag),
             // A tag that nobody has used is on no status.
             None => return Ok(Vec::new()),
         }
     }
     for name in &query.none {
-        choice.none.extend(tags::find(site, name).await?.map(|tag| tag.id));
+        choice.none.extend(shelf::tag(site, name).await?);
     }
     choice.all.sort();
     choice.all.dedup();

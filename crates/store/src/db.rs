@@ -238,3 +238,8 @@ impl Tx {
 pub async fn create_postgres_database(url: &str, name: &str) -> Result<String> {
     postgres::create_database(url, name).await
 }
+
+/// Removes such a database, even while it is used.
+pub async fn drop_postgres_database(url: &str, name: &str) -> Result<()> {
+    postgres::drop_database(url, name).await
+}

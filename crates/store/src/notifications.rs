@@ -49,10 +49,10 @@ static DOWN: Sql = Sql::new(
         AND n.id < $2
         AND n.id > $3
         AND (n.from_account_id = $4 OR $4 = 0)
-        AND n.kind IN {words $5}
-        AND ($6 OR NOT n.filtered)
+        AND ($5 OR n.kind IN {words $6})
+        AND ($7 OR NOT n.filtered)
       ORDER BY n.id DESC
-      LIMIT $7",
+      LIMIT $8",
 );
 static UP: Sql = Sql::new(
     "SELECT {notification n}
@@ -61,10 +61,10 @@ static UP: Sql = Sql::new(
         AND n.id < $2
         AND n.id > $3
         AND (n.from_account_id = $4 OR $4 = 0)
-        AND n.kind IN {words $5}
-        AND ($6 OR NOT n.filtered)
+        AND ($5 OR n.kind IN {words $6})
+        AND ($7 OR NOT n.filtered)
       ORDER BY n.id
-      LIMIT $7",
+      LIMIT $8",
 );
 
 /// A page of an account's notifications, newest first.
@@ -79,6 +79,7 @@ pub async fn list(
         page.below().into(),
         page.above().into(),
         chosen.from.map_or(0, AccountId::get).into(),
+        (chosen.kinds.len() == NotificationKind::ALL.len()).into(),
         words(chosen.kinds),
         chosen.filtered.into(),
         page.limit.into(),

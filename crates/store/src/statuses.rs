@@ -149,10 +149,8 @@ pub async fn concerned(mut db: impl Exec, id: StatusId) -> Result<Vec<AccountId>
 pub struct Shown {
     /// Those of every visibility (the author looks).
     pub all: bool,
-    /// Those for followers.
-    pub private: bool,
-    /// Those that mention this account.
-    pub mentioning: Option<AccountId>,
+    /// Those for followers, if this account is one, and those that mention it.
+    pub to: Option<AccountId>,
     /// Without answers to others.
     pub exclude_replies: bool,
     /// Without reblogs.
@@ -169,13 +167,14 @@ static BY_ACCOUNT_DOWN: Sql = Sql::new(
         AND s.id > $3
         AND (s.visibility IN ('public', 'unlisted')
              OR $4
-             OR ($5 AND s.visibility = 'private')
-             OR EXISTS (SELECT 1 FROM mentions m WHERE m.status_id = s.id AND m.account_id = $6))
-        AND (NOT $7 OR s.in_reply_to_account_id IS NULL OR s.in_reply_to_account_id = s.account_id)
-        AND (NOT $8 OR s.reblog_of_id IS NULL)
-        AND (CAST($9 AS BIGINT) = 0 OR EXISTS (SELECT 1 FROM status_tags t WHERE t.status_id = s.id AND t.tag_id = $9))
+             OR (s.visibility = 'private' AND EXISTS (
+                     SELECT 1 FROM follows f WHERE f.account_id = $5 AND f.target_account_id = s.account_id))
+             OR EXISTS (SELECT 1 FROM mentions m WHERE m.status_id = s.id AND m.account_id = $5))
+        AND (NOT $6 OR s.in_reply_to_account_id IS NULL OR s.in_reply_to_account_id = s.account_id)
+        AND (NOT $7 OR s.reblog_of_id IS NULL)
+        AND (CAST($8 AS BIGINT) = 0 OR EXISTS (SELECT 1 FROM status_tags t WHERE t.status_id = s.id AND t.tag_id = $8))
       ORDER BY s.id DESC
-      LIMIT $10",
+      LIMIT $9",
 );
 static BY_ACCOUNT_UP: Sql = Sql::new(
     "SELECT s.id
@@ -185,13 +184,14 @@ static BY_ACCOUNT_UP: Sql = Sql::new(
         AND s.id > $3
         AND (s.visibility IN ('public', 'unlisted')
              OR $4
-             OR ($5 AND s.visibility = 'private')
-             OR EXISTS (SELECT 1 FROM mentions m WHERE m.status_id = s.id AND m.account_id = $6))
-        AND (NOT $7 OR s.in_reply_to_account_id IS NULL OR s.in_reply_to_account_id = s.account_id)
-        AND (NOT $8 OR s.reblog_of_id IS NULL)
-        AND (CAST($9 AS BIGINT) = 0 OR EXISTS (SELECT 1 FROM status_tags t WHERE t.status_id = s.id AND t.tag_id = $9))
+             OR (s.visibility = 'private' AND EXISTS (
+                     SELECT 1 FROM follows f WHERE f.account_id = $5 AND f.target_account_id = s.account_id))
+             OR EXISTS (SELECT 1 FROM mentions m WHERE m.status_id = s.id AND m.account_id = $5))
+        AND (NOT $6 OR s.in_reply_to_account_id IS NULL OR s.in_reply_to_account_id = s.account_id)
+        AND (NOT $7 OR s.reblog_of_id IS NULL)
+        AND (CAST($8 AS BIGINT) = 0 OR EXISTS (SELECT 1 FROM status_tags t WHERE t.status_id = s.id AND t.tag_id = $8))
       ORDER BY s.id
-      LIMIT $10",
+      LIMIT $9",
 );
 
 /// The ids of a page of an account's statuses, newest first.
@@ -201,13 +201,12 @@ pub async fn list_by_account(
     shown: Shown,
     page: &Page,
 ) -> Result<Vec<StatusId>> {
-    let values: [Value<'_>; 10] = [
+    let values: [Value<'_>; 9] = [
         account.into(),
         page.below().into(),
         page.above().into(),
         shown.all.into(),
-        shown.private.into(),
-        shown.mentioning.map_or(0, AccountId::get).into(),
+        shown.to.map_or(0, AccountId::get).into(),
         shown.exclude_replies.into(),
         shown.exclude_reblogs.into(),
         shown.tagged.map_or(0, model::TagId::get).into(),

@@ -50,9 +50,16 @@ pub struct Home {
     pub requests: Requests,
     settle: Settle,
     millis: Arc<AtomicI64>,
-    // Removed with the site.
-    _folder: Option<tempfile::TempDir>,
+    data: Data,
     server: tokio::task::JoinHandle<()>,
+}
+
+/// Where the data of a site lies.
+enum Data {
+    /// Removed when it is dropped.
+    Folder(#[expect(dead_code, reason = "it is only there to be dropped")] tempfile::TempDir),
+    /// On the server that the environment names.
+    Database(String),
 }
 
 impl Drop for Home {
@@ -66,6 +73,7 @@ pub fn with_site<S: AsyncFn(&Home)>(assemble: Assemble, story: &S) {
     on_each_engine(async |engine| {
         let home = Home::open(engine, assemble).await;
         story(&home).await;
+        home.remove().await;
     });
 }
 
@@ -74,6 +82,8 @@ pub fn with_two_sites<S: AsyncFn(&Home, &Home)>(assemble: Assemble, story: &S) {
     on_each_engine(async |engine| {
         let (here, there) = (Home::open(engine, assemble).await, Home::open(engine, assemble).await);
         story(&here, &there).await;
+        here.remove().await;
+        there.remove().await;
     });
 }
 
@@ -100,7 +110,7 @@ impl Home {
         let listener = TcpListener::bind("127.0.0.1:0").await.expect("a free port");
         let port = listener.local_addr().expect("a bound listener has an address").port();
         let instance = Instance { domain: format!("localhost:{port}"), scheme: "http" };
-        let (store, folder) = open_store(engine).await;
+        let (store, data) = open_store(engine).await;
         // The real time of day, since signatures of strangers carry it, but moved by the story alone.
         let millis = Arc::new(AtomicI64::new(Clock::System.now().as_millis()));
         let clock = Clock::Manual(Arc::clone(&millis));
@@ -115,7 +125,15 @@ impl Home {
             axum::serve(listener, router).await.expect("the server runs");
         });
         let requests = Requests::to(&site.instance.url(""));
-        Self { site, federation, requests, settle, millis, _folder: folder, server }
+        Self { site, federation, requests, settle, millis, data, server }
+    }
+
+    /// Leaves nothing behind. What a failed story leaves may be looked at.
+    async fn remove(self) {
+        if let Data::Database(name) = &self.data {
+            let url = std::env::var(POSTGRES).expect("checked before");
+            store::db::drop_postgres_database(&url, name).await.expect("the database is removed");
+        }
     }
 
     /// Makes a member and signs them in with every ordinary scope.
@@ -179,12 +197,12 @@ fn loopback() -> Options {
     }
 }
 
-async fn open_store(engine: Engine) -> (Store, Option<tempfile::TempDir>) {
+async fn open_store(engine: Engine) -> (Store, Data) {
     match engine {
         Engine::Sqlite => {
             let folder = tempfile::tempdir().expect("a temporary folder");
             let path = folder.path().join("fanfare.sqlite");
-            (Store::sqlite(&path, Durability::Normal).expect("a database"), Some(folder))
+            (Store::sqlite(&path, Durability::Normal).expect("a database"), Data::Folder(folder))
         }
         Engine::Postgres => {
             static NEXT: AtomicU32 = AtomicU32::new(0);
@@ -193,7 +211,7 @@ async fn open_store(engine: Engine) -> (Store, Option<tempfile::TempDir>) {
             let (process, now) = (std::process::id(), Clock::System.now().as_millis());
             let name = format!("story_{process}_{now}_{}", NEXT.fetch_add(1, Ordering::Relaxed));
             let url = store::db::create_postgres_database(&url, &name).await.expect("a database");
-            (Store::postgres(&url, 4).await.expect("a database"), None)
+            (Store::postgres(&url, 4).await.expect("a database"), Data::Database(name))
         }
     }
 }

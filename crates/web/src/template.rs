@@ -12,6 +12,8 @@ use crate::{Web, assets, text, visitor::Visitor};
 pub(crate) struct Shell {
     pub(crate) title: String,
     pub(crate) domain: String,
+    /// What the server is called.
+    pub(crate) name: String,
     pub(crate) style: String,
     pub(crate) image: String,
     /// The one address of this page.
@@ -38,6 +40,7 @@ impl Shell {
         Self {
             title: title.to_owned(),
             domain: instance.domain.clone(),
+            name: web.site.settings().name(&instance.domain).to_owned(),
             style: assets::style_path(),
             image: instance.url("/site/thumbnail.png"),
             canonical: None,

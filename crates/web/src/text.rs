@@ -105,8 +105,8 @@ pub(crate) fn program_with_scheme(scheme: &str) -> String {
 }
 
 /// The front page's description.
-pub(crate) fn welcome(domain: &str) -> String {
-    format!("{domain}: {LEAD}")
+pub(crate) fn welcome(name: &str, lead: &str) -> String {
+    format!("{name}: {lead}")
 }
 
 /// A tag page's description.

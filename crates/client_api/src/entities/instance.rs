@@ -87,7 +87,7 @@ impl Instance {
 
 /// What the server is called.
 pub(super) fn title(instance: &model::Instance, settings: &Settings) -> String {
-    if settings.title.is_empty() { instance.domain.clone() } else { settings.title.clone() }
+    settings.name(&instance.domain).to_owned()
 }
 
 /// What is spoken here.

@@ -293,6 +293,12 @@ fn the_first_page_says_how_to_begin() {
         let shown = home.requests.get("/").await;
         assert!(shown.text.contains("good morning") && !shown.text.contains("fanfare account create"));
         assert!(shown.text.contains(home.requests.base()), "what to type into an app");
+        for (name, value) in [("title", "Tea & Friends"), ("description", "Where we <drink> tea.")] {
+            social::settings::set(&home.site, name, value).await.unwrap();
+        }
+        let named = home.requests.get("/").await.text;
+        assert!(named.contains("<h1><bdi>Tea &#38; Friends</bdi></h1>"), "{named}");
+        assert!(named.contains("Where we &#60;drink&#62; tea."), "{named}");
     });
 }
 

@@ -179,3 +179,19 @@ fn custom_emoji_show_in_names_and_statuses_here_and_there() {
         assert_eq!(alice.send(Method::PUT, &path, Some(edit)).await.ok()["emojis"], json!([]));
     });
 }
+
+#[test]
+fn two_changes_at_once_do_not_undo_each_other() {
+    with_site(async |home| {
+        let alice = home.person("alice").await;
+        for round in 0..5 {
+            let (name, note) = (format!("Alice {round}"), format!("note {round}"));
+            tokio::join!(
+                edits(&alice, json!({ "display_name": name })),
+                edits(&alice, json!({ "note": note })),
+            );
+            let own = alice.get("/api/v1/accounts/verify_credentials").await.ok();
+            assert_eq!((&own["display_name"], &own["source"]["note"]), (&json!(name), &json!(note)));
+        }
+    });
+}

@@ -256,3 +256,26 @@ fn the_index_is_made_anew_when_it_is_missing() {
         assert_eq!(finds(&alice, "old").await, ["something old"]);
     });
 }
+
+#[test]
+fn everybody_may_change_their_mind_about_being_found() {
+    with_site(async |home| {
+        let (alice, bob) = (home.person("alice").await, home.person("bob").await);
+        let changes = async |indexable: bool| {
+            let changes = json!({ "indexable": indexable });
+            alice.send(Method::PATCH, "/api/v1/accounts/update_credentials", Some(changes)).await.ok();
+        };
+        alice.posts("blackberry jam").await;
+        alice.posts_with(json!({ "status": "blackberry secret", "visibility": "unlisted" })).await;
+        assert_eq!(finds(&bob, "blackb").await, Vec::<String>::new());
+        assert_eq!(finds(&alice, "blackb").await, ["blackberry secret", "blackberry jam"]);
+        changes(true).await;
+        assert_eq!(finds(&bob, "blackb").await, ["blackberry jam"]);
+        changes(false).await;
+        assert_eq!(finds(&bob, "blackb").await, Vec::<String>::new());
+        // What was said meanwhile is found, too.
+        alice.posts("blackberry pie").await;
+        changes(true).await;
+        assert_eq!(finds(&bob, "blackberry").await, ["blackberry pie", "blackberry jam"]);
+    });
+}

@@ -109,15 +109,9 @@ pub async fn by_account(
     if hiding::of_viewer(site, viewer).await?.is_blocking(account.id) {
         return Ok(Vec::new());
     }
-    let me = viewer.account_id();
-    let follows = match me {
-        None => false,
-        Some(me) => store::follows::find(&site.store, me, account.id).await?.is_some(),
-    };
     let shown = Shown {
         all: viewer.is(account.id),
-        private: follows,
-        mentioning: me,
+        to: viewer.account_id(),
         exclude_replies: wanted.exclude_replies,
         exclude_reblogs: wanted.exclude_reblogs,
         tagged,

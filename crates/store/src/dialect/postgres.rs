@@ -122,3 +122,10 @@ pub(crate) async fn create_database(url: &str, name: &str) -> Result<String> {
     let (base, _) = url.rsplit_once('/').ok_or_else(|| Error::Open("no database in the address".into()))?;
     Ok(format!("{base}/{name}"))
 }
+
+/// Removes such a database, whoever is connected to it.
+pub(crate) async fn drop_database(url: &str, name: &str) -> Result<()> {
+    let server = Postgres::connect(url, 1).await?;
+    let connection = server.0.get().await?;
+    Ok(connection.batch_execute(&format!("DROP DATABASE {name} WITH (FORCE)")).await?)
+}

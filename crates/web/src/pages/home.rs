@@ -19,6 +19,8 @@ use crate::{
 #[template(path = "home.html")]
 struct HomePage {
     shell: Shell,
+    /// What this place is.
+    lead: String,
     /// Nobody lives here yet.
     is_new: bool,
     figures: Vec<String>,
@@ -33,12 +35,14 @@ pub(crate) async fn show(State(web): State<Web>, visitor: Visitor) -> Result<Res
     let stats = instance::stats(site).await?;
     let origin = timelines::Origin { local: true, remote: false };
     let latest = timelines::public(site, visitor.viewer(), origin, &Page::first(PAGE_STATUSES)).await?;
-    let shell = Shell::of(&web, &site.instance.domain)
-        .at(site.instance.url("/"))
-        .about(&text::welcome(&site.instance.domain))
-        .seen_by(&visitor);
+    let settings = site.settings();
+    let name = settings.name(&site.instance.domain);
+    let lead = if settings.description.is_empty() { text::LEAD } else { &settings.description };
+    let shell =
+        Shell::of(&web, name).at(site.instance.url("/")).about(&text::welcome(name, lead)).seen_by(&visitor);
     let page = HomePage {
         shell,
+        lead: lead.to_owned(),
         is_new: stats.users == 0,
         figures: figures(&stats),
         // Apps take a bare name for one with TLS.
