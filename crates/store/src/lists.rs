@@ -175,15 +175,40 @@ pub async fn tags(mut db: impl Exec, list: ListId, limit: i64) -> Result<Vec<Tag
     db.rows(&TAGS, &[list.into(), limit.into()]).await
 }
 
+// As in `timelines`, no more is read from each author than the page can take.
 static TIMELINE_DOWN: Sql = Sql::new(
-    "SELECT {status s} FROM statuses s
-      WHERE s.account_id IN (SELECT m.account_id FROM list_accounts m WHERE m.list_id = $1)
-        AND s.id < $2 AND s.id > $3 ORDER BY s.id DESC LIMIT $4",
+    "WITH who AS (
+         SELECT m.account_id AS id FROM list_accounts m WHERE m.list_id = $1),
+     author AS MATERIALIZED (
+         SELECT k.id AS id,
+                COALESCE((SELECT y.id FROM statuses y
+                           WHERE y.account_id = k.id AND y.id < $2 AND y.id > $3
+                           ORDER BY y.id DESC LIMIT 1 OFFSET $4), $3) AS floor
+           FROM who k),
+     newest AS MATERIALIZED (
+         SELECT s.id AS id
+           FROM author k CROSS JOIN statuses s
+          WHERE s.account_id = k.id AND s.id > k.floor AND s.id < $2
+          ORDER BY s.id DESC
+          LIMIT $4)
+     SELECT {status s} FROM newest x CROSS JOIN statuses s WHERE s.id = x.id ORDER BY s.id DESC",
 );
 static TIMELINE_UP: Sql = Sql::new(
-    "SELECT {status s} FROM statuses s
-      WHERE s.account_id IN (SELECT m.account_id FROM list_accounts m WHERE m.list_id = $1)
-        AND s.id < $2 AND s.id > $3 ORDER BY s.id LIMIT $4",
+    "WITH who AS (
+         SELECT m.account_id AS id FROM list_accounts m WHERE m.list_id = $1),
+     author AS MATERIALIZED (
+         SELECT k.id AS id,
+                COALESCE((SELECT y.id FROM statuses y
+                           WHERE y.account_id = k.id AND y.id < $2 AND y.id > $3
+                           ORDER BY y.id LIMIT 1 OFFSET $4), $2) AS ceiling
+           FROM who k),
+     oldest AS MATERIALIZED (
+         SELECT s.id AS id
+           FROM author k CROSS JOIN statuses s
+          WHERE s.account_id = k.id AND s.id < k.ceiling AND s.id > $3
+          ORDER BY s.id
+          LIMIT $4)
+     SELECT {status s} FROM oldest x CROSS JOIN statuses s WHERE s.id = x.id ORDER BY s.id",
 );
 
 /// Statuses by the members of a list.

@@ -20,25 +20,42 @@ pub(crate) async fn paged<T: FromRow>(
     }
 }
 
+// From each author no more is read than the page can take, so that it costs the same however much they all have written.
 static HOME_DOWN: Sql = Sql::new(
-    "SELECT {status s}
-       FROM statuses s
-      WHERE (s.account_id = $1
-             OR s.account_id IN (SELECT f.target_account_id FROM follows f WHERE f.account_id = $1))
-        AND s.id < $2
-        AND s.id > $3
-      ORDER BY s.id DESC
-      LIMIT $4",
+    "WITH who AS (
+         SELECT CAST($1 AS BIGINT) AS id
+          UNION ALL SELECT f.target_account_id FROM follows f WHERE f.account_id = $1),
+     author AS MATERIALIZED (
+         SELECT k.id AS id,
+                COALESCE((SELECT y.id FROM statuses y
+                           WHERE y.account_id = k.id AND y.id < $2 AND y.id > $3
+                           ORDER BY y.id DESC LIMIT 1 OFFSET $4), $3) AS floor
+           FROM who k),
+     newest AS MATERIALIZED (
+         SELECT s.id AS id
+           FROM author k CROSS JOIN statuses s
+          WHERE s.account_id = k.id AND s.id > k.floor AND s.id < $2
+          ORDER BY s.id DESC
+          LIMIT $4)
+     SELECT {status s} FROM newest x CROSS JOIN statuses s WHERE s.id = x.id ORDER BY s.id DESC",
 );
 static HOME_UP: Sql = Sql::new(
-    "SELECT {status s}
-       FROM statuses s
-      WHERE (s.account_id = $1
-             OR s.account_id IN (SELECT f.target_account_id FROM follows f WHERE f.account_id = $1))
-        AND s.id < $2
-        AND s.id > $3
-      ORDER BY s.id
-      LIMIT $4",
+    "WITH who AS (
+         SELECT CAST($1 AS BIGINT) AS id
+          UNION ALL SELECT f.target_account_id FROM follows f WHERE f.account_id = $1),
+     author AS MATERIALIZED (
+         SELECT k.id AS id,
+                COALESCE((SELECT y.id FROM statuses y
+                           WHERE y.account_id = k.id AND y.id < $2 AND y.id > $3
+                           ORDER BY y.id LIMIT 1 OFFSET $4), $2) AS ceiling
+           FROM who k),
+     oldest AS MATERIALIZED (
+         SELECT s.id AS id
+           FROM author k CROSS JOIN statuses s
+          WHERE s.account_id = k.id AND s.id < k.ceiling AND s.id > $3
+          ORDER BY s.id
+          LIMIT $4)
+     SELECT {status s} FROM oldest x CROSS JOIN statuses s WHERE s.id = x.id ORDER BY s.id",
 );
 
 /// Statuses by the account and by those it follows.

@@ -20,16 +20,22 @@ const CONTENT_POLICY: &str = "default-src 'none'; style-src 'self'; img-src 'sel
      form-action 'self'; frame-ancestors 'none'; base-uri 'none'";
 
 /// Headers of every answer of this room.
-const HEADERS: [(HeaderName, &str); 7] = [
+const HEADERS: [(HeaderName, &str); 6] = [
     (header::CONTENT_SECURITY_POLICY, CONTENT_POLICY),
     (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
     (header::REFERRER_POLICY, "same-origin"),
     (header::X_FRAME_OPTIONS, "DENY"),
-    (HeaderName::from_static("cross-origin-opener-policy"), "same-origin"),
     (HeaderName::from_static("permissions-policy"), "camera=(), geolocation=(), microphone=()"),
     // A page depends on who looks; apps and other servers get something else at the same address.
     (header::CACHE_CONTROL, "private, no-cache"),
 ];
+
+/// Keeps other sites from holding on to the window of a page.
+const OPENER_POLICY: (HeaderName, HeaderValue) =
+    (HeaderName::from_static("cross-origin-opener-policy"), HeaderValue::from_static("same-origin"));
+
+/// Pages that apps open in a window of their own, which they must still know to hear how it ended.
+const OPENED_BY_APPS: [&str; 2] = ["/oauth/authorize", "/auth/sign_in"];
 
 /// The policy of a page whose form ends at `target` after a redirect, which browsers count as part of sending it.
 pub(crate) fn policy_with_target(target: &str) -> HeaderValue {
@@ -39,6 +45,7 @@ pub(crate) fn policy_with_target(target: &str) -> HeaderValue {
 
 /// Draws failures and adds the headers that are not there yet.
 pub(crate) async fn finish(State(web): State<Web>, request: Request, next: Next) -> Response {
+    let is_opened_by_apps = OPENED_BY_APPS.contains(&request.uri().path());
     let mut response = next.run(request).await;
     if is_bare_failure(&response) {
         response = draw_failure(&web, response);
@@ -47,6 +54,10 @@ pub(crate) async fn finish(State(web): State<Web>, request: Request, next: Next)
     let headers = response.headers_mut();
     for (name, value) in HEADERS {
         headers.entry(name).or_insert(HeaderValue::from_static(value));
+    }
+    if !is_opened_by_apps {
+        let (name, value) = OPENER_POLICY;
+        headers.insert(name, value);
     }
     if is_page {
         headers.insert(header::VARY, HeaderValue::from_static("Accept, Cookie"));

@@ -322,3 +322,16 @@ fn pictures_that_answers_name_are_there() {
         assert_eq!(home.requests.get("/assets/style-0.css").await.status, 404);
     });
 }
+
+#[test]
+fn an_app_may_sign_people_in_from_a_window_of_its_own() {
+    with_site(async |home| {
+        let policy =
+            async |path: &str| home.requests.get(path).await.header("cross-origin-opener-policy").to_owned();
+        // With a policy the app would believe that the window was closed at once.
+        for path in ["/auth/sign_in", "/oauth/authorize?client_id=x"] {
+            assert_eq!(policy(path).await, "", "{path}");
+        }
+        assert_eq!(policy("/").await, "same-origin");
+    });
+}
