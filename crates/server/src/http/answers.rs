@@ -34,6 +34,8 @@ use tower_http::{
 };
 use tracing::{Instrument as _, debug, error, info_span};
 
+/// Bytes of a body that is read before anybody asks for it.
+const SMALL_BODY_BYTES: u64 = 16 * 1024;
 /// How long a client may pause while it sends a body.
 const BODY_PAUSE: Duration = Duration::from_secs(30);
 /// The header that tells a request's id.
@@ -43,6 +45,7 @@ const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 pub(super) fn dress(router: Router, stopped: watch::Receiver<bool>) -> Router {
     let ids = RequestIds::default();
     router
+        .layer(middleware::from_fn(read_small))
         .layer(DefaultBodyLimit::max(limits::BODY_BYTES))
         .layer(RequestBodyLimitLayer::new(limits::BODY_BYTES))
         .layer(RequestBodyTimeoutLayer::new(BODY_PAUSE))
@@ -65,12 +68,29 @@ async fn end_stream(mut stopped: watch::Receiver<bool>, response: Response) -> R
 /// Says in the words of the API that a body is too large; the layer below only cuts off those that do not say
 /// beforehand how large they are.
 async fn refuse_large(request: Request, next: Next) -> Response {
-    let length = request.headers().get(header::CONTENT_LENGTH).and_then(|value| value.to_str().ok());
-    let length = length.and_then(|length| length.parse::<u64>().ok()).unwrap_or(0);
-    if length > limits::BODY_BYTES as u64 {
+    if announced_length(request.headers()) > limits::BODY_BYTES as u64 {
         return json(StatusCode::PAYLOAD_TOO_LARGE, r#"{"error":"The request is too large"}"#);
     }
     next.run(request).await
+}
+
+/// Reads a small body at once. Apps send one with requests that need none; left unread it would cost them their
+/// connection, and with it the request that they send next.
+async fn read_small(request: Request, next: Next) -> Response {
+    if !(1..=SMALL_BODY_BYTES).contains(&announced_length(request.headers())) {
+        return next.run(request).await;
+    }
+    let (parts, body) = request.into_parts();
+    match axum::body::to_bytes(body, limits::BODY_BYTES).await {
+        Ok(body) => next.run(Request::from_parts(parts, Body::from(body))).await,
+        Err(_) => json(StatusCode::BAD_REQUEST, r#"{"error":"The body ended too soon"}"#),
+    }
+}
+
+/// The length of the body as the request tells it; 0 if it does not.
+fn announced_length(headers: &HeaderMap) -> u64 {
+    let length = headers.get(header::CONTENT_LENGTH).and_then(|value| value.to_str().ok());
+    length.and_then(|length| length.parse().ok()).unwrap_or(0)
 }
 
 /// Pages that must not be kept hold a form's secret: compressed beside words that a stranger chose, its length would

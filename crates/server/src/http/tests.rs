@@ -48,6 +48,7 @@ fn routes() -> Router {
         .route("/peer", get(async |Extension(client): Extension<ClientAddress>| client.0.to_string()))
         .route("/stumble", get(async || -> &'static str { panic!("on purpose") }))
         .route("/length", post(async |body: String| body.len().to_string()))
+        .route("/deaf", post(async || "done"))
 }
 
 #[tokio::test]
@@ -78,6 +79,20 @@ async fn a_panic_costs_one_answer() {
     assert!(answer.starts_with("HTTP/1.1 500"), "{answer}");
     assert!(answer.contains("Something went wrong") && !answer.contains("on purpose"), "{answer}");
     assert!(ask(&server, "GET /peer HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n").await.contains("200"));
+}
+
+#[tokio::test]
+async fn a_body_that_nobody_wants_does_not_cost_the_connection() {
+    let server = start(routes()).await;
+    let mut stream = connect(&server).await;
+    stream.write_all(b"POST /deaf HTTP/1.1\r\nhost: x\r\ncontent-length: 2\r\n\r\n").await.unwrap();
+    // Many clients send head and body apart.
+    time::sleep(Duration::from_millis(50)).await;
+    let rest = b"{}GET /peer HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n";
+    stream.write_all(rest).await.unwrap();
+    let mut answers = String::new();
+    stream.read_to_string(&mut answers).await.unwrap();
+    assert_eq!(answers.matches("HTTP/1.1 200").count(), 2, "{answers}");
 }
 
 #[tokio::test]
