@@ -28,7 +28,7 @@ def beside(arguments):
             seen = {}
             for server in (ours, other):
                 requests = wanted[server][name]
-                drive(server, requests, arguments.connections, 1)
+                drive(server, requests, arguments.connections, 5)
                 seen[server] = drive(server, requests, arguments.connections, arguments.seconds)
             mine, theirs = seen[ours], seen[other]
             print(
