@@ -54,6 +54,7 @@ pub fn actor() -> Value {
     json!([
         "https://www.w3.org/ns/activitystreams",
         "https://w3id.org/security/v1",
+        "https://w3id.org/security/multikey/v1",
         {
             "manuallyApprovesFollowers": "as:manuallyApprovesFollowers",
             "toot": "http://joinmastodon.org/ns#",
@@ -68,6 +69,8 @@ pub fn actor() -> Value {
             "webfinger": "https://purl.archive.org/socialweb/webfinger#webfinger",
             "Emoji": "toot:Emoji",
             "attributionDomains": { "@id": "toot:attributionDomains", "@type": "@id" },
+            "assertionMethod": { "@id": "https://w3id.org/security#assertionMethod", "@type": "@id" },
+            "implements": { "@id": "https://w3id.org/fep/844e#implements", "@type": "@id" },
         },
     ])
 }

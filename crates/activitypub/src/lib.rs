@@ -7,6 +7,7 @@ pub mod http_date;
 pub mod lenient;
 pub mod limits;
 pub mod nodeinfo;
+pub mod proof;
 pub mod signature;
 pub mod vocabulary;
 pub mod webfinger;

@@ -91,15 +91,15 @@ async fn account_document(federation: &Federation, account: &Account) -> Answer 
     if account.is_suspended() {
         return Err(gone(&account.uri, None));
     }
-    let key = federation.signing_key(account).await.map_err(failed)?;
-    Ok(document(&translate::account::document(federation, account, &key)))
+    let keys = federation.key_pair(account).await.map_err(failed)?;
+    Ok(document(&translate::account::document(federation, account, &keys)))
 }
 
 /// `GET /actor`: the server itself, which signs fetches. It must be readable without a signature, or two strict
 /// servers would wait for each other's key for ever.
 pub(crate) async fn instance_actor(State(federation): State<Federation>) -> Answer {
-    let key = federation.instance_key().await.map_err(failed)?;
-    Ok(document(&translate::account::instance_document(&federation, &key)))
+    let keys = federation.instance_keys().await.map_err(failed)?;
+    Ok(document(&translate::account::instance_document(&federation, &keys)))
 }
 
 /// `GET /actor/outbox`: the server itself publishes nothing.

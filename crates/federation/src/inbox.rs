@@ -1,11 +1,16 @@
 //! The inbox: what other servers send is checked, kept durably and only then acknowledged; a worker does later
 //! what it asks.
 
+use activitypub::signature::ACCEPT_SIGNATURE;
 use axum::{
     Json,
     body::Body,
     extract::Request,
-    http::{StatusCode, header::CONTENT_TYPE, request::Parts},
+    http::{
+        HeaderValue, StatusCode,
+        header::{CONTENT_TYPE, RETRY_AFTER},
+        request::Parts,
+    },
     response::{IntoResponse, Response},
 };
 use futures_util::{StreamExt, stream};
@@ -16,7 +21,7 @@ use store::inbox::Received;
 use crate::{
     Federation, activities,
     authority::{Mismatch, Untrusted, authority},
-    limits as ours,
+    hearsay, limits as ours,
     objects::Budget,
     trouble::Trouble,
     verify::{Denied, Signed},
@@ -24,7 +29,18 @@ use crate::{
 
 impl IntoResponse for Denied {
     fn into_response(self) -> Response {
-        (self.status, Json(json!({ "error": self.reason }))).into_response()
+        let mut response = (self.status, Json(json!({ "error": self.reason }))).into_response();
+        let headers = response.headers_mut();
+        match self.status {
+            StatusCode::UNAUTHORIZED => {
+                headers.insert("accept-signature", HeaderValue::from_static(ACCEPT_SIGNATURE));
+            }
+            StatusCode::SERVICE_UNAVAILABLE => {
+                headers.insert(RETRY_AFTER, ours::KEY_RETRY_SECONDS.into());
+            }
+            _ => {}
+        }
+        response
     }
 }
 
@@ -64,11 +80,31 @@ async fn take_in(federation: &Federation, request: Request) -> Result<(), Denied
     if signer.is_suspended() {
         return Err(Denied::new(StatusCode::FORBIDDEN, "the account is suspended here"));
     }
-    let activity = Untrusted::new(document).signed_by(&signer.uri).map_err(|mismatch| match mismatch {
-        Mismatch::Malformed(_) => Denied::new(StatusCode::BAD_REQUEST, mismatch.to_string()),
-        _ => Denied::new(StatusCode::UNAUTHORIZED, mismatch.to_string()),
-    })?;
-    Ok(keep(federation, &signer, activity.get().id.clone(), text).await?)
+    // What is passed on for another is believed if they proved it (FEP-8b32), and else asked for where it comes from.
+    let is_passed_on = activitypub::lenient::id(&document, "actor") != Some(signer.uri.as_str());
+    let speaker = match is_passed_on {
+        true => match federation.prover_of(&document).await {
+            // Whoever passes it on is not to be kept waiting for another server's key.
+            Err(denied) if denied.status == StatusCode::SERVICE_UNAVAILABLE => None,
+            prover => prover?,
+        },
+        false => None,
+    };
+    let speaker = speaker.unwrap_or(signer);
+    let heard = hearsay::is_worth_asking(&document)
+        .then(|| activitypub::lenient::id_of(&document).map(|id| format!("{id}#heard")));
+    match Untrusted::new(document).signed_by(&speaker.uri) {
+        Ok(activity) => Ok(keep(federation, &speaker, activity.get().id.clone(), text).await?),
+        Err(mismatch @ Mismatch::Actor { .. }) => match heard {
+            // Under another address than its own, lest it keep out what the actor sends.
+            Some(id) => Ok(keep(federation, &speaker, id, text).await?),
+            None => Err(Denied::unauthorized(mismatch.to_string())),
+        },
+        Err(mismatch @ Mismatch::Malformed(_)) => {
+            Err(Denied::new(StatusCode::BAD_REQUEST, mismatch.to_string()))
+        }
+        Err(mismatch) => Err(Denied::unauthorized(mismatch.to_string())),
+    }
 }
 
 /// Anything that calls itself JSON will do, since the signature vouches for it; what a browser's form can send
@@ -204,7 +240,11 @@ impl Federation {
         };
         let document: Value = serde_json::from_str(&received.body)
             .map_err(|error| Trouble::refused(format!("it is not JSON: {error}")))?;
+        let budget = Budget::new(ours::FETCHES_PER_ACTIVITY);
+        if activitypub::lenient::id(&document, "actor") != Some(received.signer.as_str()) {
+            return hearsay::receive(self, &by, &document, &budget).await;
+        }
         let activity = Untrusted::new(document).signed_by(&received.signer)?;
-        activities::receive(self, &by, &activity, &Budget::new(ours::FETCHES_PER_ACTIVITY)).await
+        activities::receive(self, &by, &activity, &budget).await
     }
 }

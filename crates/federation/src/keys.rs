@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use activitypub::signature::PrivateKey;
+use activitypub::signature::{self, Form, PrivateKey};
 use model::{Account, AccountId, Timestamp};
 use moka::sync::Cache;
 use reqwest::{
@@ -19,11 +19,44 @@ use crate::{Federation, limits};
 /// Stands for the server itself where an account's id is asked for.
 pub(crate) const INSTANCE: AccountId = AccountId::new(0);
 
+/// What a key of ours is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Purpose {
+    /// Signing requests; RSA, since that is what everybody reads.
+    Requests,
+    /// Proving documents (FEP-8b32), and signing requests to those who read it; Ed25519.
+    Proofs,
+}
+
+impl Purpose {
+    /// The address of an actor's key.
+    fn key_id(self, actor: &str) -> String {
+        match self {
+            Self::Requests => format!("{actor}#main-key"),
+            Self::Proofs => format!("{actor}#ed25519-key"),
+        }
+    }
+
+    fn generate(self) -> Result<PrivateKey, signature::KeyError> {
+        match self {
+            Self::Requests => PrivateKey::generate(),
+            Self::Proofs => PrivateKey::generate_ed25519(),
+        }
+    }
+}
+
+/// The keys of an actor of ours.
+pub(crate) struct Pair {
+    /// Signs requests.
+    pub(crate) requests: Arc<SigningKey>,
+    /// Proves documents.
+    pub(crate) proofs: Arc<SigningKey>,
+}
+
 /// A private key of ours, ready to sign.
 pub(crate) struct SigningKey {
     id: String,
     private: PrivateKey,
-    public_pem: String,
 }
 
 impl SigningKey {
@@ -33,8 +66,19 @@ impl SigningKey {
     }
 
     /// The public part, for the actor's document.
-    pub(crate) fn public_pem(&self) -> &str {
-        &self.public_pem
+    pub(crate) fn public_pem(&self) -> String {
+        self.private.public_pem()
+    }
+
+    /// The public part in multibase, for the actor's document, if it proves documents.
+    pub(crate) fn public_multibase(&self) -> Option<String> {
+        self.private.public().to_multibase()
+    }
+
+    /// Proves a document.
+    pub(crate) fn prove(&self, document: &mut serde_json::Value, now: Timestamp) -> social::Result<()> {
+        activitypub::proof::prove(document, &self.private, &self.id, &now.to_rfc3339_seconds())
+            .map_err(|error| social::Fault::caused_by("prove a document", error).into())
     }
 
     /// The headers that make a request ours.
@@ -49,13 +93,14 @@ impl SigningKey {
         let path_and_query = &url[url::Position::BeforePath..url::Position::AfterQuery];
         let request = activitypub::signature::Unsigned {
             method: method.as_str(),
-            path_and_query,
+            scheme: url.scheme(),
             host: &host,
+            path_and_query,
             date_ms: now_ms,
             body,
             content_type: body.map(|_| activitypub::ACTIVITY_JSON),
         };
-        let signed = activitypub::signature::sign(&request, &self.private, &self.id);
+        let signed = signature::sign(&request, Form::Draft, &self.private, &self.id);
         let signed = signed.map_err(|error| error.to_string())?;
         let mut headers = HeaderMap::new();
         for (name, value) in signed {
@@ -74,12 +119,14 @@ impl SigningKey {
 pub(crate) struct PublicKey {
     /// The account's address.
     pub(crate) owner_uri: Arc<str>,
-    pub(crate) pem: Arc<str>,
+    /// The key itself, or what is wrong with it.
+    pub(crate) key: Arc<Result<signature::PublicKey, &'static str>>,
 }
 
 /// Keys kept decoded.
 pub(crate) struct Keys {
-    signing: Cache<AccountId, Arc<SigningKey>>,
+    /// Ours, by their addresses.
+    signing: Cache<String, Arc<SigningKey>>,
     pub(crate) public: Cache<String, PublicKey>,
     /// Keys that could not be had, and when.
     absent: Cache<String, Timestamp>,
@@ -124,14 +171,30 @@ impl Keys {
 }
 
 impl Federation {
-    /// The key with which a local account signs.
+    /// The key with which a local account signs requests.
     pub(crate) async fn signing_key(&self, account: &Account) -> social::Result<Arc<SigningKey>> {
-        self.own_key(account.id, &account.uri).await
+        self.own_key(account.id, &account.uri, Purpose::Requests).await
+    }
+
+    /// The key with which a local account proves documents.
+    pub(crate) async fn proving_key(&self, account: &Account) -> social::Result<Arc<SigningKey>> {
+        self.own_key(account.id, &account.uri, Purpose::Proofs).await
+    }
+
+    /// The keys of a local account.
+    pub(crate) async fn key_pair(&self, account: &Account) -> social::Result<Pair> {
+        Ok(Pair { requests: self.signing_key(account).await?, proofs: self.proving_key(account).await? })
     }
 
     /// The key with which the server itself signs.
     pub(crate) async fn instance_key(&self) -> social::Result<Arc<SigningKey>> {
-        self.own_key(INSTANCE, &self.instance_actor()).await
+        self.own_key(INSTANCE, &self.instance_actor(), Purpose::Requests).await
+    }
+
+    /// The keys of the server itself.
+    pub(crate) async fn instance_keys(&self) -> social::Result<Pair> {
+        let proofs = self.own_key(INSTANCE, &self.instance_actor(), Purpose::Proofs).await?;
+        Ok(Pair { requests: self.instance_key().await?, proofs })
     }
 
     /// The address of the actor that stands for this server.
@@ -139,51 +202,51 @@ impl Federation {
         self.site().instance.url("/actor")
     }
 
-    async fn own_key(&self, owner: AccountId, actor: &str) -> social::Result<Arc<SigningKey>> {
-        let keys = &self.0.keys;
-        if let Some(key) = keys.signing.get(&owner) {
+    async fn own_key(
+        &self,
+        owner: AccountId,
+        actor: &str,
+        purpose: Purpose,
+    ) -> social::Result<Arc<SigningKey>> {
+        let (keys, id) = (&self.0.keys, purpose.key_id(actor));
+        if let Some(key) = keys.signing.get(&id) {
             return Ok(key);
         }
         let _making = keys.making.lock().await;
-        if let Some(key) = keys.signing.get(&owner) {
+        if let Some(key) = keys.signing.get(&id) {
             return Ok(key);
         }
         let store = &self.site().store;
-        let stored = match store::keys::find_private(store, owner).await? {
+        let stored = match store::keys::find(store, &id).await? {
             Some(stored) => stored,
             None => {
-                store::keys::upsert(store, &make(owner, actor).await?, self.site().now()).await?;
+                store::keys::upsert(store, &make(owner, &id, purpose).await?, self.site().now()).await?;
                 // Another process on the same database may have been faster; the first key stays.
-                store::keys::find_private(store, owner)
+                store::keys::find(store, &id)
                     .await?
                     .ok_or_else(|| social::Fault::new("a key that was just made is not there"))?
             }
         };
         let key = Arc::new(decode(&stored)?);
-        keys.signing.insert(owner, key.clone());
+        keys.signing.insert(id, key.clone());
         Ok(key)
     }
 }
 
-async fn make(owner: AccountId, actor: &str) -> social::Result<Key> {
-    let made = tokio::task::spawn_blocking(|| {
-        let private = PrivateKey::generate()?;
-        Ok::<_, activitypub::signature::KeyError>((private.public_pem(), private.to_pem()))
+async fn make(owner: AccountId, id: &str, purpose: Purpose) -> social::Result<Key> {
+    let made = tokio::task::spawn_blocking(move || {
+        let private = purpose.generate()?;
+        Ok::<_, signature::KeyError>((private.public_pem(), private.to_pem()))
     });
-    let made = made.await.map_err(|error| social::Fault::caused_by("make a signing key", error))?;
+    let made = made.await.map_err(|error| social::Fault::caused_by("make a key", error))?;
     let (public_key_pem, private_key_pem) =
-        made.map_err(|error| social::Fault::caused_by("make a signing key", error))?;
-    Ok(Key {
-        owner_id: owner,
-        key_id: format!("{actor}#main-key"),
-        public_key_pem,
-        private_key_pem: Some(private_key_pem),
-    })
+        made.map_err(|error| social::Fault::caused_by("make a key", error))?;
+    Ok(Key { owner_id: owner, key_id: id.to_owned(), public_key_pem, private_key_pem: Some(private_key_pem) })
 }
 
 fn decode(stored: &Key) -> social::Result<SigningKey> {
     let pem = stored.private_key_pem.as_deref().unwrap_or_default();
     let private = PrivateKey::from_pem(pem)
         .map_err(|error| social::Fault::caused_by(format!("read the key {}", stored.key_id), error))?;
-    Ok(SigningKey { id: stored.key_id.clone(), private, public_pem: stored.public_key_pem.clone() })
+    Ok(SigningKey { id: stored.key_id.clone(), private })
 }

@@ -5,7 +5,9 @@ mod activities;
 mod authority;
 mod deliver;
 mod documents;
+mod errands;
 mod fetch;
+mod hearsay;
 mod inbox;
 mod keys;
 mod known;
@@ -70,6 +72,7 @@ struct Inner {
     failing: Cache<String, i64>,
     /// When a host last spoke to us and had its deliveries hastened.
     heard: Cache<String, Timestamp>,
+    errands: errands::Errands,
     /// One fetch at a time for each address: others wait and find what it brought.
     flights: Cache<String, Arc<tokio::sync::Mutex<()>>>,
 }
@@ -85,6 +88,7 @@ impl Federation {
             keys: keys::Keys::default(),
             failing: Cache::new(limits::HOSTS),
             heard: Cache::new(limits::HOSTS),
+            errands: errands::Errands::default(),
             flights: Cache::new(limits::HOSTS),
             site,
         })))

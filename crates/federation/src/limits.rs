@@ -41,6 +41,10 @@ pub const MENTIONS_TIMEOUT: Duration = Duration::from_secs(10);
 /// Mentions of a draft that are looked up at once.
 pub const MENTIONS_AT_ONCE: usize = 8;
 
+/// How long a delivery waits for the key that signed it to be fetched; the sender comes again later.
+pub const KEY_TIMEOUT: Duration = Duration::from_secs(3);
+/// How long a sender whose key could not be fetched is asked to wait, in seconds.
+pub const KEY_RETRY_SECONDS: u64 = 300;
 /// Signing keys kept decoded.
 pub const KEYS: u64 = 10_000;
 /// How long somebody else's key is kept decoded; for so long a key that was replaced still works.

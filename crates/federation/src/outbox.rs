@@ -3,12 +3,13 @@
 
 use std::collections::BTreeSet;
 
-use activitypub::{context, vocabulary::written::Activity};
+use activitypub::{audience::is_public, context, vocabulary::written::Activity};
 use model::{
     Account, AccountId, Block, Event, EventId, Favourite, Follow, PollVote, QuoteAnswer, Status, StatusId,
     Visibility, event::DeletedStatus,
 };
 use serde::Serialize;
+use serde_json::Value;
 use social::Viewer;
 
 use crate::{Federation, activities, deliver::host_of, translate};
@@ -17,7 +18,7 @@ use crate::{Federation, activities, deliver::host_of, translate};
 struct Parcel {
     /// The activity's address.
     uri: String,
-    body: String,
+    document: Value,
     inboxes: BTreeSet<String>,
 }
 
@@ -25,9 +26,16 @@ impl Parcel {
     fn new<O: Serialize>(activity: Activity<O>, inboxes: BTreeSet<String>) -> social::Result<Self> {
         let context = activity.context.clone().unwrap_or_else(context::activity);
         let activity = activity.with_context(context);
-        let body = serde_json::to_string(&activity)
+        let document = serde_json::to_value(&activity)
             .map_err(|error| social::Fault::caused_by("write an activity", error))?;
-        Ok(Self { uri: activity.id, body, inboxes })
+        Ok(Self { uri: activity.id, document, inboxes })
+    }
+
+    /// Whether everybody may read it, also those to whom others pass it on.
+    fn is_public(&self) -> bool {
+        let addressed =
+            ["to", "cc"].into_iter().flat_map(|key| activitypub::lenient::ids(&self.document, key));
+        addressed.into_iter().any(is_public)
     }
 }
 
@@ -115,13 +123,17 @@ impl Federation {
         Ok(Some(Parcel::new(activities::quote_request::revocation(by, authorization_uri), inboxes)?))
     }
 
-    async fn record(&self, by: &Account, parcel: Parcel) -> social::Result<()> {
+    /// What everybody may read is proved (FEP-8b32), so that they believe it whoever passes it on.
+    async fn record(&self, by: &Account, mut parcel: Parcel) -> social::Result<()> {
         let site = self.site();
+        if parcel.is_public() {
+            self.proving_key(by).await?.prove(&mut parcel.document, site.now())?;
+        }
         let activity = store::deliveries::Activity {
             id: site.id(),
             uri: parcel.uri,
             account_id: by.id,
-            body: parcel.body,
+            body: parcel.document.to_string(),
         };
         let mut tx = site.store.begin().await?;
         if !store::deliveries::insert_activity(&mut tx, &activity).await? {

@@ -85,7 +85,7 @@ impl Federation {
         absent(self.ask_for(handle, budget).await)
     }
 
-    async fn ask_for(&self, handle: &Handle, budget: &Budget) -> Result<Account, Trouble> {
+    pub(crate) async fn ask_for(&self, handle: &Handle, budget: &Budget) -> Result<Account, Trouble> {
         let finger = self.finger(handle, budget).await?;
         self.person(&finger.actor, budget).await
     }

@@ -1,11 +1,16 @@
 //! Who sent a request: checking its signature with the key of the account that it names.
 
+use std::borrow::Cow;
+
 use activitypub::{
+    proof,
     signature::{self, Claim, Received, Refusal},
     vocabulary::Actor,
+    webfinger::Handle,
 };
 use axum::http::{StatusCode, header::HOST, request::Parts};
 use model::Account;
+use serde_json::Value;
 
 use crate::{
     Federation, authority::is_same_host, keys::PublicKey, limits, objects::Budget, trouble::Trouble,
@@ -23,8 +28,13 @@ impl Denied {
         Self { status, reason: reason.into() }
     }
 
-    fn unauthorized(reason: impl Into<String>) -> Self {
+    pub(crate) fn unauthorized(reason: impl Into<String>) -> Self {
         Self::new(StatusCode::UNAUTHORIZED, reason)
+    }
+
+    /// It may work later: the sender keeps what it has and comes again.
+    fn later(reason: impl Into<String>) -> Self {
+        Self::new(StatusCode::SERVICE_UNAVAILABLE, reason)
     }
 }
 
@@ -55,37 +65,12 @@ impl<'a> Signed<'a> {
 
     /// Checks the signature; answers whose it is.
     pub(crate) async fn check(&self, federation: &Federation) -> Result<Account, Denied> {
-        let key_id = &self.claim.key_id;
-        let keys = &federation.0.keys;
-        let now = federation.site().now();
-        let known = federation.known_key(key_id).await?;
-        let is_known = known.is_some();
-        let key = match known {
-            Some(key) => key,
-            None => federation.new_key(key_id).await?,
-        };
-        let key = match self.verify(federation, &key) {
-            Ok(()) => key,
-            // Their key may have changed since we fetched it.
-            Err(refusal) if is_known && keys.may_refetch(key_id, now) => {
-                let Ok(key) = federation.fetch_key(key_id).await else { return Err(refusal.into()) };
-                self.verify(federation, &key)?;
-                key
-            }
-            Err(refusal) => return Err(refusal.into()),
-        };
-        let owner = social::accounts::find_by_uri(federation.site(), &key.owner_uri).await;
-        owner.map_err(Trouble::from)?.ok_or_else(|| {
-            // Should the owner come back, the key is to be fetched with them.
-            keys.public.invalidate(key_id);
-            Denied::unauthorized("the key's owner is gone")
-        })
-    }
-
-    fn verify(&self, federation: &Federation, key: &PublicKey) -> Result<(), Refusal> {
-        with_request(federation, self.parts, self.body, |request| {
-            signature::verify(&self.claim, request, &key.pem)
-        })
+        let key_id = federation.key_address(self.claim.key_id()).await?;
+        federation
+            .owner_of_fitting_key(&key_id, |key| {
+                with_request(federation, self.parts, self.body, |request| self.claim.verify(request, key))
+            })
+            .await
     }
 }
 
@@ -108,16 +93,83 @@ fn with_request<T>(
     };
     look(&Received {
         method: parts.method.as_str(),
+        // What the operator configured, not what the request says: proxies often rewrite it, and attackers do.
+        scheme: federation.site().instance.scheme,
+        host: &federation.site().instance.domain,
         path_and_query: parts.uri.path_and_query().map_or("/", |target| target.as_str()),
         header: &header,
         body,
-        // What the operator configured, not what the request says: proxies often rewrite it, and attackers do.
-        hosts: &[&federation.site().instance.domain],
         now_ms: federation.site().now().as_millis(),
     })
 }
 
 impl Federation {
+    /// Whose proof a document carries (FEP-8b32), if it carries one.
+    pub(crate) async fn prover_of(&self, document: &Value) -> Result<Option<Account>, Denied> {
+        let now = self.site().now().to_rfc3339_seconds();
+        let Some(claim) = proof::Claim::read(document, &now) else { return Ok(None) };
+        let claim = claim?;
+        self.owner_of_fitting_key(&claim.key_id, |key| claim.verify(key)).await.map(Some)
+    }
+
+    /// Whose key it is, if it fits. If it does not, it may have changed since it was fetched, and is fetched again.
+    async fn owner_of_fitting_key(
+        &self,
+        key_id: &str,
+        fits: impl Fn(&signature::PublicKey) -> Result<(), Refusal>,
+    ) -> Result<Account, Denied> {
+        let fits =
+            |key: &PublicKey| key.key.as_ref().as_ref().map_err(|&why| Refusal::BadKey(why)).and_then(&fits);
+        let (keys, now) = (&self.0.keys, self.site().now());
+        let known = self.known_key(key_id).await?;
+        let is_known = known.is_some();
+        let key = match known {
+            Some(key) => key,
+            None => self.new_key(key_id).await?,
+        };
+        let key = match fits(&key) {
+            Ok(()) => key,
+            Err(refusal) if is_known && keys.may_refetch(key_id, now) => {
+                let Ok(key) = self.fetch_key(key_id).await else { return Err(refusal.into()) };
+                fits(&key)?;
+                key
+            }
+            Err(refusal) => return Err(refusal.into()),
+        };
+        let owner = social::accounts::find_by_uri(self.site(), &key.owner_uri).await;
+        owner.map_err(Trouble::from)?.ok_or_else(|| {
+            // Should the owner come back, the key is to be fetched with them.
+            keys.public.invalidate(key_id);
+            Denied::unauthorized("the key's owner is gone")
+        })
+    }
+
+    /// The address of a key. A few servers name its owner's handle instead.
+    async fn key_address<'a>(&self, key_id: &'a str) -> Result<Cow<'a, str>, Denied> {
+        let Some(handle) = key_id.strip_prefix("acct:") else { return Ok(Cow::Borrowed(key_id)) };
+        let unknown = || Denied::unauthorized(format!("there is no key of {key_id}"));
+        let handle = Handle::parse(handle).ok_or_else(unknown)?;
+        let site = self.site();
+        let known = social::accounts::find_by_handle(site, &handle.username, Some(&handle.host)).await;
+        let owner = match known.map_err(Trouble::from)? {
+            Some(owner) => owner,
+            None if site.instance.is_home(&handle.host) => return Err(unknown()),
+            None => {
+                let budget = Budget::new(limits::FETCHES_PER_QUESTION);
+                self.ask_for(&handle, &budget)
+                    .await
+                    .map_err(|trouble| Denied::unauthorized(trouble.to_string()))?
+            }
+        };
+        let keys = store::keys::list(&site.store, owner.id).await.map_err(Trouble::from)?;
+        // Whoever names keys so signs with the one kind of key that there was when they learned it.
+        let is_rsa = |key: &store::keys::Key| {
+            matches!(signature::PublicKey::from_pem(&key.public_key_pem), Ok(signature::PublicKey::Rsa(_)))
+        };
+        let key = keys.into_iter().find(is_rsa).ok_or_else(unknown)?;
+        Ok(Cow::Owned(key.key_id))
+    }
+
     /// The key with this address, as it is known here.
     async fn known_key(&self, key_id: &str) -> Result<Option<PublicKey>, Trouble> {
         if let Some(key) = self.0.keys.public.get(key_id) {
@@ -130,7 +182,8 @@ impl Federation {
             Err(social::Error::Refusal(_)) => return Ok(None),
             Err(fault) => return Err(fault.into()),
         };
-        let key = PublicKey { owner_uri: owner.uri.into(), pem: stored.public_key_pem.into() };
+        let key = signature::PublicKey::from_pem(&stored.public_key_pem);
+        let key = PublicKey { owner_uri: owner.uri.into(), key: key.into() };
         self.0.keys.public.insert(key_id.to_owned(), key.clone());
         Ok(Some(key))
     }
@@ -141,11 +194,24 @@ impl Federation {
         if is_same_host(key_id, &self.site().instance.url("/")) {
             return Err(Denied::unauthorized("the key is of this very server"));
         }
+        // Whoever sends waits only so long; the fetch goes on, and the key is here when they come again.
+        let (federation, id) = (self.clone(), key_id.to_owned());
+        let fetch = self.0.errands.begin(async move { federation.fetch_new_key(&id).await });
+        match tokio::time::timeout(limits::KEY_TIMEOUT, fetch).await {
+            Ok(Ok(fetched)) => fetched,
+            Ok(Err(fault)) => Err(Trouble::Fault(social::Fault::caused_by("fetch a key", fault)).into()),
+            Err(_) => Err(Denied::later(format!("the key {key_id} takes long to fetch"))),
+        }
+    }
+
+    /// Fetches a key that is not known yet, one request at a time.
+    async fn fetch_new_key(&self, key_id: &str) -> Result<PublicKey, Denied> {
+        let keys = &self.0.keys;
         let turn = self.turn("key", key_id).await;
         if let Some(key) = self.known_key(key_id).await? {
             return Ok(key);
         }
-        if self.0.keys.is_absent(key_id, self.site().now()) {
+        if keys.is_absent(key_id, self.site().now()) {
             return Err(Denied::unauthorized(format!(
                 "the key {key_id} could not be fetched a short while ago"
             )));
@@ -153,9 +219,12 @@ impl Federation {
         let fetched = self.fetch_key(key_id).await;
         drop(turn);
         match fetched {
-            Err(Trouble::Refused(reason) | Trouble::Later(reason)) => {
-                self.0.keys.note_absent(key_id, self.site().now());
+            Err(Trouble::Refused(reason)) => {
+                keys.note_absent(key_id, self.site().now());
                 Err(Denied::unauthorized(format!("the key {key_id} could not be fetched: {reason}")))
+            }
+            Err(Trouble::Later(reason)) => {
+                Err(Denied::later(format!("the key {key_id} could not be fetched now: {reason}")))
             }
             fetched => Ok(fetched?),
         }

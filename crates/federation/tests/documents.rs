@@ -4,7 +4,7 @@
 
 use std::sync::Arc;
 
-use activitypub::signature::{PrivateKey, Unsigned, sign};
+use activitypub::signature::{Form, PrivateKey, Unsigned, sign};
 use axum::{
     Router,
     body::{Body, to_bytes},
@@ -118,14 +118,16 @@ impl Home {
         let path = address.strip_prefix("https://home.example").unwrap();
         let unsigned = Unsigned {
             method: "GET",
-            path_and_query: path,
+            scheme: "https",
             host: "home.example",
+            path_and_query: path,
             date_ms: self.site.now().as_millis(),
             body: None,
             content_type: None,
         };
         let mut request = Request::get(path).header("accept", ACTIVITY);
-        for (name, value) in sign(&unsigned, key, &format!("{}#main-key", account.uri)).unwrap() {
+        for (name, value) in sign(&unsigned, Form::Draft, key, &format!("{}#main-key", account.uri)).unwrap()
+        {
             request = request.header(name, value);
         }
         self.ask(request.body(Body::empty()).unwrap()).await

@@ -49,14 +49,14 @@ pub async fn find(mut db: impl Exec, key_id: &str) -> Result<Option<Key>> {
     db.find(&FIND, &[key_id.into()]).await
 }
 
-static FIND_BY_OWNER: Sql = Sql::new(
+static LIST: Sql = Sql::new(
     "SELECT owner_id, key_id, public_key_pem, private_key_pem FROM keys
-      WHERE owner_id = $1 AND private_key_pem IS NOT NULL ORDER BY created_at DESC LIMIT 1",
+      WHERE owner_id = $1 AND private_key_pem IS NULL ORDER BY created_at, key_id",
 );
 
-/// The signing key of a local account; of the server itself for id 0.
-pub async fn find_private(mut db: impl Exec, owner: AccountId) -> Result<Option<Key>> {
-    db.find(&FIND_BY_OWNER, &[owner.into()]).await
+/// The public keys of a remote account.
+pub async fn list(mut db: impl Exec, owner: AccountId) -> Result<Vec<Key>> {
+    db.rows(&LIST, &[owner.into()]).await
 }
 
 static DELETE_OTHERS: Sql =

@@ -3,7 +3,10 @@
 
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use activitypub::signature::{PrivateKey, Unsigned, sign};
+use activitypub::{
+    proof,
+    signature::{Form, PrivateKey, Unsigned, sign},
+};
 use axum::{
     Router,
     extract::State,
@@ -138,6 +141,7 @@ impl Neighbour {
             domain: self.domain.clone(),
             uri: self.url(&format!("/users/{name}")),
             key: PrivateKey::generate().expect("a key"),
+            proving_key: PrivateKey::generate_ed25519().expect("a key"),
         };
         self.serves(&format!("/users/{name}"), &stranger.document());
         let resource = format!("acct:{name}@{}", self.domain);
@@ -196,8 +200,10 @@ pub struct Stranger {
     pub domain: String,
     /// Their address.
     pub uri: String,
-    /// Their key.
+    /// The key with which they sign requests.
     pub key: PrivateKey,
+    /// The key with which they prove documents.
+    pub proving_key: PrivateKey,
 }
 
 impl Stranger {
@@ -209,6 +215,11 @@ impl Stranger {
     /// The address of their key.
     pub fn key_id(&self) -> String {
         format!("{}#main-key", self.uri)
+    }
+
+    /// The address of the key with which they prove documents.
+    pub fn proving_key_id(&self) -> String {
+        format!("{}#ed25519-key", self.uri)
     }
 
     /// Their profile as their server gives it.
@@ -224,6 +235,10 @@ impl Stranger {
                 "id": self.key_id(), "owner": self.uri,
                 "publicKeyPem": self.key.public_pem(),
             },
+            "assertionMethod": [{
+                "id": self.proving_key_id(), "type": "Multikey", "controller": self.uri,
+                "publicKeyMultibase": self.proving_key.public().to_multibase(),
+            }],
         })
     }
 
@@ -250,6 +265,14 @@ impl Stranger {
         self.delivers_body(home, activity.to_string().into_bytes()).await
     }
 
+    /// The same activity with a proof of theirs inside (FEP-8b32).
+    pub fn proves(&self, home: &Home, mut activity: Value) -> Value {
+        let created = home.site.now().to_rfc3339_seconds();
+        proof::prove(&mut activity, &self.proving_key, &self.proving_key_id(), &created)
+            .expect("the activity can be proved");
+        activity
+    }
+
     /// Delivers any bytes, properly signed.
     pub async fn delivers_body(&self, home: &Home, body: Vec<u8>) -> Answer {
         let headers = self.signs(home, &body);
@@ -258,15 +281,27 @@ impl Stranger {
 
     /// The headers of a proper delivery of this body.
     pub fn signs(&self, home: &Home, body: &[u8]) -> Vec<(String, String)> {
+        self.signs_as(Form::Draft, (&self.key, &self.key_id()), home, body)
+    }
+
+    /// The headers of a delivery of this body, signed in this form with this key of theirs.
+    pub fn signs_as(
+        &self,
+        form: Form,
+        (key, key_id): (&PrivateKey, &str),
+        home: &Home,
+        body: &[u8],
+    ) -> Vec<(String, String)> {
         let unsigned = Unsigned {
             method: "POST",
-            path_and_query: "/inbox",
+            scheme: home.site.instance.scheme,
             host: home.domain(),
+            path_and_query: "/inbox",
             date_ms: home.site.now().as_millis(),
             body: Some(body),
             content_type: Some(ACTIVITY_JSON),
         };
-        let mut headers: Vec<(String, String)> = sign(&unsigned, &self.key, &self.key_id())
+        let mut headers: Vec<(String, String)> = sign(&unsigned, form, key, key_id)
             .expect("the request can be signed")
             .into_iter()
             .map(|(name, value)| (name.to_string(), value))

@@ -7,46 +7,11 @@ use base64::{
     engine::general_purpose::{STANDARD, STANDARD_NO_PAD},
 };
 
-use super::{EARLIEST_MS, KeyError, OLDEST_MS, PrivateKey, PublicKey, Refusal, digest};
+use super::{HEADER_BYTES, KeyError, PrivateKey, PublicKey, Received, Refusal, Unsigned, digest};
 use crate::http_date;
 
-/// Bytes of a signature header that is read; longer ones are refused.
-const HEADER_BYTES: usize = 8 * 1024;
-/// Headers that servers sign. Of any other, the value is not told to whom we refuse: a proxy between them and us
-/// may have added it, and it may be a secret of ours.
-const TOLD: [&str; 11] = [
-    "accept",
-    "accept-encoding",
-    "cache-control",
-    "collection-synchronization",
-    "content-digest",
-    "content-length",
-    "content-type",
-    "date",
-    "digest",
-    "host",
-    "user-agent",
-];
-
-/// A request of ours before it is signed.
-#[derive(Clone, Copy, Debug)]
-pub struct Unsigned<'a> {
-    /// `GET` or `POST`.
-    pub method: &'a str,
-    /// The path with its query.
-    pub path_and_query: &'a str,
-    /// Host, with a port if it is unusual.
-    pub host: &'a str,
-    /// Now, in milliseconds since the epoch.
-    pub date_ms: i64,
-    /// The body of a `POST`.
-    pub body: Option<&'a [u8]>,
-    /// The type of the body.
-    pub content_type: Option<&'a str>,
-}
-
 /// Signs a request; answers all headers that it must carry.
-pub fn sign(
+pub(super) fn sign(
     request: &Unsigned<'_>,
     key: &PrivateKey,
     key_id: &str,
@@ -81,35 +46,11 @@ fn target(method: &str, path_and_query: &str) -> String {
     format!("(request-target): {} {path_and_query}", method.to_ascii_lowercase())
 }
 
-/// A request of somebody else.
-#[derive(Clone, Copy)]
-pub struct Received<'a> {
-    /// `GET` or `POST`.
-    pub method: &'a str,
-    /// The path with its query, as received.
-    pub path_and_query: &'a str,
-    /// The headers with this name, which is lower case; several of them joined with `, `.
-    pub header: &'a dyn Fn(&str) -> Option<String>,
-    /// The body of a `POST`.
-    pub body: Option<&'a [u8]>,
-    /// The names under which this server is known.
-    pub hosts: &'a [&'a str],
-    /// Now, in milliseconds since the epoch.
-    pub now_ms: i64,
-}
-
-impl Received<'_> {
-    /// Whether there is something to digest.
-    fn has_body(&self) -> bool {
-        self.body.is_some() || !matches!(self.method, "GET" | "HEAD")
-    }
-}
-
 /// What a signature header claims, with everything checked that needs no key.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Claim {
+pub(super) struct Claim {
     /// The address of the key.
-    pub key_id: String,
+    pub(super) key_id: String,
     algorithm: Option<String>,
     covered: Vec<String>,
     signature: Vec<u8>,
@@ -140,16 +81,15 @@ impl Seconds {
 impl Claim {
     /// Reads the signature of a request and checks what needs no key: algorithm, what is covered, age, host and
     /// digest.
-    pub fn read(request: &Received<'_>) -> Result<Self, Refusal> {
+    pub(super) fn read(request: &Received<'_>) -> Result<Self, Refusal> {
         let Some(header) = (request.header)("signature") else { return Err(Refusal::Missing) };
-        if (request.header)("signature-input").is_some() {
-            return Err(Refusal::Rfc9421);
-        }
         let claim = Self::parse(&header)?;
         claim.check_algorithm()?;
         claim.check_coverage(request)?;
         claim.check_age(request)?;
-        claim.check_host(request)?;
+        if claim.covers("host") {
+            request.check_host()?;
+        }
         claim.check_digest(request)?;
         Ok(claim)
     }
@@ -218,34 +158,13 @@ impl Claim {
     fn check_age(&self, request: &Received<'_>) -> Result<(), Refusal> {
         let dated_ms = match &self.created {
             Some(created) if self.covers("(created)") => created.millis(),
-            _ => {
-                let date = (request.header)("date").ok_or_else(|| Refusal::Absent("date".to_owned()))?;
-                http_date::read(&date).ok_or(Refusal::BadDate)?
-            }
+            _ => http_date::read(&request.covered("date")?).ok_or(Refusal::BadDate)?,
         };
-        let age_ms = request.now_ms.saturating_sub(dated_ms);
-        if age_ms > OLDEST_MS {
-            return Err(Refusal::TooOld(age_ms / 1000));
-        }
-        if age_ms < -EARLIEST_MS {
-            return Err(Refusal::TooEarly(-age_ms / 1000));
-        }
+        request.check_age(dated_ms)?;
         match &self.expires {
-            Some(expires) if expires.millis() < request.now_ms.saturating_sub(EARLIEST_MS) => {
-                Err(Refusal::Expired(expires.written.clone()))
-            }
-            _ => Ok(()),
+            Some(expires) => request.check_expiry(expires.millis(), &expires.written),
+            None => Ok(()),
         }
-    }
-
-    /// A request captured elsewhere must not work here.
-    fn check_host(&self, request: &Received<'_>) -> Result<(), Refusal> {
-        if !self.covers("host") {
-            return Ok(());
-        }
-        let host = (request.header)("host").ok_or_else(|| Refusal::Absent("host".to_owned()))?;
-        let is_ours = request.hosts.iter().any(|ours| ours.eq_ignore_ascii_case(host.trim()));
-        if is_ours { Ok(()) } else { Err(Refusal::WrongHost(host)) }
     }
 
     fn check_digest(&self, request: &Received<'_>) -> Result<(), Refusal> {
@@ -261,12 +180,12 @@ impl Claim {
         Ok(())
     }
 
-    /// The text that was signed; `tells` says which headers' values it may show.
+    /// The text that was signed, with the headers' values as `show` writes them.
     fn signed_text(
         &self,
         request: &Received<'_>,
         path_and_query: &str,
-        tells: impl Fn(&str) -> bool,
+        show: impl Fn(&str, String) -> String,
     ) -> Result<String, Refusal> {
         let written = |time: &Option<Seconds>, missing| match time {
             Some(time) => Ok(time.written.clone()),
@@ -278,41 +197,37 @@ impl Claim {
                 "(request-target)" => target(request.method, path_and_query),
                 "(created)" => format!("(created): {}", written(&self.created, "created is missing")?),
                 "(expires)" => format!("(expires): {}", written(&self.expires, "expires is missing")?),
-                name => {
-                    let value = (request.header)(name).ok_or_else(|| Refusal::Absent(name.to_owned()))?;
-                    format!("{name}: {}", if tells(name) { value.trim() } else { "(not shown)" })
-                }
+                name => format!("{name}: {}", show(name, request.covered(name)?.trim().to_owned())),
             });
         }
         Ok(lines.join("\n"))
     }
-}
 
-/// Checks a claim against the public key that it names, in PEM format.
-pub fn verify(claim: &Claim, request: &Received<'_>, public_key_pem: &str) -> Result<(), Refusal> {
-    let key = PublicKey::from_pem(public_key_pem).map_err(Refusal::BadKey)?;
-    let fits_algorithm = match (&key, claim.algorithm.as_deref()) {
-        (PublicKey::Rsa(_), Some("ed25519")) | (PublicKey::Ed25519(_), Some("rsa-sha256")) => false,
-        (PublicKey::Rsa(_) | PublicKey::Ed25519(_), _) => true,
-    };
-    if !fits_algorithm {
-        return Err(Refusal::BadKey("it is not of the algorithm that the signature names"));
+    /// Checks the claim against the public key that it names.
+    pub(super) fn verify(&self, request: &Received<'_>, key: &PublicKey) -> Result<(), Refusal> {
+        let fits_algorithm = !matches!(
+            (key, self.algorithm.as_deref()),
+            (PublicKey::Rsa(_), Some("ed25519")) | (PublicKey::Ed25519(_), Some("rsa-sha256"))
+        );
+        if !fits_algorithm {
+            return Err(Refusal::BadKey("it is not of the algorithm that the signature names"));
+        }
+        let fits = |path_and_query: &str| {
+            let text = self.signed_text(request, path_and_query, |_, value| value)?;
+            Ok::<_, Refusal>(key.verify(text.as_bytes(), &self.signature))
+        };
+        if fits(request.path_and_query)? {
+            return Ok(());
+        }
+        // Old Mastodon, GoToSocial's second try and others sign the path without the query.
+        if let Some((path, _)) = request.path_and_query.split_once('?')
+            && fits(path)?
+        {
+            return Ok(());
+        }
+        let compared = self.signed_text(request, request.path_and_query, Received::told)?;
+        Err(Refusal::Mismatch { compared })
     }
-    let fits = |path_and_query: &str| {
-        let text = claim.signed_text(request, path_and_query, |_| true)?;
-        Ok::<_, Refusal>(key.verify(text.as_bytes(), &claim.signature))
-    };
-    if fits(request.path_and_query)? {
-        return Ok(());
-    }
-    // Old Mastodon, GoToSocial's second try and others sign the path without the query.
-    if let Some((path, _)) = request.path_and_query.split_once('?')
-        && fits(path)?
-    {
-        return Ok(());
-    }
-    let compared = claim.signed_text(request, request.path_and_query, |name| TOLD.contains(&name))?;
-    Err(Refusal::Mismatch { compared })
 }
 
 /// `name="value",name=7` with names in lower case. Repeated names are refused, since two readers may then see two

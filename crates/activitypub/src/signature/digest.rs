@@ -13,6 +13,18 @@ pub(super) fn header(body: &[u8]) -> String {
     format!("SHA-256={}", STANDARD.encode(digest::digest(&digest::SHA256, body)))
 }
 
+/// The value of a `Content-Digest` header.
+pub(super) fn content_header(body: &[u8]) -> String {
+    format!("sha-256=:{}:", STANDARD.encode(digest::digest(&digest::SHA256, body)))
+}
+
+/// Checks the body against a `Content-Digest` header, which must be a dictionary as RFC 9530 wants it.
+pub(super) fn check_content(header: &str, body: &[u8]) -> Result<(), Refusal> {
+    let well_formed = sfv::Parser::new(header).parse::<sfv::Dictionary>();
+    well_formed.map_err(|_| Refusal::Malformed("Content-Digest is not a dictionary"))?;
+    check(header, body)
+}
+
 /// Checks the body against a `Digest` or `Content-Digest` header, which may list several algorithms. At least one
 /// strong one must be there, and every strong one must fit.
 pub(super) fn check(header: &str, body: &[u8]) -> Result<(), Refusal> {

@@ -1,12 +1,17 @@
-//! Keys: RSA pairs of ours, and public keys of others as their documents give them.
+//! Keys: pairs of ours, and public keys of others as their documents give them.
 
 use aws_lc_rs::{
     encoding::{AsDer, Pkcs8V1Der, PublicKeyX509Der},
     rand::SystemRandom,
     rsa::{KeyPair, KeySize},
-    signature::{ED25519, KeyPair as _, RSA_PKCS1_2048_8192_SHA256, RSA_PKCS1_SHA256, UnparsedPublicKey},
+    signature::{
+        ED25519, Ed25519KeyPair, KeyPair as _, RSA_PKCS1_2048_8192_SHA256, RSA_PKCS1_SHA256,
+        UnparsedPublicKey,
+    },
 };
 use base64::{Engine, engine::general_purpose::STANDARD};
+
+use super::multibase::{self, Decoded};
 
 /// Bytes of a PEM document that is read; longer ones are refused.
 const PEM_BYTES: usize = 16 * 1024;
@@ -27,13 +32,22 @@ pub enum KeyError {
     /// The text is no PEM document of the right kind.
     #[error("the key is not in PEM format")]
     Pem,
+    /// What is to be proved is not a document.
+    #[error("what is to be proved is not a document")]
+    Document,
 }
 
-/// An RSA key of ours.
+/// A key of ours.
 pub struct PrivateKey {
-    pair: KeyPair,
+    pair: Pair,
     pem: String,
+    public: PublicKey,
     public_pem: String,
+}
+
+enum Pair {
+    Rsa(Box<KeyPair>),
+    Ed25519(Ed25519KeyPair),
 }
 
 impl std::fmt::Debug for PrivateKey {
@@ -43,23 +57,41 @@ impl std::fmt::Debug for PrivateKey {
 }
 
 impl PrivateKey {
-    /// Makes a 2048-bit key; takes some tens of milliseconds.
+    /// Makes a 2048-bit RSA key, which everybody reads; takes some tens of milliseconds.
     pub fn generate() -> Result<Self, KeyError> {
-        Self::of(KeyPair::generate(KeySize::Rsa2048).map_err(|_| KeyError::Library)?)
+        Self::of_rsa(KeyPair::generate(KeySize::Rsa2048).map_err(|_| KeyError::Library)?)
+    }
+
+    /// Makes an Ed25519 key: small, quick, and able to prove objects (FEP-8b32).
+    pub fn generate_ed25519() -> Result<Self, KeyError> {
+        Self::of_ed25519(Ed25519KeyPair::generate().map_err(|_| KeyError::Library)?)
     }
 
     /// Reads a PKCS #8 PEM document.
     pub fn from_pem(pem: &str) -> Result<Self, KeyError> {
         let der = decode(pem, "PRIVATE KEY").ok_or(KeyError::Pem)?;
-        Self::of(KeyPair::from_pkcs8(&der).map_err(|_| KeyError::Library)?)
+        if let Ok(pair) = Ed25519KeyPair::from_pkcs8(&der) {
+            return Self::of_ed25519(pair);
+        }
+        Self::of_rsa(KeyPair::from_pkcs8(&der).map_err(|_| KeyError::Library)?)
     }
 
-    fn of(pair: KeyPair) -> Result<Self, KeyError> {
+    fn of_rsa(pair: KeyPair) -> Result<Self, KeyError> {
         let der: Pkcs8V1Der<'_> = pair.as_der().map_err(|_| KeyError::Library)?;
         let pem = encode(der.as_ref(), "PRIVATE KEY");
         let der: PublicKeyX509Der<'_> = pair.public_key().as_der().map_err(|_| KeyError::Library)?;
         let public_pem = encode(der.as_ref(), "PUBLIC KEY");
-        Ok(Self { pair, pem, public_pem })
+        let public = PublicKey::from_pem(&public_pem).map_err(|_| KeyError::Library)?;
+        Ok(Self { pair: Pair::Rsa(Box::new(pair)), pem, public, public_pem })
+    }
+
+    fn of_ed25519(pair: Ed25519KeyPair) -> Result<Self, KeyError> {
+        let der = pair.to_pkcs8().map_err(|_| KeyError::Library)?;
+        let pem = encode(der.as_ref(), "PRIVATE KEY");
+        let public = pair.public_key().as_ref().try_into().map_err(|_| KeyError::Library)?;
+        let public = PublicKey::Ed25519(public);
+        let public_pem = public.to_pem();
+        Ok(Self { pair: Pair::Ed25519(pair), pem, public, public_pem })
     }
 
     /// The key as a PKCS #8 PEM document, to be kept.
@@ -67,23 +99,32 @@ impl PrivateKey {
         self.pem.clone()
     }
 
+    /// The public part.
+    pub fn public(&self) -> &PublicKey {
+        &self.public
+    }
+
     /// The public part as a SubjectPublicKeyInfo PEM document, for others.
     pub fn public_pem(&self) -> String {
         self.public_pem.clone()
     }
 
-    /// Signs with RSASSA-PKCS1-v1_5 and SHA-256.
-    pub(super) fn sign(&self, message: &[u8]) -> Result<Vec<u8>, KeyError> {
-        let mut signature = vec![0; self.pair.public_modulus_len()];
-        self.pair
-            .sign(&RSA_PKCS1_SHA256, &SystemRandom::new(), message, &mut signature)
-            .map_err(|_| KeyError::Library)?;
-        Ok(signature)
+    /// Signs with RSASSA-PKCS1-v1_5 and SHA-256, or with Ed25519.
+    pub(crate) fn sign(&self, message: &[u8]) -> Result<Vec<u8>, KeyError> {
+        match &self.pair {
+            Pair::Ed25519(pair) => Ok(pair.sign(message).as_ref().to_vec()),
+            Pair::Rsa(pair) => {
+                let mut signature = vec![0; pair.public_modulus_len()];
+                pair.sign(&RSA_PKCS1_SHA256, &SystemRandom::new(), message, &mut signature)
+                    .map_err(|_| KeyError::Library)?;
+                Ok(signature)
+            }
+        }
     }
 }
 
 /// A public key of somebody else.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum PublicKey {
     /// RSA of 2048 bits or more: its PKCS #1 document.
     Rsa(Vec<u8>),
@@ -108,8 +149,32 @@ impl PublicKey {
         rsa(rsa_within(&der).ok_or("it is neither RSA nor Ed25519")?)
     }
 
+    /// Reads a key in multibase, as Multikey documents have it. The error says what is wrong with it.
+    pub fn from_multibase(text: &str) -> Result<Self, &'static str> {
+        match multibase::public_key(text).ok_or("it is neither an RSA nor an Ed25519 Multikey")? {
+            Decoded::Ed25519(key) => Ok(Self::Ed25519(key)),
+            Decoded::Rsa(der) => rsa(der),
+        }
+    }
+
+    /// The key as a PEM document, to be kept.
+    pub fn to_pem(&self) -> String {
+        match self {
+            Self::Rsa(der) => encode(der, "RSA PUBLIC KEY"),
+            Self::Ed25519(key) => encode(&[&ED25519_SPKI[..], key].concat(), "PUBLIC KEY"),
+        }
+    }
+
+    /// The key in multibase, if it is Ed25519.
+    pub fn to_multibase(&self) -> Option<String> {
+        match self {
+            Self::Rsa(_) => None,
+            Self::Ed25519(key) => Some(multibase::of_ed25519(key)),
+        }
+    }
+
     /// Whether the signature of the message was made with this key.
-    pub(super) fn verify(&self, message: &[u8], signature: &[u8]) -> bool {
+    pub(crate) fn verify(&self, message: &[u8], signature: &[u8]) -> bool {
         match self {
             Self::Rsa(der) => {
                 UnparsedPublicKey::new(&RSA_PKCS1_2048_8192_SHA256, der).verify(message, signature)
@@ -195,6 +260,21 @@ mod tests {
         let public = PublicKey::from_pem(&key.public_pem()).unwrap();
         assert!(public.verify(b"said", &key.sign(b"said").unwrap()));
         assert!(!public.verify(b"not said", &key.sign(b"said").unwrap()));
+    }
+
+    #[test]
+    fn an_ed25519_key_is_kept_and_told_in_multibase() {
+        let key = PrivateKey::generate_ed25519().unwrap();
+        let again = PrivateKey::from_pem(&key.to_pem()).unwrap();
+        let told = key.public().to_multibase().unwrap();
+        assert!(told.starts_with("z6Mk"), "{told}");
+        let public = PublicKey::from_multibase(&told).unwrap();
+        assert_eq!((&public, &PublicKey::from_pem(&key.public_pem()).unwrap()), (again.public(), &public));
+        assert!(public.verify(b"said", &key.sign(b"said").unwrap()));
+        assert!(!public.verify(b"not said", &key.sign(b"said").unwrap()));
+        for odd in ["", "z", "z6Mk", "u7QEJ", "zzzz", "z0OIl", &"z1".repeat(5_000)] {
+            assert!(PublicKey::from_multibase(odd).is_err(), "{odd}");
+        }
     }
 
     #[test]

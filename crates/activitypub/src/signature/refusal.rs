@@ -6,16 +6,13 @@ pub enum Refusal {
     /// There is none.
     #[error("the request is not signed")]
     Missing,
-    /// It is signed by a scheme that this server does not read.
-    #[error(
-        "signatures after RFC 9421 are not understood here yet; sign after draft-cavage-http-signatures-12"
-    )]
-    Rfc9421,
     /// The header cannot be read.
     #[error("the signature header is malformed: {0}")]
     Malformed(&'static str),
     /// An algorithm that proves nothing, or that nobody uses honestly.
-    #[error("the signature algorithm {0} is not accepted; use rsa-sha256")]
+    #[error(
+        "the signature algorithm {0} is not accepted; use rsa-sha256 (draft-cavage-12) or rsa-v1_5-sha256 or ed25519 (RFC 9421)"
+    )]
     Algorithm(String),
     /// Something that must be signed is not.
     #[error("the signature must cover {0}")]
@@ -39,7 +36,7 @@ pub enum Refusal {
     #[error("the request is dated {0} seconds ahead of this server's clock")]
     TooEarly(i64),
     /// The body has no digest that can be checked.
-    #[error("the body needs a Digest header with SHA-256 or SHA-512")]
+    #[error("the body needs a Digest or Content-Digest header with SHA-256 or SHA-512")]
     NoDigest,
     /// The body is not what was signed.
     #[error("the body does not match its digest")]
@@ -47,6 +44,9 @@ pub enum Refusal {
     /// The key cannot be used.
     #[error("the key is not accepted: {0}")]
     BadKey(&'static str),
+    /// The proof within the document does not fit the key.
+    #[error("the proof does not match the document")]
+    BadProof,
     /// The signature does not fit the key.
     #[error("the signature does not match; this server compared it with {compared:?}")]
     Mismatch {

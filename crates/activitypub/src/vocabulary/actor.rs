@@ -147,7 +147,8 @@ fn kind(document: &Value) -> Option<ActorKind> {
     known.or_else(|| is_actor().then_some(ActorKind::Person))
 }
 
-/// Keys in full. A key that is only named must be fetched, and names its actor then.
+/// Keys in full, in both forms that actors have them. A key that is only named must be fetched, and names its actor
+/// then.
 fn keys(document: &Value) -> Vec<PublicKey> {
     let key = |key: &Value| {
         Some(PublicKey {
@@ -156,7 +157,23 @@ fn keys(document: &Value) -> Vec<PublicKey> {
             pem: key.get("publicKeyPem")?.as_str()?.to_owned(),
         })
     };
-    lenient::list(document, "publicKey").iter().take(limits::KEYS).filter_map(key).collect()
+    let pem = lenient::list(document, "publicKey").iter().take(limits::KEYS).filter_map(key);
+    let multibase = lenient::list(document, "assertionMethod").iter().take(limits::KEYS).filter_map(multikey);
+    pem.chain(multibase).collect()
+}
+
+/// A key as FEP-521a has it; one that is revoked or has an end counts no more.
+fn multikey(key: &Value) -> Option<PublicKey> {
+    let is_over = key.get("revoked").is_some() || key.get("expires").is_some();
+    if is_over || !lenient::types(key).contains(&"Multikey") {
+        return None;
+    }
+    let multibase = key.get("publicKeyMultibase")?.as_str()?;
+    Some(PublicKey {
+        id: key.get("id")?.as_str()?.to_owned(),
+        owner: lenient::id(key, "controller").map(str::to_owned),
+        pem: crate::signature::PublicKey::from_multibase(multibase).ok()?.to_pem(),
+    })
 }
 
 fn fields(document: &Value) -> Vec<Field> {
@@ -197,6 +214,31 @@ mod tests {
         assert_eq!(actor.public_keys.len(), 1);
         assert_eq!(actor.fields[0].name, "Web");
         assert_eq!(actor.shared_inbox.as_deref(), Some("https://far.example/inbox"));
+    }
+
+    #[test]
+    fn keys_of_both_forms_are_read() {
+        let multibase = "z6MkrJVnaZkeFzdQyMZu1cgjg7k1pZZ6pvBQ7XJPt4swbTQ2";
+        let key = |more: Value| {
+            let mut key = json!({ "id": "u#e", "type": "Multikey", "controller": "u", "publicKeyMultibase": multibase });
+            key.as_object_mut().unwrap().extend(more.as_object().cloned().unwrap_or_default());
+            key
+        };
+        let keys = |method: Value| {
+            Actor::parse(&json!({
+                "id": "u", "type": "Person", "inbox": "i", "assertionMethod": method,
+                "publicKey": { "id": "u#k", "owner": "u", "publicKeyPem": "pem" },
+            }))
+            .unwrap()
+            .public_keys
+        };
+        let both = keys(json!([key(json!({})), "u#named"]));
+        assert_eq!(both.iter().map(|key| key.id.as_str()).collect::<Vec<_>>(), ["u#k", "u#e"]);
+        assert_eq!(both[1].owner.as_deref(), Some("u"));
+        assert!(crate::signature::PublicKey::from_pem(&both[1].pem).is_ok());
+        for over in [json!({ "revoked": "2026-01-01T00:00:00Z" }), json!({ "publicKeyMultibase": "z1" })] {
+            assert_eq!(keys(key(over)).len(), 1);
+        }
     }
 
     #[test]

@@ -1,6 +1,9 @@
 //! Documents of ours. Lists are written as lists even with one item, since some servers drop anything else; `actor`,
 //! `object` and `attributedTo` are single.
 
+mod actor;
+
+pub use actor::{Actor, Application, Capability, Endpoints, Multikey, PublicKey};
 use serde::Serialize;
 use serde_json::{Value, json};
 
@@ -274,86 +277,6 @@ impl Tag {
             name: format!("#{name}"),
         }
     }
-}
-
-/// An actor.
-#[derive(Clone, Debug, Serialize)]
-#[serde(rename_all = "camelCase")]
-pub struct Actor {
-    /// The context.
-    #[serde(rename = "@context")]
-    pub context: Value,
-    /// Its address.
-    pub id: String,
-    /// `Person`, `Service`, `Application`, `Group` or `Organization`.
-    #[serde(rename = "type")]
-    pub kind: &'static str,
-    /// Where deliveries for it go.
-    pub inbox: String,
-    /// What it published.
-    pub outbox: String,
-    /// Its followers.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub followers: Option<String>,
-    /// Whom it follows.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub following: Option<String>,
-    /// What it pinned.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub featured: Option<String>,
-    /// The name before the `@`.
-    pub preferred_username: String,
-    /// The handle (FEP-2c59).
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub webfinger: Option<String>,
-    /// The name shown.
-    pub name: String,
-    /// The description, HTML.
-    pub summary: String,
-    /// The page for people.
-    pub url: String,
-    /// Whether follows need consent.
-    pub manually_approves_followers: bool,
-    /// Whether it may be recommended.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub discoverable: Option<bool>,
-    /// Whether its public statuses may be searched.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub indexable: Option<bool>,
-    /// The day it came to be.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub published: Option<String>,
-    /// Its key.
-    pub public_key: PublicKey,
-    /// Shared addresses.
-    pub endpoints: Endpoints,
-    /// The profile's table.
-    pub attachment: Vec<Value>,
-    /// Emoji and hashtags.
-    pub tag: Vec<Tag>,
-    /// Websites that may name it as an author.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub attribution_domains: Vec<String>,
-}
-
-/// A public key.
-#[derive(Clone, Debug, Serialize)]
-#[serde(rename_all = "camelCase")]
-pub struct PublicKey {
-    /// Its address.
-    pub id: String,
-    /// Whose it is.
-    pub owner: String,
-    /// PEM.
-    pub public_key_pem: String,
-}
-
-/// Addresses that all accounts of a server share.
-#[derive(Clone, Debug, Serialize)]
-#[serde(rename_all = "camelCase")]
-pub struct Endpoints {
-    /// Where one delivery serves everybody.
-    pub shared_inbox: String,
 }
 
 /// What remains of a deleted status.

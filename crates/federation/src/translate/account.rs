@@ -4,7 +4,7 @@ use activitypub::{
     context,
     vocabulary::{
         Actor, ActorKind,
-        written::{self, Endpoints, PublicKey, Tag},
+        written::{self, Application, Endpoints, Multikey, PublicKey, Tag},
     },
     webfinger::is_username,
 };
@@ -16,7 +16,7 @@ use super::{emojis, web_address};
 use crate::{
     Federation,
     authority::{Authentic, is_same_host},
-    keys::SigningKey,
+    keys::Pair,
     trouble::Trouble,
 };
 
@@ -82,7 +82,7 @@ fn word(kind: AccountKind) -> &'static str {
 }
 
 /// The document of an account of this server.
-pub(crate) fn document(federation: &Federation, account: &Account, key: &SigningKey) -> written::Actor {
+pub(crate) fn document(federation: &Federation, account: &Account, keys: &Pair) -> written::Actor {
     let instance = &federation.site().instance;
     let at = |path: &str| format!("{}/{path}", account.uri);
     let name = if account.display_name.is_empty() { &account.username } else { &account.display_name };
@@ -106,7 +106,9 @@ pub(crate) fn document(federation: &Federation, account: &Account, key: &Signing
         indexable: Some(account.indexable),
         // The day is enough for those who ask how old an account is.
         published: Some(format!("{}T00:00:00Z", account.created_at.to_date())),
-        public_key: public_key(&account.uri, key),
+        public_key: public_key(&account.uri, keys),
+        assertion_method: multikey(&account.uri, keys),
+        generator: Application::ours(),
         endpoints: Endpoints { shared_inbox: instance.url("/inbox") },
         attachment: account.fields.iter().map(field).collect(),
         tag: account.emojis.iter().map(|emoji| Tag::emoji(&emoji.shortcode, &emoji.url)).collect(),
@@ -115,7 +117,7 @@ pub(crate) fn document(federation: &Federation, account: &Account, key: &Signing
 }
 
 /// The document of the server itself.
-pub(crate) fn instance_document(federation: &Federation, key: &SigningKey) -> written::Actor {
+pub(crate) fn instance_document(federation: &Federation, keys: &Pair) -> written::Actor {
     let (instance, id) = (&federation.site().instance, federation.instance_actor());
     written::Actor {
         context: context::actor(),
@@ -134,7 +136,9 @@ pub(crate) fn instance_document(federation: &Federation, key: &SigningKey) -> wr
         discoverable: None,
         indexable: None,
         published: None,
-        public_key: public_key(&id, key),
+        public_key: public_key(&id, keys),
+        assertion_method: multikey(&id, keys),
+        generator: Application::ours(),
         endpoints: Endpoints { shared_inbox: instance.url("/inbox") },
         attachment: Vec::new(),
         tag: Vec::new(),
@@ -143,12 +147,20 @@ pub(crate) fn instance_document(federation: &Federation, key: &SigningKey) -> wr
     }
 }
 
-fn public_key(owner: &str, key: &SigningKey) -> PublicKey {
-    PublicKey {
+fn public_key(owner: &str, keys: &Pair) -> PublicKey {
+    let key = &keys.requests;
+    PublicKey { id: key.id().to_owned(), owner: owner.to_owned(), public_key_pem: key.public_pem() }
+}
+
+fn multikey(owner: &str, keys: &Pair) -> Vec<Multikey> {
+    let key = &keys.proofs;
+    let told = key.public_multibase().map(|public_key_multibase| Multikey {
         id: key.id().to_owned(),
-        owner: owner.to_owned(),
-        public_key_pem: key.public_pem().to_owned(),
-    }
+        kind: "Multikey",
+        controller: owner.to_owned(),
+        public_key_multibase,
+    });
+    told.into_iter().collect()
 }
 
 #[cfg(test)]

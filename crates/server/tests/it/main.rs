@@ -35,6 +35,7 @@ mod restarts;
 mod scheduling;
 mod search;
 mod shapes;
+mod signatures;
 mod statements;
 mod streaming;
 mod tags;
