@@ -8,7 +8,7 @@ import subprocess
 import tempfile
 import time
 
-from benches import audience, beside, growth, posting, reading
+from benches import audience, beside, federation, growth, posting, reading
 from benches.processes import Fanfare, binary
 
 
@@ -75,6 +75,12 @@ def main():
     growing.add_argument("--posts", type=int, default=2_000_000)
     growing.add_argument("--seconds", type=int, default=3)
     growing.set_defaults(run=growth.grow)
+    federating = lines.add_parser("federation", help=federation.federate.__doc__)
+    federating.add_argument("--activities", type=int, default=20_000)
+    federating.add_argument("--followers", type=int, default=4_000)
+    federating.add_argument("--hosts", type=int, default=500)
+    federating.add_argument("--posts", type=int, default=20)
+    federating.set_defaults(run=federation.federate)
     arguments = parser.parse_args()
     arguments.run(arguments)
 

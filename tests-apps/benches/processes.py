@@ -93,8 +93,8 @@ def family(pid):
 class Fanfare(Process):
     """A Fanfare on a data folder."""
 
-    def __init__(self, folder, settings=None):
-        port = free_port()
+    def __init__(self, folder, settings=None, port=None):
+        port = port or free_port()
         self.folder = folder
         environment = {
             "FANFARE_DOMAIN": "bench.example",

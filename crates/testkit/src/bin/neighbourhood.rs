@@ -1,0 +1,324 @@
+//! A neighbourhood for measurements: hundreds of hosts in one program, whose people follow, post and take deliveries.
+//! `bin/bench federation` runs it beside the server that is measured. All its people sign with one key, under an
+//! address of their own each.
+
+use std::{
+    net::SocketAddr,
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
+    time::{Duration, Instant, SystemTime, UNIX_EPOCH},
+};
+
+use activitypub::signature::{Claim, Form, PrivateKey, PublicKey, Received, Unsigned, sign};
+use axum::{
+    Json, Router,
+    extract::{DefaultBodyLimit, Path, Query, State},
+    http::{HeaderMap, StatusCode, header::HOST},
+    response::{IntoResponse, Response},
+    routing::{get, post},
+};
+use serde::Deserialize;
+use serde_json::{Value, json};
+use tokio::{
+    io::{AsyncReadExt as _, AsyncWriteExt as _},
+    net::{TcpListener, TcpStream},
+    task::JoinSet,
+};
+
+const ACTIVITY_JSON: &str = "application/activity+json";
+const PUBLIC: &str = "https://www.w3.org/ns/activitystreams#Public";
+
+/// Everybody who lives here, and what reached them.
+struct Town {
+    port: u16,
+    key: PrivateKey,
+    arrivals: Mutex<Vec<Value>>,
+    errands: Mutex<JoinSet<()>>,
+}
+
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// The time as the system has it, in milliseconds since the epoch.
+fn now_ms() -> i64 {
+    #[expect(clippy::disallowed_methods, reason = "a program beside the server, measured by the real clock")]
+    let now = SystemTime::now();
+    let since = now.duration_since(UNIX_EPOCH).unwrap_or_default();
+    i64::try_from(since.as_millis()).unwrap_or(i64::MAX)
+}
+
+#[tokio::main]
+async fn main() {
+    let port =
+        std::env::args().nth(1).and_then(|text| text.parse().ok()).expect("the first argument is a port");
+    let town = Arc::new(Town {
+        port,
+        key: PrivateKey::generate().expect("a key can be made"),
+        arrivals: Mutex::default(),
+        errands: Mutex::default(),
+    });
+    let router = Router::new()
+        .route("/users/{name}", get(person))
+        .route("/users/{name}/inbox", post(arrive))
+        .route("/inbox", post(arrive))
+        .route("/bench/send", post(send))
+        .route("/bench/signatures", get(signatures))
+        .route("/bench/received", get(received).delete(forget))
+        .layer(DefaultBodyLimit::disable())
+        .with_state(town);
+    let listener = TcpListener::bind(SocketAddr::from(([0, 0, 0, 0], port))).await.expect("the port is free");
+    axum::serve(listener, router).await.expect("the neighbourhood answers");
+}
+
+/// The host with this number.
+fn host(number: usize, port: u16) -> String {
+    format!("127.1.{}.{}:{port}", number / 250, 1 + number % 250)
+}
+
+/// Somebody's address. What they are like is in their name: `live` have a shared inbox, `own` only one of their own, and
+/// behind the inbox of `dead` nobody listens.
+fn address(kind: &str, number: usize, hosts: usize, port: u16) -> String {
+    format!("http://{}/users/{kind}{number}", host(number % hosts, port))
+}
+
+async fn person(State(town): State<Arc<Town>>, Path(name): Path<String>, headers: HeaderMap) -> Response {
+    let host = headers.get(HOST).and_then(|host| host.to_str().ok()).unwrap_or_default().to_owned();
+    let id = format!("http://{host}/users/{name}");
+    let door = match name.starts_with("dead") {
+        true => host.replace(&format!(":{}", town.port), &format!(":{}", town.port + 1)),
+        false => host.clone(),
+    };
+    let mut actor = json!({
+        "@context": "https://www.w3.org/ns/activitystreams", "id": id, "type": "Person", "preferredUsername": name,
+        "inbox": format!("http://{door}/users/{name}/inbox"), "outbox": format!("{id}/outbox"),
+        "followers": format!("{id}/followers"), "webfinger": format!("{name}@{host}"),
+        "publicKey": { "id": format!("{id}#main-key"), "owner": id, "publicKeyPem": town.key.public_pem() },
+    });
+    if !name.starts_with("own") {
+        actor["endpoints"] = json!({ "sharedInbox": format!("http://{door}/inbox") });
+    }
+    ([("content-type", ACTIVITY_JSON)], actor.to_string()).into_response()
+}
+
+/// Notes what arrives; whoever wants to follow may.
+async fn arrive(State(town): State<Arc<Town>>, headers: HeaderMap, body: String) -> StatusCode {
+    let Ok(activity) = serde_json::from_str::<Value>(&body) else { return StatusCode::BAD_REQUEST };
+    let host = headers.get(HOST).and_then(|host| host.to_str().ok()).unwrap_or_default();
+    let arrival = json!({ "at": now_ms(), "host": host, "type": activity["type"], "id": activity["id"] });
+    lock(&town.arrivals).push(arrival);
+    if activity["type"] == "Follow" {
+        let town_ = Arc::clone(&town);
+        lock(&town.errands).spawn(async move { accept(&town_, &activity).await });
+    }
+    StatusCode::ACCEPTED
+}
+
+async fn accept(town: &Town, follow: &Value) {
+    let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
+    let (by, asker) = (text(&follow["object"]), text(&follow["actor"]));
+    let home = asker.split('/').nth(2).unwrap_or_default().to_owned();
+    let activity = json!({
+        "@context": "https://www.w3.org/ns/activitystreams", "type": "Accept", "actor": by,
+        "id": format!("{by}/accepts/{}", now_ms()), "object": follow,
+    });
+    // The follow is answered before the server that asks has noted that it was delivered.
+    tokio::time::sleep(Duration::from_millis(50)).await;
+    drop(deliver(vec![request(town, &home, &by, &activity)], &home, 1).await);
+}
+
+async fn received(State(town): State<Arc<Town>>, Query(wanted): Query<Wanted>) -> Json<Value> {
+    let arrivals = lock(&town.arrivals);
+    match wanted.only.as_deref() {
+        Some("count") => Json(json!(arrivals.len())),
+        _ => Json(json!(*arrivals)),
+    }
+}
+
+#[derive(Deserialize)]
+struct Wanted {
+    only: Option<String>,
+}
+
+async fn forget(State(town): State<Arc<Town>>) {
+    lock(&town.arrivals).clear();
+}
+
+/// What is to be sent: one activity by each of so many people in turn.
+#[derive(Deserialize)]
+struct Order {
+    /// Host and port of the server that is measured.
+    home: String,
+    /// `Create` or `Follow`.
+    what: String,
+    /// Whom follows are about.
+    #[serde(default)]
+    target: String,
+    /// What the people are like, and how many there are, on how many hosts.
+    kind: String,
+    people: usize,
+    hosts: usize,
+    /// How many activities, over how many connections.
+    count: usize,
+    connections: usize,
+}
+
+/// Signs everything, then sends it as fast as it is taken.
+async fn send(State(town): State<Arc<Town>>, Json(order): Json<Order>) -> Json<Value> {
+    let order = Arc::new(order);
+    let mut signing = JoinSet::new();
+    for part in 0..2 {
+        let (town, order) = (Arc::clone(&town), Arc::clone(&order));
+        signing.spawn_blocking(move || {
+            let mine = (0..order.count).filter(|number| number % 2 == part);
+            mine.map(|number| prepared(&town, &order, number)).collect::<Vec<_>>()
+        });
+    }
+    let requests = signing.join_all().await.concat();
+    let began_ms = now_ms();
+    let began = Instant::now();
+    let answers = deliver(requests, &order.home, order.connections).await;
+    let seconds = began.elapsed().as_secs_f64();
+    let accepted = answers.iter().filter(|status| **status == 202).count();
+    Json(json!({ "seconds": seconds, "accepted": accepted, "sent": answers.len(), "began_ms": began_ms }))
+}
+
+fn prepared(town: &Town, order: &Order, number: usize) -> Vec<u8> {
+    let by = address(&order.kind, number % order.people, order.hosts, town.port);
+    let id = format!("{by}/{}/{number}-{}", order.what.to_lowercase(), now_ms());
+    let published = model::Timestamp::from_millis(now_ms()).to_rfc3339_seconds();
+    let activity = match order.what.as_str() {
+        "Follow" => json!({ "type": "Follow", "id": id, "actor": by, "object": order.target }),
+        _ => json!({
+            "@context": "https://www.w3.org/ns/activitystreams", "type": "Create", "id": format!("{id}/activity"),
+            "actor": by, "to": [PUBLIC], "cc": [format!("{by}/followers")], "published": published,
+            "object": {
+                "id": id, "type": "Note", "attributedTo": by, "to": [PUBLIC], "cc": [format!("{by}/followers")],
+                "published": published, "sensitive": false, "tag": [], "attachment": [],
+                "content": format!("<p>Post number {number} of a busy evening: something to read, neither long nor short.</p>"),
+            },
+        }),
+    };
+    request(town, &order.home, &by, &activity)
+}
+
+/// A signed delivery, as the bytes of a request.
+fn request(town: &Town, home: &str, by: &str, activity: &Value) -> Vec<u8> {
+    let body = activity.to_string().into_bytes();
+    let unsigned = Unsigned {
+        method: "POST",
+        scheme: "http",
+        host: home,
+        path_and_query: "/inbox",
+        date_ms: now_ms(),
+        body: Some(&body),
+        content_type: Some(ACTIVITY_JSON),
+    };
+    let headers =
+        sign(&unsigned, Form::Draft, &town.key, &format!("{by}#main-key")).expect("it can be signed");
+    let mut bytes = b"POST /inbox HTTP/1.1\r\n".to_vec();
+    for (name, value) in headers {
+        bytes.extend(format!("{name}: {value}\r\n").into_bytes());
+    }
+    bytes.extend(format!("Content-Length: {}\r\n\r\n", body.len()).into_bytes());
+    bytes.extend(body);
+    bytes
+}
+
+/// Sends requests over so many connections at once; answers the status of each.
+async fn deliver(requests: Vec<Vec<u8>>, home: &str, connections: usize) -> Vec<u16> {
+    let (requests, next) = (Arc::new(requests), Arc::new(Mutex::new(0_usize)));
+    let mut senders = JoinSet::new();
+    for _ in 0..connections {
+        let (requests, next, home) = (Arc::clone(&requests), Arc::clone(&next), home.to_owned());
+        senders.spawn(async move {
+            #[expect(clippy::disallowed_methods, reason = "the other side of what is measured")]
+            let mut stream = TcpStream::connect(home).await.expect("the server listens");
+            stream.set_nodelay(true).expect("a socket option");
+            let mut statuses = Vec::new();
+            loop {
+                let number = {
+                    let mut next = lock(&next);
+                    *next += 1;
+                    *next - 1
+                };
+                let Some(request) = requests.get(number) else { return statuses };
+                stream.write_all(request).await.expect("the server reads");
+                statuses.push(answer(&mut stream).await);
+            }
+        });
+    }
+    senders.join_all().await.concat()
+}
+
+/// Reads one answer; its status.
+async fn answer(stream: &mut TcpStream) -> u16 {
+    let (mut read, mut buffer) = (Vec::new(), [0; 2048]);
+    loop {
+        let count = stream.read(&mut buffer).await.expect("the server answers");
+        assert!(count > 0, "the server hung up");
+        read.extend_from_slice(&buffer[..count]);
+        let text = String::from_utf8_lossy(&read);
+        let Some((head, body)) = text.split_once("\r\n\r\n") else { continue };
+        let length = head.lines().find_map(|line| {
+            let (name, value) = line.split_once(':')?;
+            name.eq_ignore_ascii_case("content-length").then(|| value.trim().parse::<usize>().ok()).flatten()
+        });
+        if body.len() >= length.unwrap_or(0) {
+            return head.get(9..12).and_then(|code| code.parse().ok()).unwrap_or(0);
+        }
+    }
+}
+
+/// How many signatures are made and checked in a second on two threads, with nothing around them.
+async fn signatures(State(town): State<Arc<Town>>) -> Json<Value> {
+    let unsigned = Unsigned {
+        method: "POST",
+        scheme: "https",
+        host: "far.example",
+        path_and_query: "/inbox",
+        date_ms: 0,
+        body: Some(&[7; 300]),
+        content_type: Some(ACTIVITY_JSON),
+    };
+    let key_id = "https://home.example/ap/users/1#main-key";
+    let headers = sign(&unsigned, Form::Draft, &town.key, key_id).expect("it can be signed");
+    let public = PublicKey::from_pem(&town.key.public_pem()).expect("the key is a key");
+    let maker = Arc::clone(&town);
+    let made = per_second(move || drop(sign(&unsigned, Form::Draft, &maker.key, key_id))).await;
+    let checked = per_second(move || {
+        let find = |name: &str| {
+            let header = headers.iter().find(|(known, _)| known.eq_ignore_ascii_case(name));
+            header.map(|(_, value)| value.clone())
+        };
+        let received = Received {
+            method: "POST",
+            scheme: "https",
+            host: "far.example",
+            path_and_query: "/inbox",
+            header: &find,
+            body: Some(&[7; 300]),
+            now_ms: 0,
+        };
+        let claim = Claim::read(&received).expect("it is well signed");
+        claim.verify(&received, &public).expect("it fits");
+    })
+    .await;
+    Json(json!({ "made": made, "checked": checked }))
+}
+
+async fn per_second(work: impl Fn() + Clone + Send + 'static) -> u64 {
+    const LENGTH: Duration = Duration::from_secs(2);
+    let mut threads = JoinSet::new();
+    for _ in 0..2 {
+        let work = work.clone();
+        threads.spawn_blocking(move || {
+            let (began, mut count) = (Instant::now(), 0_u64);
+            while began.elapsed() < LENGTH {
+                work();
+                count += 1;
+            }
+            count
+        });
+    }
+    threads.join_all().await.into_iter().sum::<u64>() / LENGTH.as_secs()
+}
