@@ -68,8 +68,7 @@ struct Inner {
     version: String,
     client: fetch::Client,
     keys: keys::Keys,
-    /// Hosts that do not take deliveries, with the number of failures in a row.
-    failing: Cache<String, i64>,
+    deliveries: deliver::Deliveries,
     /// When a host last spoke to us and had its deliveries hastened.
     heard: Cache<String, Timestamp>,
     errands: errands::Errands,
@@ -86,7 +85,7 @@ impl Federation {
             version: options.user_agent_version,
             client,
             keys: keys::Keys::default(),
-            failing: Cache::new(limits::HOSTS),
+            deliveries: deliver::Deliveries::default(),
             heard: Cache::new(limits::HOSTS),
             errands: errands::Errands::default(),
             flights: Cache::new(limits::HOSTS),

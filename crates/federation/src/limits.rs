@@ -68,7 +68,21 @@ pub const RETRY_AFTER_MS: i64 = 6 * HOUR_MS;
 /// Tries of a delivery that is answered with 401 before it is given up.
 pub const UNAUTHORIZED_TRIES: i64 = 4;
 /// Deliveries read from the queue at once.
-pub const DELIVERIES_BATCH: i64 = 256;
+pub const DELIVERIES_BATCH: i64 = 500;
+/// Deliveries for one host that wait in memory; further ones wait in the database.
+pub const LANE_ITEMS: usize = 1_000;
+/// When so few deliveries for a host are left in memory, more are read.
+pub const LANE_LOW: usize = 200;
+/// Deliveries at the head of a host's lane among which one is looked for that may go.
+pub const LANE_SCAN: usize = 64;
+/// Deliveries that are over before the database is told of them all.
+pub const OVER_BATCH: usize = 64;
+/// How often lanes are looked at again, since time alone makes deliveries due.
+pub const LOOK_AGAIN: Duration = Duration::from_millis(100);
+/// Bytes of activities that are kept ready while they are delivered.
+pub const PARCELS_BYTES: u64 = 16 * 1024 * 1024;
+/// How long an activity is kept ready.
+pub const PARCEL_FRESH: Duration = Duration::from_secs(60);
 /// Wait before a received activity that failed is processed again, in milliseconds, times the number of tries.
 pub const INBOX_RETRY_MS: i64 = MINUTE_MS;
 /// How often a host that is not known to be failing may hasten its deliveries by speaking to us, in milliseconds.

@@ -155,7 +155,7 @@ pub const EVENTS_BATCH: i64 = 100;
 /// Tries of an event's effects before it is set aside for the operator.
 pub const EVENT_TRIES: i64 = 8;
 /// Deliveries that are under way at once.
-pub const DELIVERIES_AT_ONCE: usize = 64;
+pub const DELIVERIES_AT_ONCE: usize = 256;
 /// Deliveries that are under way at once to one host.
 pub const DELIVERIES_AT_ONCE_PER_HOST: usize = 8;
 /// Days after which a delivery is given up.

@@ -3,7 +3,7 @@
 use model::{AccountId, Id, Timestamp};
 
 use crate::{
-    Exec, Result, Signal, Sql, Tx,
+    Exec, Result, Signal, Sql, Tx, Value,
     row::{Cursor, FromRow},
 };
 
@@ -23,14 +23,20 @@ pub struct Activity {
 /// One activity to one inbox.
 #[derive(Clone, Debug)]
 pub struct Delivery {
-    /// Identifier.
+    /// Identifier, in the order in which deliveries are made.
     pub id: Id<Delivery>,
     /// The activity.
-    pub activity: Activity,
+    pub activity_id: Id<Activity>,
+    /// Whose it is.
+    pub account_id: AccountId,
     /// Where it goes.
     pub inbox_url: String,
+    /// The host of the inbox.
+    pub host: String,
     /// Tries so far.
     pub tries: i64,
+    /// When the next try is due.
+    pub due_at: Timestamp,
 }
 
 static INSERT_ACTIVITY: Sql = Sql::new(
@@ -69,34 +75,55 @@ pub async fn insert(
     Ok(())
 }
 
-static DUE: Sql = Sql::new(
-    "SELECT d.id, a.id, a.uri, a.account_id, a.body, d.inbox_url, d.tries
+static AFTER: Sql = Sql::new(
+    "SELECT d.id, d.activity_id, a.account_id, d.inbox_url, d.host, d.tries, d.due_at
        FROM deliveries d
        JOIN activities a ON a.id = d.activity_id
-      WHERE d.due_at <= $1
-        AND NOT EXISTS (SELECT 1 FROM deliveries e
-                         WHERE e.host = d.host AND e.id < d.id AND e.inbox_url = d.inbox_url)
-      ORDER BY d.due_at, d.id
+      WHERE d.id > $1
+      ORDER BY d.id
       LIMIT $2",
 );
 
-/// Deliveries that are due. To one inbox they are made in order: the oldest must arrive before the next is due.
-pub async fn due(mut db: impl Exec, now: Timestamp, limit: i64) -> Result<Vec<Delivery>> {
-    db.rows(&DUE, &[now.into(), limit.into()]).await
+/// Deliveries after this one, oldest first.
+pub async fn after(mut db: impl Exec, id: Id<Delivery>, limit: i64) -> Result<Vec<Delivery>> {
+    db.rows(&AFTER, &[id.into(), limit.into()]).await
 }
 
-static NEXT_DUE: Sql = Sql::new("SELECT MIN(due_at) FROM deliveries");
+static AFTER_FOR_HOST: Sql = Sql::new(
+    "SELECT d.id, d.activity_id, a.account_id, d.inbox_url, d.host, d.tries, d.due_at
+       FROM deliveries d
+       JOIN activities a ON a.id = d.activity_id
+      WHERE d.host = $1
+        AND d.id > $2
+      ORDER BY d.id
+      LIMIT $3",
+);
 
-/// When the next delivery is due.
-pub async fn next_due(mut db: impl Exec) -> Result<Option<Timestamp>> {
-    db.get(&NEXT_DUE, &[]).await
+/// Deliveries for this host after this one, oldest first.
+pub async fn after_for_host(
+    mut db: impl Exec,
+    host: &str,
+    id: Id<Delivery>,
+    limit: i64,
+) -> Result<Vec<Delivery>> {
+    db.rows(&AFTER_FOR_HOST, &[host.into(), id.into(), limit.into()]).await
 }
 
-static DELETE: Sql = Sql::new("DELETE FROM deliveries WHERE id = $1");
+static FIND_ACTIVITY: Sql = Sql::new("SELECT id, uri, account_id, body FROM activities WHERE id = $1");
 
-/// The delivery arrived, or was given up.
-pub async fn delete(mut db: impl Exec, id: Id<Delivery>) -> Result<()> {
-    db.exec(&DELETE, &[id.into()]).await?;
+/// The activity with this id.
+pub async fn find_activity(mut db: impl Exec, id: Id<Activity>) -> Result<Option<Activity>> {
+    db.find(&FIND_ACTIVITY, &[id.into()]).await
+}
+
+static DELETE: Sql = Sql::new("DELETE FROM deliveries WHERE id IN {in $1}");
+
+/// These deliveries arrived, or were given up.
+pub async fn delete(mut db: impl Exec, ids: &[Id<Delivery>]) -> Result<()> {
+    if ids.is_empty() {
+        return Ok(());
+    }
+    db.exec(&DELETE, &[Value::ids(ids)]).await?;
     Ok(())
 }
 
@@ -107,20 +134,6 @@ static FAIL: Sql =
 pub async fn fail(mut db: impl Exec, id: Id<Delivery>, due_at: Timestamp, error: &str) -> Result<()> {
     db.exec(&FAIL, &[due_at.into(), error.into(), id.into()]).await?;
     Ok(())
-}
-
-static POSTPONE_HOST: Sql = Sql::new("UPDATE deliveries SET due_at = $1 WHERE host = $2 AND due_at < $1");
-
-/// Nothing goes to this host before `until`.
-pub async fn postpone_host(mut db: impl Exec, host: &str, until: Timestamp) -> Result<u64> {
-    db.exec(&POSTPONE_HOST, &[until.into(), host.into()]).await
-}
-
-static HASTEN_HOST: Sql = Sql::new("UPDATE deliveries SET due_at = $1 WHERE host = $2 AND due_at > $1");
-
-/// The host shows signs of life: everything for it is due now.
-pub async fn hasten_host(mut db: impl Exec, host: &str, now: Timestamp) -> Result<u64> {
-    db.exec(&HASTEN_HOST, &[now.into(), host.into()]).await
 }
 
 static COUNT: Sql = Sql::new("SELECT COUNT(*) FROM deliveries");
@@ -141,18 +154,22 @@ pub async fn delete_done(mut db: impl Exec, before: Timestamp) -> Result<u64> {
     db.exec(&DELETE_DONE, &[before.into()]).await
 }
 
+impl FromRow for Activity {
+    fn from_row(row: &mut Cursor<'_>) -> Result<Self> {
+        Ok(Self { id: row.take()?, uri: row.take()?, account_id: row.take()?, body: row.take()? })
+    }
+}
+
 impl FromRow for Delivery {
     fn from_row(row: &mut Cursor<'_>) -> Result<Self> {
         Ok(Self {
             id: row.take()?,
-            activity: Activity {
-                id: row.take()?,
-                uri: row.take()?,
-                account_id: row.take()?,
-                body: row.take()?,
-            },
+            activity_id: row.take()?,
+            account_id: row.take()?,
             inbox_url: row.take()?,
+            host: row.take()?,
             tries: row.take()?,
+            due_at: row.take()?,
         })
     }
 }

@@ -31,6 +31,7 @@ pub mod lists;
 pub mod mentions;
 pub mod migrate;
 pub mod mutes;
+pub mod neighbours;
 pub mod notes;
 pub mod notification_groups;
 pub mod notification_requests;

@@ -51,6 +51,7 @@ const MIGRATIONS: &[(i64, &str, Script)] = &[
             postgres: include_str!("../migrations/0022_vocabulary.postgres.sql"),
         },
     ),
+    (23, "neighbours", Same(include_str!("../migrations/0023_neighbours.sql"))),
 ];
 
 static DONE: Sql = Sql::new("SELECT version FROM migrations ORDER BY version");
