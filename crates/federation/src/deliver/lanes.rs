@@ -103,7 +103,7 @@ impl Lanes {
             lane.has_more = true;
             return;
         }
-        self.push(host, delivery);
+        self.push(&host, delivery);
     }
 
     /// Takes in more for one host; `is_all` if there is nothing more for it in the database.
@@ -112,23 +112,23 @@ impl Lanes {
             lane.has_more = !is_all;
         }
         for delivery in deliveries {
-            self.push(Arc::clone(host), delivery);
+            self.push(host, delivery);
         }
     }
 
-    fn push(&mut self, host: Arc<str>, delivery: Delivery) {
-        let lane = self.lanes.entry(Arc::clone(&host)).or_default();
+    fn push(&mut self, host: &Arc<str>, delivery: Delivery) {
+        let lane = self.lanes.entry(Arc::clone(host)).or_default();
         lane.read_until = Some(delivery.id);
         lane.waiting.push_back(Item {
             id: delivery.id,
             activity: delivery.activity_id,
             author: delivery.account_id,
             inbox: delivery.inbox_url.into(),
-            host: Arc::clone(&host),
+            host: Arc::clone(host),
             tries: delivery.tries,
             due_at: delivery.due_at,
         });
-        self.make_ready(&host);
+        self.make_ready(host);
     }
 
     /// Notes from the database how a host fails.

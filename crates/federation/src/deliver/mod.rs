@@ -238,17 +238,19 @@ impl Federation {
                 deliveries.lanes().landed(&item);
                 return Ok(());
             }
-            Outcome::Refused(reason) => over.extend(give_up(&[item.clone()], &reason)),
+            Outcome::Refused(reason) => over.extend(give_up(std::slice::from_ref(&item), &reason)),
             Outcome::HostFailed(reason, wish) => {
                 self.note_failure(&item, &reason, wish).await?;
                 let expired = deliveries.lanes().expired(&item.host, week_ago);
                 over.extend(give_up(&expired, &reason));
                 match is_old {
-                    true => over.extend(give_up(&[item.clone()], &reason)),
+                    true => over.extend(give_up(std::slice::from_ref(&item), &reason)),
                     false => deliveries.lanes().put_back(item.clone()),
                 }
             }
-            Outcome::InboxFailed(reason) if is_old => over.extend(give_up(&[item.clone()], &reason)),
+            Outcome::InboxFailed(reason) if is_old => {
+                over.extend(give_up(std::slice::from_ref(&item), &reason));
+            }
             Outcome::InboxFailed(reason) => {
                 let due_at = now.plus_millis(wait_ms(item.tries, item.id));
                 store::deliveries::fail(store, item.id, due_at, &reason).await?;
