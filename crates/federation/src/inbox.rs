@@ -1,5 +1,5 @@
-//! The inbox: what other servers send is checked, kept durably and only then acknowledged; a worker does later
-//! what it asks.
+//! The inbox: what other servers send is checked, kept durably and only then acknowledged. What it asks is done later,
+//! in `process`.
 
 use activitypub::signature::ACCEPT_SIGNATURE;
 use axum::{
@@ -13,16 +13,15 @@ use axum::{
     },
     response::{IntoResponse, Response},
 };
-use futures_util::{StreamExt, stream};
+use futures_util::StreamExt;
 use model::{Account, limits};
 use serde_json::{Value, json};
 use store::inbox::Received;
 
 use crate::{
-    Federation, activities,
+    Federation,
     authority::{Mismatch, Untrusted, authority},
     hearsay, limits as ours,
-    objects::Budget,
     trouble::Trouble,
     verify::{Denied, Signed},
 };
@@ -181,70 +180,4 @@ async fn keep(
         federation.hasten(&mut tx, &host, site.now()).await?;
     }
     Ok(tx.commit().await?)
-}
-
-impl Federation {
-    /// Processes the received activities that are due, those of each signer in order; answers how many.
-    pub async fn process_inbox(&self) -> social::Result<usize> {
-        let (store, now) = (&self.site().store, self.site().now());
-        let due = store::inbox::due(store, now, limits::INBOX_TRIES, limits::INBOX_BATCH).await?;
-        let count = due.len();
-        let mut queues: Vec<Vec<Received>> = Vec::new();
-        for received in due {
-            match queues.iter_mut().find(|queue| queue[0].signer == received.signer) {
-                Some(queue) => queue.push(received),
-                None => queues.push(vec![received]),
-            }
-        }
-        let mut queues = stream::iter(queues)
-            .map(async |queue| {
-                for received in queue {
-                    self.process(&received).await?;
-                }
-                social::Result::Ok(())
-            })
-            .buffer_unordered(ours::SIGNERS_AT_ONCE);
-        while let Some(done) = queues.next().await {
-            done?;
-        }
-        Ok(count)
-    }
-
-    /// Processes one activity and notes what became of it.
-    async fn process(&self, received: &Received) -> social::Result<()> {
-        let (store, now) = (&self.site().store, self.site().now());
-        let outcome = match tokio::time::timeout(ours::PROCESSING_TIMEOUT, self.carry_out(received)).await {
-            Ok(outcome) => outcome,
-            Err(_) => Err(Trouble::Later("it took too long".into())),
-        };
-        let again = now.plus_millis(ours::INBOX_RETRY_MS * (received.tries + 1));
-        match outcome {
-            Ok(()) => store::inbox::done(store, received.id, now).await?,
-            Err(Trouble::Refused(reason)) => {
-                tracing::debug!(reason, signer = received.signer, "dropped an activity");
-                store::inbox::done(store, received.id, now).await?;
-            }
-            Err(Trouble::Later(reason)) => store::inbox::fail(store, received.id, again, &reason).await?,
-            Err(Trouble::Fault(fault)) => {
-                tracing::error!(error = %fault, signer = received.signer, "could not process an activity");
-                store::inbox::fail(store, received.id, again, &fault.to_string()).await?;
-            }
-        }
-        Ok(())
-    }
-
-    async fn carry_out(&self, received: &Received) -> Result<(), Trouble> {
-        let site = self.site();
-        let Some(by) = social::accounts::find_by_uri(site, &received.signer).await? else {
-            return Err(Trouble::refused("its actor is gone"));
-        };
-        let document: Value = serde_json::from_str(&received.body)
-            .map_err(|error| Trouble::refused(format!("it is not JSON: {error}")))?;
-        let budget = Budget::new(ours::FETCHES_PER_ACTIVITY);
-        if activitypub::lenient::id(&document, "actor") != Some(received.signer.as_str()) {
-            return hearsay::receive(self, &by, &document, &budget).await;
-        }
-        let activity = Untrusted::new(document).signed_by(&received.signer)?;
-        activities::receive(self, &by, &activity, &budget).await
-    }
 }

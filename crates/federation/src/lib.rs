@@ -17,6 +17,7 @@ mod outbox;
 mod page;
 mod people;
 mod policy;
+mod process;
 mod push;
 mod resolve;
 mod routes;

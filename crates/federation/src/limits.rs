@@ -34,8 +34,14 @@ pub const ANCESTORS_FETCHED: usize = 10;
 pub const STRANGERS_FETCHED: usize = 8;
 /// How long the processing of one activity may take.
 pub const PROCESSING_TIMEOUT: Duration = Duration::from_secs(60);
-/// Signers whose activities are processed at once; those of one signer are processed in order.
-pub const SIGNERS_AT_ONCE: usize = 8;
+/// Activities processed at once, each of another signer.
+pub const ACTIVITIES_AT_ONCE: usize = 32;
+/// Received activities that wait in memory.
+pub const INBOX_IN_HAND: usize = 400;
+/// Received activities after which the inbox is read from the start again.
+pub const INBOX_ROUND: usize = 4_000;
+/// Received activities that are done before the database is told of them all.
+pub const DONE_BATCH: usize = 64;
 /// How long the mentions of a draft may take to be looked up.
 pub const MENTIONS_TIMEOUT: Duration = Duration::from_secs(10);
 /// Mentions of a draft that are looked up at once.

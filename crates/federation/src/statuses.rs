@@ -4,12 +4,9 @@
 use std::collections::HashSet;
 
 use activitypub::vocabulary::Object;
-use model::{Account, AccountId, Page, Status, limits::STATUS_MENTIONS};
+use model::{Account, AccountId, Status, limits::STATUS_MENTIONS};
 use serde_json::Value;
-use social::{
-    Viewer,
-    statuses::{Arrival, ArrivedQuote},
-};
+use social::statuses::{Arrival, ArrivedQuote};
 
 use crate::{
     Federation,
@@ -195,7 +192,7 @@ impl Federation {
     ) -> Result<Vec<AccountId>, Trouble> {
         let mut strangers = 0;
         let mut found = Vec::new();
-        for uri in named(object) {
+        for uri in self.named(object) {
             let known = match social::accounts::find_by_uri(self.site(), uri).await? {
                 None => social::accounts::find_by_url(self.site(), uri).await?,
                 known => known,
@@ -223,7 +220,7 @@ impl Federation {
         if self.is_followed(author).await? {
             return Ok(true);
         }
-        for uri in named(object).into_iter().filter(|uri| site.instance.owns(uri)) {
+        for uri in self.named(object).into_iter().filter(|uri| site.instance.owns(uri)) {
             if social::accounts::find_by_uri(site, uri).await?.is_some()
                 || social::accounts::find_by_url(site, uri).await?.is_some()
             {
@@ -236,23 +233,23 @@ impl Federation {
         }
     }
 
+    /// Everybody whom a status mentions, and those of this server to whom it is addressed; up to a limit, without
+    /// repeats.
+    fn named<'a>(&self, object: &'a Object) -> Vec<&'a str> {
+        let mut seen = HashSet::new();
+        let mentions = object.mentions.iter().map(|mention| mention.href.as_str());
+        let addressed = object.audience.to.iter().chain(&object.audience.cc).map(String::as_str);
+        let ours = addressed.filter(|uri| self.site().instance.owns(uri));
+        mentions.chain(ours).filter(|uri| seen.insert(*uri)).take(STATUS_MENTIONS).collect()
+    }
+
     /// Whether anybody here follows a remote account.
     pub(crate) async fn is_followed(&self, account: &Account) -> Result<bool, Trouble> {
-        let (viewer, page) = (Viewer::Account(account.id), Page::first(1));
-        let followers = social::follows::followers(self.site(), viewer, account.id, &page).await?;
-        Ok(!followers.is_empty())
+        Ok(store::follows::has_followers(&self.site().store, account.id).await?)
     }
 }
 
 /// Reads a document as something that can be a status.
 pub(crate) fn read(document: &Authentic<Value>) -> Result<Authentic<Object>, Trouble> {
     document.read(Object::parse).map_err(|error| Trouble::refused(error.to_string()))
-}
-
-/// Everybody whom a status mentions or is addressed to, up to a limit, without repeats.
-fn named(object: &Object) -> Vec<&str> {
-    let mut seen = HashSet::new();
-    let mentions = object.mentions.iter().map(|mention| mention.href.as_str());
-    let addressed = object.audience.to.iter().chain(&object.audience.cc).map(String::as_str);
-    mentions.chain(addressed).filter(|uri| seen.insert(*uri)).take(STATUS_MENTIONS).collect()
 }

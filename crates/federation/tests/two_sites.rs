@@ -60,7 +60,7 @@ impl Home {
             self.federation.send(recorded.id, &recorded.event).await.unwrap();
             // An effect may run twice, so it does.
             self.federation.send(recorded.id, &recorded.event).await.unwrap();
-            store::events::delete(store, recorded.id).await.unwrap();
+            store::events::delete(store, &[recorded.id]).await.unwrap();
         }
         let processed = self.federation.process_inbox().await.unwrap();
         events.len() + processed + self.federation.deliver_due().await.unwrap()

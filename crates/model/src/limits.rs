@@ -160,8 +160,6 @@ pub const DELIVERIES_AT_ONCE: usize = 256;
 pub const DELIVERIES_AT_ONCE_PER_HOST: usize = 8;
 /// Days after which a delivery is given up.
 pub const DELIVERY_DAYS: i64 = 7;
-/// Received activities processed in one go.
-pub const INBOX_BATCH: i64 = 100;
 /// Tries of a received activity before it is set aside for the operator.
 pub const INBOX_TRIES: i64 = 3;
 /// Days for which a processed activity's id is remembered, so that it is not processed again.

@@ -72,9 +72,10 @@ async fn run(app: &App, recorded: &Recorded) -> Result<()> {
 pub async fn run_due(app: &App) -> Result<usize> {
     let store = &app.site.store;
     let due = store::events::due(store, app.site.now(), limits::EVENT_TRIES, limits::EVENTS_BATCH).await?;
+    let mut done = Vec::with_capacity(due.len());
     for recorded in &due {
         match run(app, recorded).await {
-            Ok(()) => store::events::delete(store, recorded.id).await?,
+            Ok(()) => done.push(recorded.id),
             Err(error) => {
                 let wait_ms = RETRY_MS << (2 * recorded.tries.clamp(0, 10));
                 tracing::error!(event.id = %recorded.id, tries = recorded.tries, %error, "effects failed");
@@ -83,5 +84,7 @@ pub async fn run_due(app: &App) -> Result<usize> {
             }
         }
     }
+    // Together, since every transaction waits for the disk.
+    store::events::delete(store, &done).await?;
     Ok(due.len())
 }

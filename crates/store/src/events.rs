@@ -36,11 +36,14 @@ pub async fn due(mut db: impl Exec, now: Timestamp, tries: i64, limit: i64) -> R
     db.rows(&DUE, &[now.into(), tries.into(), limit.into()]).await
 }
 
-static DELETE: Sql = Sql::new("DELETE FROM events WHERE id = $1");
+static DELETE: Sql = Sql::new("DELETE FROM events WHERE id IN {in $1}");
 
-/// All effects of the event have run.
-pub async fn delete(mut db: impl Exec, id: EventId) -> Result<()> {
-    db.exec(&DELETE, &[id.into()]).await?;
+/// All effects of these events have run.
+pub async fn delete(mut db: impl Exec, ids: &[EventId]) -> Result<()> {
+    if ids.is_empty() {
+        return Ok(());
+    }
+    db.exec(&DELETE, &[Value::ids(ids)]).await?;
     Ok(())
 }
 

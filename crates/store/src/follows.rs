@@ -55,6 +55,14 @@ pub async fn find(mut db: impl Exec, account: AccountId, target: AccountId) -> R
     db.find(&FIND, &[account.into(), target.into()]).await
 }
 
+static HAS_FOLLOWERS: Sql =
+    Sql::new("SELECT COUNT(*) FROM (SELECT 1 FROM follows WHERE target_account_id = $1 LIMIT 1) x");
+
+/// Whether anybody follows the account.
+pub async fn has_followers(mut db: impl Exec, account: AccountId) -> Result<bool> {
+    Ok(db.get::<i64>(&HAS_FOLLOWERS, &[account.into()]).await? > 0)
+}
+
 static FROM_AMONG: Sql =
     Sql::new("SELECT {follow f} FROM follows f WHERE f.account_id = $1 AND f.target_account_id IN {in $2}");
 

@@ -4,7 +4,7 @@
 use model::{Id, Timestamp};
 
 use crate::{
-    Exec, Result, Signal, Sql, Tx,
+    Exec, Result, Signal, Sql, Tx, Value,
     row::{Cursor, FromRow},
 };
 
@@ -46,22 +46,32 @@ static DUE: Sql = Sql::new(
     "SELECT id, activity_uri, signer, body, tries
        FROM inbox
       WHERE processed_at IS NULL
-        AND due_at <= $1
-        AND tries < $2
+        AND id > $1
+        AND due_at <= $2
+        AND tries < $3
       ORDER BY id
-      LIMIT $3",
+      LIMIT $4",
 );
 
-/// Activities to process, in order of arrival, except those that failed `tries` times.
-pub async fn due(mut db: impl Exec, now: Timestamp, tries: i64, limit: i64) -> Result<Vec<Received>> {
-    db.rows(&DUE, &[now.into(), tries.into(), limit.into()]).await
+/// Activities to process after this one, in order of arrival, except those that failed `tries` times.
+pub async fn due(
+    mut db: impl Exec,
+    after: Id<Received>,
+    now: Timestamp,
+    tries: i64,
+    limit: i64,
+) -> Result<Vec<Received>> {
+    db.rows(&DUE, &[after.into(), now.into(), tries.into(), limit.into()]).await
 }
 
-static DONE: Sql = Sql::new("UPDATE inbox SET processed_at = $1, body = '' WHERE id = $2");
+static DONE: Sql = Sql::new("UPDATE inbox SET processed_at = $1, body = '' WHERE id IN {in $2}");
 
-/// The activity is processed; only its address is kept.
-pub async fn done(mut db: impl Exec, id: Id<Received>, now: Timestamp) -> Result<()> {
-    db.exec(&DONE, &[now.into(), id.into()]).await?;
+/// The activities are processed; only their addresses are kept.
+pub async fn done(mut db: impl Exec, ids: &[Id<Received>], now: Timestamp) -> Result<()> {
+    if ids.is_empty() {
+        return Ok(());
+    }
+    db.exec(&DONE, &[now.into(), Value::ids(ids)]).await?;
     Ok(())
 }
 

@@ -52,6 +52,7 @@ const MIGRATIONS: &[(i64, &str, Script)] = &[
         },
     ),
     (23, "neighbours", Same(include_str!("../migrations/0023_neighbours.sql"))),
+    (24, "inbox", Same(include_str!("../migrations/0024_inbox.sql"))),
 ];
 
 static DONE: Sql = Sql::new("SELECT version FROM migrations ORDER BY version");

@@ -4,9 +4,13 @@
 mod lanes;
 mod outcome;
 
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::{
+    panic::AssertUnwindSafe,
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
+};
 
 use bytes::Bytes;
+use futures_util::FutureExt;
 use model::{Id, Timestamp, limits::DELIVERIES_AT_ONCE};
 use moka::sync::Cache;
 use reqwest::Method;
@@ -174,7 +178,10 @@ impl Federation {
             let Some(item) = self.0.deliveries.lanes().next(now) else { break };
             let federation = self.clone();
             flights.spawn(async move {
-                let outcome = federation.attempt(&item).await.unwrap_or_else(|fault| {
+                // What makes the program stumble must not keep it from delivering the rest.
+                let attempt = AssertUnwindSafe(federation.attempt(&item)).catch_unwind().await;
+                let stumbled = |_| Err(social::Fault::new("it made the program stumble").into());
+                let outcome = attempt.unwrap_or_else(stumbled).unwrap_or_else(|fault| {
                     tracing::error!(error = %fault, neighbour = &*item.host, "could not make a delivery");
                     Outcome::InboxFailed(fault.to_string())
                 });

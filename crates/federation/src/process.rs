@@ -1,0 +1,215 @@
+//! Processing: what the inbox has kept is done, that of each signer in order, many signers side by side. One that
+//! waits for another server holds up nobody else's.
+
+use std::{
+    collections::{HashMap, VecDeque},
+    panic::AssertUnwindSafe,
+};
+
+use futures_util::FutureExt;
+use model::{Id, limits};
+use serde_json::Value;
+use store::{Signal, inbox::Received};
+use tokio::task::JoinSet;
+
+use crate::{
+    Federation, activities, authority::Untrusted, hearsay, limits as ours, objects::Budget, trouble::Trouble,
+};
+
+/// What is in hand.
+#[derive(Default)]
+struct Desk {
+    /// What waits, by signer; a signer with nothing waiting has one under way.
+    waiting: HashMap<String, VecDeque<Received>>,
+    /// What may begin.
+    ready: VecDeque<Received>,
+    /// How many wait for their turn.
+    count: usize,
+    /// The last that was taken in hand.
+    read_until: Option<Id<Received>>,
+    /// Whether there was more than could be taken in hand.
+    has_more: bool,
+}
+
+impl Desk {
+    fn add(&mut self, received: Received) {
+        self.read_until = Some(received.id);
+        match self.waiting.get_mut(&received.signer) {
+            Some(queue) => {
+                queue.push_back(received);
+                self.count += 1;
+            }
+            None => {
+                self.waiting.insert(received.signer.clone(), VecDeque::new());
+                self.ready.push_back(received);
+            }
+        }
+    }
+
+    /// The signer's last activity is done: the next may begin.
+    fn landed(&mut self, signer: &str) {
+        let Some(queue) = self.waiting.get_mut(signer) else { return };
+        match queue.pop_front() {
+            Some(next) => {
+                self.count -= 1;
+                self.ready.push_back(next);
+            }
+            None => drop(self.waiting.remove(signer)),
+        }
+    }
+
+    /// Whether more may be taken in hand, and is needed.
+    fn is_hungry(&self) -> bool {
+        self.ready.is_empty() && self.count < ours::INBOX_IN_HAND / 2
+    }
+}
+
+impl Federation {
+    /// Processes the received activities that are due, and those that arrive meanwhile, those of each signer in order;
+    /// answers how many. May be dropped at any time: what is not settled is processed again.
+    pub async fn process_inbox(&self) -> social::Result<usize> {
+        let store = &self.site().store;
+        let (mut desk, mut done, mut flights) = (Desk::default(), Vec::new(), JoinSet::new());
+        let mut count = self.take_in_hand(&mut desk).await?;
+        loop {
+            while flights.len() < ours::ACTIVITIES_AT_ONCE
+                && let Some(received) = desk.ready.pop_front()
+            {
+                let federation = self.clone();
+                flights.spawn(async move {
+                    let outcome = federation.process(&received).await;
+                    (received, outcome)
+                });
+            }
+            if done.len() >= ours::DONE_BATCH || flights.is_empty() {
+                store::inbox::done(store, &std::mem::take(&mut done), self.site().now()).await?;
+            }
+            // Now and then everything is read from the start, for what was kept a moment later than its neighbours.
+            let is_hungry = desk.is_hungry() && count < ours::INBOX_ROUND;
+            tokio::select! {
+                landed = flights.join_next() => match landed {
+                    None => return Ok(count),
+                    Some(landed) => {
+                        let (received, outcome) = landed
+                            .map_err(|error| social::Fault::caused_by("process an activity", error))?;
+                        desk.landed(&received.signer);
+                        if self.settle_received(&received, outcome).await? {
+                            done.push(received.id);
+                        }
+                    }
+                },
+                () = store.signalled(Signal::Inbox), if is_hungry && !flights.is_empty() => {
+                    count += self.take_in_hand(&mut desk).await?;
+                }
+                () = tokio::time::sleep(ours::LOOK_AGAIN), if !flights.is_empty() => {
+                    store::inbox::done(store, &std::mem::take(&mut done), self.site().now()).await?;
+                }
+            }
+            if is_hungry && desk.has_more {
+                count += self.take_in_hand(&mut desk).await?;
+            }
+        }
+    }
+
+    /// Reads what has been kept since the last time; answers how many there were.
+    async fn take_in_hand(&self, desk: &mut Desk) -> social::Result<usize> {
+        let (store, now) = (&self.site().store, self.site().now());
+        let after = desk.read_until.unwrap_or(Id::new(0));
+        let limit = i64::try_from(ours::INBOX_IN_HAND).unwrap_or(i64::MAX);
+        let due = store::inbox::due(store, after, now, limits::INBOX_TRIES, limit).await?;
+        let count = due.len();
+        desk.has_more = count == ours::INBOX_IN_HAND;
+        due.into_iter().for_each(|received| desk.add(received));
+        Ok(count)
+    }
+
+    /// Does what an activity asks.
+    async fn process(&self, received: &Received) -> Result<(), Trouble> {
+        // What makes the program stumble must not keep it from doing the rest.
+        let carried_out = AssertUnwindSafe(self.carry_out(received)).catch_unwind();
+        match tokio::time::timeout(ours::PROCESSING_TIMEOUT, carried_out).await {
+            Ok(Ok(outcome)) => outcome,
+            Ok(Err(_)) => Err(Trouble::Fault(social::Fault::new("it made the program stumble"))),
+            Err(_) => Err(Trouble::Later("it took too long".into())),
+        }
+    }
+
+    /// Notes what became of an activity; answers whether it is over.
+    async fn settle_received(
+        &self,
+        received: &Received,
+        outcome: Result<(), Trouble>,
+    ) -> social::Result<bool> {
+        let (store, now) = (&self.site().store, self.site().now());
+        let again = now.plus_millis(ours::INBOX_RETRY_MS * (received.tries + 1));
+        match outcome {
+            Ok(()) => return Ok(true),
+            Err(Trouble::Refused(reason)) => {
+                tracing::debug!(reason, signer = received.signer, "dropped an activity");
+                return Ok(true);
+            }
+            Err(Trouble::Later(reason)) => store::inbox::fail(store, received.id, again, &reason).await?,
+            Err(Trouble::Fault(fault)) => {
+                tracing::error!(error = %fault, signer = received.signer, "could not process an activity");
+                store::inbox::fail(store, received.id, again, &fault.to_string()).await?;
+            }
+        }
+        Ok(false)
+    }
+
+    async fn carry_out(&self, received: &Received) -> Result<(), Trouble> {
+        let site = self.site();
+        let Some(by) = social::accounts::find_by_uri(site, &received.signer).await? else {
+            return Err(Trouble::refused("its actor is gone"));
+        };
+        let document: Value = serde_json::from_str(&received.body)
+            .map_err(|error| Trouble::refused(format!("it is not JSON: {error}")))?;
+        let budget = Budget::new(ours::FETCHES_PER_ACTIVITY);
+        if activitypub::lenient::id(&document, "actor") != Some(received.signer.as_str()) {
+            return hearsay::receive(self, &by, &document, &budget).await;
+        }
+        let activity = Untrusted::new(document).signed_by(&received.signer)?;
+        activities::receive(self, &by, &activity, &budget).await
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn received(id: i64, signer: &str) -> Received {
+        Received {
+            id: Id::new(id),
+            activity_uri: None,
+            signer: signer.to_owned(),
+            body: String::new(),
+            tries: 0,
+        }
+    }
+
+    fn begins(desk: &mut Desk) -> Vec<i64> {
+        desk.ready.drain(..).map(|received| received.id.get()).collect()
+    }
+
+    #[test]
+    fn each_signers_words_are_done_in_order_and_strangers_do_not_wait() {
+        let mut desk = Desk::default();
+        for (id, signer) in [(1, "bob"), (2, "bob"), (3, "carol"), (4, "bob")] {
+            desk.add(received(id, signer));
+        }
+        assert_eq!(begins(&mut desk), [1, 3]);
+        assert!(begins(&mut desk).is_empty(), "bob's second waits for his first");
+        desk.landed("bob");
+        assert_eq!(begins(&mut desk), [2]);
+        desk.landed("carol");
+        assert!(begins(&mut desk).is_empty());
+        desk.add(received(5, "carol"));
+        assert_eq!(begins(&mut desk), [5]);
+        desk.landed("bob");
+        assert_eq!(begins(&mut desk), [4]);
+        desk.landed("bob");
+        desk.landed("carol");
+        assert!(desk.waiting.is_empty() && desk.count == 0, "nobody is remembered for nothing");
+        assert_eq!(desk.read_until, Some(Id::new(5)));
+    }
+}
