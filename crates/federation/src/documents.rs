@@ -23,7 +23,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::json;
 use social::{StatusView, Viewer};
 
-use crate::{Federation, activities, translate, trouble::Trouble, verify::Signed};
+use crate::{Federation, activities, gate::Asker, translate, trouble::Trouble, verify::Signed};
 
 /// Which page of a collection is wanted; without any, the collection itself is.
 #[derive(Deserialize)]
@@ -58,15 +58,20 @@ fn wants_page(headers: &HeaderMap) -> bool {
 }
 
 /// The document of an account, for its page when `wants_activity`.
-pub async fn account_response(federation: &Federation, account: &Account) -> Response {
-    match account_document(federation, account).await {
+pub async fn account_response(federation: &Federation, account: &Account, parts: &Parts) -> Response {
+    match account_document(federation, account, parts).await {
         Ok(answer) | Err(answer) => answer,
     }
 }
 
 /// The document of a status, for its page when `wants_activity`, as far as the signer of the request may see it.
 pub async fn status_response(federation: &Federation, status: &Status, parts: &Parts) -> Response {
-    match status_document(federation, status, parts).await {
+    let mut parts = parts.clone();
+    match federation.admit(&parts).await {
+        Ok(asker) => drop(asker.map(|asker| parts.extensions.insert(Asker(asker)))),
+        Err(denied) => return denied.into_response(),
+    }
+    match status_document(federation, status, &parts).await {
         Ok(answer) | Err(answer) => answer,
     }
 }
@@ -75,16 +80,18 @@ pub async fn status_response(federation: &Federation, status: &Status, parts: &P
 pub(crate) async fn account(
     State(federation): State<Federation>,
     Path(id): Path<String>,
-    headers: HeaderMap,
+    parts: Parts,
 ) -> Answer {
     let account = local_account(&federation, &id).await?;
-    if wants_page(&headers) {
+    if wants_page(&parts.headers) {
         return Ok(Redirect::to(&account.url).into_response());
     }
-    account_document(&federation, &account).await
+    account_document(&federation, &account, &parts).await
 }
 
-async fn account_document(federation: &Federation, account: &Account) -> Answer {
+/// The profile; for those who do not say who they are where they must, only what it takes to check our signatures, or
+/// two strict servers would wait for each other's keys for ever.
+async fn account_document(federation: &Federation, account: &Account, parts: &Parts) -> Answer {
     if !account.is_local() {
         return Err(missing());
     }
@@ -92,7 +99,15 @@ async fn account_document(federation: &Federation, account: &Account) -> Answer 
         return Err(gone(&account.uri, None));
     }
     let keys = federation.key_pair(account).await.map_err(failed)?;
-    Ok(document(&translate::account::document(federation, account, &keys)))
+    let whole = translate::account::document(federation, account, &keys);
+    match federation.admit(parts).await {
+        Ok(Some(asker)) if federation.is_blocked_by(&asker, Some(account.id)).await.map_err(failed)? => {
+            Err(missing())
+        }
+        Ok(_) => Ok(document(&whole)),
+        Err(denied) if denied.status == StatusCode::UNAUTHORIZED => Ok(document(&whole.reduced())),
+        Err(denied) => Err(denied.into_response()),
+    }
 }
 
 /// `GET /actor`: the server itself, which signs fetches. It must be readable without a signature, or two strict
@@ -307,6 +322,9 @@ async fn local_status(federation: &Federation, id: &str, sid: &str) -> Result<St
 /// The status as the asker sees it. Only what is not open needs to know who asks.
 async fn visible(federation: &Federation, id: StatusId, parts: &Parts) -> Result<StatusView, Response> {
     let site = federation.site();
+    if let Some(Asker(asker)) = parts.extensions.get() {
+        return social::statuses::show(site, Viewer::Account(asker.id), id).await.map_err(failed);
+    }
     match social::statuses::show(site, Viewer::Nobody, id).await {
         Err(social::Error::Refusal(_)) => {}
         shown => return shown.map_err(failed),

@@ -48,6 +48,8 @@ pub(crate) enum FetchError {
     Forbidden(#[from] Forbidden),
     #[error("the address is on this server")]
     Ourselves,
+    #[error("this server has dealings only with some others, and {0} is not among them")]
+    Unwelcome(String),
     #[error("{0} is not an address")]
     Malformed(String),
     #[error("the document is gone")]

@@ -42,6 +42,7 @@ pub(crate) async fn receive(
     if known.is_none()
         && !answers_something_known(federation, &said).await?
         && !federation.is_followed(by).await?
+        && !federation.is_relay(by).await?
     {
         return Err(Trouble::refused("it is passed on and concerns nobody here"));
     }

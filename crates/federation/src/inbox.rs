@@ -71,6 +71,7 @@ async fn take_in(federation: &Federation, request: Request) -> Result<(), Denied
     check_content_type(&parts)?;
     let body = read(body).await?;
     let signed = Signed::read(federation, &parts, Some(&body))?;
+    federation.check_welcome(signed.host().as_deref())?;
     let (text, document) = parse(&body)?;
     if is_farewell_of_a_stranger(federation, &document).await? {
         return Ok(());
@@ -81,7 +82,9 @@ async fn take_in(federation: &Federation, request: Request) -> Result<(), Denied
     }
     // What is passed on for another is believed if they proved it (FEP-8b32), and else asked for where it comes from.
     let is_passed_on = activitypub::lenient::id(&document, "actor") != Some(signer.uri.as_str());
-    let speaker = match is_passed_on {
+    // What a relay passes on is asked for in any case, since nobody here need know who wrote it.
+    let is_proof_enough = is_passed_on && !federation.is_relay(&signer).await?;
+    let speaker = match is_proof_enough {
         true => match federation.prover_of(&document).await {
             // Whoever passes it on is not to be kept waiting for another server's key.
             Err(denied) if denied.status == StatusCode::SERVICE_UNAVAILABLE => None,

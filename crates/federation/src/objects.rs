@@ -100,9 +100,21 @@ impl Federation {
         budget: &Budget,
     ) -> Result<Fetched, FetchError> {
         let url = parse(address)?;
+        self.check_dealings(&url)?;
         budget.spend()?;
         let key = self.instance_key().await.map_err(|error| FetchError::Signing(error.to_string()))?;
-        self.0.client.get(&url, accept, &key, self.site().now().as_millis()).await
+        let fetched = self.0.client.get(&url, accept, &key, self.site().now().as_millis()).await?;
+        self.check_dealings(&fetched.url)?;
+        Ok(fetched)
+    }
+
+    /// Refuses addresses of servers with which this one has no dealings.
+    fn check_dealings(&self, url: &Url) -> Result<(), FetchError> {
+        let host = crate::authority::authority_of(url).unwrap_or_default();
+        match social::neighbours::is_welcome(self.site(), &host) {
+            true => Ok(()),
+            false => Err(FetchError::Unwelcome(host)),
+        }
     }
 }
 

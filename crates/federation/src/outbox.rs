@@ -12,10 +12,10 @@ use serde::Serialize;
 use serde_json::Value;
 use social::Viewer;
 
-use crate::{Federation, activities, deliver::host_of, translate};
+use crate::{Federation, activities, deliver::host_of, keys::INSTANCE, translate};
 
 /// An activity of ours and where it goes.
-struct Parcel {
+pub(crate) struct Parcel {
     /// The activity's address.
     uri: String,
     document: Value,
@@ -23,7 +23,10 @@ struct Parcel {
 }
 
 impl Parcel {
-    fn new<O: Serialize>(activity: Activity<O>, inboxes: BTreeSet<String>) -> social::Result<Self> {
+    pub(crate) fn new<O: Serialize>(
+        activity: Activity<O>,
+        inboxes: BTreeSet<String>,
+    ) -> social::Result<Self> {
         let context = activity.context.clone().unwrap_or_else(context::activity);
         let activity = activity.with_context(context);
         let document = serde_json::to_value(&activity)
@@ -129,10 +132,20 @@ impl Federation {
         if parcel.is_public() {
             self.proving_key(by).await?.prove(&mut parcel.document, site.now())?;
         }
+        self.keep(by.id, parcel).await
+    }
+
+    /// Sends something as this server itself.
+    pub(crate) async fn record_as_instance(&self, parcel: Parcel) -> social::Result<()> {
+        self.keep(INSTANCE, parcel).await
+    }
+
+    async fn keep(&self, by: AccountId, parcel: Parcel) -> social::Result<()> {
+        let site = self.site();
         let activity = store::deliveries::Activity {
             id: site.id(),
             uri: parcel.uri,
-            account_id: by.id,
+            account_id: by,
             body: parcel.document.to_string(),
         };
         let mut tx = site.store.begin().await?;
@@ -140,7 +153,10 @@ impl Federation {
             return Ok(());
         }
         for inbox in &parcel.inboxes {
-            store::deliveries::insert(&mut tx, site.id(), activity.id, inbox, &host_of(inbox)).await?;
+            let host = host_of(inbox);
+            if social::neighbours::is_welcome(site, &host) {
+                store::deliveries::insert(&mut tx, site.id(), activity.id, inbox, &host).await?;
+            }
         }
         Ok(tx.commit().await?)
     }
@@ -319,8 +335,11 @@ impl Federation {
             Visibility::Direct => Vec::new(),
             _ => store::accounts::follower_inboxes(store, by.id).await?,
         };
-        let concerned = store::accounts::list(store, concerned).await?;
-        Ok(inboxes(visibility, followers, &concerned))
+        let mut found = inboxes(visibility, followers, &store::accounts::list(store, concerned).await?);
+        if visibility == Visibility::Public {
+            found.extend(self.relay_inboxes().await?);
+        }
+        Ok(found)
     }
 
     async fn account(&self, id: Option<AccountId>) -> social::Result<Option<Account>> {

@@ -3,22 +3,19 @@
 use axum::{
     Router,
     extract::{DefaultBodyLimit, Path, Request, State},
+    middleware::from_fn_with_state,
     response::Response,
     routing::{get, post},
 };
 
-use crate::{Federation, documents, inbox, known};
+use crate::{Federation, documents, gate, inbox, known};
 
 /// Everything that other servers ask for. Pages for people that have an ActivityPub form live in `web`, which
 /// asks `wants_activity`.
 pub fn router(federation: Federation) -> Router {
-    Router::new()
-        .route("/inbox", post(shared_inbox))
-        .route("/actor", get(documents::instance_actor))
-        .route("/actor/inbox", post(shared_inbox))
-        .route("/actor/outbox", get(documents::instance_outbox))
-        .route("/ap/users/{id}", get(documents::account))
-        .route("/ap/users/{id}/inbox", post(inbox))
+    // What belongs to an account. Its own document is not among them: it has the key with which an asker's server would
+    // have to find out who we are.
+    let guarded = Router::new()
         .route("/ap/users/{id}/outbox", get(documents::outbox))
         .route("/ap/users/{id}/followers", get(documents::followers))
         .route("/ap/users/{id}/following", get(documents::following))
@@ -27,6 +24,15 @@ pub fn router(federation: Federation) -> Router {
         .route("/ap/users/{id}/statuses/{sid}", get(documents::status))
         .route("/ap/users/{id}/statuses/{sid}/activity", get(documents::activity))
         .route("/ap/users/{id}/statuses/{sid}/replies", get(documents::replies))
+        .route_layer(from_fn_with_state(federation.clone(), gate::watch));
+    Router::new()
+        .merge(guarded)
+        .route("/inbox", post(shared_inbox))
+        .route("/actor", get(documents::instance_actor))
+        .route("/actor/inbox", post(shared_inbox))
+        .route("/actor/outbox", get(documents::instance_outbox))
+        .route("/ap/users/{id}", get(documents::account))
+        .route("/ap/users/{id}/inbox", post(inbox))
         .route("/.well-known/webfinger", get(known::webfinger))
         .route("/.well-known/host-meta", get(known::host_meta))
         .route("/.well-known/host-meta.json", get(known::host_meta_json))

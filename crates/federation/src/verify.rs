@@ -13,7 +13,12 @@ use model::Account;
 use serde_json::Value;
 
 use crate::{
-    Federation, authority::is_same_host, keys::PublicKey, limits, objects::Budget, trouble::Trouble,
+    Federation,
+    authority::{authority, is_same_host},
+    keys::PublicKey,
+    limits,
+    objects::Budget,
+    trouble::Trouble,
 };
 
 /// Why a request is turned away; the text is for the operator of the other server.
@@ -61,6 +66,15 @@ impl<'a> Signed<'a> {
     ) -> Result<Self, Refusal> {
         let claim = with_request(federation, parts, body, Claim::read)?;
         Ok(Self { parts, body, claim })
+    }
+
+    /// The host of whoever says that they sign.
+    pub(crate) fn host(&self) -> Option<String> {
+        let key_id = self.claim.key_id();
+        match key_id.strip_prefix("acct:") {
+            Some(handle) => Handle::parse(handle).map(|handle| handle.host),
+            None => authority(key_id),
+        }
     }
 
     /// Checks the signature; answers whose it is.

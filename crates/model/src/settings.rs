@@ -26,6 +26,10 @@ pub struct Settings {
     pub registrations_message: String,
     /// How large statuses and polls may be.
     pub statuses: StatusLimits,
+    /// Whether this server has dealings only with the neighbours that are allowed by name.
+    pub limited_federation: bool,
+    /// Whether other servers must say who they are before they read anything.
+    pub authorized_fetch: bool,
 }
 
 impl Settings {

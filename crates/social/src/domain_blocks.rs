@@ -46,7 +46,7 @@ pub async fn preview(site: &Site, me: AccountId, domain: &str) -> Result<(usize,
 }
 
 /// The domain as it stands in handles. People paste addresses, too.
-fn normalize(site: &Site, text: &str) -> Result<String> {
+pub(crate) fn normalize(site: &Site, text: &str) -> Result<String> {
     let text = text.trim().trim_start_matches('@');
     let address = if text.contains("://") { text.to_owned() } else { format!("https://{text}") };
     let parsed = url::Url::parse(&address).ok();

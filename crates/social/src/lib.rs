@@ -24,6 +24,7 @@ pub mod instance;
 pub mod lists;
 pub mod markers;
 pub mod mutes;
+pub mod neighbours;
 pub mod notes;
 pub mod notifications;
 pub mod oauth;

@@ -6,7 +6,7 @@ use model::{
     settings::{StatusLimits, Text},
 };
 
-use crate::{Problem, Refusal, Result, Site};
+use crate::{Problem, Refusal, Result, Site, neighbours};
 
 /// A setting.
 pub struct Setting {
@@ -73,8 +73,23 @@ macro_rules! number {
     };
 }
 
+/// A setting that is true or false.
+macro_rules! flag {
+    ($name:literal, $about:literal, $field:ident) => {
+        Setting {
+            name: $name,
+            about: $about,
+            read: |settings| settings.$field.to_string(),
+            write: |settings, value, _| {
+                settings.$field = value.trim().parse().map_err(|_| "must be true or false".to_owned())?;
+                Ok(())
+            },
+        }
+    };
+}
+
 /// Every setting.
-pub static SETTINGS: [Setting; 14] = [
+pub static SETTINGS: [Setting; 16] = [
     line!("title", "What the server is called; empty for its domain", title),
     line!("description", "What it is, in a sentence or two", description),
     text!("about", "What it is, at length, in Markdown", about),
@@ -119,6 +134,16 @@ pub static SETTINGS: [Setting; 14] = [
         attachments,
         0..=limits::STATUS_ATTACHMENTS_MOST
     ),
+    flag!(
+        "federation.limited",
+        "Whether there are dealings only with servers named by `fanfare neighbour allow`",
+        limited_federation
+    ),
+    flag!(
+        "federation.authorized_fetch",
+        "Whether other servers must sign what they ask for, so that blocks hold for reading, too",
+        authorized_fetch
+    ),
 ];
 
 fn short(value: &str) -> std::result::Result<String, String> {
@@ -156,7 +181,7 @@ pub async fn load(site: &Site) -> Result<()> {
     if *site.settings() != settings {
         site.set_settings(settings);
     }
-    Ok(())
+    neighbours::load(site).await
 }
 
 /// Decides about a setting.
@@ -199,6 +224,7 @@ mod tests {
             ("statuses.characters", "0"),
             ("statuses.characters", "many"),
             ("polls.options", "1"),
+            ("federation.limited", "yes"),
         ] {
             let setting = find(name).unwrap();
             let tried = (setting.write)(&mut Settings::default(), value, Timestamp::from_millis(1));

@@ -1,8 +1,11 @@
 //! The site: the one value on which everything hangs. A process may hold several; nothing is global.
 
-use std::sync::{
-    Arc, PoisonError, RwLock,
-    atomic::{AtomicI64, Ordering},
+use std::{
+    collections::HashSet,
+    sync::{
+        Arc, PoisonError, RwLock,
+        atomic::{AtomicI64, Ordering},
+    },
 };
 
 use model::{Id, Instance, Settings, Timestamp, id::SEQUENCE_BITS};
@@ -37,6 +40,7 @@ pub struct Site {
     pub(crate) trends: Trends,
     pub(crate) shelf: Shelf,
     settings: RwLock<Arc<Settings>>,
+    allowed_domains: RwLock<Arc<HashSet<String>>>,
     pub(crate) push_key: OnceCell<ServerKey>,
     pub(crate) passwords: Semaphore,
     /// The hash of a password that nobody has.
@@ -59,6 +63,7 @@ impl Site {
             trends: Trends::default(),
             shelf: Shelf::default(),
             settings: RwLock::default(),
+            allowed_domains: RwLock::default(),
             push_key: OnceCell::new(),
             passwords: Semaphore::new(PASSWORDS_AT_ONCE),
             stand_in_password: OnceCell::new(),
@@ -73,6 +78,16 @@ impl Site {
     /// Takes over settings that have been stored.
     pub fn set_settings(&self, settings: Settings) {
         *self.settings.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(settings);
+    }
+
+    /// The neighbours that are allowed, where not all of them are.
+    pub(crate) fn allowed_domains(&self) -> Arc<HashSet<String>> {
+        Arc::clone(&self.allowed_domains.read().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    /// Takes over which neighbours are allowed.
+    pub(crate) fn set_allowed_domains(&self, domains: HashSet<String>) {
+        *self.allowed_domains.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(domains);
     }
 
     /// What time it is.

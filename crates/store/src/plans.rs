@@ -21,6 +21,8 @@ const WHOLE: &[(&str, &str)] = &[
     ("FROM accounts a WHERE a.id > $1 ORDER BY a.id", "likewise"),
     ("FROM announcements n\n      WHERE n.published_at", "a few"),
     ("FROM rules r ORDER BY r.id", "all of them, a dozen"),
+    ("FROM relays r\n      ORDER BY r.id", "all of them, a few"),
+    ("FROM domain_allows a", "all of them, since they are kept in memory"),
     ("FROM custom_emojis e ORDER BY", "all of them, for the picker of apps"),
     ("SELECT id, body, tries FROM events", "in order of id until enough are found; what is done is gone"),
     ("WHERE d.id > $1\n      ORDER BY d.id", "those that came since the last reading"),

@@ -279,6 +279,27 @@ impl Stranger {
         deliver(&home.requests, &headers, body).await
     }
 
+    /// Asks a site for a document, properly signed; `address` is a whole one.
+    pub async fn asks(&self, home: &Home, address: &str) -> Answer {
+        let path = address.strip_prefix(home.requests.base()).unwrap_or(address);
+        let unsigned = Unsigned {
+            method: "GET",
+            scheme: home.site.instance.scheme,
+            host: home.domain(),
+            path_and_query: path,
+            date_ms: home.site.now().as_millis(),
+            body: None,
+            content_type: None,
+        };
+        let signed =
+            sign(&unsigned, Form::Draft, &self.key, &self.key_id()).expect("the request can be signed");
+        let mut request = home.requests.request(Method::GET, path).header("accept", ACTIVITY_JSON);
+        for (name, value) in signed {
+            request = request.header(name, value);
+        }
+        home.requests.send(request).await
+    }
+
     /// The headers of a proper delivery of this body.
     pub fn signs(&self, home: &Home, body: &[u8]) -> Vec<(String, String)> {
         self.signs_as(Form::Draft, (&self.key, &self.key_id()), home, body)

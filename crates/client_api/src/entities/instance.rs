@@ -142,7 +142,7 @@ fn configuration(instance: &model::Instance, settings: &Settings, vapid_key: &st
             "hashtag_feeds": { "local": "public", "remote": "public" },
             "trending_link_feeds": { "local": "public", "remote": "public" },
         },
-        "limited_federation": false,
+        "limited_federation": settings.limited_federation,
     })
 }
 

@@ -12,6 +12,11 @@ pub(crate) async fn receive(request: &Request<'_>) -> Result<(), Trouble> {
         let uri = quote_request::consent(request)?;
         return Ok(social::quotes::accepted(request.federation.site(), request.by, quoting, &uri).await?);
     }
+    if let Ok(wish) = request.object_id()
+        && request.federation.relay_answered(request.by, wish, true).await?
+    {
+        return Ok(());
+    }
     let follower = follow::named_follower(request).await?;
     Ok(social::follows::accept(request.federation.site(), request.by, follower.id).await?)
 }

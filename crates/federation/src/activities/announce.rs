@@ -12,6 +12,10 @@ use crate::{translate, trouble::Trouble};
 /// Somebody reblogs a status. It is fetched if it is unknown and somebody here follows whoever reblogs.
 pub(crate) async fn receive(request: &Request<'_>) -> Result<(), Trouble> {
     let (federation, by, activity) = (request.federation, request.by, request.activity);
+    if federation.is_relay(by).await? {
+        // What a relay passes on is news, and no reblog of its own. Ours, it only gives back.
+        return federation.status(request.object_id()?, request.budget).await.map(drop);
+    }
     let uri = activity.id.clone().ok_or_else(|| Trouble::refused("a reblog needs an id"))?;
     let visibility = match activity.audience.reach(by.followers_url.as_deref()) {
         Reach::Direct => return Err(Trouble::refused("a reblog for chosen people")),

@@ -9,7 +9,12 @@ use crate::trouble::Trouble;
 
 /// Somebody wants to follow an account of this server.
 pub(crate) async fn receive(request: &Request<'_>) -> Result<(), Trouble> {
-    let target = request.local_account(request.object_id()?).await?;
+    let object = request.object_id()?;
+    if object == request.federation.instance_actor() {
+        let wish = request.activity.id.as_deref().unwrap_or_default();
+        return request.federation.let_relay_follow(request.by, wish).await;
+    }
+    let target = request.local_account(object).await?;
     if target.is_suspended() {
         return Err(Trouble::refused("its object is suspended"));
     }

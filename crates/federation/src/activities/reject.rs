@@ -11,6 +11,11 @@ pub(crate) async fn receive(request: &Request<'_>) -> Result<(), Trouble> {
     if let Some(quoting) = quote_request::named(request) {
         return Ok(social::quotes::rejected(request.federation.site(), request.by, quoting).await?);
     }
+    if let Ok(wish) = request.object_id()
+        && request.federation.relay_answered(request.by, wish, false).await?
+    {
+        return Ok(());
+    }
     let follower = follow::named_follower(request).await?;
     Ok(social::follows::reject(request.federation.site(), request.by, follower.id).await?)
 }

@@ -15,7 +15,15 @@ pub(crate) fn build<O>(
     by: &Account,
     undone: written::Activity<O>,
 ) -> written::Activity<written::Activity<O>> {
-    written::Activity::new("Undo", format!("{}/undo", undone.id), &by.uri, undone)
+    build_for(&by.uri, undone)
+}
+
+/// The same for the server itself, which is no account.
+pub(crate) fn build_for<O>(
+    actor: &str,
+    undone: written::Activity<O>,
+) -> written::Activity<written::Activity<O>> {
+    written::Activity::new("Undo", format!("{}/undo", undone.id), actor, undone)
 }
 
 /// The end of a reblog by somebody here. What it carried may be gone by now; then the address must do.

@@ -26,7 +26,13 @@ use self::{
     lanes::{Item, Lanes},
     outcome::{Outcome, judge, wait_ms},
 };
-use crate::{Federation, authority::authority_of, fetch::FetchError, keys::SigningKey, limits};
+use crate::{
+    Federation,
+    authority::authority_of,
+    fetch::FetchError,
+    keys::{INSTANCE, SigningKey},
+    limits,
+};
 
 const DAY_MS: i64 = 24 * 3_600_000;
 
@@ -220,12 +226,14 @@ impl Federation {
         let Some(activity) = store::deliveries::find_activity(&self.site().store, id).await? else {
             return Ok(None);
         };
-        let author = match social::accounts::find(self.site(), activity.account_id).await {
-            Ok(author) => author,
-            Err(social::Error::Refusal(_)) => return Ok(None),
-            Err(fault) => return Err(fault),
+        let key = match activity.account_id {
+            by if by == INSTANCE => self.instance_key().await?,
+            author => match social::accounts::find(self.site(), author).await {
+                Ok(author) => self.signing_key(&author).await?,
+                Err(social::Error::Refusal(_)) => return Ok(None),
+                Err(fault) => return Err(fault),
+            },
         };
-        let key = self.signing_key(&author).await?;
         let parcel = Arc::new(Parcel { body: activity.body.into(), key });
         parcels.insert(id, Arc::clone(&parcel));
         Ok(Some(parcel))

@@ -5,6 +5,8 @@ mod commits;
 mod community;
 mod demo;
 mod floor;
+mod neighbour;
+mod relay;
 mod serve;
 mod settings;
 mod token;
@@ -48,6 +50,12 @@ enum Command {
     /// Custom emoji that people of this server can use
     #[command(subcommand)]
     Emoji(community::Emoji),
+    /// With which other servers this one has dealings; works while the server runs, too
+    #[command(subcommand)]
+    Neighbour(neighbour::Neighbour),
+    /// Servers that pass on what is public between many others
+    #[command(subcommand)]
+    Relay(relay::Relay),
     /// What people reported about accounts
     #[command(subcommand)]
     Report(community::Report),
@@ -83,6 +91,8 @@ impl Command {
             Self::Rule(rule) => rule.run(&options),
             Self::Announcement(announcement) => announcement.run(&options),
             Self::Emoji(emoji) => emoji.run(&options),
+            Self::Neighbour(neighbour) => neighbour.run(&options),
+            Self::Relay(relay) => relay.run(&options),
             Self::Report(report) => report.run(&options),
             Self::Demo(demo) => demo.run(options),
             Self::Floor(floor) => floor.run(),

@@ -5,7 +5,7 @@ use axum::{
     extract::{Path, Query, State},
     response::Response,
 };
-use http::{HeaderMap, StatusCode};
+use http::{StatusCode, request::Parts};
 use model::{Account, account::Field};
 use social::{accounts, statuses};
 
@@ -40,7 +40,7 @@ pub(crate) async fn show(
     visitor: Visitor,
     Path(handle): Path<String>,
     Query(window): Query<Window>,
-    headers: HeaderMap,
+    parts: Parts,
 ) -> Result<Response, Failure> {
     let site = &web.site;
     let account = accounts::lookup(site, &handle).await?.account;
@@ -50,8 +50,8 @@ pub(crate) async fn show(
     if !account.is_local() {
         return elsewhere(&account.url);
     }
-    if federation::wants_activity(&headers) {
-        return Ok(federation::account_response(&web.federation, &account).await);
+    if federation::wants_activity(&parts.headers) {
+        return Ok(federation::account_response(&web.federation, &account, &parts).await);
     }
     let viewer = visitor.viewer();
     let wanted = statuses::ByAccount::default();

@@ -70,6 +70,27 @@ pub struct Actor {
     pub attribution_domains: Vec<String>,
 }
 
+impl Actor {
+    /// Only what others need to check signatures: no name to show, no description, no table, no pins.
+    #[must_use]
+    pub fn reduced(self) -> Self {
+        Self {
+            name: self.preferred_username.clone(),
+            summary: String::new(),
+            followers: None,
+            following: None,
+            featured: None,
+            discoverable: None,
+            indexable: None,
+            published: None,
+            attachment: Vec::new(),
+            tag: Vec::new(),
+            attribution_domains: Vec::new(),
+            ..self
+        }
+    }
+}
+
 /// A public key.
 #[derive(Clone, Debug, Serialize)]
 #[serde(rename_all = "camelCase")]
