@@ -217,6 +217,28 @@ fn an_open_status_is_shown_with_its_activity_and_answers() {
 }
 
 #[test]
+fn a_status_says_who_may_do_what_with_it() {
+    runs(async {
+        let home = Home::open().await;
+        let alice = home.person("alice").await;
+        let status = home.post(&alice, "hello", Visibility::Public).await;
+        let policy = home.get(&status.uri).await.json()["interactionPolicy"].clone();
+        for deed in ["canLike", "canReply", "canAnnounce", "canQuote"] {
+            let public = ["https://www.w3.org/ns/activitystreams#Public"];
+            assert_eq!(policy[deed]["automaticApproval"], serde_json::json!(public), "{deed}");
+        }
+        let follower = home.stranger("bob").await;
+        let status = home.post(&alice, "hello @bob@far.example", Visibility::Private).await;
+        let policy = home.get_as(&status.uri, &follower).await.json()["interactionPolicy"].clone();
+        let followers = format!("{}/followers", alice.uri);
+        let may = |deed: &str| policy[deed]["automaticApproval"].as_array().unwrap().clone();
+        assert!(may("canReply").contains(&followers.clone().into()), "whoever sees it: {policy}");
+        assert!(may("canLike").contains(&follower.0.uri.clone().into()), "also whom it names: {policy}");
+        assert_eq!(may("canAnnounce"), [serde_json::json!(alice.uri)], "nobody passes it on: {policy}");
+    });
+}
+
+#[test]
 fn what_an_asker_may_not_see_is_not_there() {
     runs(async {
         let home = Home::open().await;

@@ -106,8 +106,10 @@ fn quote_approval(said: &Object, author: &Account) -> QuoteApproval {
     QuoteApproval { automatic: quoters(&said.can_quote.0), manual: quoters(&said.can_quote.1) }
 }
 
-/// Who may quote a status of this server.
-fn interaction_policy(author: &Account, approval: QuoteApproval) -> Value {
+/// Who may do what with a status of this server: quote it as its author chose; whoever sees it may like and answer it, and
+/// share it if everybody may see it.
+fn interaction_policy(author: &Account, status: &Status, audience: &Audience) -> Value {
+    let approval = status.quote_approval;
     let people = |quoters: Quoters| {
         let mut named = Vec::new();
         if quoters.has(Quoters::PUBLIC) {
@@ -123,7 +125,18 @@ fn interaction_policy(author: &Account, approval: QuoteApproval) -> Value {
         // An empty list would say that nothing is known.
         automatic.push(author.uri.clone());
     }
-    json!({ "canQuote": { "automaticApproval": automatic, "manualApproval": people(approval.manual) } })
+    let seen_by: Vec<&String> = match status.visibility.is_open() {
+        true => audience.to.iter().chain(&audience.cc).filter(|uri| is_public(uri)).collect(),
+        false => audience.to.iter().chain(&audience.cc).chain([&author.uri]).collect(),
+    };
+    let shared_by = if status.visibility.is_open() { seen_by.clone() } else { vec![&author.uri] };
+    let at_once = |people: Vec<&String>| json!({ "automaticApproval": people, "manualApproval": [] });
+    json!({
+        "canQuote": { "automaticApproval": automatic, "manualApproval": people(approval.manual) },
+        "canLike": at_once(seen_by.clone()),
+        "canReply": at_once(seen_by),
+        "canAnnounce": at_once(shared_by),
+    })
 }
 
 /// What a status made of an object says: a note its content; other things their title, text and a link to where
@@ -193,6 +206,7 @@ pub(crate) async fn note(federation: &Federation, view: &StatusView) -> social::
         None => status.content.clone(),
     };
     let link = quote.as_ref().map(|quote| Tag::object(&quote.quote));
+    let policy = interaction_policy(author, status, &audience);
     Ok(Note {
         context: None,
         id: status.uri.clone(),
@@ -209,7 +223,7 @@ pub(crate) async fn note(federation: &Federation, view: &StatusView) -> social::
         content_map: status.language.as_ref().map(|language| json!({language.as_str(): content})),
         content,
         quote,
-        interaction_policy: interaction_policy(author, status.quote_approval),
+        interaction_policy: policy,
         attachment: Vec::new(),
         tag: mentions.chain(tags).chain(emojis).chain(link).collect(),
         replies: replies_stub(status),

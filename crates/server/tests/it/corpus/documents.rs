@@ -61,6 +61,15 @@ pub(super) fn moved(value: &Value, base: &str) -> Value {
 /// The document as if the stranger had made it: an activity of theirs, or a Create of their object.
 pub(super) fn adopted(document: &Value, by: &Stranger, number: u32) -> Value {
     let mut document = moved(document, &format!("http://{}", by.domain));
+    let maker = ["actor", "attributedTo"].iter().find_map(|key| Some(document[key].as_str()?.to_owned()));
+    let object = document["object"]["id"].as_str().or_else(|| document["object"].as_str());
+    let is_about_maker = maker.as_deref() == object || document["type"] == "Move";
+    // The stranger stays who they are, whatever becomes of the maker.
+    if let Some(maker) = maker.filter(|maker| maker.starts_with("http") && !is_about_maker) {
+        // What belongs to whoever made it belongs to the stranger: followers above all, who decide what is seen by whom.
+        let renamed = document.to_string().replace(&maker, &by.uri);
+        document = serde_json::from_str(&renamed).expect("one address for another");
+    }
     if document.get("actor").is_some() {
         document["actor"] = json!(by.uri);
         if document["object"].get("attributedTo").is_some() {
