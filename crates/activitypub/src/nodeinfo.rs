@@ -25,15 +25,17 @@ pub struct NodeInfo {
     pub node_description: String,
 }
 
-/// The document at `/.well-known/nodeinfo`; `base` is the server's address without a slash at the end.
-pub fn discovery(base: &str) -> Value {
+/// The document at `/.well-known/nodeinfo`, which also says who the server itself is (FEP-2677); `base` is its address
+/// without a slash at the end, `actor` that of its actor.
+pub fn discovery(base: &str, actor: &str) -> Value {
     let link = |version: &str| {
         json!({
             "rel": format!("http://nodeinfo.diaspora.software/ns/schema/{version}"),
             "href": format!("{base}/nodeinfo/{version}"),
         })
     };
-    json!({ "links": [link("2.0"), link("2.1")] })
+    let itself = json!({ "rel": "https://www.w3.org/ns/activitystreams#Application", "href": actor });
+    json!({ "links": [link("2.0"), link("2.1"), itself] })
 }
 
 impl NodeInfo {
@@ -103,7 +105,7 @@ mod tests {
             new["usage"],
             json!({ "users": { "total": 3, "activeMonth": 2, "activeHalfyear": 3 }, "localPosts": 7 })
         );
-        let links = discovery("https://home.example");
+        let links = discovery("https://home.example", "https://home.example/actor");
         assert_eq!(links["links"][1]["href"], "https://home.example/nodeinfo/2.1");
     }
 }

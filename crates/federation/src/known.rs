@@ -94,7 +94,8 @@ fn template(federation: &Federation) -> String {
 
 /// `GET /.well-known/nodeinfo`
 pub(crate) async fn nodeinfo_links(State(federation): State<Federation>) -> Response {
-    open(axum::Json(nodeinfo::discovery(&federation.site().instance.url(""))).into_response())
+    let base = federation.site().instance.url("");
+    open(axum::Json(nodeinfo::discovery(&base, &federation.instance_actor())).into_response())
 }
 
 /// `GET /nodeinfo/2.0`

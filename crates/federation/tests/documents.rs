@@ -314,6 +314,9 @@ fn the_server_describes_itself() {
             let info = home.get(links["links"][index]["href"].as_str().unwrap()).await.json();
             assert_eq!((&info["version"], &info["usage"]["users"]["total"]), (&(*version).into(), &1.into()));
         }
+        let itself = links["links"].as_array().unwrap().last().unwrap();
+        assert_eq!(itself["rel"], "https://www.w3.org/ns/activitystreams#Application", "FEP-2677");
+        assert_eq!(home.get(itself["href"].as_str().unwrap()).await.json()["type"], "Application");
         let meta = home.get("/.well-known/host-meta").await;
         assert!(meta.text.contains("https://home.example/.well-known/webfinger?resource={uri}"));
         let meta = home.get("/.well-known/host-meta.json").await.json();
