@@ -12,6 +12,10 @@ pub const FIELDS: usize = 50;
 pub const KEYS: usize = 10;
 /// Other names that an actor may claim.
 pub const ALIASES: usize = 256;
+/// Websites that an actor lets name it as an author.
+pub const ATTRIBUTION_DOMAINS: usize = 256;
+/// Objects of one activity that are read: what a report is about.
+pub const OBJECTS: usize = 256;
 /// Bytes of a handle.
 pub const HANDLE_BYTES: usize = 512;
 /// Links read of a WebFinger answer.

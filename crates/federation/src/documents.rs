@@ -3,7 +3,7 @@
 
 use activitypub::{
     context,
-    vocabulary::written::{Collection, QuoteAuthorization},
+    vocabulary::written::{Collection, QuoteAuthorization, Tag},
 };
 use axum::{
     Json,
@@ -21,7 +21,7 @@ use model::{
 };
 use serde::{Deserialize, Serialize};
 use serde_json::json;
-use social::{StatusView, Viewer};
+use social::{FeaturedTagView, StatusView, Viewer};
 
 use crate::{Federation, activities, gate::Asker, translate, trouble::Trouble, verify::Signed};
 
@@ -98,8 +98,7 @@ async fn account_document(federation: &Federation, account: &Account, parts: &Pa
     if account.is_suspended() {
         return Err(gone(&account.uri, None));
     }
-    let keys = federation.key_pair(account).await.map_err(failed)?;
-    let whole = translate::account::document(federation, account, &keys);
+    let whole = federation.portrait(account).await.map_err(failed)?;
     match federation.admit(parts).await {
         Ok(Some(asker)) if federation.is_blocked_by(&asker, Some(account.id)).await.map_err(failed)? => {
             Err(missing())
@@ -290,6 +289,26 @@ pub(crate) async fn featured(State(federation): State<Federation>, Path(id): Pat
     let total = i64::try_from(items.len()).unwrap_or(i64::MAX);
     let collection = translate::collection(uri, total, false);
     Ok(document(&Collection { context: Some(context::object()), ordered_items: Some(items), ..collection }))
+}
+
+/// `GET /ap/users/:id/collections/tags`: what is featured on the profile.
+pub(crate) async fn featured_tags(State(federation): State<Federation>, Path(id): Path<String>) -> Answer {
+    let account = local_account(&federation, &id).await?;
+    let site = federation.site();
+    let featured = social::tags::featured(site, account.id).await.map_err(failed)?;
+    let item = |view: &FeaturedTagView| {
+        let page = site.instance.url(&format!("/tags/{}", view.tag.name));
+        json!(Tag::hashtag(page, &view.tag.display_name))
+    };
+    let items: Vec<_> = featured.iter().map(item).collect();
+    Ok(document(&Collection {
+        context: Some(context::object()),
+        id: format!("{}/collections/tags", account.uri),
+        kind: "Collection",
+        total_items: i64::try_from(items.len()).ok(),
+        items: Some(items),
+        ..Collection::default()
+    }))
 }
 
 /// The account of this server with this id.

@@ -77,7 +77,7 @@ async fn take_in(federation: &Federation, request: Request) -> Result<(), Denied
         return Ok(());
     }
     let signer = signed.check(federation).await?;
-    if signer.is_suspended() {
+    if signer.is_suspended_here() {
         return Err(Denied::new(StatusCode::FORBIDDEN, "the account is suspended here"));
     }
     // What is passed on for another is believed if they proved it (FEP-8b32), and else asked for where it comes from.

@@ -26,6 +26,8 @@ pub const ANSWER_BYTES: usize = 16 * 1024;
 
 /// Documents that the processing of one activity may fetch.
 pub const FETCHES_PER_ACTIVITY: usize = 30;
+/// Accounts about whom one report of another server may be.
+pub const ACCOUNTS_PER_REPORT: usize = 16;
 /// Documents that one search or one address pasted by a person may fetch.
 pub const FETCHES_PER_QUESTION: usize = 12;
 /// Statuses above a new one that are fetched when they are unknown.

@@ -45,44 +45,70 @@ impl Parcel {
 impl Federation {
     /// Sends other servers what follows from an event, if somebody of this server caused it.
     pub async fn send(&self, event_id: EventId, event: &Event) -> social::Result<()> {
+        if let Event::Reported { report_id, domains } = event {
+            return match self.pack_report(*report_id, domains).await? {
+                Some(parcel) if !parcel.inboxes.is_empty() => self.record_as_instance(parcel).await,
+                _ => Ok(()),
+            };
+        }
         let Some(by) = self.account(actor_of(self, event).await?).await?.filter(Account::is_local) else {
             return Ok(());
         };
-        let parcel = match event {
-            Event::StatusPosted { status_id } => self.pack_status(&by, *status_id).await?,
-            Event::StatusDeleted(deleted) => self.pack_deletion(&by, deleted).await?,
-            Event::Favourited(favourite) => self.pack_favourite(&by, favourite, false).await?,
-            Event::Unfavourited(favourite) => self.pack_favourite(&by, favourite, true).await?,
-            Event::FollowRequested(follow) => self.pack_follow(&by, follow, false).await?,
-            Event::Unfollowed(follow) => self.pack_follow(&by, follow, true).await?,
-            Event::Followed(follow) => self.pack_answer(&by, follow, event_id, true).await?,
-            Event::FollowRejected(follow) => self.pack_answer(&by, follow, event_id, false).await?,
-            Event::StatusEdited { status_id, .. } | Event::StatusRefreshed { status_id } => {
-                self.pack_edit(&by, *status_id, event_id).await?
-            }
-            Event::PollUpdated { status_id } | Event::PollClosed { status_id, .. } => {
-                self.pack_edit(&by, *status_id, event_id).await?
-            }
-            Event::Pinned { status_id, .. } => self.pack_pin(&by, *status_id, event_id, true).await?,
-            Event::Unpinned { status_id, .. } => self.pack_pin(&by, *status_id, event_id, false).await?,
-            Event::Voted(vote) => self.pack_vote(&by, vote).await?,
-            Event::QuoteAnswered(answer) => self.pack_quote_answer(&by, answer, event_id).await?,
-            Event::QuoteRevoked { status_id, authorization_uri, .. } => {
-                self.pack_quote_revocation(&by, *status_id, authorization_uri).await?
-            }
-            Event::ProfileChanged { .. } => Some(self.pack_profile(&by, event_id).await?),
-            Event::Announced { .. } | Event::AnnouncementRemoved { .. } => None,
-            Event::Blocked(block) => self.pack_block(&by, block, false).await?,
-            Event::Unblocked(block) => self.pack_block(&by, block, true).await?,
-        };
-        let wish = match event {
-            Event::StatusPosted { status_id } => self.pack_quote_request(&by, *status_id).await?,
-            _ => None,
-        };
-        for parcel in parcel.into_iter().chain(wish).filter(|parcel| !parcel.inboxes.is_empty()) {
+        let (parcel, sequel) =
+            (self.pack(&by, event_id, event).await?, self.pack_sequel(&by, event_id, event).await?);
+        for parcel in parcel.into_iter().chain(sequel).filter(|parcel| !parcel.inboxes.is_empty()) {
             self.record(&by, parcel).await?;
         }
         Ok(())
+    }
+
+    /// The activity that an event is.
+    async fn pack(&self, by: &Account, event_id: EventId, event: &Event) -> social::Result<Option<Parcel>> {
+        Ok(match event {
+            Event::StatusPosted { status_id } => self.pack_status(by, *status_id).await?,
+            Event::StatusDeleted(deleted) => self.pack_deletion(by, deleted).await?,
+            Event::Favourited(favourite) => self.pack_favourite(by, favourite, false).await?,
+            Event::Unfavourited(favourite) => self.pack_favourite(by, favourite, true).await?,
+            Event::FollowRequested(follow) => self.pack_follow(by, follow, false).await?,
+            Event::Unfollowed(follow) => self.pack_follow(by, follow, true).await?,
+            Event::Followed(follow) => self.pack_answer(by, follow, event_id, true).await?,
+            Event::FollowRejected(follow) => self.pack_answer(by, follow, event_id, false).await?,
+            Event::StatusEdited { status_id, .. } | Event::StatusRefreshed { status_id } => {
+                self.pack_edit(by, *status_id, event_id).await?
+            }
+            Event::PollUpdated { status_id } | Event::PollClosed { status_id, .. } => {
+                self.pack_edit(by, *status_id, event_id).await?
+            }
+            Event::Pinned { status_id, .. } => self.pack_pin(by, *status_id, event_id, true).await?,
+            Event::Unpinned { status_id, .. } => self.pack_pin(by, *status_id, event_id, false).await?,
+            Event::Voted(vote) => self.pack_vote(by, vote).await?,
+            Event::QuoteAnswered(answer) => self.pack_quote_answer(by, answer, event_id).await?,
+            Event::QuoteRevoked { status_id, authorization_uri, .. } => {
+                self.pack_quote_revocation(by, *status_id, authorization_uri).await?
+            }
+            Event::ProfileChanged { .. } | Event::AccountMoved { .. } => {
+                Some(self.pack_profile(by, event_id).await?)
+            }
+            Event::Announced { .. } | Event::AnnouncementRemoved { .. } | Event::Reported { .. } => None,
+            Event::Blocked(block) => self.pack_block(by, block, false).await?,
+            Event::Unblocked(block) => self.pack_block(by, block, true).await?,
+        })
+    }
+
+    /// What is to be told after it.
+    async fn pack_sequel(
+        &self,
+        by: &Account,
+        event_id: EventId,
+        event: &Event,
+    ) -> social::Result<Option<Parcel>> {
+        match event {
+            Event::StatusPosted { status_id } => self.pack_quote_request(by, *status_id).await,
+            Event::AccountMoved { target_account_id, .. } => {
+                self.pack_move(by, *target_account_id, event_id).await
+            }
+            _ => Ok(None),
+        }
     }
 
     /// The author of what a new status quotes is asked whether it may.
@@ -324,7 +350,7 @@ impl Federation {
     }
 
     /// The inboxes for something of this visibility that concerns these accounts.
-    async fn audience(
+    pub(crate) async fn audience(
         &self,
         by: &Account,
         visibility: Visibility,
@@ -369,9 +395,11 @@ async fn actor_of(federation: &Federation, event: &Event) -> social::Result<Opti
         Event::Voted(vote) => Some(vote.account_id),
         Event::Pinned { account_id, .. }
         | Event::Unpinned { account_id, .. }
+        | Event::AccountMoved { account_id, .. }
         | Event::ProfileChanged { account_id } => Some(*account_id),
         // What everybody here is told is nobody's in particular, and stays here.
-        Event::Announced { .. } | Event::AnnouncementRemoved { .. } => None,
+        // Whoever reported is not named.
+        Event::Announced { .. } | Event::AnnouncementRemoved { .. } | Event::Reported { .. } => None,
         Event::Blocked(block) | Event::Unblocked(block) => Some(block.account_id),
     })
 }
@@ -433,6 +461,12 @@ mod tests {
             created_at: Timestamp::default(),
             fetched_at: None,
             suspended_at: None,
+            suspended_by_home: false,
+            also_known_as: Vec::new(),
+            moved_to_id: None,
+            moved_at: None,
+            memorial: false,
+            collections: Default::default(),
         }
     }
 

@@ -1,6 +1,6 @@
 //! People on other servers: taking in their profiles and keys when they are first seen, or have changed.
 
-use activitypub::vocabulary::Actor;
+use activitypub::vocabulary::{Actor, written};
 use model::Account;
 use serde_json::Value;
 use store::keys::Key;
@@ -10,6 +10,7 @@ use crate::{
     authority::{Authentic, is_same_host},
     limits,
     objects::Budget,
+    resolve::absent,
     translate,
     trouble::Trouble,
 };
@@ -39,18 +40,78 @@ impl Federation {
         self.take_in_person(&document, budget).await
     }
 
+    /// An account of this server as its document describes it.
+    pub(crate) async fn portrait(&self, account: &Account) -> social::Result<written::Actor> {
+        let keys = self.key_pair(account).await?;
+        let moved_to = match account.moved_to_id {
+            None => None,
+            Some(id) => store::accounts::find(&self.site().store, id).await?.map(|target| target.uri),
+        };
+        Ok(translate::account::document(self, account, moved_to, &keys))
+    }
+
     /// Whether the profile was fetched lately.
     pub(crate) fn is_fresh(&self, account: &Account) -> bool {
         let age = |at: model::Timestamp| self.site().now().as_millis() - at.as_millis();
         account.is_local() || account.fetched_at.is_some_and(|at| age(at) < limits::ACCOUNT_FRESH_MS)
     }
 
-    /// Takes in a profile and its keys.
+    /// The account with this handle or address, as its own server describes it at this moment. `None` if there is
+    /// none, or its server does not tell.
+    pub async fn ask_anew(&self, acct_or_url: &str) -> social::Result<Option<Account>> {
+        let budget = Budget::new(limits::FETCHES_PER_QUESTION);
+        let Some(known) = self.resolve_account(acct_or_url).await? else { return Ok(None) };
+        absent(self.as_it_is_now(&known.uri, &budget).await)
+    }
+
+    /// The account with this address, as its own server describes it at this moment. Where it says it moved to is not
+    /// looked at, so this leads no further.
+    async fn as_it_is_now(&self, uri: &str, budget: &Budget) -> Result<Account, Trouble> {
+        if self.site().instance.owns(uri) {
+            let known = social::accounts::find_by_uri(self.site(), uri).await?;
+            return known.ok_or_else(|| Trouble::refused("there is no such account here"));
+        }
+        let document = self.fetch_object(uri, budget).await?;
+        let (account, _) = self.keep_person(&document, budget).await?;
+        Ok(account)
+    }
+
+    /// Somebody says that they use another account from now on. It is so if that account agrees.
+    pub(crate) async fn moved(&self, origin: &Account, target: &str, budget: &Budget) -> Result<(), Trouble> {
+        let target = self.as_it_is_now(target, budget).await?;
+        Ok(social::moving::moved(self.site(), origin, &target).await?)
+    }
+
+    /// Takes in a profile and its keys, and whether its person moved: a profile says so also where the Move itself
+    /// never arrived.
     pub(crate) async fn take_in_person(
         &self,
         document: &Authentic<Value>,
         budget: &Budget,
     ) -> Result<Account, Trouble> {
+        let (account, moved_to) = self.keep_person(document, budget).await?;
+        let site = self.site();
+        let known = match account.moved_to_id {
+            None => None,
+            Some(id) => store::accounts::find(&site.store, id).await?.map(|target| target.uri),
+        };
+        if known == moved_to {
+            return Ok(account);
+        }
+        match moved_to {
+            None => social::moving::came_back(site, &account).await?,
+            // Its own words stand, whatever becomes of the move.
+            Some(target) => drop(absent(self.moved(&account, &target, budget).await)?),
+        }
+        Ok(social::accounts::find(site, account.id).await?)
+    }
+
+    /// Takes in a profile and its keys; answers also where its person says that they moved to.
+    async fn keep_person(
+        &self,
+        document: &Authentic<Value>,
+        budget: &Budget,
+    ) -> Result<(Account, Option<String>), Trouble> {
         let actor = document.read(Actor::parse).map_err(|error| Trouble::refused(error.to_string()))?;
         let said = actor.get();
         let site = self.site();
@@ -67,7 +128,7 @@ impl Federation {
         let profile = translate::account::profile(&actor, domain)?;
         let account = social::accounts::receive(site, profile).await?;
         self.keep_keys(&account, said).await?;
-        Ok(account)
+        Ok((account, said.moved_to.clone().filter(|target| *target != said.id)))
     }
 
     /// Keeps the keys that an actor lists, and only these.

@@ -9,8 +9,8 @@ use crate::{Federation, authority::Authentic, limits, objects::Budget, trouble::
 
 /// What stands at an address.
 enum Found {
-    Account(Account),
-    Status(Status),
+    Account(Box<Account>),
+    Status(Box<Status>),
 }
 
 impl Federation {
@@ -18,12 +18,15 @@ impl Federation {
     /// server does not tell.
     pub async fn resolve_account(&self, acct_or_url: &str) -> social::Result<Option<Account>> {
         let text = acct_or_url.trim();
+        if is_unspeakable(text) {
+            return Ok(None);
+        }
         let budget = Budget::new(limits::FETCHES_PER_QUESTION);
         if is_address(text) {
             return match self.known_account(text).await? {
                 Some(known) => self.refreshed(known, &budget).await,
                 None => Ok(match absent(self.find_at(text, &budget).await)? {
-                    Some(Found::Account(account)) => Some(account),
+                    Some(Found::Account(account)) => Some(*account),
                     _ => None,
                 }),
             };
@@ -38,7 +41,7 @@ impl Federation {
     /// The status at this address or page, asking its server if need be.
     pub async fn resolve_status(&self, url: &str) -> social::Result<Option<Status>> {
         let url = url.trim();
-        if !is_address(url) {
+        if !is_address(url) || is_unspeakable(url) {
             return Ok(None);
         }
         let budget = Budget::new(limits::FETCHES_PER_QUESTION);
@@ -46,7 +49,7 @@ impl Federation {
             return Ok(Some(known));
         }
         Ok(match absent(self.find_at(url, &budget).await)? {
-            Some(Found::Status(status)) => Some(status),
+            Some(Found::Status(status)) => Some(*status),
             _ => None,
         })
     }
@@ -112,9 +115,10 @@ impl Federation {
         }
         let document: Authentic<Value> = self.fetch_pasted(address, budget).await?;
         if Actor::parse(document.get()).is_ok() {
-            return self.take_in_person(&document, budget).await.map(Found::Account);
+            let account = self.take_in_person(&document, budget).await?;
+            return Ok(Found::Account(Box::new(account)));
         }
-        self.take_in_fetched(&document, budget).await.map(Found::Status)
+        Ok(Found::Status(Box::new(self.take_in_fetched(&document, budget).await?)))
     }
 }
 
@@ -122,8 +126,13 @@ fn is_address(text: &str) -> bool {
     text.starts_with("https://") || text.starts_with("http://")
 }
 
+/// Whether a text has what no handle and no address has, and PostgreSQL does not take.
+fn is_unspeakable(text: &str) -> bool {
+    text.chars().any(char::is_control)
+}
+
 /// Another server's troubles are an absence to whoever asked; only ours are faults.
-fn absent<T>(result: Result<T, Trouble>) -> social::Result<Option<T>> {
+pub(crate) fn absent<T>(result: Result<T, Trouble>) -> social::Result<Option<T>> {
     match result {
         Ok(found) => Ok(Some(found)),
         Err(Trouble::Fault(fault)) => Err(fault.into()),

@@ -87,6 +87,11 @@ impl Home {
             inbox_url: format!("{uri}/inbox"),
             shared_inbox_url: None,
             followers_url: None,
+            collections: Default::default(),
+            also_known_as: Vec::new(),
+            attribution_domains: Vec::new(),
+            is_memorial: false,
+            is_suspended: false,
             created_at: None,
             uri,
         };

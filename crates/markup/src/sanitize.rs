@@ -67,6 +67,13 @@ pub fn plain_name(name: &str) -> String {
     plain.trim().to_owned()
 }
 
+/// Text of somebody else that is text and not HTML: its lines without controls and whatever turns the writing direction,
+/// cut to a length.
+pub fn plain_lines(text: &str, characters: usize) -> String {
+    let text = text.chars().take(characters).filter(|c| !(is_stray(*c) || turns_direction(*c)));
+    text.collect::<String>().trim().to_owned()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -74,6 +81,12 @@ mod tests {
     use crate::limits::DEPTH;
 
     const LINK: &str = "target=\"_blank\" rel=\"nofollow noopener\"";
+
+    #[test]
+    fn lines_of_others_stay_lines() {
+        assert_eq!(plain_lines(" a <b>\u{1b}[2J\nc\u{202e}\0 ", 100), "a <b>[2J\nc");
+        assert_eq!(plain_lines("abcdef", 3), "abc");
+    }
 
     #[test]
     fn harmless_html_stays_as_it_is() {

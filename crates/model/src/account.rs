@@ -68,6 +68,18 @@ pub struct Account {
     pub fetched_at: Option<Timestamp>,
     /// When the account was suspended.
     pub suspended_at: Option<Timestamp>,
+    /// Whether it was its own server that suspended it.
+    pub suspended_by_home: bool,
+    /// Other addresses of the same person, as the account says.
+    pub also_known_as: Vec<String>,
+    /// The account that its person uses instead.
+    pub moved_to_id: Option<AccountId>,
+    /// When its followers were last asked to follow another account instead.
+    pub moved_at: Option<Timestamp>,
+    /// Whether its person has died.
+    pub memorial: bool,
+    /// Where its server keeps what it published and shows.
+    pub collections: Collections,
 }
 
 impl Account {
@@ -89,9 +101,19 @@ impl Account {
         matches!(self.kind, AccountKind::Service | AccountKind::Application)
     }
 
-    /// Whether the account is suspended.
+    /// Whether the account is suspended, here or by its own server.
     pub fn is_suspended(&self) -> bool {
         self.suspended_at.is_some()
+    }
+
+    /// Whether this server has suspended the account, so that nothing is heard of it any more.
+    pub fn is_suspended_here(&self) -> bool {
+        self.is_suspended() && !self.suspended_by_home
+    }
+
+    /// Whether the account says that another is the same person's.
+    pub fn is_also(&self, uri: &str) -> bool {
+        self.also_known_as.iter().any(|known| known == uri)
     }
 }
 
@@ -159,6 +181,19 @@ impl Default for Tabs {
     fn default() -> Self {
         Self { media: true, media_replies: true, featured: true }
     }
+}
+
+/// Where the server of a remote account keeps what it published and shows; of local accounts, that follows from
+/// their address.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Collections {
+    /// What it published.
+    pub outbox: Option<String>,
+    /// Statuses at the top of its profile.
+    pub featured: Option<String>,
+    /// Tags on its profile.
+    pub featured_tags: Option<String>,
 }
 
 /// A picture that stands for a `:shortcode:`.

@@ -4,7 +4,8 @@
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    AccountId, AnnouncementId, Block, Favourite, Follow, Id, PollId, PollVote, QuoteAnswer, StatusId,
+    AccountId, AnnouncementId, Block, Favourite, Follow, Id, PollId, PollVote, QuoteAnswer, ReportId,
+    StatusId,
 };
 
 /// Identifies a recorded event; events are handled in order of their ids.
@@ -88,6 +89,20 @@ pub enum Event {
     ProfileChanged {
         /// Whose profile.
         account_id: AccountId,
+    },
+    /// The person of an account uses another from now on; its followers follow that.
+    AccountMoved {
+        /// The old account.
+        account_id: AccountId,
+        /// The new one.
+        target_account_id: AccountId,
+    },
+    /// Other servers are to hear what somebody here reported, but not who.
+    Reported {
+        /// What was reported.
+        report_id: ReportId,
+        /// The neighbours that are to hear of it.
+        domains: Vec<String>,
     },
     /// Everybody here is told something, or told it anew.
     Announced {

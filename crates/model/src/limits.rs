@@ -22,6 +22,16 @@ pub const REMOTE_NOTE_BYTES: usize = 20 * 1024;
 pub const REMOTE_SPOILER_CHARACTERS: usize = 5_000;
 /// Fields of a remote profile; further ones are dropped.
 pub const REMOTE_FIELDS: usize = 50;
+/// Websites that may name a remote account as an author; further ones are dropped.
+pub const REMOTE_ATTRIBUTION_DOMAINS: usize = 256;
+/// Other addresses of the same person that an account may name; further remote ones are dropped.
+pub const ALIASES: usize = 256;
+/// Days after a move until an account moves again.
+pub const MOVE_DAYS: i64 = 30;
+/// Follows, notes, blocks or mutes that come along at once when an account moves.
+pub const MOVE_BATCH: i64 = 100;
+/// Bytes of all websites, or all other addresses, of a remote account; further ones are dropped.
+pub const REMOTE_TEXTS_BYTES: usize = 16 * 1024;
 /// Custom emoji of one remote document; further ones are dropped.
 pub const REMOTE_EMOJIS: usize = 64;
 /// Bytes of a password, as Argon2 must not be fed megabytes.
@@ -238,6 +248,8 @@ pub const ANNOUNCEMENTS: i64 = 100;
 pub const ANNOUNCEMENT_REACTIONS: usize = 8;
 /// Characters in what somebody says about a report.
 pub const REPORT_CHARACTERS: usize = 1_000;
+/// Characters in what another server says about a report; longer ones are cut.
+pub const REMOTE_REPORT_CHARACTERS: usize = 5_000;
 /// Statuses that a report may point to.
 pub const REPORT_STATUSES: usize = 100;
 /// Open reports listed at once.

@@ -24,6 +24,10 @@ pub struct Report {
     pub rule_ids: Vec<RuleId>,
     /// When somebody dealt with it.
     pub resolved_at: Option<Timestamp>,
+    /// The address that another server gave it, if it came from there.
+    pub uri: Option<String>,
+    /// Whether the server of the account hears of it.
+    pub forwarded: bool,
 }
 
 /// What a report is about.

@@ -2,7 +2,7 @@
 //! run after the commit that recorded the event, again if the process died meanwhile, and may run twice.
 
 use model::{Event, QuoteAnswer, event::DeletedStatus, limits};
-use social::{Result, announcements, conversations, notifications, timelines};
+use social::{Result, announcements, conversations, moving, notifications, timelines};
 use store::events::Recorded;
 
 use crate::boot::App;
@@ -55,12 +55,16 @@ async fn run(app: &App, recorded: &Recorded) -> Result<()> {
         }
         Event::Announced { announcement_id } => announcements::announced(site, *announcement_id),
         Event::AnnouncementRemoved { announcement_id } => announcements::removed(site, *announcement_id),
+        Event::AccountMoved { account_id, target_account_id } => {
+            moving::followers::bring(site, *account_id, *target_account_id).await?;
+        }
         // Other servers hear of these; here everything is right already.
         Event::Voted(_)
         | Event::PollUpdated { .. }
         | Event::Pinned { .. }
         | Event::Unpinned { .. }
-        | Event::ProfileChanged { .. } => {}
+        | Event::ProfileChanged { .. }
+        | Event::Reported { .. } => {}
         // What both see is right already; the one who is blocked is told by their server.
         Event::Blocked(_) | Event::Unblocked(_) => {}
     }

@@ -1,15 +1,16 @@
 //! Accounts: looking them up, and keeping those of neighbours as their servers describe them.
 
-use std::collections::HashMap;
+use std::{collections::HashMap, sync::Arc};
 
 use model::{
     Account, AccountId, AccountKind, Role, Timestamp, User,
-    account::{Emoji, Field, Tabs},
+    account::{Collections, Emoji, Field, Tabs},
     limits,
 };
 
 use crate::{
-    AccountView, Credentials, Problem, Refusal, Result, Site, Viewer, hiding, search, shelf, statuses,
+    AccountView, Credentials, Problem, Refusal, Result, Site, Viewer, hiding, profile, search, shelf,
+    statuses,
 };
 
 /// An account as shown.
@@ -25,6 +26,23 @@ pub async fn show_all(site: &Site, ids: &[AccountId]) -> Result<Vec<AccountView>
 
 /// Adds to accounts what is shown beside them, keeping their order.
 pub(crate) async fn dress(site: &Site, accounts: Vec<Account>) -> Result<Vec<AccountView>> {
+    let targets: Vec<AccountId> = accounts.iter().filter_map(|account| account.moved_to_id).collect();
+    let mut views = dress_plainly(site, accounts).await?;
+    if targets.is_empty() {
+        return Ok(views);
+    }
+    let mut found = store::accounts::list(&site.store, &targets).await?;
+    // A chain of moves is not followed here, lest it go round in a circle.
+    found.retain(|target| target.moved_to_id.is_none());
+    let targets: HashMap<AccountId, Arc<AccountView>> =
+        dress_plainly(site, found).await?.into_iter().map(|view| (view.account.id, Arc::new(view))).collect();
+    for view in &mut views {
+        view.moved = view.account.moved_to_id.and_then(|id| targets.get(&id).cloned());
+    }
+    Ok(views)
+}
+
+async fn dress_plainly(site: &Site, accounts: Vec<Account>) -> Result<Vec<AccountView>> {
     let local: Vec<AccountId> = accounts.iter().filter(|a| a.is_local()).map(|a| a.id).collect();
     let roles: HashMap<AccountId, Role> = store::users::list_by_accounts(&site.store, &local)
         .await?
@@ -36,6 +54,7 @@ pub(crate) async fn dress(site: &Site, accounts: Vec<Account>) -> Result<Vec<Acc
         .map(|account| AccountView {
             role: roles.get(&account.id).copied(),
             account,
+            moved: None,
             made: crate::Made::default(),
         })
         .collect())
@@ -142,6 +161,16 @@ pub struct Profile {
     pub shared_inbox_url: Option<String>,
     /// The address that stands for its followers.
     pub followers_url: Option<String>,
+    /// Where its server keeps what it published and shows.
+    pub collections: Collections,
+    /// Other addresses of the same person, as it says.
+    pub also_known_as: Vec<String>,
+    /// Websites that may name it as an author, as it says.
+    pub attribution_domains: Vec<String>,
+    /// Whether its person has died.
+    pub is_memorial: bool,
+    /// Whether its own server has suspended it.
+    pub is_suspended: bool,
     /// When it says it came to be.
     pub created_at: Option<Timestamp>,
 }
@@ -157,6 +186,9 @@ pub async fn receive(site: &Site, profile: Profile) -> Result<Account> {
         account.id = known.id;
         let mut tx = site.store.begin().await?;
         store::accounts::update(&mut tx, &account).await?;
+        if account.is_suspended() != known.is_suspended() {
+            store::accounts::set_suspended_by_home(&mut tx, known.id, account.suspended_at).await?;
+        }
         search::index::keep_account(site, &mut tx, &account).await?;
         if account.indexable && !known.indexable {
             search::index::open(&mut tx, &account).await?;
@@ -215,7 +247,10 @@ fn compose(site: &Site, profile: Profile) -> Account {
         header_url: profile.header_url,
         fields: profile.fields.iter().take(limits::REMOTE_FIELDS).map(clean_field).collect(),
         emojis: profile.emojis.into_iter().take(limits::REMOTE_EMOJIS).collect(),
-        attribution_domains: Vec::new(),
+        attribution_domains: bounded(
+            profile.attribution_domains.iter().filter_map(|domain| profile::host(domain)),
+            limits::REMOTE_ATTRIBUTION_DOMAINS,
+        ),
         tabs: Tabs::default(),
         inbox_url: Some(profile.inbox_url),
         shared_inbox_url: profile.shared_inbox_url,
@@ -226,8 +261,24 @@ fn compose(site: &Site, profile: Profile) -> Account {
         last_status_at: None,
         created_at: profile.created_at.map_or(now, |at| at.min(now)),
         fetched_at: Some(now),
-        suspended_at: None,
+        suspended_at: profile.is_suspended.then_some(now),
+        suspended_by_home: profile.is_suspended,
+        also_known_as: bounded(profile.also_known_as.into_iter(), limits::ALIASES),
+        moved_to_id: None,
+        moved_at: None,
+        memorial: profile.is_memorial,
+        collections: profile.collections,
     }
+}
+
+/// As many of these texts as fit: they are read again and again with their account.
+fn bounded(texts: impl Iterator<Item = String>, most: usize) -> Vec<String> {
+    let mut bytes = 0;
+    let fits = |text: &String| {
+        bytes += text.len();
+        bytes <= limits::REMOTE_TEXTS_BYTES
+    };
+    texts.take(most).take_while(fits).collect()
 }
 
 fn clean_field(field: &Field) -> Field {

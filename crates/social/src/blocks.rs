@@ -13,14 +13,21 @@ pub async fn block(site: &Site, by: &Account, target: AccountId, uri: Option<Str
     }
     let block = Block { id: site.id(), account_id: by.id, target_account_id: target.id, uri };
     let mut tx = site.store.begin().await?;
-    end_follows(site, &mut tx, by.id, target.id).await?;
-    if store::blocks::insert(&mut tx, &block, site.now()).await? {
-        store::endorsements::delete(&mut tx, by.id, target.id).await?;
-        store::notifications::delete_between(&mut tx, by.id, target.id).await?;
-        store::events::record(&mut tx, site.id(), &Event::Blocked(block)).await?;
-    }
+    make(site, &mut tx, block).await?;
     tx.commit().await?;
     forget(site, by.id, target.id);
+    Ok(())
+}
+
+/// Makes a block, if there is none, and ends what there was between the two.
+pub(crate) async fn make(site: &Site, tx: &mut Tx, block: Block) -> Result<()> {
+    let (by, target) = (block.account_id, block.target_account_id);
+    end_follows(site, tx, by, target).await?;
+    if store::blocks::insert(&mut *tx, &block, site.now()).await? {
+        store::endorsements::delete(&mut *tx, by, target).await?;
+        store::notifications::delete_between(&mut *tx, by, target).await?;
+        store::events::record(tx, site.id(), &Event::Blocked(block)).await?;
+    }
     Ok(())
 }
 
@@ -73,7 +80,7 @@ async fn end_follow(
 }
 
 /// What both see has changed.
-fn forget(site: &Site, one: AccountId, other: AccountId) {
+pub(crate) fn forget(site: &Site, one: AccountId, other: AccountId) {
     for account in [one, other] {
         site.hidings.forget(account);
         site.homes.forget(account);

@@ -40,6 +40,9 @@ pub async fn follow(
         return Err(Refusal::Invalid(vec![Problem::new("languages", "are too many")]).into());
     }
     let mut tx = site.store.begin().await?;
+    if target.moved_to_id.is_some() && by.is_local() {
+        return Err(Refusal::Forbidden("follow an account that has moved").into());
+    }
     let wish = Follow {
         id: site.id(),
         account_id: by.id,
@@ -49,7 +52,10 @@ pub async fn follow(
         notify: choice.notify.unwrap_or(false),
         languages: choice.languages.clone().unwrap_or_default(),
     };
-    if let Some(follow) = store::follows::find(&mut tx, by.id, target.id).await? {
+    if target.moved_to_id.is_some() {
+        // Their server waits for an answer.
+        record(site, &mut tx, Event::FollowRejected(wish)).await?;
+    } else if let Some(follow) = store::follows::find(&mut tx, by.id, target.id).await? {
         let follow = changed(follow, choice, wish.uri);
         store::follows::update(&mut tx, &follow).await?;
         if !by.is_local() {
@@ -59,12 +65,8 @@ pub async fn follow(
         store::follow_requests::update(&mut tx, &changed(request, choice, wish.uri)).await?;
     } else if by.is_local() && following_count(&mut tx, by.id).await? >= most_follows(by) {
         return Err(too_many_follows(by));
-    } else if target.locked || !target.is_local() {
-        if store::follow_requests::insert(&mut tx, &wish).await? {
-            record(site, &mut tx, Event::FollowRequested(wish)).await?;
-        }
     } else {
-        establish(site, &mut tx, wish).await?;
+        ask_or_establish(site, &mut tx, wish, &target).await?;
     }
     tx.commit().await?;
     site.homes.forget(by.id);
@@ -92,6 +94,31 @@ fn changed(mut follow: Follow, choice: Choice, uri: Option<String>) -> Follow {
     follow.languages = choice.languages.unwrap_or(follow.languages);
     follow.uri = uri.or(follow.uri);
     follow
+}
+
+/// A new follow: of neighbours and those who are locked it is a request at first.
+pub(crate) async fn ask_or_establish(site: &Site, tx: &mut Tx, wish: Follow, target: &Account) -> Result<()> {
+    if !target.locked && target.is_local() {
+        return establish(site, tx, wish).await;
+    }
+    if store::follow_requests::insert(&mut *tx, &wish).await? {
+        record(site, tx, Event::FollowRequested(wish)).await?;
+    }
+    Ok(())
+}
+
+/// Ends a follow, with the places on lists that rest on it.
+pub(crate) async fn dissolve(
+    site: &Site,
+    tx: &mut Tx,
+    follow: Follow,
+    event: impl Fn(Follow) -> Event,
+) -> Result<()> {
+    let (from, target) = (follow.account_id, follow.target_account_id);
+    store::follows::delete(&mut *tx, follow.id).await?;
+    store::counters::bump_follow(&mut *tx, from, target, -1).await?;
+    store::lists::remove_from_all_of(&mut *tx, from, target).await?;
+    record(site, tx, event(follow)).await
 }
 
 async fn establish(site: &Site, tx: &mut Tx, follow: Follow) -> Result<()> {

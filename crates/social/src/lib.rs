@@ -23,6 +23,7 @@ pub mod housekeeping;
 pub mod instance;
 pub mod lists;
 pub mod markers;
+pub mod moving;
 pub mod mutes;
 pub mod neighbours;
 pub mod notes;

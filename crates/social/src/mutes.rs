@@ -63,7 +63,7 @@ pub(crate) async fn expire(site: &Site) -> Result<()> {
     Ok(())
 }
 
-fn forget(site: &Site, account: AccountId) {
+pub(crate) fn forget(site: &Site, account: AccountId) {
     site.hidings.forget(account);
     site.homes.forget(account);
 }

@@ -71,7 +71,7 @@ pub async fn update(site: &Site, by: &Account, changes: Changes) -> Result<()> {
 }
 
 /// The account as it is now, which nobody else changes until the transaction ends.
-async fn held(tx: &mut Tx, id: AccountId) -> Result<Account> {
+pub(crate) async fn held(tx: &mut Tx, id: AccountId) -> Result<Account> {
     store::accounts::hold(&mut *tx, id).await?;
     Ok(store::accounts::find(tx, id).await?.ok_or(Refusal::NotFound)?)
 }
@@ -86,7 +86,8 @@ pub async fn remove_header(site: &Site, by: &Account) -> Result<()> {
     change(site, by, |account| account.header_url = None).await
 }
 
-async fn change(site: &Site, by: &Account, change: impl FnOnce(&mut Account)) -> Result<()> {
+/// Changes something of one's own profile.
+pub(crate) async fn change(site: &Site, by: &Account, change: impl FnOnce(&mut Account)) -> Result<()> {
     let mut tx = site.store.begin().await?;
     let old = held(&mut tx, by.id).await?;
     let mut account = old.clone();
@@ -140,7 +141,7 @@ fn check(changes: &Changes) -> Result<()> {
 }
 
 /// The host of a domain as people write it: with or without a scheme and a path.
-fn host(text: &str) -> Option<String> {
+pub(crate) fn host(text: &str) -> Option<String> {
     let text = text.trim();
     let bare = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://")).unwrap_or(text);
     let bare = bare.split('/').next().unwrap_or_default();

@@ -1,8 +1,10 @@
 //! Reports: telling those who run the server about an account.
 
-use model::{Account, AccountId, Report, ReportCategory, ReportId, RuleId, StatusId, limits};
+use model::{
+    Account, AccountId, Event, Report, ReportCategory, ReportId, RuleId, Status, StatusId, Visibility, limits,
+};
 
-use crate::{Problem, Refusal, Result, Site, Viewer, accounts, statuses};
+use crate::{Problem, Refusal, Result, Site, Throttle, Viewer, accounts, statuses};
 
 /// What somebody tells.
 #[derive(Clone, Debug)]
@@ -17,6 +19,23 @@ pub struct NewReport {
     pub category: ReportCategory,
     /// The rules that it breaks.
     pub rule_ids: Vec<RuleId>,
+    /// Whether other servers are to hear of it, without hearing who reports.
+    pub forward: bool,
+    /// Which servers; the account's own unless something is said.
+    pub forward_to: Option<Vec<String>>,
+}
+
+/// What another server tells about an account of this one.
+#[derive(Clone, Debug)]
+pub struct Told {
+    /// About whom.
+    pub target: AccountId,
+    /// The statuses that show it.
+    pub status_ids: Vec<StatusId>,
+    /// In their words.
+    pub comment: String,
+    /// The address of the report.
+    pub uri: Option<String>,
 }
 
 /// Keeps a report for those who run the server. Statuses that are not the account's, or that the one who reports
@@ -32,6 +51,7 @@ pub async fn report(site: &Site, by: &Account, new: NewReport) -> Result<Report>
     let shown = statuses::show_ids(site, Viewer::Account(by.id), &wanted).await?;
     let theirs = shown.iter().filter(|view| view.status.account_id == target.id);
     let rule_ids = store::rules::among(&site.store, &new.rule_ids).await?;
+    let domains = hearers(&target, new.forward, new.forward_to);
     let report = Report {
         id: site.id(),
         account_id: by.id,
@@ -42,9 +62,80 @@ pub async fn report(site: &Site, by: &Account, new: NewReport) -> Result<Report>
         status_ids: theirs.map(|view| view.status.id).collect(),
         rule_ids,
         resolved_at: None,
+        uri: None,
+        forwarded: target.domain.as_ref().is_some_and(|home| domains.contains(home)),
+    };
+    let mut tx = site.store.begin().await?;
+    store::reports::insert(&mut tx, &report).await?;
+    if !domains.is_empty() {
+        let event = Event::Reported { report_id: report.id, domains };
+        store::events::record(&mut tx, site.id(), &event).await?;
+    }
+    tx.commit().await?;
+    Ok(report)
+}
+
+/// The neighbours that hear of a report: those that were chosen, or else the account's own.
+fn hearers(target: &Account, is_wanted: bool, chosen: Option<Vec<String>>) -> Vec<String> {
+    let Some(home) = target.domain.as_ref().filter(|_| is_wanted) else { return Vec::new() };
+    match chosen {
+        None => vec![home.clone()],
+        Some(chosen) => {
+            let chosen = chosen.iter().take(limits::REPORT_STATUSES);
+            chosen.map(|domain| domain.trim().to_lowercase()).filter(|domain| !domain.is_empty()).collect()
+        }
+    }
+}
+
+/// Keeps what another server reports about an account of this one. Who there complains is mostly not said, so a status
+/// counts if anybody there may have seen it.
+pub async fn receive(site: &Site, by: &Account, told: Told) -> Result<()> {
+    let target = accounts::find(site, told.target).await?;
+    if !target.is_local() || by.is_local() {
+        return Err(Refusal::Forbidden("report an account of another server here").into());
+    }
+    let domain = by.domain.as_deref().unwrap_or_default();
+    let taken = site.throttles.take(site.now(), Throttle::Reports, domain);
+    if taken.is_some_and(|allowance| allowance.is_exceeded) {
+        return Err(Refusal::Conflict("too many reports come from there").into());
+    }
+    let wanted: Vec<StatusId> = told.status_ids.into_iter().take(limits::REPORT_STATUSES).collect();
+    let mut status_ids = Vec::new();
+    for status in store::statuses::list(&site.store, &wanted).await? {
+        if status.account_id == target.id && is_known_at(site, &status, domain).await? {
+            status_ids.push(status.id);
+        }
+    }
+    let report = Report {
+        id: site.id(),
+        account_id: by.id,
+        target_account_id: target.id,
+        category: ReportCategory::Other,
+        comment: markup::sanitize::plain_lines(&told.comment, limits::REMOTE_REPORT_CHARACTERS),
+        status_ids,
+        rule_ids: Vec::new(),
+        resolved_at: None,
+        uri: told.uri,
+        forwarded: false,
     };
     store::reports::insert(&site.store, &report).await?;
-    Ok(report)
+    Ok(())
+}
+
+/// Whether somebody of a neighbour may have seen a status.
+async fn is_known_at(site: &Site, status: &Status, domain: &str) -> Result<bool> {
+    if status.local_only {
+        return Ok(false);
+    }
+    if status.visibility.is_open() {
+        return Ok(true);
+    }
+    let mentions = store::mentions::list(&site.store, &[status.id]).await?;
+    if mentions.iter().any(|mention| mention.domain.as_deref() == Some(domain)) {
+        return Ok(true);
+    }
+    Ok(status.visibility == Visibility::Private
+        && store::follows::has_follower_at(&site.store, status.account_id, domain).await?)
 }
 
 /// Reports that nobody has dealt with, oldest first.

@@ -1,6 +1,10 @@
 //! Signing up: how a local account and the user behind it come to be.
 
-use model::{Account, AccountKind, Preferences, Registrations, Role, Timestamp, User, account::Tabs, limits};
+use model::{
+    Account, AccountKind, Preferences, Registrations, Role, Timestamp, User,
+    account::{Collections, Tabs},
+    limits,
+};
 
 use crate::{Problem, Refusal, Result, Site, search, sign_in};
 
@@ -229,5 +233,11 @@ fn compose(site: &Site, username: &str) -> Account {
         created_at: site.now(),
         fetched_at: None,
         suspended_at: None,
+        suspended_by_home: false,
+        also_known_as: Vec::new(),
+        moved_to_id: None,
+        moved_at: None,
+        memorial: false,
+        collections: Collections::default(),
     }
 }

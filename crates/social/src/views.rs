@@ -22,6 +22,8 @@ pub struct AccountView {
     pub account: Account,
     /// The role of the user behind it, for local accounts.
     pub role: Option<Role>,
+    /// The account that its person uses instead, if that has not moved on.
+    pub moved: Option<Arc<AccountView>>,
     /// What the edge made of it.
     pub made: Made,
 }

@@ -8,15 +8,16 @@ static INSERT: Sql = Sql::new(
     "INSERT INTO accounts
             (id, username, domain, uri, url, kind, display_name, note_text, note, locked, discoverable,
              indexable, hide_collections, avatar_url, header_url, fields, emojis, inbox_url, shared_inbox_url,
-             followers_url, created_at, fetched_at, attribution_domains, tabs)
+             followers_url, created_at, fetched_at, attribution_domains, tabs, also_known_as, memorial,
+             collections, suspended_at, suspended_by_home)
      VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21,
-             $22, $23, $24)",
+             $22, $23, $24, $25, $26, $27, $28, $29)",
 )
 .touching(Touch::Account, 1);
 
 /// Adds an account; fails when its handle or address is taken.
 pub async fn insert(mut db: impl Exec, account: &Account) -> Result<()> {
-    let values: [Value<'_>; 24] = [
+    let values: [Value<'_>; 29] = [
         account.id.into(),
         (&account.username).into(),
         (&account.domain).into(),
@@ -41,6 +42,11 @@ pub async fn insert(mut db: impl Exec, account: &Account) -> Result<()> {
         account.fetched_at.into(),
         Value::json(&account.attribution_domains),
         Value::json(&account.tabs),
+        Value::json(&account.also_known_as),
+        account.memorial.into(),
+        Value::json(&account.collections),
+        account.suspended_at.into(),
+        account.suspended_by_home.into(),
     ];
     db.exec(&INSERT, &values).await?;
     Ok(())
@@ -59,14 +65,16 @@ static UPDATE: Sql = Sql::new(
         SET url = $1, kind = $2, display_name = $3, note_text = $4, note = $5, locked = $6,
             discoverable = $7, indexable = $8, hide_collections = $9, avatar_url = $10, header_url = $11,
             fields = $12, emojis = $13, inbox_url = $14, shared_inbox_url = $15, followers_url = $16,
-            fetched_at = $17, attribution_domains = $18, tabs = $19
-      WHERE id = $20",
+            fetched_at = $17, attribution_domains = $18, tabs = $19, also_known_as = $20, memorial = $21,
+            collections = $22
+      WHERE id = $23",
 )
-.touching(Touch::Account, 20);
+.touching(Touch::Account, 23);
 
-/// Replaces what may change of an account: everything but its name, address and counters.
+/// Replaces what may change of an account: everything but its name, address and counters, and whether it has moved or
+/// is suspended.
 pub async fn update(mut db: impl Exec, account: &Account) -> Result<()> {
-    let values: [Value<'_>; 20] = [
+    let values: [Value<'_>; 23] = [
         (&account.url).into(),
         account.kind.into(),
         (&account.display_name).into(),
@@ -86,9 +94,38 @@ pub async fn update(mut db: impl Exec, account: &Account) -> Result<()> {
         account.fetched_at.into(),
         Value::json(&account.attribution_domains),
         Value::json(&account.tabs),
+        Value::json(&account.also_known_as),
+        account.memorial.into(),
+        Value::json(&account.collections),
         account.id.into(),
     ];
     db.exec(&UPDATE, &values).await?;
+    Ok(())
+}
+
+static SET_MOVED: Sql =
+    Sql::new("UPDATE accounts SET moved_to_id = $1, moved_at = $2 WHERE id = $3").touching(Touch::Account, 3);
+
+/// The account moved, or came back; `at` is when its followers were last asked to follow another instead.
+pub async fn set_moved(
+    mut db: impl Exec,
+    id: AccountId,
+    target: Option<AccountId>,
+    at: Option<Timestamp>,
+) -> Result<()> {
+    db.exec(&SET_MOVED, &[target.into(), at.into(), id.into()]).await?;
+    Ok(())
+}
+
+static SUSPENDED_BY_HOME: Sql = Sql::new(
+    "UPDATE accounts SET suspended_at = $1, suspended_by_home = $2
+      WHERE id = $3 AND (suspended_at IS NULL OR suspended_by_home)",
+)
+.touching(Touch::Account, 3);
+
+/// The account's own server suspended it, or no longer does. What this server decided stays.
+pub async fn set_suspended_by_home(mut db: impl Exec, id: AccountId, at: Option<Timestamp>) -> Result<()> {
+    db.exec(&SUSPENDED_BY_HOME, &[at.into(), at.is_some().into(), id.into()]).await?;
     Ok(())
 }
 

@@ -41,6 +41,22 @@ pub async fn delete(mut tx: &mut Tx, id: BlockId) -> Result<bool> {
     Ok(tx.exec(&DELETE, &[id.into()]).await? > 0)
 }
 
+static LOCAL_TO: Sql = Sql::new(
+    "SELECT b.account_id FROM blocks b JOIN accounts a ON a.id = b.account_id
+      WHERE b.target_account_id = $1 AND b.account_id > $2 AND a.domain IS NULL
+      ORDER BY b.account_id LIMIT $3",
+);
+
+/// Who of this server blocks `target`, in order of id.
+pub async fn local_to(
+    mut db: impl Exec,
+    target: AccountId,
+    after: AccountId,
+    limit: i64,
+) -> Result<Vec<AccountId>> {
+    db.rows(&LOCAL_TO, &[target.into(), after.into(), limit.into()]).await
+}
+
 static DOWN: Sql = Sql::new(
     "SELECT b.id, {account a} FROM blocks b JOIN accounts a ON a.id = b.target_account_id
       WHERE b.account_id = $1 AND b.id < $2 AND b.id > $3 ORDER BY b.id DESC LIMIT $4",

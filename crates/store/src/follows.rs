@@ -125,6 +125,32 @@ pub async fn list_local(mut db: impl Exec, target: AccountId) -> Result<Vec<Foll
     db.rows(&LOCAL_FOLLOWERS, &[target.into()]).await
 }
 
+static HAS_FOLLOWER_AT: Sql = Sql::new(
+    "SELECT COUNT(*) FROM (
+         SELECT 1 FROM follows f JOIN accounts a ON a.id = f.account_id
+          WHERE f.target_account_id = $1 AND a.domain = $2 LIMIT 1) x",
+);
+
+/// Whether anybody of a neighbour follows the account.
+pub async fn has_follower_at(mut db: impl Exec, account: AccountId, domain: &str) -> Result<bool> {
+    Ok(db.get::<i64>(&HAS_FOLLOWER_AT, &[account.into(), domain.into()]).await? > 0)
+}
+
+static LOCAL_AFTER: Sql = Sql::new(
+    "SELECT {follow f} FROM follows f JOIN accounts a ON a.id = f.account_id
+      WHERE f.target_account_id = $1 AND f.id > $2 AND a.domain IS NULL ORDER BY f.id LIMIT $3",
+);
+
+/// The same step by step, in order of id.
+pub async fn list_local_after(
+    mut db: impl Exec,
+    target: AccountId,
+    after: FollowId,
+    limit: i64,
+) -> Result<Vec<Follow>> {
+    db.rows(&LOCAL_AFTER, &[target.into(), after.into(), limit.into()]).await
+}
+
 static ALL_FROM: Sql = Sql::new("SELECT {follow f} FROM follows f WHERE f.account_id = $1");
 
 /// Every follow by `account`.

@@ -70,6 +70,16 @@ pub async fn holding(mut db: impl Exec, member: AccountId) -> Result<Vec<List>> 
     db.rows(&HOLDING, &[member.into()]).await
 }
 
+static OF_HOLDING: Sql = Sql::new(
+    "SELECT m.list_id FROM list_accounts m JOIN lists l ON l.id = m.list_id
+      WHERE m.account_id = $1 AND l.account_id = $2 ORDER BY m.list_id",
+);
+
+/// The lists of `owner` that hold an account.
+pub async fn of_holding(mut db: impl Exec, owner: AccountId, member: AccountId) -> Result<Vec<ListId>> {
+    db.rows(&OF_HOLDING, &[member.into(), owner.into()]).await
+}
+
 static HOLDING_TAGS: Sql = Sql::new(
     "SELECT {list l} FROM list_tags m JOIN lists l ON l.id = m.list_id
       WHERE m.tag_id IN {in $1} ORDER BY l.id",

@@ -1,6 +1,6 @@
 //! Mutes: whom an account does not want to see for a while.
 
-use model::{Account, AccountId, Mute, Page, Timestamp};
+use model::{Account, AccountId, Mute, MuteId, Page, Timestamp};
 
 use crate::{
     Exec, Result, Sql, Tx, Value,
@@ -34,6 +34,31 @@ static DELETE: Sql = Sql::new("DELETE FROM mutes WHERE account_id = $1 AND targe
 /// Removes a mute; answers whether there was one.
 pub async fn delete(mut tx: &mut Tx, account: AccountId, target: AccountId) -> Result<bool> {
     Ok(tx.exec(&DELETE, &[account.into(), target.into()]).await? > 0)
+}
+
+static FIND: Sql =
+    Sql::new("SELECT {mute m} FROM mutes m WHERE m.account_id = $1 AND m.target_account_id = $2");
+
+/// The mute of `target` by `account`.
+pub async fn find(mut db: impl Exec, account: AccountId, target: AccountId) -> Result<Option<Mute>> {
+    db.find(&FIND, &[account.into(), target.into()]).await
+}
+
+static LIST_TO: Sql = Sql::new(
+    "SELECT {mute m} FROM mutes m
+      WHERE m.target_account_id = $1 AND m.id > $2 AND (m.expires_at IS NULL OR m.expires_at > $3)
+      ORDER BY m.id LIMIT $4",
+);
+
+/// Mutes of `target` that hold now, in order of id.
+pub async fn list_to(
+    mut db: impl Exec,
+    target: AccountId,
+    now: Timestamp,
+    after: MuteId,
+    limit: i64,
+) -> Result<Vec<Mute>> {
+    db.rows(&LIST_TO, &[target.into(), after.into(), now.into(), limit.into()]).await
 }
 
 static DOWN: Sql = Sql::new(

@@ -24,6 +24,21 @@ pub async fn delete(mut tx: &mut Tx, account: AccountId, target: AccountId) -> R
     Ok(())
 }
 
+static ABOUT: Sql = Sql::new(
+    "SELECT n.account_id, n.comment FROM account_notes n
+      WHERE n.target_account_id = $1 AND n.account_id > $2 ORDER BY n.account_id LIMIT $3",
+);
+
+/// The notes on `target`, each with who wrote it, in order of who did.
+pub async fn about(
+    mut db: impl Exec,
+    target: AccountId,
+    after: AccountId,
+    limit: i64,
+) -> Result<Vec<(AccountId, String)>> {
+    db.rows(&ABOUT, &[target.into(), after.into(), limit.into()]).await
+}
+
 static AMONG: Sql = Sql::new(
     "SELECT n.target_account_id, n.comment FROM account_notes n
       WHERE n.account_id = $1 AND n.target_account_id IN {in $2}",

@@ -8,13 +8,15 @@ use crate::{
 };
 
 static INSERT: Sql = Sql::new(
-    "INSERT INTO reports (id, account_id, target_account_id, category, comment, status_ids, rule_ids)
-     VALUES ($1, $2, $3, $4, $5, $6, $7)",
+    "INSERT INTO reports
+            (id, account_id, target_account_id, category, comment, status_ids, rule_ids, uri, forwarded)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+         ON CONFLICT DO NOTHING",
 );
 
-/// Adds a report.
-pub async fn insert(mut db: impl Exec, report: &Report) -> Result<()> {
-    let values: [Value<'_>; 7] = [
+/// Adds a report; answers whether it is new: another server may send its report twice.
+pub async fn insert(mut db: impl Exec, report: &Report) -> Result<bool> {
+    let values: [Value<'_>; 9] = [
         report.id.into(),
         report.account_id.into(),
         report.target_account_id.into(),
@@ -22,9 +24,17 @@ pub async fn insert(mut db: impl Exec, report: &Report) -> Result<()> {
         (&report.comment).into(),
         Value::json(&report.status_ids),
         Value::json(&report.rule_ids),
+        (&report.uri).into(),
+        report.forwarded.into(),
     ];
-    db.exec(&INSERT, &values).await?;
-    Ok(())
+    Ok(db.exec(&INSERT, &values).await? > 0)
+}
+
+static FIND: Sql = Sql::new("SELECT {report r} FROM reports r WHERE r.id = $1");
+
+/// The report with this id.
+pub async fn find(mut db: impl Exec, id: ReportId) -> Result<Option<Report>> {
+    db.find(&FIND, &[id.into()]).await
 }
 
 static LIST_OPEN: Sql =
@@ -53,6 +63,8 @@ impl FromRow for Report {
             status_ids: row.json()?,
             rule_ids: row.json()?,
             resolved_at: row.take()?,
+            uri: row.take()?,
+            forwarded: row.take()?,
         })
     }
 }

@@ -168,7 +168,8 @@ impl tokio_postgres::types::FromSql<'_> for Present {
 
 const ACCOUNT: &str = "id username domain uri url kind display_name note_text note locked discoverable \
     indexable hide_collections avatar_url header_url fields emojis attribution_domains tabs inbox_url shared_inbox_url followers_url \
-    followers_count following_count statuses_count last_status_at created_at fetched_at suspended_at";
+    followers_count following_count statuses_count last_status_at created_at fetched_at suspended_at \
+    suspended_by_home also_known_as moved_to_id moved_at memorial collections";
 const STATUS: &str = "id account_id uri url in_reply_to_id in_reply_to_account_id reblog_of_id visibility text \
     content spoiler_text sensitive language application_id emojis replies_count reblogs_count \
     favourites_count created_at edited_at local_only quote_policy quotes_count conversation_id";
@@ -194,7 +195,8 @@ const CUSTOM_EMOJI: &str = "id shortcode category media_type";
 const ANNOUNCEMENT: &str = "id text content starts_at ends_at all_day published_at updated_at";
 const PUSH_SUBSCRIPTION: &str =
     "id token_id account_id access_token endpoint p256dh auth standard alerts policy";
-const REPORT: &str = "id account_id target_account_id category comment status_ids rule_ids resolved_at";
+const REPORT: &str = "id account_id target_account_id category comment status_ids rule_ids resolved_at uri \
+    forwarded";
 
 /// The columns of an entity, in the order in which its reader takes them.
 pub(crate) fn columns(entity: &str) -> impl Iterator<Item = &'static str> {
@@ -258,6 +260,12 @@ impl FromRow for Account {
             created_at: row.take()?,
             fetched_at: row.take()?,
             suspended_at: row.take()?,
+            suspended_by_home: row.take()?,
+            also_known_as: row.json()?,
+            moved_to_id: row.take()?,
+            moved_at: row.take()?,
+            memorial: row.take()?,
+            collections: row.json()?,
         })
     }
 }

@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use super::Malformed;
-use crate::{audience::Audience, lenient};
+use crate::{audience::Audience, lenient, limits};
 
 /// What an activity does.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -121,6 +121,8 @@ pub struct Activity {
     pub actor: String,
     /// What it is about.
     pub object: Option<ObjectRef>,
+    /// The ids of all that it is about: a report names several things.
+    pub objects: Vec<String>,
     /// Where it leads, for moves and collections.
     pub target: Option<String>,
     /// Whom it is for.
@@ -158,6 +160,11 @@ impl Activity {
             kind,
             actor: actor.to_owned(),
             object: document.get("object").and_then(ObjectRef::parse),
+            objects: lenient::ids(document, "object")
+                .into_iter()
+                .take(limits::OBJECTS)
+                .map(str::to_owned)
+                .collect(),
             target: lenient::id(document, "target").map(str::to_owned),
             audience: Audience::parse(document),
             published: lenient::time(document, "published"),

@@ -69,6 +69,8 @@ pub struct Actor {
     pub following: Option<String>,
     /// What it pinned.
     pub featured: Option<String>,
+    /// Tags on its profile.
+    pub featured_tags: Option<String>,
     /// Picture.
     pub icon: Option<String>,
     /// Banner.
@@ -85,6 +87,12 @@ pub struct Actor {
     pub moved_to: Option<String>,
     /// Other names of the same person.
     pub also_known_as: Vec<String>,
+    /// Websites that may name it as an author.
+    pub attribution_domains: Vec<String>,
+    /// Whether its person has died.
+    pub memorial: bool,
+    /// Whether its own server has suspended it.
+    pub suspended: bool,
     /// Keys.
     pub public_keys: Vec<PublicKey>,
     /// The profile's table.
@@ -102,7 +110,7 @@ impl Actor {
         let text = |key| lenient::text(document, key).map(str::to_owned);
         let link = |key| lenient::id(document, key).map(str::to_owned);
         let shared = document.get("endpoints").and_then(|endpoints| lenient::id(endpoints, "sharedInbox"));
-        let aliases = lenient::ids(document, "alsoKnownAs").into_iter().take(limits::ALIASES);
+        let flag = |key| lenient::flag(document, key).unwrap_or(false);
         Ok(Self {
             id: id.to_owned(),
             kind,
@@ -117,20 +125,28 @@ impl Actor {
             followers: link("followers"),
             following: link("following"),
             featured: link("featured"),
+            featured_tags: link("featuredTags"),
             icon: lenient::picture(document, "icon").map(str::to_owned),
             image: lenient::picture(document, "image").map(str::to_owned),
-            manually_approves_followers: lenient::flag(document, "manuallyApprovesFollowers")
-                .unwrap_or(false),
-            discoverable: lenient::flag(document, "discoverable").unwrap_or(false),
-            indexable: lenient::flag(document, "indexable").unwrap_or(false),
+            manually_approves_followers: flag("manuallyApprovesFollowers"),
+            discoverable: flag("discoverable"),
+            indexable: flag("indexable"),
             published: lenient::time(document, "published"),
             moved_to: link("movedTo"),
-            also_known_as: aliases.map(str::to_owned).collect(),
+            also_known_as: texts(document, "alsoKnownAs", limits::ALIASES),
+            attribution_domains: texts(document, "attributionDomains", limits::ATTRIBUTION_DOMAINS),
+            memorial: flag("memorial"),
+            suspended: flag("suspended"),
             public_keys: keys(document),
             fields: fields(document),
             emojis: object::emojis(document),
         })
     }
+}
+
+/// The texts in a property, up to a limit. Whatever else is in it is left out.
+fn texts(document: &Value, key: &str, limit: usize) -> Vec<String> {
+    lenient::list(document, key).iter().filter_map(Value::as_str).take(limit).map(str::to_owned).collect()
 }
 
 /// Known types by name; of unknown types, whatever has an inbox and an outbox is like a person.
@@ -214,6 +230,22 @@ mod tests {
         assert_eq!(actor.public_keys.len(), 1);
         assert_eq!(actor.fields[0].name, "Web");
         assert_eq!(actor.shared_inbox.as_deref(), Some("https://far.example/inbox"));
+    }
+
+    #[test]
+    fn of_other_names_and_websites_only_texts_are_read_and_not_too_many() {
+        let actor = |aliases: Value, domains: Value| {
+            let document = json!({
+                "id": "u", "type": "Person", "inbox": "i", "alsoKnownAs": aliases, "attributionDomains": domains,
+            });
+            let read = Actor::parse(&document).unwrap();
+            (read.also_known_as, read.attribution_domains)
+        };
+        let (aliases, domains) = actor(json!("https://a.example/1"), json!({ "id": "b.example" }));
+        assert_eq!((aliases, domains.len()), (vec!["https://a.example/1".to_owned()], 0));
+        let many: Vec<Value> = (0..10_000).map(|n| json!(format!("{n}.example"))).collect();
+        let (aliases, domains) = actor(json!([7, null, { "id": "x" }, ["y"], "z"]), json!(many));
+        assert_eq!((aliases, domains.len()), (vec!["z".to_owned()], 256));
     }
 
     #[test]

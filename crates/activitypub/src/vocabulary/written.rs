@@ -42,6 +42,9 @@ pub struct Activity<O> {
     /// What came of it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub result: Option<String>,
+    /// Text beside it: the comment of a report.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub content: Option<String>,
 }
 
 impl<O> Activity<O> {
@@ -59,6 +62,7 @@ impl<O> Activity<O> {
             target: None,
             instrument: None,
             result: None,
+            content: None,
         }
     }
 

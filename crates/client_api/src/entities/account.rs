@@ -1,5 +1,7 @@
 //! Account: a profile as everybody sees it.
 
+use std::borrow::Cow;
+
 use model::{AccountKind, Instance};
 use serde::{Serialize, Serializer};
 use serde_json::value::{RawValue, to_raw_value};
@@ -45,6 +47,12 @@ pub struct Account {
     /// Only there when true.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub suspended: bool,
+    /// Only there when true.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub memorial: bool,
+    /// Only there when its person uses another account instead.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub moved: Option<Box<Account>>,
     pub show_media: bool,
     pub show_media_replies: bool,
     pub show_featured: bool,
@@ -89,7 +97,8 @@ pub struct Field {
 impl Account {
     /// What everybody sees of an account.
     pub fn new(instance: &Instance, view: &AccountView) -> Self {
-        let account = &view.account;
+        let account = &*shown(&view.account);
+        let moved = view.moved.as_ref().filter(|_| !account.is_suspended());
         let avatar = account.avatar_url.clone().unwrap_or_else(|| instance.url(MISSING_AVATAR));
         let header = account.header_url.clone().unwrap_or_else(|| instance.url(MISSING_HEADER));
         Self {
@@ -120,6 +129,8 @@ impl Account {
             hide_collections: account.hide_collections,
             noindex: account.is_local().then_some(false),
             suspended: account.is_suspended(),
+            memorial: account.memorial,
+            moved: moved.map(|target| Box::new(Self::new(instance, target))),
             show_media: account.tabs.media,
             show_media_replies: account.tabs.media_replies,
             show_featured: account.tabs.featured,
@@ -129,6 +140,29 @@ impl Account {
             feature_approval: Approval::NOBODY,
         }
     }
+}
+
+/// What is shown of an account: of one that is suspended, nothing that its person chose.
+fn shown(account: &model::Account) -> Cow<'_, model::Account> {
+    if !account.is_suspended() {
+        return Cow::Borrowed(account);
+    }
+    let kind = AccountKind::Person;
+    let account = account.clone();
+    Cow::Owned(model::Account {
+        kind,
+        display_name: String::new(),
+        note: String::new(),
+        locked: false,
+        discoverable: false,
+        indexable: false,
+        avatar_url: None,
+        header_url: None,
+        fields: Vec::new(),
+        emojis: Vec::new(),
+        memorial: false,
+        ..account
+    })
 }
 
 /// The lines of a profile's table as they were written.
@@ -164,6 +198,24 @@ mod tests {
         assert_eq!(account["roles"], json!([{ "id": "3", "name": "Owner", "color": "" }]));
         assert_eq!(account["noindex"], false);
         assert_eq!(account.get("suspended"), None);
+    }
+
+    #[test]
+    fn what_is_special_is_told_only_where_it_is_so() {
+        let mut view = samples::account();
+        let keys = |view: &AccountView| {
+            let account = serde_json::to_value(Account::new(&samples::instance(), view)).unwrap();
+            ["moved", "memorial", "suspended"].map(|key| account.get(key).cloned().unwrap_or_default())
+        };
+        assert_eq!(keys(&view), [Value::Null, Value::Null, Value::Null]);
+        view.account.memorial = true;
+        view.moved = Some(std::sync::Arc::new(samples::account()));
+        let [moved, memorial, _] = keys(&view);
+        assert_eq!((&moved["username"], memorial), (&json!("alice"), json!(true)));
+        view.account.suspended_at = Some(view.account.created_at);
+        assert_eq!(keys(&view), [Value::Null, Value::Null, json!(true)]);
+        let account = serde_json::to_value(Account::new(&samples::instance(), &view)).unwrap();
+        assert_eq!((&account["display_name"], &account["fields"]), (&json!(""), &json!([])));
     }
 
     #[test]

@@ -15,7 +15,7 @@ pub struct Report {
     pub action_taken_at: Option<String>,
     pub category: &'static str,
     pub comment: String,
-    /// Other servers are not told yet.
+    /// Whether the server of the account hears of it.
     pub forwarded: bool,
     pub created_at: String,
     pub status_ids: Vec<String>,
@@ -33,7 +33,7 @@ impl Report {
             action_taken_at: report.resolved_at.map(model::Timestamp::to_rfc3339_millis),
             category: report.category.as_str(),
             comment: report.comment.clone(),
-            forwarded: false,
+            forwarded: report.forwarded,
             created_at: report.id.time().to_rfc3339_millis(),
             status_ids: report.status_ids.iter().map(ToString::to_string).collect(),
             rule_ids: report.rule_ids.iter().map(ToString::to_string).collect(),

@@ -83,8 +83,14 @@ pub(crate) fn account() -> AccountView {
         created_at: NOW,
         fetched_at: None,
         suspended_at: None,
+        suspended_by_home: false,
+        also_known_as: Vec::new(),
+        moved_to_id: None,
+        moved_at: None,
+        memorial: false,
+        collections: Default::default(),
     };
-    AccountView { account, role: Some(Role::Owner), made: social::Made::default() }
+    AccountView { account, role: Some(Role::Owner), moved: None, made: social::Made::default() }
 }
 
 pub(crate) fn credentials() -> Credentials {

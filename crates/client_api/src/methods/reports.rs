@@ -13,7 +13,7 @@ use crate::{
     params::Params,
 };
 
-/// What somebody tells. Whether other servers should hear of it is not asked yet.
+/// What somebody tells, and who should hear of it.
 #[derive(Default, Deserialize)]
 #[serde(default)]
 pub(crate) struct Form {
@@ -22,6 +22,8 @@ pub(crate) struct Form {
     comment: String,
     category: Option<String>,
     rule_ids: Vec<String>,
+    forward: bool,
+    forward_to_domains: Option<Vec<String>>,
 }
 
 /// `POST /api/v1/reports`
@@ -41,6 +43,8 @@ pub(crate) async fn create(
         comment: form.comment,
         category,
         rule_ids: ids(&form.rule_ids, limits::REPORT_STATUSES)?,
+        forward: form.forward,
+        forward_to: form.forward_to_domains,
     };
     let report = social::reports::report(&api.site, &me.account, new).await?;
     let target = social::accounts::show(&api.site, report.target_account_id).await?;

@@ -5,8 +5,10 @@ pub(crate) mod announce;
 pub(crate) mod block;
 pub(crate) mod create;
 pub(crate) mod delete;
+pub(crate) mod flag;
 pub(crate) mod follow;
 pub(crate) mod like;
+pub(crate) mod moving;
 pub(crate) mod pin;
 pub(crate) mod quote_request;
 pub(crate) mod reject;
@@ -67,6 +69,8 @@ pub(crate) async fn receive(
         ActivityKind::Reject => reject::receive(&request).await,
         ActivityKind::Add => pin::receive(&request, true).await,
         ActivityKind::Remove => pin::receive(&request, false).await,
+        ActivityKind::Move => moving::receive(&request).await,
+        ActivityKind::Flag => flag::receive(&request).await,
         ActivityKind::Block => block::receive(&request).await,
         ActivityKind::QuoteRequest => quote_request::receive(&request).await,
         ActivityKind::Undo => undo::receive(&request).await,

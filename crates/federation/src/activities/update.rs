@@ -62,8 +62,7 @@ pub(crate) async fn build_profile(
     by: &Account,
     event: EventId,
 ) -> social::Result<Activity<written::Actor>> {
-    let keys = federation.key_pair(by).await?;
-    let actor = translate::account::document(federation, by, &keys);
+    let actor = federation.portrait(by).await?;
     let audience = Audience { to: vec![PUBLIC.to_owned()], cc: by.followers_url.iter().cloned().collect() };
     let (id, context) = (format!("{}/updates/{event}", by.uri), actor.context.clone());
     Ok(Activity::new("Update", id, &by.uri, actor).addressed(&audience).with_context(context))

@@ -8,7 +8,11 @@ use activitypub::{
     },
     webfinger::is_username,
 };
-use model::{Account, AccountKind, Timestamp, account::Field, limits::REMOTE_USERNAME_CHARACTERS};
+use model::{
+    Account, AccountKind, Timestamp,
+    account::{Collections, Field},
+    limits::REMOTE_USERNAME_CHARACTERS,
+};
 use serde_json::json;
 use social::accounts::Profile;
 
@@ -57,6 +61,15 @@ pub(crate) fn profile(actor: &Authentic<Actor>, domain: String) -> Result<Profil
         shared_inbox_url: shared_inbox_url.and_then(web_address),
         inbox_url,
         followers_url: own(&said.followers),
+        collections: Collections {
+            outbox: own(&said.outbox),
+            featured: own(&said.featured),
+            featured_tags: own(&said.featured_tags),
+        },
+        also_known_as: said.also_known_as.iter().filter_map(|alias| web_address(alias)).collect(),
+        attribution_domains: said.attribution_domains.clone(),
+        is_memorial: said.memorial,
+        is_suspended: said.suspended,
         created_at: said.published.map(Timestamp::from_millis),
     })
 }
@@ -82,7 +95,12 @@ fn word(kind: AccountKind) -> &'static str {
 }
 
 /// The document of an account of this server.
-pub(crate) fn document(federation: &Federation, account: &Account, keys: &Pair) -> written::Actor {
+pub(crate) fn document(
+    federation: &Federation,
+    account: &Account,
+    moved_to: Option<String>,
+    keys: &Pair,
+) -> written::Actor {
     let instance = &federation.site().instance;
     let at = |path: &str| format!("{}/{path}", account.uri);
     let name = if account.display_name.is_empty() { &account.username } else { &account.display_name };
@@ -96,6 +114,7 @@ pub(crate) fn document(federation: &Federation, account: &Account, keys: &Pair) 
         followers: Some(at("followers")),
         following: Some(at("following")),
         featured: Some(at("collections/featured")),
+        featured_tags: Some(at("collections/tags")),
         preferred_username: account.username.clone(),
         webfinger: Some(format!("{}@{}", account.username, instance.domain)),
         name: name.clone(),
@@ -113,6 +132,8 @@ pub(crate) fn document(federation: &Federation, account: &Account, keys: &Pair) 
         attachment: account.fields.iter().map(field).collect(),
         tag: account.emojis.iter().map(|emoji| Tag::emoji(&emoji.shortcode, &emoji.url)).collect(),
         attribution_domains: account.attribution_domains.clone(),
+        also_known_as: account.also_known_as.clone(),
+        moved_to,
     }
 }
 
@@ -127,6 +148,7 @@ pub(crate) fn instance_document(federation: &Federation, keys: &Pair) -> written
         followers: None,
         following: None,
         featured: None,
+        featured_tags: None,
         preferred_username: instance.actor_name().to_owned(),
         webfinger: None,
         name: instance.domain.clone(),
@@ -143,6 +165,8 @@ pub(crate) fn instance_document(federation: &Federation, keys: &Pair) -> written
         attachment: Vec::new(),
         tag: Vec::new(),
         attribution_domains: Vec::new(),
+        also_known_as: Vec::new(),
+        moved_to: None,
         id,
     }
 }
@@ -211,11 +235,16 @@ mod tests {
             "url": "https://victim.example/@vic", "followers": "https://victim.example/u/vic/followers",
             "endpoints": {"sharedInbox": "https://victim.example/inbox"},
             "icon": {"type": "Image", "url": "javascript:alert(1)"}, "image": {"url": "file:///etc/passwd"},
+            "outbox": "https://victim.example/outbox", "featured": {"id": "https://far.example/u/bob/featured"},
+            "alsoKnownAs": ["javascript:alert(1)", "https://other.example/u/bob"],
         }))
         .unwrap();
         assert_eq!(bob.url, BOB);
         assert_eq!((bob.followers_url, bob.shared_inbox_url), (None, None));
         assert_eq!((bob.avatar_url, bob.header_url), (None, None));
+        assert_eq!(bob.also_known_as, ["https://other.example/u/bob"]);
+        assert_eq!(bob.collections.outbox, None);
+        assert_eq!(bob.collections.featured.as_deref(), Some("https://far.example/u/bob/featured"));
         assert!(read(&json!({"inbox": "javascript:alert(1)"})).is_err());
     }
 }

@@ -5,7 +5,7 @@ use clap::Subcommand;
 use model::Role;
 use social::sign_up::{self, NewUser};
 
-use super::{block_on, configure, say, username};
+use super::{block_on, configure, moving, say, username};
 use crate::{boot, config::Options};
 
 #[derive(Debug, Subcommand)]
@@ -34,6 +34,26 @@ pub(super) enum Account {
         #[arg(value_parser = role)]
         role: Role,
     },
+    /// Other accounts of the same person: those whose followers may come along when they move here
+    Alias {
+        /// The name before the @
+        #[arg(value_parser = username)]
+        name: String,
+        #[command(subcommand)]
+        change: moving::Alias,
+    },
+    /// Ask the followers of an account to follow another instead, which must name this one as an alias
+    Move {
+        /// The name before the @
+        #[arg(value_parser = username)]
+        name: String,
+        /// The other account, such as @alice@new.example
+        #[arg(required_unless_present = "cancel")]
+        handle: Option<String>,
+        /// Take the move back; followers who have gone do not return by themselves
+        #[arg(long)]
+        cancel: bool,
+    },
     /// Print those who wait for a yes, and why they wish to join
     Waiting,
     /// Say yes to somebody who waits
@@ -54,6 +74,10 @@ impl Account {
     pub(super) fn run(self, options: &Options) -> anyhow::Result<()> {
         let config = configure(options)?;
         match self {
+            Self::Alias { name, change } => change.run(options, &name),
+            Self::Move { name, handle, cancel } => {
+                moving::run_move(options, &name, handle.as_deref(), cancel)
+            }
             Self::Create { name, email, password, role } => block_on(async {
                 let site = boot::open(&config).await?;
                 let account =

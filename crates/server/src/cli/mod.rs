@@ -5,6 +5,7 @@ mod commits;
 mod community;
 mod demo;
 mod floor;
+mod moving;
 mod neighbour;
 mod relay;
 mod serve;

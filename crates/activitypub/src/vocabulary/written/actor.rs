@@ -30,6 +30,9 @@ pub struct Actor {
     /// What it pinned.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub featured: Option<String>,
+    /// Tags on its profile.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub featured_tags: Option<String>,
     /// The name before the `@`.
     pub preferred_username: String,
     /// The handle (FEP-2c59).
@@ -68,6 +71,12 @@ pub struct Actor {
     /// Websites that may name it as an author.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub attribution_domains: Vec<String>,
+    /// Other addresses of the same person.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub also_known_as: Vec<String>,
+    /// The actor that its person uses instead.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub moved_to: Option<String>,
 }
 
 impl Actor {
@@ -80,12 +89,15 @@ impl Actor {
             followers: None,
             following: None,
             featured: None,
+            featured_tags: None,
             discoverable: None,
             indexable: None,
             published: None,
             attachment: Vec::new(),
             tag: Vec::new(),
             attribution_domains: Vec::new(),
+            also_known_as: Vec::new(),
+            moved_to: None,
             ..self
         }
     }
