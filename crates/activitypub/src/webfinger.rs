@@ -8,6 +8,14 @@ use crate::{ACTIVITY_JSON, LD_JSON, is_activity_content_type, lenient, limits};
 /// The relation of a link to a page for people.
 const PROFILE_PAGE: &str = "http://webfinger.net/rel/profile-page";
 
+/// The relations of links to a page on which something of another server can be followed, or looked at: what OStatus
+/// began with, and activity intents (FEP-3b86); each with what stands for the address in its template.
+const INTERACTIONS: [(&str, &str); 3] = [
+    ("http://ostatus.org/schema/1.0/subscribe", "{uri}"),
+    ("https://w3id.org/fep/3b86/Follow", "{object}"),
+    ("https://w3id.org/fep/3b86/Object", "{object}"),
+];
+
 /// The port that addresses leave out.
 const HTTPS_PORT: u16 = 443;
 
@@ -122,16 +130,18 @@ impl Jrd {
     }
 }
 
-/// The answer about one of our actors. `page` is their profile for people, `follow` a template for following from
-/// another server, if there is one.
-pub fn answer(handle: &Handle, actor: &str, page: &str, follow: Option<&str>) -> Value {
+/// The answer about one of our actors. `page` is their profile for people, `interact` the beginning of the address of a
+/// page on which they meet what is on other servers; the address of that is to be added.
+pub fn answer(handle: &Handle, actor: &str, page: &str, interact: Option<&str>) -> Value {
     let mut links = vec![
         json!({ "rel": PROFILE_PAGE, "type": "text/html", "href": page }),
         json!({ "rel": "self", "type": ACTIVITY_JSON, "href": actor }),
         json!({ "rel": "self", "type": LD_JSON, "href": actor }),
     ];
-    if let Some(template) = follow {
-        links.push(json!({ "rel": "http://ostatus.org/schema/1.0/subscribe", "template": template }));
+    if let Some(page) = interact {
+        let template =
+            |(rel, place): &(&str, &str)| json!({ "rel": rel, "template": format!("{page}{place}") });
+        links.extend(INTERACTIONS.iter().map(template));
     }
     json!({
         "subject": format!("acct:{}@{}", handle.username, handle.host),

@@ -67,7 +67,8 @@ async fn find(federation: &Federation, asked: &str) -> social::Result<Option<ser
     };
     Ok(found.filter(|account: &Account| account.is_local() && !account.is_suspended()).map(|account| {
         let handle = Handle { username: account.username, host: home.clone() };
-        webfinger::answer(&handle, &account.uri, &account.url, None)
+        let interact = site.instance.url("/authorize_interaction?uri=");
+        webfinger::answer(&handle, &account.uri, &account.url, Some(&interact))
     }))
 }
 

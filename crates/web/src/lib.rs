@@ -8,6 +8,7 @@ mod cookies;
 mod failure;
 mod finish;
 mod forms;
+mod interaction;
 mod pages;
 mod parts;
 mod return_to;

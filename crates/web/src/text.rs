@@ -49,6 +49,24 @@ pub(crate) const UNKNOWN_APP: &str = "This server does not know the app that sen
 pub(crate) const BAD_REDIRECT: &str =
     "The app wants the answer at an address that it did not register. To be safe, you are not sent there.";
 
+// Somebody or something of another server
+pub(crate) const FOLLOW: &str = "Follow";
+pub(crate) const TOO_MANY_FOLLOWS: &str =
+    "You have followed very many accounts today. Try again tomorrow; nothing was changed.";
+pub(crate) const PROFILE: &str = "See the whole profile";
+pub(crate) const FOLLOW_SELF: &str = "That is you.";
+pub(crate) const FOLLOWING: &str = "You follow this account.";
+pub(crate) const FOLLOW_ASKED: &str = "You have asked to follow this account. It has not answered yet.";
+pub(crate) const MOVED_TO: &str = "This account is not used any more. Its person has moved to";
+pub(crate) const MOVED_SHOW: &str = "See the new account";
+pub(crate) const FOUND_TITLE: &str = "Here it is";
+pub(crate) const FOUND_HINT: &str =
+    "Your app finds this post now: search for its address there to answer, boost or keep it.";
+pub(crate) const FOUND_OPEN: &str = "Open the post";
+pub(crate) const UNKNOWN_TITLE: &str = "Nobody and nothing found";
+pub(crate) const UNKNOWN: &str = "This server looked for the account or post that you came with and found neither. Check the address for a slip, \
+     or try again later: the other server may not answer now, or not tell.";
+
 // Failures
 pub(crate) const NOT_FOUND_TITLE: &str = "Nothing here";
 pub(crate) const NOT_FOUND: &str = "There is no such page, or it is not for you to see. It may have been deleted, or the address has a slip in it.";

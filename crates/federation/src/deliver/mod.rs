@@ -11,7 +11,7 @@ use std::{
 
 use bytes::Bytes;
 use futures_util::FutureExt;
-use model::{AccountId, Id, Timestamp, limits::DELIVERIES_AT_ONCE};
+use model::{Id, Timestamp, limits::DELIVERIES_AT_ONCE};
 use moka::sync::Cache;
 use reqwest::Method;
 use store::{

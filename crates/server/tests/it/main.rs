@@ -34,6 +34,7 @@ mod push;
 mod quotes;
 mod reblogs;
 mod relays;
+mod remote_follow;
 mod replies;
 mod reporting;
 mod restarts;

@@ -8,7 +8,7 @@ use crate::with_site;
 
 const CALLBACK: &str = "https://app.example/cb?x=1";
 
-async fn form(
+pub(crate) async fn form(
     requests: &Requests,
     path: &str,
     cookie: &str,
@@ -24,23 +24,23 @@ async fn form(
     requests.send(request.body(body)).await
 }
 
-async fn page(requests: &Requests, path: &str, cookie: &str) -> Answer {
+pub(crate) async fn page(requests: &Requests, path: &str, cookie: &str) -> Answer {
     requests.send(requests.request(Method::GET, path).header("cookie", cookie)).await
 }
 
 /// The cookie that an answer sets, as it is sent back.
-fn cookie(answer: &Answer) -> String {
+pub(crate) fn cookie(answer: &Answer) -> String {
     answer.header("set-cookie").split(';').next().unwrap().to_owned()
 }
 
 /// The secret of the last form on a page.
-fn secret(answer: &Answer) -> String {
+pub(crate) fn secret(answer: &Answer) -> String {
     let form = answer.text.rsplit("<form").next().unwrap();
     form.split("name=\"csrf\" value=\"").nth(1).unwrap().split('"').next().unwrap().to_owned()
 }
 
 /// Signs in through the page; answers what the server said to the password.
-async fn sign_in(home: &Home, name: &str, password: &str, return_to: &str) -> Answer {
+pub(crate) async fn sign_in(home: &Home, name: &str, password: &str, return_to: &str) -> Answer {
     let requests = &home.requests;
     let shown = requests.get("/auth/sign_in").await;
     let (cookie, csrf) = (cookie(&shown), secret(&shown));
