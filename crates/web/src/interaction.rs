@@ -15,6 +15,7 @@ use crate::{
     Web,
     failure::Failure,
     forms::Posted,
+    pages::profile::figures,
     parts::{Byline, Card},
     sign_in::sign_in_path,
     template::{self, Notice, Shell},
@@ -127,11 +128,11 @@ async fn show_account(
         shell: shell.unlisted().seen_by(visitor),
         byline,
         note: account.note.clone(),
-        figures: vec![
-            text::posts(account.statuses_count),
-            text::follows(account.following_count),
-            text::followers(account.followers_count),
-        ],
+        figures: match account.is_local() {
+            true => figures(account),
+            // What this server knows of others says little.
+            false => Vec::new(),
+        },
         stand: stand(web, &member.account, account).await?,
         account: account.id.to_string(),
         csrf: visitor.form_secret().unwrap_or_default(),

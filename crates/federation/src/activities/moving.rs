@@ -10,12 +10,18 @@ use crate::{Federation, outbox::Parcel, trouble::Trouble};
 
 /// Somebody says that they moved. Only the account that they moved to can make it true.
 pub(crate) async fn receive(request: &Request<'_>) -> Result<(), Trouble> {
-    if request.object_id()? != request.by.uri {
-        return Err(Trouble::refused("it moves somebody else than its actor"));
-    }
+    let (federation, by, object) = (request.federation, request.by, request.object_id()?);
     let target = request.activity.target.as_deref();
     let target = target.ok_or_else(|| Trouble::refused("it does not say where its actor moved to"))?;
-    request.federation.moved(request.by, target, request.budget).await
+    if object == by.uri {
+        return federation.moved(by, target, request.budget).await;
+    }
+    // Some let the new account tell (FEP-7628). Its word counts for nothing: the old one is asked whether it says so.
+    let old = social::accounts::find_by_uri(federation.site(), object).await?;
+    let old = old.filter(|old| target == by.uri && !old.is_local());
+    let old = old.ok_or_else(|| Trouble::refused("it moves somebody else than its actor"))?;
+    federation.fetch_person(&old.uri, request.budget).await?;
+    Ok(())
 }
 
 /// The move of somebody here.

@@ -144,7 +144,10 @@ fn a_profile_that_says_it_moved_is_believed_like_a_move() {
         let moved = says(&far, &old, &json!({ "movedTo": new.uri }));
         delivers(home, &old, &old.activity("Update", 1, &moved)).await;
         assert_eq!(alice.relationship(&found).await["following"], true, "the other does not agree");
-        says(&near, &new, &json!({ "alsoKnownAs": old.uri, "movedTo": old.uri }));
+        let agrees = says(&near, &new, &json!({ "alsoKnownAs": old.uri, "movedTo": old.uri }));
+        delivers(home, &new, &new.activity("Update", 1, &agrees)).await;
+        let shown = alice.finds(&old.handle()).await;
+        assert_eq!(shown.get("moved"), None, "the old one has not been asked again yet");
         home.pass(2 * DAY_MS);
         let shown = alice.finds(&old.handle()).await;
         assert_eq!(shown["moved"]["acct"], new.handle(), "fetched again when it was no longer fresh");
@@ -154,6 +157,27 @@ fn a_profile_that_says_it_moved_is_believed_like_a_move() {
         delivers(home, &old, &old.activity("Update", 2, &old.document())).await;
         let shown = alice.get(&format!("/api/v1/accounts/{}", id(&found))).await.ok();
         assert_eq!(shown.get("moved"), None, "it came back");
+    });
+}
+
+#[test]
+fn the_new_account_may_tell_if_the_old_one_says_so_when_asked() {
+    with_site(async |home| {
+        let alice = home.person("alice").await;
+        let (far, near) = (Neighbour::start().await, Neighbour::start().await);
+        let (old, new) = (far.person("old"), near.person("new"));
+        let found = follows(home, &far, &alice, &old, json!({})).await;
+        says(&near, &new, &json!({ "alsoKnownAs": [old.uri] }));
+        let tells = |number: u32| {
+            let mut activity = move_to(&new, number, &new.uri);
+            activity["object"] = json!(old.uri);
+            activity
+        };
+        delivers(home, &new, &tells(1)).await;
+        assert_eq!(alice.relationship(&found).await["following"], true, "the old one says nothing of it");
+        says(&far, &old, &json!({ "movedTo": new.uri }));
+        delivers(home, &new, &tells(2)).await;
+        assert_eq!(alice.relationship(&found).await["following"], false);
     });
 }
 
@@ -214,6 +238,8 @@ fn somebody_here_moves_away() {
         let shown = carol.get(&path).await.ok();
         assert_eq!((&shown["moved"]["acct"], &shown["followers_count"]), (&json!(anew.handle()), &json!(0)));
         assert_eq!(bob.finds(&alice.handle()).await["moved"]["acct"], "anew");
+        let page = here.requests.get("/@alice").await;
+        assert!(page.text.contains("has moved to") && page.text.contains(&anew.handle()), "{}", page.text);
         let request = here.requests.request(Method::GET, &alice.account.uri);
         let document = here.requests.send(request.header("accept", "application/activity+json")).await.ok();
         assert_eq!(document["movedTo"], json!(anew.account.uri));

@@ -27,6 +27,8 @@ struct ProfilePage {
     note: String,
     fields: Vec<Field>,
     is_bot: bool,
+    /// The account that its person uses instead.
+    moved: Option<Byline>,
     figures: Vec<String>,
     joined: String,
     posts: Vec<Card>,
@@ -43,7 +45,8 @@ pub(crate) async fn show(
     parts: Parts,
 ) -> Result<Response, Failure> {
     let site = &web.site;
-    let account = accounts::lookup(site, &handle).await?.account;
+    let view = accounts::lookup(site, &handle).await?;
+    let account = view.account;
     if account.is_suspended() {
         return Err(Failure::NotFound);
     }
@@ -58,8 +61,9 @@ pub(crate) async fn show(
     let mut found = statuses::by_account(site, viewer, account.id, wanted, &window.page()).await?;
     let steps = window.cut(&mut found);
     let posts = cards(&found, &site.instance.domain);
-    let page =
-        ProfilePage { posts, steps, is_first: window.is_first(), ..describe(&web, &visitor, &account) };
+    let moved = view.moved.map(|target| Byline::of(&target.account, &site.instance.domain));
+    let is_first = window.is_first();
+    let page = ProfilePage { posts, steps, is_first, moved, ..describe(&web, &visitor, &account) };
     Ok(template::page(StatusCode::OK, &page))
 }
 
@@ -78,16 +82,22 @@ fn describe(web: &Web, visitor: &Visitor, account: &Account) -> ProfilePage {
         note: account.note.clone(),
         fields: account.fields.clone(),
         is_bot: account.is_bot(),
-        figures: vec![
-            text::posts(account.statuses_count),
-            text::follows(account.following_count),
-            text::followers(account.followers_count),
-        ],
+        moved: None,
+        figures: figures(account),
         joined: text::joined(account.created_at),
         posts: Vec::new(),
         steps: Steps::default(),
         is_first: true,
     }
+}
+
+/// How much somebody wrote, follows and is followed.
+pub(crate) fn figures(account: &Account) -> Vec<String> {
+    vec![
+        text::posts(account.statuses_count),
+        text::follows(account.following_count),
+        text::followers(account.followers_count),
+    ]
 }
 
 /// Somebody of another server is shown there, by the server that knows them best.

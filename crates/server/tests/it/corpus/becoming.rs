@@ -130,6 +130,8 @@ impl<'a> Stage<'a> {
             };
             if is_about_people(it) {
                 it["object"] = json!(self.alice.account.uri);
+            } else if it["type"] == "Move" {
+                it["object"] = json!(by.uri);
             } else if matches!(it["type"].as_str(), Some("Like" | "Dislike" | "EmojiReact")) {
                 it["object"] = self.liked["uri"].clone();
             } else {
@@ -154,6 +156,7 @@ impl<'a> Stage<'a> {
             };
         }
         let (by, activity) = self.aimed(&document.content, number);
+        let reports = social::reports::open(&home.site).await.unwrap().len();
         let answer = by.delivers(home, &activity).await;
         home.federation.process_inbox().await.unwrap();
         let why = reasons().pop().unwrap_or_default();
@@ -169,6 +172,9 @@ impl<'a> Stage<'a> {
             words.push(told["event"].as_str().unwrap_or_default().to_owned());
             pictures.extend(self.picture(&recorded.event).await);
             self.undo(&recorded.event).await;
+        }
+        if social::reports::open(&home.site).await.unwrap().len() > reports {
+            words.push("reported".to_owned());
         }
         if words.is_empty() {
             words.push(if why.is_empty() { "nothing new".to_owned() } else { format!("refused: {why}") });
