@@ -237,7 +237,7 @@ fn a_status_says_who_may_do_what_with_it() {
         let policy = home.get_as(&status.uri, &follower).await.json()["interactionPolicy"].clone();
         let followers = format!("{}/followers", alice.uri);
         let may = |deed: &str| policy[deed]["automaticApproval"].as_array().unwrap().clone();
-        assert!(may("canReply").contains(&followers.clone().into()), "whoever sees it: {policy}");
+        assert!(may("canReply").contains(&followers.into()), "whoever sees it: {policy}");
         assert!(may("canLike").contains(&follower.0.uri.clone().into()), "also whom it names: {policy}");
         assert_eq!(may("canAnnounce"), [serde_json::json!(alice.uri)], "nobody passes it on: {policy}");
     });
