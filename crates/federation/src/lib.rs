@@ -55,7 +55,10 @@ pub struct Options {
 
 /// What names mean: asked for each connection anew, as the system is.
 #[derive(Clone)]
-pub struct Names(pub Arc<dyn Fn(&str) -> Vec<IpAddr> + Send + Sync>);
+pub struct Names(pub Arc<Lookup>);
+
+/// Says what a name means now.
+pub type Lookup = dyn Fn(&str) -> Vec<IpAddr> + Send + Sync;
 
 impl std::fmt::Debug for Names {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
