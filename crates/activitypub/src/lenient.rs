@@ -3,13 +3,16 @@
 
 use serde_json::Value;
 
+use crate::limits;
+
 /// The id of a thing: the text itself, an object's `id`, a link's `href`, or the first of a list that has one.
 pub fn id_of(value: &Value) -> Option<&str> {
+    let is_id = |id: &&str| (1..=limits::ID_BYTES).contains(&id.len());
     match value {
-        Value::String(id) => Some(id.as_str()).filter(|id| !id.is_empty()),
+        Value::String(id) => Some(id.as_str()).filter(is_id),
         Value::Object(fields) => {
             let mut named = ["id", "@id", "href"].into_iter().filter_map(|key| fields.get(key)?.as_str());
-            named.find(|id| !id.is_empty())
+            named.find(is_id)
         }
         Value::Array(items) => items.iter().find_map(id_of),
         _ => None,
@@ -50,10 +53,12 @@ pub fn flag(value: &Value, key: &str) -> Option<bool> {
     }
 }
 
-/// A property that is a whole number that is not negative; some servers write it with a fraction, or in a list.
+/// A property that is a whole number that is not negative; some servers write it with a fraction, or in a list. It is
+/// a size or a count, and cut where these end.
 pub fn number(value: &Value, key: &str) -> Option<i64> {
     let whole = |item: &Value| item.as_i64().or_else(|| whole(item.as_f64()?));
-    list(value, key).iter().find_map(whole).filter(|number| *number >= 0)
+    let number = list(value, key).iter().find_map(whole).filter(|number| *number >= 0);
+    number.map(|number| number.min(limits::NUMBER))
 }
 
 /// The whole part of a number that is small enough to be a size or a count.
@@ -107,7 +112,7 @@ pub fn picture<'a>(value: &'a Value, key: &str) -> Option<&'a str> {
     })
 }
 
-/// A moment in milliseconds since the epoch. A missing zone is read as UTC.
+/// A moment in milliseconds since the epoch, before which nothing happened here. A missing zone is read as UTC.
 pub fn time(value: &Value, key: &str) -> Option<i64> {
     let text = text(value, key)?.trim();
     let zoned: Option<jiff::Timestamp> = text.parse().ok();
@@ -117,6 +122,7 @@ pub fn time(value: &Value, key: &str) -> Option<i64> {
             jiff::tz::TimeZone::UTC.to_timestamp(civil).ok()
         })
         .map(jiff::Timestamp::as_millisecond)
+        .filter(|millis| *millis >= 0)
 }
 
 #[cfg(test)]
@@ -131,7 +137,10 @@ mod tests {
         {
             assert_eq!(id_of(&form), Some("x"), "{form}");
         }
-        for nothing in [json!(null), json!(7), json!({}), json!([]), json!("")] {
+        let long = "x".repeat(limits::ID_BYTES + 1);
+        for nothing in
+            [json!(null), json!(7), json!({}), json!([]), json!(""), json!(long), json!({ "id": long })]
+        {
             assert_eq!(id_of(&nothing), None, "{nothing}");
         }
     }
@@ -164,7 +173,9 @@ mod tests {
         for form in ["2025-11-23T10:00:00Z", "2025-11-23T11:00:00+01:00", "2025-11-23T10:00:00"] {
             assert_eq!(time(&json!({ "t": form }), "t"), Some(1_763_892_000_000), "{form}");
         }
-        assert_eq!(time(&json!({ "t": "soon" }), "t"), None);
+        for nothing in ["soon", "0000-01-01T00:00:00Z", "-009999-01-01T00:00:00Z", "1969-12-31T23:59:59Z"] {
+            assert_eq!(time(&json!({ "t": nothing }), "t"), None, "{nothing}");
+        }
     }
 
     #[test]
@@ -172,6 +183,7 @@ mod tests {
         for form in [json!(640), json!(640.0), json!(640.4), json!([640])] {
             assert_eq!(number(&json!({ "width": form }), "width"), Some(640), "{form}");
         }
+        assert_eq!(number(&json!({ "n": i64::MAX }), "n"), Some(limits::NUMBER));
         for nothing in [json!(-1), json!(-0.5), json!(1e300), json!("640"), json!(null), json!({})] {
             assert_eq!(number(&json!({ "width": nothing }), "width"), None, "{nothing}");
         }

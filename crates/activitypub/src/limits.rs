@@ -1,5 +1,9 @@
 //! Limits on what is read of others' documents. Longer lists are cut, longer texts are the reader's business.
 
+/// Bytes of an id; a longer one is none. Databases cannot find what is longer than this.
+pub const ID_BYTES: usize = 2_048;
+/// The highest size or count that is believed; higher ones are cut to it.
+pub const NUMBER: i64 = u32::MAX as i64;
 /// Addressees read of `to` or `cc`.
 pub const ADDRESSEES: usize = 1_000;
 /// Tags (mentions, hashtags, emoji) read of an object.

@@ -1,6 +1,8 @@
 //! JSON put together from parts: what everybody sees of a status or an account is written once and copied for each who
 //! looks, with what only they see beside it.
 
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
 use axum::{
     body::Body,
     response::{IntoResponse, Response},
@@ -57,6 +59,32 @@ impl Text {
                 self.0.push(b',');
             }
             item(self, one);
+        }
+        self.0.push(b']');
+    }
+
+    /// Writes a list of what others made. One thing over which the program stumbles is left out, since it must not
+    /// cost those who read the rest.
+    pub(crate) fn hardy_list<T>(
+        &mut self,
+        items: impl IntoIterator<Item = T>,
+        mut item: impl FnMut(&mut Self, T),
+    ) {
+        self.0.push(b'[');
+        let mut is_empty = true;
+        for one in items {
+            let before = self.0.len();
+            if !is_empty {
+                self.0.push(b',');
+            }
+            if catch_unwind(AssertUnwindSafe(|| item(self, one))).is_ok() {
+                is_empty = false;
+            } else {
+                self.0.truncate(before);
+                tracing::error!(
+                    "one thing made the program stumble and is left out of a list; please report it"
+                );
+            }
         }
         self.0.push(b']');
     }
@@ -122,6 +150,23 @@ mod tests {
     use serde_json::{json, value::to_raw_value};
 
     use super::*;
+
+    #[test]
+    fn what_makes_us_stumble_is_left_out() {
+        let write = |bad: &[i32]| {
+            let mut text = Text::default();
+            text.hardy_list([1, 2, 3], |text, number| {
+                text.value(&number);
+                assert!(!bad.contains(&number), "S-168: on purpose");
+            });
+            text.into_string()
+        };
+        for (bad, list) in
+            [(&[][..], "[1,2,3]"), (&[1], "[2,3]"), (&[2], "[1,3]"), (&[3, 1], "[2]"), (&[1, 2, 3], "[]")]
+        {
+            assert_eq!(write(bad), list, "S-168: the rest of a list");
+        }
+    }
 
     #[test]
     fn parts_make_one_value() {

@@ -17,7 +17,7 @@ use tokio::sync::Semaphore;
 use url::Url;
 
 use crate::{
-    BuildError, Options,
+    BuildError, Names, Options,
     authority::authority_of,
     keys::SigningKey,
     limits,
@@ -104,9 +104,10 @@ impl Client {
             Policy { allow_http: options.allow_http, allowed: options.allow_private_addresses.clone() };
         let tls = tls(options.extra_ca_pem.as_deref())?;
         let user_agent = format!("Fanfare/{} (+{home_url})", options.user_agent_version);
+        let resolver = |reach| Resolver { policy: policy.clone(), reach, names: options.names.clone() };
         Ok(Self {
-            anywhere: http(&policy, Reach::Anywhere, tls.clone(), &user_agent)?,
-            listed: http(&policy, Reach::Listed, tls, &user_agent)?,
+            anywhere: http(resolver(Reach::Anywhere), tls.clone(), &user_agent)?,
+            listed: http(resolver(Reach::Listed), tls, &user_agent)?,
             policy,
             home: home.to_ascii_lowercase(),
             hosts: Cache::new(limits::HOSTS),
@@ -238,8 +239,7 @@ fn read_error(error: &reqwest::Error) -> FetchError {
 }
 
 fn http(
-    policy: &Policy,
-    reach: Reach,
+    resolver: Resolver,
     tls: rustls::ClientConfig,
     user_agent: &str,
 ) -> Result<reqwest::Client, BuildError> {
@@ -247,7 +247,7 @@ fn http(
     let builder = reqwest::Client::builder();
     builder
         .tls_backend_preconfigured(tls)
-        .dns_resolver(Arc::new(Resolver { policy: policy.clone(), reach }))
+        .dns_resolver(Arc::new(resolver))
         .redirect(reqwest::redirect::Policy::none())
         .no_proxy()
         .referer(false)
@@ -289,19 +289,22 @@ fn tls(extra_ca_pem: Option<&[u8]>) -> Result<rustls::ClientConfig, BuildError> 
 struct Resolver {
     policy: Policy,
     reach: Reach,
+    names: Option<Names>,
 }
 
 impl Resolve for Resolver {
     fn resolve(&self, name: Name) -> Resolving {
-        let (policy, reach) = (self.policy.clone(), self.reach);
+        let (policy, reach, names) = (self.policy.clone(), self.reach, self.names.clone());
         Box::pin(async move {
-            let found = tokio::net::lookup_host((name.as_str(), 0)).await?;
-            let allowed: Vec<SocketAddr> =
-                found.filter(|address| policy.allows(address.ip(), reach)).collect();
-            if allowed.is_empty() {
-                return Err(Box::new(Forbidden::Private).into());
+            let mut found: Vec<SocketAddr> = match names {
+                Some(Names(names)) => names(name.as_str()).into_iter().map(|ip| (ip, 0).into()).collect(),
+                None => tokio::net::lookup_host((name.as_str(), 0)).await?.collect(),
+            };
+            found.retain(|address| policy.allows(address.ip(), reach));
+            if found.is_empty() {
+                return Err(Forbidden::Private.into());
             }
-            let addresses: Addrs = Box::new(allowed.into_iter());
+            let addresses: Addrs = Box::new(found.into_iter());
             Ok(addresses)
         })
     }

@@ -22,6 +22,7 @@ use crate::{
     Federation,
     authority::{Mismatch, Untrusted, authority},
     hearsay, limits as ours,
+    objects::has_nul,
     trouble::Trouble,
     verify::{Denied, Signed},
 };
@@ -138,8 +139,7 @@ async fn read(body: Body) -> Result<Vec<u8>, Denied> {
 fn parse(body: &[u8]) -> Result<(&str, Value), Denied> {
     let bad = |reason: String| Denied::new(StatusCode::BAD_REQUEST, reason);
     let text = std::str::from_utf8(body).map_err(|error| bad(format!("the body is not UTF-8: {error}")))?;
-    // PostgreSQL cannot keep U+0000 in text, and nothing honest contains it.
-    if text.contains("\\u0000") || text.contains('\0') {
+    if has_nul(text) {
         return Err(bad("the body contains the character U+0000".into()));
     }
     match serde_json::from_str(text) {

@@ -29,7 +29,7 @@ mod trouble;
 mod verify;
 mod webfinger;
 
-use std::sync::Arc;
+use std::{net::IpAddr, sync::Arc};
 
 pub use documents::{account_response, status_response, wants_activity};
 use model::Timestamp;
@@ -49,6 +49,21 @@ pub struct Options {
     pub extra_ca_pem: Option<Vec<u8>>,
     /// The version that requests name in their User-Agent.
     pub user_agent_version: String,
+    /// What names mean, where the system is not to be asked: in tests.
+    pub names: Option<Names>,
+}
+
+/// What names mean: asked for each connection anew, as the system is.
+#[derive(Clone)]
+pub struct Names(pub Arc<Lookup>);
+
+/// Says what a name means now.
+pub type Lookup = dyn Fn(&str) -> Vec<IpAddr> + Send + Sync;
+
+impl std::fmt::Debug for Names {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Names(..)")
+    }
 }
 
 /// Why the room cannot be opened.

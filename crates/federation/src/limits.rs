@@ -57,6 +57,8 @@ pub const KEY_RETRY_SECONDS: u64 = 300;
 pub const KEYS: u64 = 10_000;
 /// How long somebody else's key is kept decoded; for so long a key that was replaced still works.
 pub const KEY_FRESH: Duration = Duration::from_secs(3600);
+/// Bytes of a public key as a PEM document; longer ones are not kept.
+pub const KEY_BYTES: usize = 16 * 1024;
 /// Public keys of one actor that are kept; further ones are ignored.
 pub const KEYS_PER_ACTOR: usize = 10;
 /// How long after a refetch of a key the next one may happen, in milliseconds.

@@ -125,8 +125,18 @@ fn parse(address: &str) -> Result<Url, FetchError> {
     Url::parse(address).map_err(|_| FetchError::Malformed(address.to_owned()))
 }
 
+/// Whether a text holds U+0000, in itself or as JSON writes it: PostgreSQL cannot keep it, and nothing honest has it.
+pub(crate) fn has_nul(text: &str) -> bool {
+    text.contains("\\u0000") || text.contains('\0')
+}
+
 fn read_json(fetched: &Fetched) -> Result<Untrusted<Value>, FetchError> {
-    match serde_json::from_slice(&fetched.body) {
+    let text = std::str::from_utf8(&fetched.body);
+    let text = text.map_err(|_| FetchError::NotAnObject("something that is not UTF-8".into()))?;
+    if has_nul(text) {
+        return Err(FetchError::NotAnObject("JSON with the character U+0000".into()));
+    }
+    match serde_json::from_str(text) {
         Ok(document @ Value::Object(_)) => Ok(Untrusted::new(document)),
         Ok(_) => Err(FetchError::NotAnObject("JSON that is no object".into())),
         Err(error) => Err(FetchError::NotAnObject(format!("broken JSON ({error})"))),

@@ -1,6 +1,9 @@
 //! People on other servers: taking in their profiles and keys when they are first seen, or have changed.
 
-use activitypub::vocabulary::{Actor, written};
+use activitypub::{
+    vocabulary::{Actor, written},
+    webfinger::Handle,
+};
 use model::Account;
 use serde_json::Value;
 use store::keys::Key;
@@ -121,8 +124,9 @@ impl Federation {
             }
             None => {
                 let username = said.preferred_username.clone().unwrap_or_default();
-                let claim = said.webfinger.as_deref().and_then(activitypub::webfinger::Handle::parse);
-                self.domain_of(&said.id, &username, claim, budget).await?
+                let claim = said.webfinger.as_deref().and_then(Handle::parse);
+                let domain = self.domain_of(&said.id, &username, claim, budget).await?;
+                self.check_handle(&said.id, Handle { username, host: domain }, budget).await?.host
             }
         };
         let profile = translate::account::profile(&actor, domain)?;
@@ -131,12 +135,24 @@ impl Federation {
         Ok((account, said.moved_to.clone().filter(|target| *target != said.id)))
     }
 
+    /// A handle as somebody new has it. If another had it until now, that account ends; so the handle's server must
+    /// say itself that it belongs to the new one, lest anybody with a document on that host could end the others.
+    async fn check_handle(&self, actor: &str, handle: Handle, budget: &Budget) -> Result<Handle, Trouble> {
+        let holder =
+            social::accounts::find_by_handle(self.site(), &handle.username, Some(&handle.host)).await?;
+        if holder.is_some() && self.finger(&handle, budget).await?.actor != actor {
+            return Err(Trouble::refused("its handle is another's"));
+        }
+        Ok(handle)
+    }
+
     /// Keeps the keys that an actor lists, and only these.
     async fn keep_keys(&self, account: &Account, actor: &Actor) -> Result<(), Trouble> {
         let keys: Vec<Key> = actor
             .public_keys
             .iter()
             .filter(|key| is_same_host(&key.id, &actor.id))
+            .filter(|key| key.id.len() <= limits::URL_BYTES && key.pem.len() <= limits::KEY_BYTES)
             .filter(|key| key.owner.as_deref().is_none_or(|owner| owner == actor.id))
             .take(limits::KEYS_PER_ACTOR)
             .map(|key| Key {

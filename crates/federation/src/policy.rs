@@ -112,7 +112,10 @@ impl Policy {
         let reach = if self.allow_http || is_web_port { Reach::Anywhere } else { Reach::Listed };
         let ip = match url.host() {
             None => return Err(Forbidden::Shape),
-            Some(Host::Domain("")) => return Err(Forbidden::Shape),
+            // With a dot at its end a name leads to the same host, and is not the same name.
+            Some(Host::Domain(name)) if name.is_empty() || name.ends_with('.') => {
+                return Err(Forbidden::Shape);
+            }
             Some(Host::Domain(_)) if reach == Reach::Listed && self.allowed.is_empty() => {
                 return Err(Forbidden::Port);
             }
@@ -213,6 +216,42 @@ mod tests {
         "3ffe::1",
     ];
 
+    /// The ranges of the IANA special-purpose registries that are not globally reachable, and those for multicast
+    /// and for one's own use: first and last address.
+    const SPECIAL: &[(&str, &str)] = &[
+        ("0.0.0.0", "0.255.255.255"),
+        ("10.0.0.0", "10.255.255.255"),
+        ("100.64.0.0", "100.127.255.255"),
+        ("127.0.0.0", "127.255.255.255"),
+        ("169.254.0.0", "169.254.255.255"),
+        ("172.16.0.0", "172.31.255.255"),
+        ("192.0.0.0", "192.0.0.255"),
+        ("192.0.2.0", "192.0.2.255"),
+        ("192.88.99.0", "192.88.99.255"),
+        ("192.168.0.0", "192.168.255.255"),
+        ("198.18.0.0", "198.19.255.255"),
+        ("198.51.100.0", "198.51.100.255"),
+        ("203.0.113.0", "203.0.113.255"),
+        ("224.0.0.0", "239.255.255.255"),
+        ("240.0.0.0", "255.255.255.255"),
+        ("::", "::"),
+        ("::1", "::1"),
+        ("::ffff:0:0", "::ffff:ffff:ffff"),
+        ("64:ff9b::", "64:ff9b::ffff:ffff"),
+        ("64:ff9b:1::", "64:ff9b:1:ffff:ffff:ffff:ffff:ffff"),
+        ("100::", "100::ffff:ffff:ffff:ffff"),
+        ("100:0:0:1::", "100::1:ffff:ffff:ffff:ffff"),
+        ("2001::", "2001:1ff:ffff:ffff:ffff:ffff:ffff:ffff"),
+        ("2001:db8::", "2001:db8:ffff:ffff:ffff:ffff:ffff:ffff"),
+        ("2002::", "2002:ffff:ffff:ffff:ffff:ffff:ffff:ffff"),
+        ("3fff::", "3fff:fff:ffff:ffff:ffff:ffff:ffff:ffff"),
+        ("5f00::", "5f00:ffff:ffff:ffff:ffff:ffff:ffff:ffff"),
+        ("fc00::", "fdff:ffff:ffff:ffff:ffff:ffff:ffff:ffff"),
+        ("fe80::", "febf:ffff:ffff:ffff:ffff:ffff:ffff:ffff"),
+        ("fec0::", "feff:ffff:ffff:ffff:ffff:ffff:ffff:ffff"),
+        ("ff00::", "ffff:ffff:ffff:ffff:ffff:ffff:ffff:ffff"),
+    ];
+
     fn strict() -> Policy {
         Policy { allow_http: false, allowed: Vec::new() }
     }
@@ -225,6 +264,26 @@ mod tests {
         match ip {
             IpAddr::V4(ip) => ip.to_string(),
             IpAddr::V6(ip) => format!("[{ip}]"),
+        }
+    }
+
+    #[test]
+    fn every_range_of_the_registries_is_refused_from_end_to_end() {
+        for (first, last) in SPECIAL {
+            let (first, last): (IpAddr, IpAddr) = (first.parse().unwrap(), last.parse().unwrap());
+            let middle = match (first, last) {
+                (IpAddr::V4(first), IpAddr::V4(last)) => {
+                    IpAddr::V4((u32::from(first) / 2 + u32::from(last) / 2).into())
+                }
+                (IpAddr::V6(first), IpAddr::V6(last)) => {
+                    IpAddr::V6((u128::from(first) / 2 + u128::from(last) / 2).into())
+                }
+                _ => panic!("a range is of one kind"),
+            };
+            for ip in [first, middle, last] {
+                assert!(!is_global(ip), "S-130: {ip}");
+                assert!(!strict().allows(ip, Reach::Anywhere), "S-130: {ip}");
+            }
         }
     }
 
@@ -287,6 +346,8 @@ mod tests {
             ("https://8.8.8.8:6379/", Forbidden::Port),
             ("https://me@far.example/", Forbidden::Shape),
             ("https://me:secret@far.example/", Forbidden::Shape),
+            ("https://far.example./", Forbidden::Shape),
+            ("https://far.example。/", Forbidden::Shape),
         ];
         for (text, reason) in cases {
             assert_eq!(strict().check(&url(text)), Err(reason), "{text}");

@@ -77,7 +77,7 @@ impl Federation {
             {
                 let federation = self.clone();
                 flights.spawn(async move {
-                    let outcome = federation.process(&received).await;
+                    let outcome = contained(federation.carry_out(&received)).await;
                     (received, outcome)
                 });
             }
@@ -123,17 +123,6 @@ impl Federation {
         Ok(count)
     }
 
-    /// Does what an activity asks.
-    async fn process(&self, received: &Received) -> Result<(), Trouble> {
-        // What makes the program stumble must not keep it from doing the rest.
-        let carried_out = AssertUnwindSafe(self.carry_out(received)).catch_unwind();
-        match tokio::time::timeout(ours::PROCESSING_TIMEOUT, carried_out).await {
-            Ok(Ok(outcome)) => outcome,
-            Ok(Err(_)) => Err(Trouble::Fault(social::Fault::new("it made the program stumble"))),
-            Err(_) => Err(Trouble::Later("it took too long".into())),
-        }
-    }
-
     /// Notes what became of an activity; answers whether it is over.
     async fn settle_received(
         &self,
@@ -170,6 +159,17 @@ impl Federation {
         }
         let activity = Untrusted::new(document).signed_by(&received.signer)?;
         activities::receive(self, &by, &activity, &budget).await
+    }
+}
+
+/// Does one piece of work for so long as it may take. What makes the program stumble must not keep it from doing the
+/// rest.
+async fn contained(work: impl Future<Output = Result<(), Trouble>>) -> Result<(), Trouble> {
+    let work = AssertUnwindSafe(work).catch_unwind();
+    match tokio::time::timeout(ours::PROCESSING_TIMEOUT, work).await {
+        Ok(Ok(outcome)) => outcome,
+        Ok(Err(_)) => Err(Trouble::Fault(social::Fault::new("it made the program stumble"))),
+        Err(_) => Err(Trouble::Later("it took too long".into())),
     }
 }
 
@@ -211,5 +211,14 @@ mod tests {
         desk.landed("carol");
         assert!(desk.waiting.is_empty() && desk.count == 0, "nobody is remembered for nothing");
         assert_eq!(desk.read_until, Some(Id::new(5)));
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn what_makes_us_stumble_or_takes_for_ever_is_one_activity() {
+        let stumbles = contained(async { panic!("S-168: on purpose") }).await;
+        assert!(matches!(stumbles, Err(Trouble::Fault(_))), "S-168: a stumble is a fault");
+        let endless = contained(std::future::pending()).await;
+        assert!(matches!(endless, Err(Trouble::Later(_))), "S-168: what takes too long comes again");
+        assert!(contained(async { Ok(()) }).await.is_ok());
     }
 }

@@ -54,8 +54,8 @@ async fn open(folder: &tempfile::TempDir, allow_http: bool, allowed: &[&str]) ->
     let options = Options {
         allow_http,
         allow_private_addresses: allowed.iter().map(|range| range.parse().unwrap()).collect(),
-        extra_ca_pem: None,
         user_agent_version: "test".into(),
+        ..Options::default()
     };
     Federation::new(Site::new(store, Clock::System, instance), options).unwrap()
 }

@@ -32,8 +32,8 @@ impl Home {
         let options = Options {
             allow_http: true,
             allow_private_addresses: vec!["127.0.0.0/8".parse().unwrap()],
-            extra_ca_pem: None,
             user_agent_version: "test".into(),
+            ..Options::default()
         };
         let federation = Federation::new(site.clone(), options).unwrap();
         let router = federation::router(federation.clone());

@@ -32,6 +32,8 @@ pub const MOVE_DAYS: i64 = 30;
 pub const MOVE_BATCH: i64 = 100;
 /// Bytes of all websites, or all other addresses, of a remote account; further ones are dropped.
 pub const REMOTE_TEXTS_BYTES: usize = 16 * 1024;
+/// Characters of a name or value in a remote profile's table; longer ones are cut, as on Mastodon.
+pub const REMOTE_FIELD_CHARACTERS: usize = 2_047;
 /// Custom emoji of one remote document; further ones are dropped.
 pub const REMOTE_EMOJIS: usize = 64;
 /// Bytes of a password, as Argon2 must not be fed megabytes.

@@ -45,7 +45,8 @@ impl Poll {
 
     /// How often any answer was chosen.
     pub fn votes_count(&self) -> i64 {
-        self.options.iter().map(|option| option.votes_count).sum()
+        // Other servers tell any number of a poll of theirs.
+        self.options.iter().fold(0, |sum: i64, option| sum.saturating_add(option.votes_count))
     }
 }
 

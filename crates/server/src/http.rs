@@ -2,6 +2,7 @@
 //! an orderly end. What every answer has in common is in `answers`.
 
 mod answers;
+mod in_time;
 mod proxies;
 
 use std::{
@@ -173,5 +174,7 @@ impl Doors {
     }
 }
 
+#[cfg(test)]
+mod floods;
 #[cfg(test)]
 mod tests;

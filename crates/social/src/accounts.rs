@@ -282,9 +282,10 @@ fn bounded(texts: impl Iterator<Item = String>, most: usize) -> Vec<String> {
 }
 
 fn clean_field(field: &Field) -> Field {
+    let cut = |text: &str| text.chars().take(limits::REMOTE_FIELD_CHARACTERS).collect::<String>();
     Field {
-        name: markup::sanitize::plain_name(&field.name),
-        value: markup::sanitize::field(&field.value),
+        name: cut(&markup::sanitize::plain_name(&field.name)),
+        value: markup::sanitize::field(&cut(&field.value)),
         text: String::new(),
     }
 }

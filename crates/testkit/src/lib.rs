@@ -1,14 +1,18 @@
 //! The server that one tests on: whole sites on loopback addresses, on either engine, with a cast of people and a
 //! fake neighbour. Nothing runs in the background: `settle` does all that is due, so that a story has no waiting.
 
+pub mod bomb;
+pub mod forge;
 pub mod neighbour;
 pub mod people;
 pub mod push_service;
 pub mod requests;
 pub mod rig;
+pub mod trap;
 
 pub use neighbour::{Neighbour, Stranger};
 pub use people::Person;
 pub use push_service::PushService;
 pub use requests::Answer;
-pub use rig::{Doors, Home, settle, with_site, with_two_sites};
+pub use rig::{Doors, Home, settle, with_site, with_site_that_may, with_two_sites};
+pub use trap::Trap;

@@ -103,7 +103,12 @@ impl Neighbour {
 
     /// Sends whoever asks for a path elsewhere.
     pub fn redirects(&self, path: &str, to: &str) {
-        self.put(path, StatusCode::FOUND, "text/plain", "", Some(to.to_owned()));
+        self.redirects_by(StatusCode::FOUND, path, to);
+    }
+
+    /// Sends whoever asks for a path elsewhere, with this status code.
+    pub fn redirects_by(&self, status: StatusCode, path: &str, to: &str) {
+        self.put(path, status, "text/plain", "", Some(to.to_owned()));
     }
 
     fn put(&self, path: &str, status: StatusCode, content_type: &str, body: &str, location: Option<String>) {

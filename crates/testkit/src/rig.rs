@@ -77,6 +77,15 @@ pub fn with_site<S: AsyncFn(&Home)>(assemble: Assemble, story: &S) {
     });
 }
 
+/// Tells the story on a fresh site that deals with others by these options, once on each engine.
+pub fn with_site_that_may<S: AsyncFn(&Home)>(assemble: Assemble, options: &Options, story: &S) {
+    on_each_engine(async |engine| {
+        let home = Home::open_with(engine, assemble, options.clone()).await;
+        story(&home).await;
+        home.remove().await;
+    });
+}
+
 /// Tells the story on two fresh sites that know nothing of each other, once on each engine.
 pub fn with_two_sites<S: AsyncFn(&Home, &Home)>(assemble: Assemble, story: &S) {
     on_each_engine(async |engine| {
@@ -107,6 +116,10 @@ fn on_each_engine(run: impl AsyncFn(Engine)) {
 
 impl Home {
     async fn open(engine: Engine, assemble: Assemble) -> Self {
+        Self::open_with(engine, assemble, loopback()).await
+    }
+
+    async fn open_with(engine: Engine, assemble: Assemble, options: Options) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").await.expect("a free port");
         let port = listener.local_addr().expect("a bound listener has an address").port();
         let instance = Instance { domain: format!("localhost:{port}"), scheme: "http" };
@@ -118,7 +131,7 @@ impl Home {
         let site = Site::new(store, clock, instance);
         // The clock stands still in a story, so a window would never end.
         site.throttles.set_on(false);
-        let federation = Federation::new(Arc::clone(&site), loopback()).expect("the client is built");
+        let federation = Federation::new(Arc::clone(&site), options).expect("the client is built");
         let Doors { router, settle } = assemble(Arc::clone(&site), federation.clone());
         #[expect(clippy::disallowed_methods, reason = "a server for the length of one story")]
         let server = tokio::spawn(async move {
@@ -192,8 +205,8 @@ fn loopback() -> Options {
         allow_private_addresses: ["127.0.0.0/8", "::1/128"]
             .map(|range| range.parse().expect("a range"))
             .to_vec(),
-        extra_ca_pem: None,
         user_agent_version: "test".to_owned(),
+        ..Options::default()
     }
 }
 

@@ -99,7 +99,7 @@ impl ObjectRef {
 
     fn parse(value: &Value) -> Option<Self> {
         match value {
-            Value::String(id) if !id.is_empty() => Some(Self::Id(id.clone())),
+            Value::String(_) => lenient::id_of(value).map(|id| Self::Id(id.to_owned())),
             Value::Object(fields) if fields.len() == 1 => {
                 lenient::id_of(value).map(|id| Self::Id(id.to_owned()))
             }
@@ -155,8 +155,12 @@ impl Activity {
             [one] => lenient::id_of(one).ok_or(Malformed("the actor has no id"))?,
         };
         let text = |key| lenient::text(document, key).map(str::to_owned);
+        let id = document.get("id").and_then(Value::as_str).filter(|id| !id.is_empty());
+        if id.is_some_and(|id| id.len() > limits::ID_BYTES) {
+            return Err(Malformed("its id is very long"));
+        }
         Ok(Self {
-            id: document.get("id").and_then(Value::as_str).filter(|id| !id.is_empty()).map(str::to_owned),
+            id: id.map(str::to_owned),
             kind,
             actor: actor.to_owned(),
             object: document.get("object").and_then(ObjectRef::parse),

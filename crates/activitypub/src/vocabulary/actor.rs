@@ -104,7 +104,9 @@ pub struct Actor {
 impl Actor {
     /// Reads an actor.
     pub fn parse(document: &Value) -> Result<Self, Malformed> {
-        let id = document.get("id").and_then(Value::as_str).ok_or(Malformed("an actor must have an id"))?;
+        // Read as it is where it is compared with the place where the document was found.
+        let id = lenient::id_of(document).filter(|_| document.is_object());
+        let id = id.ok_or(Malformed("an actor must have an id"))?;
         let inbox = lenient::id(document, "inbox").ok_or(Malformed("an actor must have an inbox"))?;
         let kind = kind(document).ok_or(Malformed("it is not an actor"))?;
         let text = |key| lenient::text(document, key).map(str::to_owned);

@@ -135,7 +135,9 @@ pub struct Object {
 impl Object {
     /// Reads an object.
     pub fn parse(document: &Value) -> Result<Self, Malformed> {
-        let id = document.get("id").and_then(Value::as_str).ok_or(Malformed("an object must have an id"))?;
+        // Read as it is where it is compared with the place where the document was found.
+        let id = lenient::id_of(document).filter(|_| document.is_object());
+        let id = id.ok_or(Malformed("an object must have an id"))?;
         let kinds = lenient::types(document);
         let kind = match *kinds.first().ok_or(Malformed("an object must have a type"))? {
             _ if kinds.contains(&"Note") => ObjectKind::Note,

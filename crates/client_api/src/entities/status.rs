@@ -104,7 +104,7 @@ impl Status {
     /// Several statuses as the viewer sees them.
     pub(crate) fn list(instance: &Instance, viewer: Viewer, views: &[StatusView]) -> Text {
         let mut text = Text::with_capacity(crate::limits::STATUS_TEXT * views.len());
-        text.list(views, |text, view| Self::write(text, instance, viewer, view));
+        text.hardy_list(views, |text, view| Self::write(text, instance, viewer, view));
         text
     }
 

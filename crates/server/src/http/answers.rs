@@ -22,7 +22,7 @@ use axum::{
 use futures_util::StreamExt as _;
 use http::{Extensions, HeaderMap, HeaderName, HeaderValue, StatusCode, Version, header};
 use model::limits;
-use tokio::sync::watch;
+use tokio::{sync::watch, time};
 use tower_http::{
     catch_panic::CatchPanicLayer,
     compression::{
@@ -34,10 +34,14 @@ use tower_http::{
 };
 use tracing::{Instrument as _, debug, error, info_span};
 
+use super::in_time::in_time;
+
 /// Bytes of a body that is read before anybody asks for it.
 const SMALL_BODY_BYTES: u64 = 16 * 1024;
 /// How long a client may pause while it sends a body.
 const BODY_PAUSE: Duration = Duration::from_secs(30);
+/// How long a whole body may take, in whatever pieces it comes.
+const BODY_TIME: Duration = Duration::from_secs(60);
 /// The header that tells a request's id.
 const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 
@@ -75,15 +79,16 @@ async fn refuse_large(request: Request, next: Next) -> Response {
 }
 
 /// Reads a small body at once. Apps send one with requests that need none; left unread it would cost them their
-/// connection, and with it the request that they send next.
+/// connection, and with it the request that they send next. Any other must be there in time.
 async fn read_small(request: Request, next: Next) -> Response {
     if !(1..=SMALL_BODY_BYTES).contains(&announced_length(request.headers())) {
-        return next.run(request).await;
+        return next.run(request.map(|body| in_time(body, BODY_TIME))).await;
     }
     let (parts, body) = request.into_parts();
-    match axum::body::to_bytes(body, limits::BODY_BYTES).await {
-        Ok(body) => next.run(Request::from_parts(parts, Body::from(body))).await,
-        Err(_) => json(StatusCode::BAD_REQUEST, r#"{"error":"The body ended too soon"}"#),
+    match time::timeout(BODY_TIME, axum::body::to_bytes(body, limits::BODY_BYTES)).await {
+        Ok(Ok(body)) => next.run(Request::from_parts(parts, Body::from(body))).await,
+        Ok(Err(_)) => json(StatusCode::BAD_REQUEST, r#"{"error":"The body ended too soon"}"#),
+        Err(_) => json(StatusCode::REQUEST_TIMEOUT, r#"{"error":"The body took too long"}"#),
     }
 }
 

@@ -12,13 +12,13 @@ use tokio::{
 
 use super::*;
 
-struct Server {
+pub(super) struct Server {
     address: SocketAddr,
     stop: oneshot::Sender<()>,
     running: JoinSet<io::Result<()>>,
 }
 
-async fn start(router: Router) -> Server {
+pub(super) async fn start(router: Router) -> Server {
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let address = listener.local_addr().unwrap();
     let (stop, stopped) = oneshot::channel::<()>();
@@ -30,7 +30,7 @@ async fn start(router: Router) -> Server {
     Server { address, stop, running }
 }
 
-async fn connect(server: &Server) -> TcpStream {
+pub(super) async fn connect(server: &Server) -> TcpStream {
     let socket = tokio::net::TcpSocket::new_v4().unwrap();
     socket.connect(server.address).await.unwrap()
 }

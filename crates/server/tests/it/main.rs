@@ -53,7 +53,7 @@ mod visibility;
 use std::sync::Arc;
 
 use fanfare::{boot::App, effects};
-use federation::Federation;
+use federation::{Federation, Options};
 use social::Site;
 use testkit::{Doors, Home};
 
@@ -61,6 +61,22 @@ use testkit::{Doors, Home};
 #[expect(clippy::needless_pass_by_value, reason = "a story reads better without a reference")]
 fn with_site(story: impl AsyncFn(&Home)) {
     testkit::with_site(assemble, &story);
+}
+
+/// Tells a story on one fresh site that deals with others by these options, on each engine.
+#[expect(clippy::needless_pass_by_value, reason = "a story reads better without a reference")]
+fn with_site_that_may(options: &Options, story: impl AsyncFn(&Home)) {
+    testkit::with_site_that_may(assemble, options, &story);
+}
+
+/// Plain HTTP and any port, but nothing that is not on the public network.
+fn sealed() -> Options {
+    Options { allow_http: true, user_agent_version: "test".into(), ..Options::default() }
+}
+
+/// Plain HTTP and any port, and of what is not on the public network one address, where neighbours live.
+fn guarded() -> Options {
+    Options { allow_private_addresses: vec!["127.0.0.1/32".parse().expect("a range")], ..sealed() }
 }
 
 /// Tells a story on two fresh sites, on each engine.

@@ -364,7 +364,7 @@ async fn store(site: &Site, ready: &mut Ready<'_>) -> Result<bool> {
 pub(super) async fn attach_tags(site: &Site, tx: &mut Tx, status: StatusId, tags: &[String]) -> Result<()> {
     for (position, spelling) in (0..).zip(tags.iter().take(limits::STATUS_TAGS)) {
         let name = markup::extract::tag_key(spelling);
-        if !name.is_empty() {
+        if !name.is_empty() && name.len().max(spelling.len()) <= limits::TAG_BYTES {
             let tag = store::tags::find_or_insert(tx, site.id(), &name, spelling).await?;
             store::tags::attach(tx, tag.id, status, position).await?;
         }
