@@ -8,6 +8,10 @@ pub const NUMBER: i64 = u32::MAX as i64;
 pub const ADDRESSEES: usize = 1_000;
 /// Tags (mentions, hashtags, emoji) read of an object.
 pub const TAGS: usize = 300;
+/// Groups read of an object.
+pub const GROUPS: usize = 8;
+/// Characters read of the name of a place, and of each line of its address.
+pub const PLACE_CHARACTERS: usize = 200;
 /// Attachments read of an object.
 pub const ATTACHMENTS: usize = 32;
 /// Lines of a profile's table that are read.

@@ -72,6 +72,27 @@ impl Untrusted<Value> {
         if authors.contains(&actor) { Ok(Authentic(self.0)) } else { Err(Mismatch::Author(actor.to_owned())) }
     }
 
+    /// What a host serves are its own words, whatever address they give themselves. Collections are believed so, since
+    /// their pages often have another id than where they stand, or none; objects are not.
+    pub(crate) fn served_for(self, owner: &str, address: &Url) -> Result<Authentic<Value>, Mismatch> {
+        if is_same_host(address.as_str(), owner) {
+            return Ok(Authentic(self.0));
+        }
+        Err(Mismatch::Host { id: address.to_string(), owner: owner.to_owned() })
+    }
+
+    /// An activity inside another is authentic if both are by the same server: that signs for all who live there.
+    pub(crate) fn passed_on_by(self, neighbour: &str) -> Result<Authentic<Activity>, Mismatch> {
+        let activity = Activity::parse(&self.0).map_err(|error| Mismatch::Malformed(error.to_string()))?;
+        let id = activity.id.as_deref().ok_or(Mismatch::NoId)?;
+        for address in [id, &activity.actor] {
+            if !is_same_host(address, neighbour) {
+                return Err(Mismatch::Host { id: address.to_owned(), owner: neighbour.to_owned() });
+            }
+        }
+        Ok(Authentic(activity))
+    }
+
     /// An actor's description of itself inside an activity that it signed.
     pub(crate) fn self_portrait_of(self, actor: &str) -> Result<Authentic<Value>, Mismatch> {
         match activitypub::lenient::id_of(&self.0) {
@@ -79,6 +100,19 @@ impl Untrusted<Value> {
             Some(id) => Err(Mismatch::Elsewhere { id: id.to_owned() }),
             None => Err(Mismatch::NoId),
         }
+    }
+}
+
+impl Authentic<Value> {
+    /// A part of a document shares its authority if it is on the same host as whose document it is.
+    pub(crate) fn part(&self, part: &Value, owner: &str) -> Option<Self> {
+        let id = activitypub::lenient::id_of(part)?;
+        (part.is_object() && is_same_host(id, owner)).then(|| Self(part.clone()))
+    }
+
+    /// A part of a document that is nothing of its own, such as a page inside a collection.
+    pub(crate) fn section(&self, section: &Value) -> Self {
+        Self(section.clone())
     }
 }
 

@@ -214,6 +214,31 @@ pub(crate) async fn replies(
     Ok(document(&translate::status::replies(&view.status, Some(&page), uris, last)))
 }
 
+/// `GET /ap/users/:id/statuses/:sid/context`: the open statuses of a thread that began here (FEP-7888).
+pub(crate) async fn context(
+    State(federation): State<Federation>,
+    Path((id, sid)): Path<(String, String)>,
+    Query(paging): Query<Paging>,
+    parts: Parts,
+) -> Answer {
+    let root = local_status(&federation, &id, &sid).await?;
+    let view = visible(&federation, root.id, &parts).await?;
+    let (root, author) = (&view.status, &view.author.account);
+    if root.conversation_id != root.id || !root.visibility.is_open() || root.is_reblog() {
+        return Err(missing());
+    }
+    let Some(page) = paging.wanted() else {
+        return Ok(document(&translate::status::context(root, author, None, Vec::new(), None)));
+    };
+    let above = page.min_id.unwrap_or_default();
+    let store = &federation.site().store;
+    let listed = store::threads::open_uris(store, root.id, above, page.limit).await;
+    let listed = listed.map_err(|error| failed(error.into()))?;
+    let last = listed.last().map(|(id, _)| id.get());
+    let uris = listed.into_iter().map(|(_, uri)| uri).collect();
+    Ok(document(&translate::status::context(root, author, Some(&page), uris, last)))
+}
+
 /// `GET /ap/users/:id/outbox`
 pub(crate) async fn outbox(
     State(federation): State<Federation>,

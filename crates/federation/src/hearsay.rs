@@ -72,7 +72,7 @@ async fn answers_something_known(federation: &Federation, said: &Activity) -> Re
 
 impl Federation {
     /// Takes in a status as its own server shows it now: a new one, or what has changed in one that is known.
-    async fn bring_up_to_date(
+    pub(crate) async fn bring_up_to_date(
         &self,
         document: &crate::authority::Authentic<Value>,
         budget: &Budget,

@@ -3,6 +3,7 @@
 
 mod activities;
 mod authority;
+mod collections;
 mod deliver;
 mod documents;
 mod errands;
@@ -10,6 +11,7 @@ mod fetch;
 mod gate;
 mod hearsay;
 mod inbox;
+mod inquiries;
 mod keys;
 mod known;
 pub mod limits;
@@ -19,11 +21,13 @@ mod page;
 mod people;
 mod policy;
 mod process;
+mod profiles;
 mod push;
 mod relays;
 mod resolve;
 mod routes;
 mod statuses;
+mod threads;
 mod translate;
 mod trouble;
 mod verify;
@@ -32,6 +36,7 @@ mod webfinger;
 use std::{net::IpAddr, sync::Arc};
 
 pub use documents::{account_response, status_response, wants_activity};
+pub use inquiries::Refresh;
 use model::Timestamp;
 use moka::sync::Cache;
 pub use relays::RelayView;

@@ -30,8 +30,8 @@ pub const FETCHES_PER_ACTIVITY: usize = 30;
 pub const ACCOUNTS_PER_REPORT: usize = 16;
 /// Documents that one search or one address pasted by a person may fetch.
 pub const FETCHES_PER_QUESTION: usize = 12;
-/// Statuses above a new one that are fetched when they are unknown.
-pub const ANCESTORS_FETCHED: usize = 10;
+/// Statuses above another that are fetched when they are unknown, if the budget allows as many.
+pub const ANCESTORS_FETCHED: usize = 100;
 /// Unknown people mentioned in a remote status who are looked up; further ones are left out.
 pub const STRANGERS_FETCHED: usize = 8;
 /// How long the processing of one activity may take.
@@ -48,6 +48,47 @@ pub const DONE_BATCH: usize = 64;
 pub const MENTIONS_TIMEOUT: Duration = Duration::from_secs(10);
 /// Mentions of a draft that are looked up at once.
 pub const MENTIONS_AT_ONCE: usize = 8;
+
+/// How old a status may be for its change to come first, in milliseconds; older ones are no news.
+pub const OVERTAKING_MS: i64 = HOUR_MS;
+/// Inquiries that wait; when there are more, further ones are not made.
+pub const INQUIRIES_WAITING: i64 = 10_000;
+/// Inquiries under way at once, each to another host.
+pub const INQUIRIES_AT_ONCE: usize = 8;
+/// Inquiries after which a worker looks around.
+pub const INQUIRIES_ROUND: usize = 200;
+/// How long one inquiry may take; what it found until then stays.
+pub const INQUIRY_TIMEOUT: Duration = Duration::from_secs(120);
+/// Tries of an inquiry that nobody answers.
+pub const INQUIRY_TRIES: i64 = 5;
+/// Wait after the first failure of an inquiry, in milliseconds, times four for each further one.
+pub const INQUIRY_RETRY_MS: i64 = MINUTE_MS;
+/// How long after a profile was asked about that is not done again, in milliseconds.
+pub const PROFILE_AGAIN_MS: i64 = 24 * HOUR_MS;
+/// Statuses taken from a profile.
+pub const PROFILE_STATUSES: usize = 20;
+/// Documents that the inquiry about one profile may fetch.
+pub const FETCHES_PER_PROFILE: usize = 40;
+/// Pages of a collection on a profile that are read.
+pub const PROFILE_PAGES: usize = 3;
+/// How long after a thread was asked about that is not done again, in milliseconds; as Mastodon.
+pub const THREAD_AGAIN_MS: i64 = 15 * MINUTE_MS;
+/// How old a status must be before its answers are asked for, in milliseconds: those to new ones are on their way.
+pub const THREAD_AGE_MS: i64 = 5 * MINUTE_MS;
+/// Statuses taken from a thread.
+pub const THREAD_STATUSES: usize = 500;
+/// Pages of collections read for one thread.
+pub const THREAD_PAGES: usize = 100;
+/// Answers to one status of a thread that are looked at.
+pub const THREAD_ANSWERS: usize = 200;
+/// Documents that the inquiry about one thread may fetch.
+pub const FETCHES_PER_THREAD: usize = 400;
+/// Statuses fetched from one host for one thread.
+pub const THREAD_FETCHES_PER_HOST: usize = 100;
+/// Statuses of a thread fetched at once.
+pub const THREAD_FETCHES_AT_ONCE: usize = 4;
+/// Seconds after which an app is asked to look whether a thread is whole.
+pub const REFRESH_SECONDS: u32 = 3;
 
 /// How long a delivery waits for the key that signed it to be fetched; the sender comes again later.
 pub const KEY_TIMEOUT: Duration = Duration::from_secs(3);

@@ -68,6 +68,17 @@ impl Federation {
         }
     }
 
+    /// A collection of somebody's, or a page of one, as their host serves it.
+    pub(crate) async fn fetch_collection(
+        &self,
+        address: &str,
+        owner: &str,
+        budget: &Budget,
+    ) -> Result<Authentic<Value>, FetchError> {
+        let (url, found) = self.fetch_json(address, budget).await?;
+        Ok(found.served_for(owner, &url)?)
+    }
+
     /// A document that is no ActivityPub object, such as a WebFinger answer.
     pub(crate) async fn fetch_plain(
         &self,

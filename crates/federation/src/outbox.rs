@@ -89,7 +89,10 @@ impl Federation {
             Event::ProfileChanged { .. } | Event::AccountMoved { .. } => {
                 Some(self.pack_profile(by, event_id).await?)
             }
-            Event::Announced { .. } | Event::AnnouncementRemoved { .. } | Event::Reported { .. } => None,
+            Event::Announced { .. }
+            | Event::AnnouncementRemoved { .. }
+            | Event::Reported { .. }
+            | Event::StatusFound { .. } => None,
             Event::Blocked(block) => self.pack_block(by, block, false).await?,
             Event::Unblocked(block) => self.pack_block(by, block, true).await?,
         })
@@ -397,9 +400,12 @@ async fn actor_of(federation: &Federation, event: &Event) -> social::Result<Opti
         | Event::Unpinned { account_id, .. }
         | Event::AccountMoved { account_id, .. }
         | Event::ProfileChanged { account_id } => Some(*account_id),
-        // What everybody here is told is nobody's in particular, and stays here.
+        // What everybody here is told is nobody's in particular, and stays here; what was found is known where it was.
         // Whoever reported is not named.
-        Event::Announced { .. } | Event::AnnouncementRemoved { .. } | Event::Reported { .. } => None,
+        Event::Announced { .. }
+        | Event::AnnouncementRemoved { .. }
+        | Event::Reported { .. }
+        | Event::StatusFound { .. } => None,
         Event::Blocked(block) | Event::Unblocked(block) => Some(block.account_id),
     })
 }

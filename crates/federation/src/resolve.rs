@@ -4,6 +4,7 @@ use activitypub::{vocabulary::Actor, webfinger::Handle};
 use futures_util::{StreamExt, stream};
 use model::{Account, Status, limits::STATUS_MENTIONS};
 use serde_json::Value;
+use store::inquiries::InquiryKind;
 
 use crate::{Federation, authority::Authentic, limits, objects::Budget, trouble::Trouble};
 
@@ -17,6 +18,18 @@ impl Federation {
     /// The account with this handle or address, asking its server if need be. `None` if there is none, or its
     /// server does not tell.
     pub async fn resolve_account(&self, acct_or_url: &str) -> social::Result<Option<Account>> {
+        let found = self.find_account(acct_or_url).await?;
+        // Whoever looks somebody up wants to read something.
+        if let Some(account) = &found
+            && !account.is_local()
+            && account.statuses_count == 0
+        {
+            self.inquire(InquiryKind::Profile, &account.uri, limits::PROFILE_AGAIN_MS).await?;
+        }
+        Ok(found)
+    }
+
+    async fn find_account(&self, acct_or_url: &str) -> social::Result<Option<Account>> {
         let text = acct_or_url.trim();
         if is_unspeakable(text) {
             return Ok(None);

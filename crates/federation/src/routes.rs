@@ -25,6 +25,7 @@ pub fn router(federation: Federation) -> Router {
         .route("/ap/users/{id}/statuses/{sid}", get(documents::status))
         .route("/ap/users/{id}/statuses/{sid}/activity", get(documents::activity))
         .route("/ap/users/{id}/statuses/{sid}/replies", get(documents::replies))
+        .route("/ap/users/{id}/statuses/{sid}/context", get(documents::context))
         .route_layer(from_fn_with_state(federation.clone(), gate::watch));
     Router::new()
         .merge(guarded)

@@ -3,14 +3,17 @@
 
 use std::collections::HashSet;
 
-use activitypub::vocabulary::Object;
+use activitypub::{
+    vocabulary::{Mention, Object},
+    webfinger::Handle,
+};
 use model::{Account, AccountId, Status, limits::STATUS_MENTIONS};
 use serde_json::Value;
 use social::statuses::{Arrival, ArrivedQuote};
 
 use crate::{
     Federation,
-    authority::{Authentic, is_same_host},
+    authority::{Authentic, authority, is_same_host},
     limits,
     objects::Budget,
     translate,
@@ -69,20 +72,37 @@ impl Federation {
         if social::statuses::find_by_uri(self.site(), &object.get().id).await?.is_some() {
             return Ok(None);
         }
-        for (above, author) in self.fetch_ancestors(object, budget).await?.into_iter().rev() {
-            self.store_status(&above, &author, budget).await?;
-        }
-        self.store_status(object, author, budget).await
+        self.take_in_above(object, budget).await?;
+        let arrival = self.arrival(object, author, budget).await?;
+        Ok(social::statuses::post_remote(self.site(), author, arrival).await?)
     }
 
-    async fn store_status(
+    /// Takes in a status that was looked for and stands alone or below what is known: it is no news to anybody.
+    pub(crate) async fn take_in_found(
         &self,
         object: &Authentic<Object>,
         author: &Account,
         budget: &Budget,
     ) -> Result<Option<Status>, Trouble> {
-        let arrival = self.arrival(object, author, budget).await?;
+        if social::statuses::find_by_uri(self.site(), &object.get().id).await?.is_some() {
+            return Ok(None);
+        }
+        let arrival = Arrival { is_news: false, ..self.arrival(object, author, budget).await? };
         Ok(social::statuses::post_remote(self.site(), author, arrival).await?)
+    }
+
+    /// Takes in what a status answers, and what that answers, as far as it is unknown here; answers the topmost.
+    pub(crate) async fn take_in_above(
+        &self,
+        object: &Authentic<Object>,
+        budget: &Budget,
+    ) -> Result<Option<Authentic<Object>>, Trouble> {
+        let mut above = self.fetch_ancestors(object, budget).await?;
+        let topmost = above.last().map(|(object, _)| object.clone());
+        while let Some((object, author)) = above.pop() {
+            self.take_in_found(&object, &author, budget).await?;
+        }
+        Ok(topmost)
     }
 
     /// An object as a status by its author, with those whom it names and what it quotes.
@@ -176,11 +196,19 @@ impl Federation {
     }
 
     /// Who wrote an object: of those whom it names, the first on its own host.
-    async fn author_of(&self, object: &Authentic<Object>, budget: &Budget) -> Result<Account, Trouble> {
+    pub(crate) async fn author_of(
+        &self,
+        object: &Authentic<Object>,
+        budget: &Budget,
+    ) -> Result<Account, Trouble> {
         let said = object.get();
         let author = said.attributed_to.iter().find(|author| is_same_host(author, &said.id));
         let author = author.ok_or_else(|| Trouble::refused("the object has no author on its host"))?;
-        self.person(author, budget).await
+        let author = self.person(author, budget).await?;
+        if author.is_suspended() {
+            return Err(Trouble::refused("its author is suspended here"));
+        }
+        Ok(author)
     }
 
     /// The accounts that a status is for: those that it mentions, and those of this server that it is addressed
@@ -197,14 +225,14 @@ impl Federation {
                 None => social::accounts::find_by_url(self.site(), uri).await?,
                 known => known,
             };
-            let is_mention = object.mentions.iter().any(|mention| mention.href == uri);
-            let account = match known {
-                None if is_mention && strangers < limits::STRANGERS_FETCHED => {
+            let mention = object.mentions.iter().find(|mention| mention.href == uri);
+            let account = match (known, mention) {
+                (None, Some(mention)) if strangers < limits::STRANGERS_FETCHED => {
                     strangers += 1;
-                    self.person(uri, budget).await.ok()
+                    self.stranger(mention, budget).await?
                 }
-                None => None,
-                Some(account) => (is_mention || account.is_local()).then_some(account),
+                (None, _) => None,
+                (Some(account), mention) => (mention.is_some() || account.is_local()).then_some(account),
             };
             found.extend(account.map(|account| account.id));
         }
@@ -213,12 +241,37 @@ impl Federation {
         Ok(found)
     }
 
-    /// Whether a status that was sent to us concerns anybody here: a follower, somebody whom it names, or the
-    /// author of what it answers.
+    /// Somebody who is mentioned and not known here. Some servers give the address of their page instead of their own;
+    /// then the name in the text says who it is.
+    async fn stranger(&self, mention: &Mention, budget: &Budget) -> Result<Option<Account>, Trouble> {
+        let found = match self.person(&mention.href, budget).await {
+            Err(Trouble::Refused(_)) => match handle(mention) {
+                Some(handle) => self.ask_for(&handle, budget).await,
+                None => return Ok(None),
+            },
+            found => found,
+        };
+        match found {
+            Ok(account) => Ok(Some(account)),
+            Err(Trouble::Fault(fault)) => Err(Trouble::Fault(fault)),
+            Err(_) => Ok(None),
+        }
+    }
+
+    /// Whether a status that was sent to us concerns anybody here: a follower of its author or of a group that it is
+    /// for, somebody whom it names, or the author of what it answers.
     pub(crate) async fn concerns_somebody(&self, object: &Object, author: &Account) -> Result<bool, Trouble> {
         let site = self.site();
         if self.is_followed(author).await? {
             return Ok(true);
+        }
+        for group in &object.groups {
+            if let Some(group) = social::accounts::find_by_uri(site, group).await?
+                && !group.is_local()
+                && self.is_followed(&group).await?
+            {
+                return Ok(true);
+            }
         }
         for uri in self.named(object).into_iter().filter(|uri| site.instance.owns(uri)) {
             if social::accounts::find_by_uri(site, uri).await?.is_some()
@@ -247,6 +300,15 @@ impl Federation {
     pub(crate) async fn is_followed(&self, account: &Account) -> Result<bool, Trouble> {
         Ok(store::follows::has_followers(&self.site().store, account.id).await?)
     }
+}
+
+/// The handle in a mention's name; one without a host is of the host that the mention leads to.
+fn handle(mention: &Mention) -> Option<Handle> {
+    let name = mention.name.as_deref()?;
+    Handle::parse(name).or_else(|| {
+        let host = authority(&mention.href)?;
+        Handle::parse(&format!("{}@{host}", name.trim_start_matches('@')))
+    })
 }
 
 /// Reads a document as something that can be a status.

@@ -23,6 +23,31 @@ pub fn links(html: &str) -> Vec<String> {
     found
 }
 
+/// The hashtags that HTML marks as such, as spelt, without `#`: for servers that list them nowhere else.
+pub fn hashtags(html: &str) -> Vec<String> {
+    let mut found: Vec<String> = Vec::new();
+    let mut inside: Option<String> = None;
+    read(html, |token| match token {
+        Token::Open(open) if open.name == "a" => {
+            let class = open.attribute("class").unwrap_or_default();
+            inside = class.split_ascii_whitespace().any(|word| word == "hashtag").then(String::new);
+        }
+        Token::Text(text) => {
+            if let Some(name) = &mut inside {
+                name.push_str(text);
+            }
+        }
+        Token::Close("a") => {
+            let name = inside.take().unwrap_or_default();
+            // Only what would be a hashtag in a text is one.
+            let name = crate::extract::tags(name.trim()).into_iter().next();
+            found.extend(name.filter(|name| found.len() < LINKS && !found.contains(name)));
+        }
+        Token::Open(_) | Token::Close(_) => {}
+    });
+    found
+}
+
 /// An address as links are compared: of the web, and without what stands after a `#`.
 pub fn page(address: &str) -> Option<String> {
     let mut url = Url::parse(address.trim()).ok()?;
@@ -42,5 +67,12 @@ mod tests {
                     <a class=\"mention hashtag\" href=\"https://b.example/tags/tea\">#tea</a> \
                     <a href=\"mailto:x@y.example\">x</a></p>";
         assert_eq!(links(html), ["https://a.example/x"]);
+    }
+
+    #[test]
+    fn hashtags_are_found_by_their_class() {
+        let html = "<a class=\"mention hashtag\" href=\"https://b.example/t/tea\">#<span>Tea</span></a> #milk \
+                    <a class=\"hashtag\">#Tea</a> <a class=\"hashtag\">not one</a> <a>#no</a>";
+        assert_eq!(hashtags(html), ["Tea"]);
     }
 }

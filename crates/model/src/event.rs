@@ -20,6 +20,11 @@ pub enum Event {
         /// The status.
         status_id: StatusId,
     },
+    /// A status of a neighbour was looked for and found: it stands where it belongs, and is no news to anybody.
+    StatusFound {
+        /// The status.
+        status_id: StatusId,
+    },
     /// A status is gone. It can no longer be looked up, so the event carries what must be known of it.
     StatusDeleted(DeletedStatus),
     /// An account favourited a status.

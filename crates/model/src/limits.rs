@@ -156,6 +156,8 @@ pub const RELATIONSHIPS: usize = 80;
 pub const ANCESTORS: (i64, i64) = (4_096, 40);
 /// Descendants in a thread for somebody signed in, and for a visitor.
 pub const DESCENDANTS: (i64, i64) = (4_096, 60);
+/// Answers that are put below a status that comes later than they.
+pub const ORPHANS: i64 = 1_000;
 /// Mentions in a status that are looked up; further ones stay text.
 pub const STATUS_MENTIONS: usize = 100;
 /// Hashtags of a status that are kept; further ones stay text.
@@ -176,6 +178,8 @@ pub const DELIVERY_DAYS: i64 = 7;
 pub const INBOX_TRIES: i64 = 3;
 /// Days for which a processed activity's id is remembered, so that it is not processed again.
 pub const SEEN_DAYS: i64 = 30;
+/// Days for which an inquiry is remembered after it was done, so that it is not made again at once.
+pub const INQUIRY_DAYS: i64 = 2;
 /// Days for which a deleted status's address is remembered, so that it does not come back.
 pub const TOMBSTONE_DAYS: i64 = 30;
 /// Items in a page of a collection shown to other servers.

@@ -1,7 +1,7 @@
 //! The table of consequences: for each event, who must hear of it, in order. Nothing else decides that. Effects
 //! run after the commit that recorded the event, again if the process died meanwhile, and may run twice.
 
-use model::{Event, QuoteAnswer, event::DeletedStatus, limits};
+use model::{Event, Follow, QuoteAnswer, event::DeletedStatus, limits};
 use social::{Result, announcements, conversations, moving, notifications, timelines};
 use store::events::Recorded;
 
@@ -19,19 +19,12 @@ async fn run(app: &App, recorded: &Recorded) -> Result<()> {
             notifications::posted(site, *status_id).await?;
             conversations::posted(site, *status_id).await?;
         }
-        Event::StatusDeleted(DeletedStatus { status_id, account_id, reblog_of_id, thread_id, .. }) => {
-            timelines::withdraw(site, *status_id);
-            if let Some(thread) = thread_id {
-                conversations::withdrawn(site, *thread, *status_id).await?;
-            }
-            if let Some(original) = reblog_of_id {
-                notifications::unreblogged(site, *account_id, *original).await?;
-            }
-        }
+        Event::StatusFound { status_id } => timelines::found(site, *status_id).await?,
+        Event::StatusDeleted(deleted) => self::deleted(app, deleted).await?,
         Event::Favourited(favourite) => notifications::favourited(site, favourite).await?,
         Event::Unfavourited(favourite) => notifications::unfavourited(site, favourite).await?,
         Event::FollowRequested(follow) => notifications::follow_requested(site, follow).await?,
-        Event::Followed(follow) => notifications::followed(site, follow).await?,
+        Event::Followed(follow) => followed(app, follow).await?,
         Event::Unfollowed(follow) | Event::FollowRejected(follow) => {
             notifications::follow_ended(site, follow).await?;
         }
@@ -70,6 +63,23 @@ async fn run(app: &App, recorded: &Recorded) -> Result<()> {
     }
     // Last, since from here on other servers know.
     app.federation.send(recorded.id, &recorded.event).await
+}
+
+async fn deleted(app: &App, deleted: &DeletedStatus) -> Result<()> {
+    let site = &*app.site;
+    timelines::withdraw(site, deleted.status_id);
+    if let Some(thread) = deleted.thread_id {
+        conversations::withdrawn(site, thread, deleted.status_id).await?;
+    }
+    if let Some(original) = deleted.reblog_of_id {
+        notifications::unreblogged(site, deleted.account_id, original).await?;
+    }
+    Ok(())
+}
+
+async fn followed(app: &App, follow: &Follow) -> Result<()> {
+    notifications::followed(&app.site, follow).await?;
+    app.federation.followed(follow).await
 }
 
 /// Runs the effects of all events that are due, in order; answers how many events there were.

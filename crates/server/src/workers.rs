@@ -25,7 +25,7 @@ pub struct Workers {
 pub fn start(app: &App) -> Workers {
     let (stop, stopped) = watch::channel(false);
     let mut tasks = JoinSet::new();
-    for signal in [Signal::Events, Signal::Deliveries, Signal::Inbox, Signal::Pushes] {
+    for signal in [Signal::Events, Signal::Deliveries, Signal::Inbox, Signal::Pushes, Signal::Inquiries] {
         tasks.spawn(work(app.clone(), signal, stopped.clone()));
     }
     tasks.spawn(keep_time(app.clone(), stopped.clone()));
@@ -48,6 +48,7 @@ async fn work(app: App, signal: Signal, mut stopped: watch::Receiver<bool>) {
             Signal::Deliveries => app.federation.deliver_due().await,
             Signal::Inbox => app.federation.process_inbox().await,
             Signal::Pushes => app.federation.push_due().await,
+            Signal::Inquiries => app.federation.inquire_due().await,
         };
         match done {
             Ok(0) => {

@@ -17,6 +17,7 @@ pub async fn tidy(site: &Site) -> Result<()> {
     store::idempotency_keys::delete_old(store, now.plus_millis(-limits::IDEMPOTENCY_HOURS * HOUR_MS)).await?;
     store::tombstones::delete_old(store, days(limits::TOMBSTONE_DAYS), &site.instance.url("/")).await?;
     store::inbox::delete_old(store, days(limits::SEEN_DAYS)).await?;
+    store::inquiries::delete_old(store, days(limits::INQUIRY_DAYS)).await?;
     store::deliveries::delete_done(store, days(limits::DELIVERY_DAYS)).await?;
     Ok(())
 }

@@ -1,6 +1,6 @@
 //! Pins: statuses that somebody shows at the top of their profile.
 
-use model::{Account, AccountId, Event, Status, StatusId, Visibility};
+use model::{Account, AccountId, Event, Status, StatusId, Visibility, limits};
 
 use crate::{Problem, Refusal, Result, Site, StatusView, Viewer, statuses};
 
@@ -49,6 +49,26 @@ pub async fn unpin(site: &Site, by: &Account, id: StatusId) -> Result<Status> {
     }
     tx.commit().await?;
     Ok(status)
+}
+
+/// A neighbour tells what one of its people pinned, most recent first: these are pinned now, and no others. Nobody needs
+/// to hear of it.
+pub async fn receive(site: &Site, by: &Account, ids: &[StatusId]) -> Result<()> {
+    let mut pinned = Vec::new();
+    for status in store::statuses::list(&site.store, ids).await? {
+        if check(by, &status).is_ok() {
+            pinned.push(status.id);
+        }
+    }
+    let mut tx = site.store.begin().await?;
+    let before = store::pins::list(&mut tx, by.id, limits::PINS_SHOWN).await?;
+    for id in before.into_iter().filter(|id| !pinned.contains(id)) {
+        store::pins::delete(&mut tx, by.id, id).await?;
+    }
+    for id in ids.iter().rev().filter(|id| pinned.contains(id)) {
+        store::pins::insert(&mut tx, site.id(), by.id, *id).await?;
+    }
+    Ok(tx.commit().await?)
 }
 
 /// What an account has pinned, as far as the viewer may see it, most recent first.

@@ -25,7 +25,7 @@ pub async fn reblog(
     let mut reblog = compose(site, by, &original, visibility, site.now());
     reblog.id = site.id();
     reblog.uri = format!("{}/statuses/{}/activity", by.uri, reblog.id);
-    match keep(site, by, &mut reblog).await? {
+    match keep(site, by, &mut reblog, true).await? {
         true => Ok(reblog),
         // Another request was faster.
         false => store::statuses::find_reblog(&site.store, by.id, original.id)
@@ -34,7 +34,7 @@ pub async fn reblog(
     }
 }
 
-/// A neighbour's person reblogged a status. Answers `None` if that was known.
+/// A neighbour's person reblogged a status. Answers `None` if that was known. What is no news is told to nobody.
 pub async fn reblog_remote(
     site: &Site,
     by: &Account,
@@ -42,6 +42,7 @@ pub async fn reblog_remote(
     uri: String,
     visibility: Visibility,
     published: Option<Timestamp>,
+    is_news: bool,
 ) -> Result<Option<Status>> {
     let original = statuses::get_original(site, Viewer::Account(by.id), of).await?;
     policy::check_reblog(by.id, &original)?;
@@ -51,7 +52,7 @@ pub async fn reblog_remote(
     let created_at = published.map_or_else(|| site.now(), |at| at.min(site.now()));
     let mut reblog = compose(site, by, &original, visibility, created_at);
     reblog.uri = uri;
-    Ok(keep(site, by, &mut reblog).await?.then_some(reblog))
+    Ok(keep(site, by, &mut reblog, is_news).await?.then_some(reblog))
 }
 
 fn compose(site: &Site, by: &Account, of: &Status, visibility: Visibility, created_at: Timestamp) -> Status {
@@ -84,7 +85,7 @@ fn compose(site: &Site, by: &Account, of: &Status, visibility: Visibility, creat
 }
 
 /// Stores a reblog; answers whether it was new.
-async fn keep(site: &Site, by: &Account, reblog: &mut Status) -> Result<bool> {
+async fn keep(site: &Site, by: &Account, reblog: &mut Status, is_news: bool) -> Result<bool> {
     let mut tx = site.store.begin().await?;
     if !statuses::insert(site, &mut tx, reblog, by.is_local()).await? {
         // What is in the way may not be durable yet: wait until it is.
@@ -94,7 +95,9 @@ async fn keep(site: &Site, by: &Account, reblog: &mut Status) -> Result<bool> {
     store::counters::bump_reblogs(&mut tx, reblog.original_id(), 1).await?;
     store::counters::bump_statuses(&mut tx, by.id, 1).await?;
     store::accounts::touch(&mut tx, by.id, reblog.created_at).await?;
-    store::events::record(&mut tx, site.id(), &Event::StatusPosted { status_id: reblog.id }).await?;
+    let status_id = reblog.id;
+    let event = if is_news { Event::StatusPosted { status_id } } else { Event::StatusFound { status_id } };
+    store::events::record(&mut tx, site.id(), &event).await?;
     tx.commit().await?;
     timelines::add_own(site, by, reblog);
     Ok(true)

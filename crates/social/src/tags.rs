@@ -2,7 +2,9 @@
 
 use std::collections::{HashMap, HashSet};
 
-use model::{AccountId, FeaturedTagId, Page, Status, StatusId, Tag, TagId, Timestamp, Visibility, limits};
+use model::{
+    Account, AccountId, FeaturedTagId, Page, Status, StatusId, Tag, TagId, Timestamp, Visibility, limits,
+};
 use store::Tx;
 
 use crate::{FeaturedTagView, Problem, Refusal, Result, Site, TagDay, TagView, Viewer, accounts};
@@ -173,6 +175,24 @@ pub async fn unfeature_by_id(site: &Site, me: AccountId, id: FeaturedTagId) -> R
     let mut tx = site.store.begin().await?;
     if !store::tag_follows::unfeature_by_id(&mut tx, me, id).await? {
         return Err(Refusal::NotFound.into());
+    }
+    Ok(tx.commit().await?)
+}
+
+/// A neighbour tells which tags one of its people features: these are now, and no others. Nobody needs to hear of it.
+pub async fn receive_featured(site: &Site, by: &Account, names: &[String]) -> Result<()> {
+    let mut tx = site.store.begin().await?;
+    let mut told = Vec::new();
+    for name in names.iter().filter(|name| checked(name).is_ok()).take(limits::FEATURED_TAGS as usize) {
+        told.push(find_or_make(site, &mut tx, name).await?.id);
+    }
+    for (id, tag, ..) in store::tag_follows::featured(&mut tx, by.id, limits::FEATURED_TAGS).await? {
+        if !told.contains(&tag.id) {
+            store::tag_follows::unfeature_by_id(&mut tx, by.id, id).await?;
+        }
+    }
+    for tag in told {
+        store::tag_follows::feature(&mut tx, site.id(), by.id, tag).await?;
     }
     Ok(tx.commit().await?)
 }

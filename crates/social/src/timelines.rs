@@ -36,6 +36,20 @@ pub async fn fan_out(site: &Site, id: StatusId) -> Result<()> {
     publish_openly(site, status, Update::Status(status.id)).await
 }
 
+/// Effect of a status that was looked for: into the timelines of those here who read it, at its place in time. Nobody
+/// who watches is told.
+pub async fn found(site: &Site, id: StatusId) -> Result<()> {
+    let Some(status) = &store::statuses::find(&site.store, id).await? else { return Ok(()) };
+    let reach = readers::reach(site, status).await?;
+    for reader in reach.homes {
+        site.homes.add(reader, status);
+    }
+    for (owner, list) in reach.lists {
+        site.homes.add_to_list(owner, list, status);
+    }
+    Ok(())
+}
+
 /// Tells those who watch the public timelines and those of tags, as far as the status stands there.
 async fn publish_openly(site: &Site, status: &Status, update: Update) -> Result<()> {
     if status.visibility != Visibility::Public || status.is_reblog() {

@@ -26,6 +26,14 @@ pub async fn insert(mut tx: &mut Tx, block: &Block, at: Timestamp) -> Result<boo
     Ok(tx.exec(&INSERT, &values).await? > 0)
 }
 
+static FIND_BY_URI: Sql =
+    Sql::new("SELECT {block b} FROM blocks b WHERE b.account_id = $1 AND b.uri = $2 ORDER BY b.id LIMIT 1");
+
+/// The block by `account` that other servers know under this address.
+pub async fn find_by_uri(mut db: impl Exec, account: AccountId, uri: &str) -> Result<Option<Block>> {
+    db.find(&FIND_BY_URI, &[account.into(), uri.into()]).await
+}
+
 static FIND: Sql =
     Sql::new("SELECT {block b} FROM blocks b WHERE b.account_id = $1 AND b.target_account_id = $2");
 

@@ -17,7 +17,7 @@ pub struct Store(Arc<Inner>);
 
 struct Inner {
     engine: Engine,
-    signals: [Notify; 4],
+    signals: [Notify; 5],
     epochs: Epochs,
 }
 
@@ -46,6 +46,8 @@ pub enum Signal {
     Inbox,
     /// Messages to send to apps.
     Pushes,
+    /// Questions to other servers.
+    Inquiries,
 }
 
 /// A transaction. Dropped without `commit`, it leaves no trace.

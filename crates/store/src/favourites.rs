@@ -41,6 +41,15 @@ pub async fn find_by_uri(mut db: impl Exec, uri: &str, by: AccountId) -> Result<
     db.find(&FIND_BY_URI, &[uri.into(), by.into()]).await
 }
 
+static FIND: Sql = Sql::new(
+    "SELECT id, account_id, status_id, uri FROM favourites WHERE account_id = $1 AND status_id = $2",
+);
+
+/// The account's favourite of a status.
+pub async fn find(mut db: impl Exec, by: AccountId, status: StatusId) -> Result<Option<Favourite>> {
+    db.find(&FIND, &[by.into(), status.into()]).await
+}
+
 static AMONG: Sql =
     Sql::new("SELECT f.status_id FROM favourites f WHERE f.status_id IN {in $1} AND f.account_id = $2");
 

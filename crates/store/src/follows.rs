@@ -47,6 +47,14 @@ pub async fn delete(mut tx: &mut Tx, id: FollowId) -> Result<bool> {
     Ok(tx.exec(&DELETE, &[id.into()]).await? > 0)
 }
 
+static FIND_BY_URI: Sql =
+    Sql::new("SELECT {follow f} FROM follows f WHERE f.account_id = $1 AND f.uri = $2 ORDER BY f.id LIMIT 1");
+
+/// The follow by `account` that other servers know under this address.
+pub async fn find_by_uri(mut db: impl Exec, account: AccountId, uri: &str) -> Result<Option<Follow>> {
+    db.find(&FIND_BY_URI, &[account.into(), uri.into()]).await
+}
+
 static FIND: Sql =
     Sql::new("SELECT {follow f} FROM follows f WHERE f.account_id = $1 AND f.target_account_id = $2");
 

@@ -3,11 +3,13 @@
 
 mod activity;
 mod actor;
+mod details;
 mod object;
 pub mod written;
 
 pub use activity::{Activity, ActivityKind, ObjectRef};
 pub use actor::{Actor, ActorKind, Field, PublicKey};
+pub use details::Details;
 pub use object::{Attachment, Emoji, Hashtag, Mention, Object, ObjectKind, Poll};
 
 /// A document that cannot be read as what it should be.

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::Malformed;
+use super::{Details, Malformed};
 use crate::{audience::Audience, lenient, limits};
 
 /// What kind of object it is.
@@ -92,12 +92,16 @@ pub struct Object {
     pub name: Option<String>,
     /// A summary or content warning.
     pub summary: Option<String>,
-    /// HTML as received.
+    /// The text as received: HTML, unless the media type says otherwise.
     pub content: Option<String>,
+    /// What the content is written in.
+    pub media_type: Option<String>,
     /// The language of the content.
     pub language: Option<String>,
     /// What the author typed, before it became HTML.
     pub source: Option<String>,
+    /// What the source is written in.
+    pub source_media_type: Option<String>,
     /// The page for people.
     pub url: Option<String>,
     /// What it answers.
@@ -112,6 +116,8 @@ pub struct Object {
     pub updated: Option<i64>,
     /// Whom it is for.
     pub audience: Audience,
+    /// The groups that it was published in (FEP-1b12).
+    pub groups: Vec<String>,
     /// Whether to hide media until asked.
     pub sensitive: bool,
     /// Whom it names.
@@ -130,6 +136,8 @@ pub struct Object {
     pub quote_authorization: Option<String>,
     /// Who may quote it at once, and who after its author was asked (FEP-044f): addresses of people and collections.
     pub can_quote: (Vec<String>, Vec<String>),
+    /// What objects of its kind tell beside their text.
+    pub details: Details,
 }
 
 impl Object {
@@ -147,25 +155,34 @@ impl Object {
         };
         let (content, language) = lenient::translated(document, "content");
         let own = |text: Option<&str>| text.map(str::to_owned);
+        let owned = |ids: Vec<&str>| -> Vec<String> { ids.into_iter().map(str::to_owned).collect() };
+        // Old events of Mobilizon name only who published them.
+        let authors = match lenient::ids(document, "attributedTo") {
+            authors if authors.is_empty() => lenient::ids(document, "actor"),
+            authors => authors,
+        };
         Ok(Self {
             id: id.to_owned(),
             kind,
-            attributed_to: lenient::ids(document, "attributedTo").into_iter().map(str::to_owned).collect(),
+            attributed_to: owned(authors),
             name: own(lenient::translated(document, "name").0),
             summary: own(lenient::translated(document, "summary").0),
             content: own(content),
-            language: own(language),
+            media_type: own(lenient::text(document, "mediaType")),
+            language: own(language.or_else(|| spoken(document))),
             // Lemmy and Misskey send the text with its media type, Pleroma the text alone.
             source: own(document
                 .get("source")
                 .and_then(|source| source.as_str().or_else(|| lenient::text(source, "content")))),
             url: own(lenient::page(document, "url")),
+            source_media_type: own(document.get("source").and_then(|it| lenient::text(it, "mediaType"))),
             in_reply_to: own(lenient::id(document, "inReplyTo")),
             replies: own(lenient::id(document, "replies")),
             thread: own(lenient::id(document, "context").or_else(|| lenient::id(document, "conversation"))),
             published: lenient::time(document, "published"),
             updated: lenient::time(document, "updated"),
             audience: Audience::parse(document),
+            groups: owned(lenient::ids(document, "audience").into_iter().take(limits::GROUPS).collect()),
             sensitive: lenient::flag(document, "sensitive").unwrap_or(false),
             mentions: tags(document, "Mention", mention),
             hashtags: tags(document, "Hashtag", hashtag),
@@ -175,8 +192,15 @@ impl Object {
             quote: quote(document),
             quote_authorization: own(lenient::id(document, "quoteAuthorization")),
             can_quote: can_quote(document),
+            details: Details::parse(document),
         })
     }
+}
+
+/// The language as PeerTube, Lemmy and Mobilizon tell it.
+fn spoken(document: &Value) -> Option<&str> {
+    let language = document.get("language").and_then(|language| lenient::text(language, "identifier"));
+    language.or_else(|| lenient::text(document, "inLanguage")).filter(|language| *language != "und")
 }
 
 /// The tags of one type.

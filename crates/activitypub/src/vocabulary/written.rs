@@ -127,6 +127,12 @@ pub struct Note {
     pub tag: Vec<Tag>,
     /// Its answers.
     pub replies: Value,
+    /// The collection of its thread (FEP-7888).
+    #[serde(rename = "context", skip_serializing_if = "Option::is_none")]
+    pub thread: Option<String>,
+    /// The same, as servers before that called it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub conversation: Option<String>,
     /// What it quotes, in all forms that are read on the network.
     #[serde(flatten, skip_serializing_if = "Option::is_none")]
     pub quote: Option<Quote>,
@@ -321,6 +327,9 @@ pub struct Collection {
     /// The first page: its address, or itself.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub first: Option<Value>,
+    /// Whose it is.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub attributed_to: Option<String>,
     /// The collection of a page.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub part_of: Option<String>,
@@ -368,6 +377,8 @@ mod tests {
             attachment: Vec::new(),
             tag: vec![Tag::mention("https://far.example/u/bob", "bob@far.example")],
             replies: json!("https://home.example/ap/users/1/statuses/2/replies"),
+            thread: Some("https://home.example/ap/users/1/statuses/2/context".to_owned()),
+            conversation: None,
             quote: Some(Quote::of("https://far.example/notes/1", None)),
             interaction_policy: json!({ "canQuote": {} }),
             question: None,
@@ -382,6 +393,7 @@ mod tests {
                 "sensitive": false, "content": "<p>hi</p>", "attachment": [],
                 "tag": [{ "type": "Mention", "href": "https://far.example/u/bob", "name": "@bob@far.example" }],
                 "replies": "https://home.example/ap/users/1/statuses/2/replies",
+                "context": "https://home.example/ap/users/1/statuses/2/context",
                 "quote": "https://far.example/notes/1", "quoteUrl": "https://far.example/notes/1",
                 "quoteUri": "https://far.example/notes/1", "_misskey_quote": "https://far.example/notes/1",
                 "interactionPolicy": { "canQuote": {} },

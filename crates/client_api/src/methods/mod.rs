@@ -4,6 +4,7 @@
 pub(crate) mod accounts;
 pub(crate) mod announcements;
 pub(crate) mod apps;
+pub(crate) mod async_refreshes;
 pub(crate) mod blocks;
 pub(crate) mod bookmarks;
 pub(crate) mod conversations;

@@ -10,7 +10,7 @@ use model::{ApplicationId, Status, StatusId, Visibility, limits};
 use serde::Deserialize;
 use social::{Viewer, polls::NewPoll, statuses::Draft};
 
-use super::{ids, profile::quote_policy, scheduled_statuses::moment};
+use super::{async_refreshes, ids, profile::quote_policy, scheduled_statuses::moment};
 use crate::{
     Answer, ApiError, ClientApi,
     auth::{Maybe, Signed, scope},
@@ -200,9 +200,14 @@ pub(crate) async fn context(
     State(api): State<ClientApi>,
     by: Maybe<scope::ReadStatuses>,
     At(id): At<Status>,
-) -> Result<Text, ApiError> {
+) -> Result<Response, ApiError> {
     let thread = social::statuses::thread(&api.site, by.viewer, id).await?;
-    Ok(entities::Context::new(api.instance(), by.viewer, &thread).into_text())
+    let refresh = match by.viewer {
+        Viewer::Nobody => None,
+        Viewer::Account(_) => api.federation.thread_opened(id).await?,
+    };
+    let shown = entities::Context::new(api.instance(), by.viewer, &thread).into_text();
+    Ok((refresh.as_ref().and_then(async_refreshes::header), shown).into_response())
 }
 
 /// `GET /api/v1/statuses/:id/source`

@@ -2,19 +2,29 @@
 
 use activitypub::{
     audience::{Audience, Reach},
-    vocabulary::written::Activity,
+    vocabulary::{ObjectRef, written::Activity},
 };
 use model::{Account, Status};
 
-use super::Request;
+use super::{
+    Request,
+    group::{self, Passed},
+};
 use crate::{translate, trouble::Trouble};
 
-/// Somebody reblogs a status. It is fetched if it is unknown and somebody here follows whoever reblogs.
+/// Somebody reblogs a status. It is fetched if it is unknown and somebody here follows whoever reblogs. Groups pass on
+/// whole activities so.
 pub(crate) async fn receive(request: &Request<'_>) -> Result<(), Trouble> {
     let (federation, by, activity) = (request.federation, request.by, request.activity);
     if federation.is_relay(by).await? {
         // What a relay passes on is news, and no reblog of its own. Ours, it only gives back.
         return federation.status(request.object_id()?, request.budget).await.map(drop);
+    }
+    if group::is_one(by) {
+        return group::receive(&Passed::of(request)).await;
+    }
+    if activity.object.as_ref().and_then(ObjectRef::embedded).is_some_and(group::is_activity) {
+        return Err(Trouble::refused("only groups pass on what others do"));
     }
     let uri = activity.id.clone().ok_or_else(|| Trouble::refused("a reblog needs an id"))?;
     let visibility = match activity.audience.reach(by.followers_url.as_deref()) {
@@ -28,7 +38,8 @@ pub(crate) async fn receive(request: &Request<'_>) -> Result<(), Trouble> {
     }
     let status = federation.status(object, request.budget).await?;
     let published = activity.published.map(model::Timestamp::from_millis);
-    social::reblogs::reblog_remote(federation.site(), by, status.id, uri, visibility, published).await?;
+    social::reblogs::reblog_remote(federation.site(), by, status.id, uri, visibility, published, true)
+        .await?;
     Ok(())
 }
 

@@ -3,12 +3,20 @@
 use activitypub::{
     audience::Audience,
     context,
-    vocabulary::written::{Activity, Note},
+    vocabulary::{
+        Object,
+        written::{Activity, Note},
+    },
 };
 use social::StatusView;
 
 use super::{Request, vote};
-use crate::{Federation, authority::Untrusted, statuses, translate, trouble::Trouble};
+use crate::{
+    Federation,
+    authority::{Authentic, Untrusted, is_same_host},
+    statuses, translate,
+    trouble::Trouble,
+};
 
 /// Somebody published a status. It is kept if it concerns anybody here.
 pub(crate) async fn receive(request: &Request<'_>) -> Result<(), Trouble> {
@@ -22,7 +30,7 @@ pub(crate) async fn receive(request: &Request<'_>) -> Result<(), Trouble> {
     };
     let object = statuses::read(&document)?;
     if !object.get().attributed_to.contains(&by.uri) {
-        return Err(Trouble::refused("it creates another's work"));
+        return for_another(request, &object).await;
     }
     if vote::receive(request, object.get()).await? {
         return Ok(());
@@ -31,6 +39,22 @@ pub(crate) async fn receive(request: &Request<'_>) -> Result<(), Trouble> {
         return Err(Trouble::refused("it concerns nobody here"));
     }
     federation.take_in_status(&object, by, request.budget).await?;
+    Ok(())
+}
+
+/// Somebody publishes in the name of another, such as an event in that of a group. What was fetched is true; it counts as
+/// the other's if both are of the same server.
+async fn for_another(request: &Request<'_>, object: &Authentic<Object>) -> Result<(), Trouble> {
+    let federation = request.federation;
+    let is_neighbour = object.get().attributed_to.iter().any(|author| is_same_host(author, &request.by.uri));
+    if !is_neighbour || !is_same_host(&object.get().id, &request.by.uri) {
+        return Err(Trouble::refused("it creates another's work"));
+    }
+    let author = federation.author_of(object, request.budget).await?;
+    if !federation.concerns_somebody(object.get(), &author).await? {
+        return Err(Trouble::refused("it concerns nobody here"));
+    }
+    federation.take_in_status(object, &author, request.budget).await?;
     Ok(())
 }
 

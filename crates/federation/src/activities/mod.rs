@@ -7,6 +7,7 @@ pub(crate) mod create;
 pub(crate) mod delete;
 pub(crate) mod flag;
 pub(crate) mod follow;
+pub(crate) mod group;
 pub(crate) mod like;
 pub(crate) mod moving;
 pub(crate) mod pin;

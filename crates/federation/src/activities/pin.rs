@@ -6,30 +6,58 @@ use activitypub::{
     vocabulary::written::Activity,
 };
 use model::{Account, EventId, Status};
+use serde_json::Value;
 
 use super::Request;
-use crate::{authority::is_same_host, trouble::Trouble};
+use crate::{authority::is_same_host, statuses, trouble::Trouble};
 
-/// Somebody pins a status of theirs, or no longer does. Other collections are not kept here.
+/// Somebody pins a status of theirs or features a hashtag, or no longer does. Other collections are not kept here.
 pub(crate) async fn receive(request: &Request<'_>, is_pinned: bool) -> Result<(), Trouble> {
     let (federation, by) = (request.federation, request.by);
     let target = request.activity.target.as_deref().unwrap_or_default();
     if !is_same_host(target, &by.uri) {
         return Err(Trouble::refused("it changes no collection of its actor"));
     }
-    let kind = request.activity.object.as_ref().and_then(|object| object.embedded()).map(lenient::types);
-    if kind.is_some_and(|kinds| kinds.contains(&"Hashtag")) {
-        return Err(Trouble::refused("featured hashtags are not kept here"));
+    let embedded = request.activity.object.as_ref().and_then(|object| object.embedded());
+    if let Some(tag) = embedded.filter(|object| lenient::types(object).contains(&"Hashtag")) {
+        return hashtag(request, tag, is_pinned).await;
     }
-    let status = federation.known_status(request.object_id()?).await?;
-    let status = status.ok_or_else(|| Trouble::refused("its object is not known here"))?;
     let site = federation.site();
+    let status = match federation.known_status(request.object_id()?).await? {
+        None if is_pinned && federation.is_followed(by).await? => unknown(request).await?,
+        known => known,
+    };
+    let status = status.ok_or_else(|| Trouble::refused("its object is not known here"))?;
     if is_pinned {
         social::pins::pin(site, by, status.id).await?;
     } else {
         social::pins::unpin(site, by, status.id).await?;
     }
     Ok(())
+}
+
+async fn hashtag(request: &Request<'_>, tag: &Value, is_featured: bool) -> Result<(), Trouble> {
+    let (site, by) = (request.federation.site(), request.by);
+    let name = lenient::text(tag, "name").unwrap_or_default();
+    match is_featured {
+        true => drop(social::tags::feature(site, by.id, name).await?),
+        false => drop(social::tags::unfeature(site, by.id, name).await?),
+    }
+    Ok(())
+}
+
+/// What somebody who is followed here pins is worth a fetch. It is old, and no news.
+async fn unknown(request: &Request<'_>) -> Result<Option<Status>, Trouble> {
+    let (federation, by) = (request.federation, request.by);
+    let uri = request.object_id()?;
+    if !is_same_host(uri, &by.uri) {
+        return Ok(None);
+    }
+    let object = statuses::read(&federation.fetch_object(uri, request.budget).await?)?;
+    if !object.get().attributed_to.contains(&by.uri) {
+        return Ok(None);
+    }
+    federation.take_in_found(&object, by, request.budget).await
 }
 
 /// A status of somebody here that is pinned now, or no longer.

@@ -47,16 +47,23 @@ pub(crate) async fn receive(request: &Request<'_>) -> Result<(), Trouble> {
     let Some(undone) = embedded else {
         return named(request, request.object_id()?).await;
     };
-    let undone = Activity::parse(undone).map_err(|error| Trouble::refused(error.to_string()))?;
+    // Who takes back what they did themselves need not say whose it was.
+    let mut undone = undone.clone();
+    if undone.get("actor").is_none_or(Value::is_null) {
+        undone["actor"] = json!(request.by.uri);
+    }
+    let undone = Activity::parse(&undone).map_err(|error| Trouble::refused(error.to_string()))?;
     if undone.actor != request.by.uri {
         return Err(Trouble::refused("it takes back what somebody else did"));
     }
     let object = undone.object.as_ref().and_then(ObjectRef::id);
     match (&undone.kind, object) {
         (ActivityKind::Follow, Some(object)) => follow(request, object).await,
-        (ActivityKind::Like | ActivityKind::EmojiReact, Some(object)) => favourite(request, object).await,
+        (ActivityKind::Like, Some(object)) => favourite(request, object).await,
+        (ActivityKind::EmojiReact, Some(object)) => reaction(request, undone.id.as_deref(), object).await,
         (ActivityKind::Block, Some(object)) => block::undone(request, object).await,
         (ActivityKind::Announce, object) => reblog(request, undone.id.as_deref(), object).await,
+        (_, None) => named(request, undone.id.as_deref().unwrap_or_default()).await,
         (kind, _) => Err(Trouble::refused(format!("nothing is done with the end of {kind:?}"))),
     }
 }
@@ -71,6 +78,18 @@ async fn favourite(request: &Request<'_>, object: &str) -> Result<(), Trouble> {
     let status = status.ok_or_else(|| Trouble::refused("its object is not known here"))?;
     social::favourites::unfavourite(request.federation.site(), request.by, status.id).await?;
     Ok(())
+}
+
+/// One may react with several emoji, of which the first is the favourite here; the end of another changes nothing.
+async fn reaction(request: &Request<'_>, uri: Option<&str>, object: &str) -> Result<(), Trouble> {
+    let status = request.federation.known_status(object).await?;
+    let status = status.ok_or_else(|| Trouble::refused("its object is not known here"))?;
+    let favourite =
+        store::favourites::find(&request.federation.site().store, request.by.id, status.id).await?;
+    match (favourite.and_then(|favourite| favourite.uri), uri) {
+        (Some(first), Some(ended)) if first != ended => Ok(()),
+        _ => self::favourite(request, object).await,
+    }
 }
 
 /// A reblog goes by its own address; if it arrives later than its end, it stays away.
@@ -88,7 +107,7 @@ async fn reblog(request: &Request<'_>, uri: Option<&str>, object: Option<&str>) 
     Ok(())
 }
 
-/// What has this address: a favourite or a reblog.
+/// What has this address: a favourite, a follow, a block or a reblog.
 async fn named(request: &Request<'_>, uri: &str) -> Result<(), Trouble> {
     let (site, by) = (request.federation.site(), request.by);
     if !is_same_host(uri, &by.uri) {
@@ -97,6 +116,17 @@ async fn named(request: &Request<'_>, uri: &str) -> Result<(), Trouble> {
     if let Some(favourite) = social::favourites::find_by_uri(site, by, uri).await? {
         social::favourites::unfavourite(site, by, favourite.status_id).await?;
         return Ok(());
+    }
+    let store = &site.store;
+    let follow = match store::follows::find_by_uri(store, by.id, uri).await? {
+        None => store::follow_requests::find_by_uri(store, by.id, uri).await?,
+        follow => follow,
+    };
+    if let Some(follow) = follow {
+        return Ok(social::follows::unfollow(site, by, follow.target_account_id).await?);
+    }
+    if let Some(block) = store::blocks::find_by_uri(store, by.id, uri).await? {
+        return Ok(social::blocks::unblock(site, by, block.target_account_id).await?);
     }
     match social::statuses::find_by_uri(site, uri).await? {
         Some(status) if status.is_reblog() => {

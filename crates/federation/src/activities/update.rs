@@ -9,10 +9,16 @@ use activitypub::{
     },
 };
 use model::{Account, EventId, Timestamp};
+use serde_json::Value;
 use social::StatusView;
 
 use super::Request;
-use crate::{Federation, authority::Untrusted, statuses, translate, trouble::Trouble};
+use crate::{
+    Federation,
+    authority::{Authentic, Untrusted},
+    limits, statuses, translate,
+    trouble::Trouble,
+};
 
 /// Somebody changed their profile or a status of theirs.
 pub(crate) async fn receive(request: &Request<'_>) -> Result<(), Trouble> {
@@ -34,14 +40,17 @@ async fn profile(request: &Request<'_>) -> Result<(), Trouble> {
     Ok(())
 }
 
-/// A status that is not known here is no news: whoever wants it gets it as it is now.
 async fn status(request: &Request<'_>) -> Result<(), Trouble> {
     let (federation, by) = (request.federation, request.by);
-    if federation.known_status(request.object_id()?).await?.is_none() {
-        return Err(Trouble::refused("it changes what is not known here"));
-    }
+    let is_known = federation.known_status(request.object_id()?).await?.is_some();
     let embedded = request.activity.object.as_ref().and_then(|object| object.embedded());
     let own = embedded.map(|object| Untrusted::new(object.clone()).part_of_work_by(&by.uri));
+    if !is_known {
+        return match own {
+            Some(Ok(document)) => overtaking(request, &document).await,
+            Some(Err(_)) | None => Err(Trouble::refused("it changes what is not known here")),
+        };
+    }
     let document = match own {
         Some(Ok(document)) => document,
         Some(Err(_)) | None => federation.fetch_object(request.object_id()?, request.budget).await?,
@@ -53,6 +62,23 @@ async fn status(request: &Request<'_>) -> Result<(), Trouble> {
     let arrival = federation.arrival(&object, by, request.budget).await?;
     let updated = object.get().updated.map(Timestamp::from_millis);
     social::statuses::edit_remote(federation.site(), by, arrival, updated).await?;
+    Ok(())
+}
+
+/// A change may overtake what it changes: then the status is taken in as it is now, and what comes later is known
+/// already. One that is old by now was not meant for anybody here, and is no news.
+async fn overtaking(request: &Request<'_>, document: &Authentic<Value>) -> Result<(), Trouble> {
+    let (federation, by) = (request.federation, request.by);
+    let object = statuses::read(document)?;
+    if !federation.concerns_somebody(object.get(), by).await? {
+        return Err(Trouble::refused("it changes what is not known here"));
+    }
+    let newest = federation.site().now().as_millis() - limits::OVERTAKING_MS;
+    if object.get().published.is_some_and(|at| at >= newest) {
+        federation.take_in_status(&object, by, request.budget).await?;
+    } else {
+        federation.take_in_found(&object, by, request.budget).await?;
+    }
     Ok(())
 }
 

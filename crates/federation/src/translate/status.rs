@@ -15,29 +15,16 @@ use model::{
 use serde_json::{Value, json};
 use social::{PollView, StatusView, Viewer, polls::ArrivedPoll, statuses::Arrival};
 
-use super::{emojis, reach, visibility, web_address};
+use super::{
+    content::{self, escape},
+    emojis, reach, visibility, web_address,
+};
 use crate::{
     Federation,
     authority::{Authentic, is_same_host},
     limits,
     trouble::Trouble,
 };
-
-/// Types that have an id and perhaps a name, but are no statuses.
-const NOT_STATUSES: [&str; 12] = [
-    "Person",
-    "Service",
-    "Application",
-    "Group",
-    "Organization",
-    "Collection",
-    "OrderedCollection",
-    "CollectionPage",
-    "OrderedCollectionPage",
-    "Relationship",
-    "Mention",
-    "Link",
-];
 
 /// An object as a status by its author, for these people.
 pub(crate) fn arrival(
@@ -50,9 +37,7 @@ pub(crate) fn arrival(
     if said.kind == ObjectKind::Tombstone {
         return Err(Trouble::refused("the object is gone"));
     }
-    if let ObjectKind::Other(kind) = &said.kind
-        && NOT_STATUSES.contains(&kind.as_str())
-    {
+    if content::is_no_status(said) {
         return Err(Trouble::refused("it is not something that is published"));
     }
     if said.kind == ObjectKind::Note && is_vote {
@@ -64,13 +49,10 @@ pub(crate) fn arrival(
     let url = said.url.as_deref().filter(|url| is_same_host(url, &said.id)).and_then(web_address);
     Ok(Arrival {
         uri: said.id.clone(),
-        content: content(said, url.as_deref())
+        content: content::html(said, url.as_deref())
             .ok_or_else(|| Trouble::refused("there is nothing to read in it"))?,
         url,
-        spoiler_text: match said.kind {
-            ObjectKind::Note | ObjectKind::Question => said.summary.clone().unwrap_or_default(),
-            _ => String::new(),
-        },
+        spoiler_text: content::warning(said),
         sensitive: said.sensitive,
         language: said.language.as_deref().and_then(language),
         visibility: visibility(said.audience.reach(author.followers_url.as_deref())),
@@ -82,12 +64,14 @@ pub(crate) fn arrival(
         }),
         in_reply_to_uri: said.in_reply_to.clone(),
         mentions,
-        tags: said.hashtags.iter().map(|tag| tag.name.clone()).take(model::limits::STATUS_TAGS).collect(),
+        tags: content::hashtags(said),
         emojis: emojis(&said.emojis),
         // Found, and proved, by whoever asks for it.
         quote: None,
         quote_approval: quote_approval(said, author),
         published: said.published.map(Timestamp::from_millis),
+        context_uri: said.thread.as_deref().filter(|uri| is_same_host(uri, &said.id)).and_then(web_address),
+        is_news: true,
     })
 }
 
@@ -139,32 +123,6 @@ fn interaction_policy(author: &Account, status: &Status, audience: &Audience) ->
     })
 }
 
-/// What a status made of an object says: a note its content; other things their title, text and a link to where
-/// they can be seen whole.
-fn content(object: &Object, url: Option<&str>) -> Option<String> {
-    let text = object.content.clone();
-    if object.kind == ObjectKind::Note || object.poll.is_some() {
-        // Attachments are not kept yet; a note of nothing else still is one.
-        return text.or_else(|| (!object.attachments.is_empty()).then(String::new));
-    }
-    let title = object.name.as_deref().map(str::trim).filter(|title| !title.is_empty());
-    let title = title.map(|title| format!("<p><strong>{}</strong></p>", escape(title)));
-    let text = match object.kind {
-        ObjectKind::Question => text,
-        _ => object.summary.clone().or(text),
-    };
-    if title.is_none() && text.is_none() {
-        return None;
-    }
-    let address = escape(url.unwrap_or(&object.id));
-    let link = format!("<p><a href=\"{address}\">{address}</a></p>");
-    Some([title.unwrap_or_default(), text.unwrap_or_default(), link].concat())
-}
-
-fn escape(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
-}
-
 /// A language code, if it is one.
 fn language(code: &str) -> Option<String> {
     let is_code = (2..=limits::LANGUAGE_BYTES).contains(&code.len())
@@ -186,6 +144,7 @@ pub(crate) async fn note(federation: &Federation, view: &StatusView) -> social::
         None => None,
         Some(id) => parent_uri(federation, author, id).await?,
     };
+    let thread = thread(federation, status).await?;
     let audience = audience(author, status, &view.mentions);
     let mentions = view.mentions.iter().map(|mention| {
         let domain = mention.domain.as_deref().unwrap_or(&instance.domain);
@@ -227,7 +186,29 @@ pub(crate) async fn note(federation: &Federation, view: &StatusView) -> social::
         attachment: Vec::new(),
         tag: mentions.chain(tags).chain(emojis).chain(link).collect(),
         replies: replies_stub(status),
+        conversation: thread.clone(),
+        thread,
         question: view.poll.as_ref().map(question),
+    })
+}
+
+/// Where the thread that a status belongs to can be read whole (FEP-7888): here if it began here, else where its server
+/// says. Private conversations can be read nowhere.
+async fn thread(federation: &Federation, status: &Status) -> social::Result<Option<String>> {
+    if !status.visibility.is_open() {
+        return Ok(None);
+    }
+    let store = &federation.site().store;
+    let (root, is_open) = match status.conversation_id == status.id {
+        true => (status.uri.clone(), true),
+        false => match store::statuses::find(store, status.conversation_id).await? {
+            None => return Ok(None),
+            Some(root) => (root.uri, root.visibility.is_open()),
+        },
+    };
+    Ok(match federation.site().instance.owns(&root) {
+        true => Some(format!("{root}/context")).filter(|_| is_open),
+        false => store::threads::context(store, status.conversation_id).await?,
     })
 }
 
@@ -325,43 +306,47 @@ pub(crate) fn replies(
     }
 }
 
+/// A thread that began here: the collection, or a page of it. `last` is where the page ends, if there may be more.
+pub(crate) fn context(
+    root: &Status,
+    author: &Account,
+    page: Option<&Page>,
+    uris: Vec<String>,
+    last: Option<i64>,
+) -> Collection {
+    let collection = format!("{}/context", root.uri);
+    let at = |above: Option<i64>| match above {
+        None => format!("{collection}?page=true"),
+        Some(id) => format!("{collection}?page=true&min_id={id}"),
+    };
+    let context = Some(context::activity());
+    let Some(page) = page else {
+        let (id, first) = (collection.clone(), Some(at(None).into()));
+        let attributed_to = Some(author.uri.clone());
+        return Collection {
+            context,
+            id,
+            kind: "OrderedCollection",
+            first,
+            attributed_to,
+            ..Collection::default()
+        };
+    };
+    let is_full = i64::try_from(uris.len()).is_ok_and(|count| count == COLLECTION_PAGE);
+    Collection {
+        context,
+        id: at(page.min_id),
+        kind: "OrderedCollectionPage",
+        next: last.filter(|_| is_full).map(|id| at(Some(id))),
+        ordered_items: Some(uris.into_iter().map(Value::from).collect()),
+        part_of: Some(collection),
+        ..Collection::default()
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    fn read(document: &Value) -> Object {
-        Object::parse(document).unwrap()
-    }
-
-    #[test]
-    fn a_note_says_what_it_says() {
-        let note = read(
-            &json!({"id": "https://far.example/n/1", "type": "Note", "content": "<p>hi</p>", "name": "x"}),
-        );
-        assert_eq!(content(&note, None).as_deref(), Some("<p>hi</p>"));
-    }
-
-    #[test]
-    fn other_things_become_title_text_and_link() {
-        let article = read(&json!({
-            "id": "https://far.example/a/1", "type": "Article", "name": "On <Trees>", "content": "<p>Tall.</p>",
-        }));
-        assert_eq!(
-            content(&article, Some("https://far.example/trees")).as_deref(),
-            Some(
-                "<p><strong>On &lt;Trees&gt;</strong></p><p>Tall.</p>\
-                 <p><a href=\"https://far.example/trees\">https://far.example/trees</a></p>"
-            )
-        );
-        let question =
-            read(&json!({"id": "https://far.example/q/1", "type": "Question", "content": "<p>Tea?</p>"}));
-        assert_eq!(
-            content(&question, None).as_deref(),
-            Some("<p>Tea?</p><p><a href=\"https://far.example/q/1\">https://far.example/q/1</a></p>")
-        );
-        let nothing = read(&json!({"id": "https://far.example/v/1", "type": "Video"}));
-        assert_eq!(content(&nothing, None), None);
-    }
 
     #[test]
     fn only_codes_are_languages() {

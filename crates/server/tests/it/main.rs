@@ -2,6 +2,7 @@
 #![expect(clippy::unwrap_used, reason = "a story that cannot go on ends there")]
 
 mod accounts;
+mod acquaintance;
 mod blocks;
 mod channels;
 mod community;
@@ -15,16 +16,19 @@ mod explore;
 mod favourites;
 mod filters;
 mod follows;
+mod forums;
 mod gate;
 mod groups;
 mod hostile;
 mod idempotency;
 mod keeping;
+mod kinds;
 mod lists;
 mod local_only;
 mod moving;
 mod notifications;
 mod oauth;
+mod oddities;
 mod pages;
 mod parameters;
 mod polls;
@@ -45,6 +49,7 @@ mod signatures;
 mod statements;
 mod streaming;
 mod tags;
+mod threads;
 mod tidy;
 mod timelines;
 mod two_sites;
@@ -97,7 +102,8 @@ fn assemble(site: Arc<Site>, federation: Federation) -> Doors {
             let received = app.federation.process_inbox().await.expect("the inbox is processed");
             let delivered = app.federation.deliver_due().await.expect("deliveries are made");
             let pushed = app.federation.push_due().await.expect("apps are told");
-            due + effects + received + delivered + pushed
+            let asked = app.federation.inquire_due().await.expect("other servers are asked");
+            due + effects + received + delivered + pushed + asked
         })
     });
     Doors { router, settle }

@@ -25,6 +25,8 @@ fn arrival(uri: String, published: Timestamp) -> Arrival {
         published: Some(published),
         quote: None,
         quote_approval: model::QuoteApproval::default(),
+        context_uri: None,
+        is_news: true,
     }
 }
 

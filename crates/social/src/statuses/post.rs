@@ -27,6 +27,25 @@ struct Ready<'a> {
     quote: Option<Quote>,
     idempotency_key: Option<String>,
     scheduled_id: Option<ScheduledStatusId>,
+    place: Place,
+}
+
+/// Where a status stands in a thread, as far as that is not known here, and how it came.
+struct Place {
+    /// The address of what it answers, if that is unknown.
+    parent_uri: Option<String>,
+    /// Where the thread that it begins can be read whole.
+    context_uri: Option<String>,
+    is_news: bool,
+}
+
+impl Place {
+    fn event(&self, status_id: StatusId) -> Event {
+        match self.is_news {
+            true => Event::StatusPosted { status_id },
+            false => Event::StatusFound { status_id },
+        }
+    }
 }
 
 /// Publishes a draft. The same idempotency key answers the same status. Remote people that the text names must be
@@ -148,6 +167,7 @@ fn compose<'a>(
         mentioned: ids_of(named),
         idempotency_key: draft.idempotency_key,
         scheduled_id: draft.scheduled_id,
+        place: Place { parent_uri: None, context_uri: None, is_news: true },
     }
 }
 
@@ -207,6 +227,10 @@ pub struct Arrival {
     pub quote_approval: QuoteApproval,
     /// When it says it was published.
     pub published: Option<Timestamp>,
+    /// Where its thread can be read whole, if it is on its own server.
+    pub context_uri: Option<String>,
+    /// Whether it came by itself. What was looked for is told to nobody.
+    pub is_news: bool,
 }
 
 /// A quote as its server reports it.
@@ -255,6 +279,15 @@ fn take_in<'a>(site: &Site, author: &'a Account, arrival: Arrival, parent: Optio
     let id: StatusId = site.id_at(created_at);
     let (poll, quote) = (arrival.poll.clone(), arrival.quote.clone());
     let (mentioned, tags) = (arrival.mentions.clone(), arrival.tags.clone());
+    let begins = arrival.in_reply_to_uri.is_none() && arrival.visibility.is_open();
+    let place = Place {
+        // Private conversations are not put together from pieces.
+        parent_uri: arrival
+            .in_reply_to_uri
+            .filter(|_| parent.is_none() && arrival.visibility != Visibility::Direct),
+        context_uri: arrival.context_uri.filter(|_| begins),
+        is_news: arrival.is_news,
+    };
     let status = Status {
         id,
         account_id: author.id,
@@ -283,7 +316,7 @@ fn take_in<'a>(site: &Site, author: &'a Account, arrival: Arrival, parent: Optio
     };
     let poll = poll.map(|poll| poll.make(site, &status));
     let quote = quote.map(|quote| quote.make(&status));
-    Ready { status, author, mentioned, tags, poll, quote, idempotency_key: None, scheduled_id: None }
+    Ready { status, author, mentioned, tags, poll, quote, idempotency_key: None, scheduled_id: None, place }
 }
 
 /// What an arrived version of a known status says.
@@ -351,7 +384,8 @@ async fn store(site: &Site, ready: &mut Ready<'_>) -> Result<bool> {
         store::counters::bump_replies(&mut tx, parent, 1).await?;
     }
     store::accounts::touch(&mut tx, status.account_id, status.created_at).await?;
-    store::events::record(&mut tx, site.id(), &Event::StatusPosted { status_id: status.id }).await?;
+    keep_place(&mut tx, ready.author, status, &ready.place).await?;
+    store::events::record(&mut tx, site.id(), &ready.place.event(status.id)).await?;
     tx.commit().await?;
     timelines::add_own(site, ready.author, status);
     // What answers nothing begins a conversation, which nobody can have muted.
@@ -359,6 +393,27 @@ async fn store(site: &Site, ready: &mut Ready<'_>) -> Result<bool> {
         untouched.keep(site, status.id);
     }
     Ok(true)
+}
+
+/// Notes where a neighbour's status stands in its thread, and puts those below it that came before it.
+async fn keep_place(tx: &mut Tx, author: &Account, status: &Status, place: &Place) -> Result<()> {
+    if author.is_local() {
+        return Ok(());
+    }
+    if let Some(parent_uri) = &place.parent_uri {
+        store::threads::insert_orphan(&mut *tx, status.id, parent_uri).await?;
+    }
+    if let Some(context_uri) = &place.context_uri {
+        store::threads::insert_context(&mut *tx, status.id, context_uri).await?;
+    }
+    for orphan in store::threads::orphans_of(&mut *tx, &status.uri, limits::ORPHANS).await? {
+        // Two statuses that claim to answer each other would make a ring.
+        if status.conversation_id != orphan.conversation_id {
+            store::threads::adopt(tx, &orphan, status).await?;
+            store::counters::bump_replies(tx, status.id, 1).await?;
+        }
+    }
+    Ok(())
 }
 
 pub(super) async fn attach_tags(site: &Site, tx: &mut Tx, status: StatusId, tags: &[String]) -> Result<()> {

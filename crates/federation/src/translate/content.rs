@@ -1,0 +1,313 @@
+//! What a status made of an object says. Notes say what they say; other things become their title, their text and a link
+//! to where they can be seen whole, with what is particular to their kind.
+
+use activitypub::vocabulary::{Activity, ActivityKind, Attachment, Object, ObjectKind};
+
+use super::web_address;
+
+/// Types that have an id and perhaps a name, but are no statuses.
+const NOT_STATUSES: [&str; 22] = [
+    "Person",
+    "Service",
+    "Application",
+    "Group",
+    "Organization",
+    "Collection",
+    "OrderedCollection",
+    "CollectionPage",
+    "OrderedCollectionPage",
+    "Relationship",
+    "Mention",
+    "Link",
+    "Hashtag",
+    "Emoji",
+    "PropertyValue",
+    "Edition",
+    "Work",
+    "Author",
+    "Shelf",
+    "BookList",
+    "QuoteAuthorization",
+    "FeaturedCollection",
+];
+
+/// Kinds of BookWyrm's whose summary is a warning.
+const BOOKISH: [&str; 5] = ["Review", "Comment", "Quotation", "Rating", "GeneratedNote"];
+
+/// Bytes of a text in Markdown; a longer one is shown as it was typed.
+const MARKDOWN_BYTES: usize = 256 * 1024;
+
+/// Whether an object is nothing that is published as a status.
+pub(crate) fn is_no_status(object: &Object) -> bool {
+    match &object.kind {
+        ObjectKind::Other(kind) => NOT_STATUSES.contains(&kind.as_str()) || is_activity(kind),
+        ObjectKind::Note | ObjectKind::Question | ObjectKind::Tombstone => false,
+    }
+}
+
+fn is_activity(kind: &str) -> bool {
+    let activity = serde_json::json!({ "type": kind, "actor": "a" });
+    Activity::parse(&activity).is_ok_and(|activity| !matches!(activity.kind, ActivityKind::Other(_)))
+}
+
+/// What warns of an object, if its kind has warnings rather than summaries.
+pub(crate) fn warning(object: &Object) -> String {
+    match is_note(object) || object.kind == ObjectKind::Question || is_bookish(object) {
+        true => object.summary.clone().unwrap_or_default(),
+        false => String::new(),
+    }
+}
+
+/// The hashtags of an object; if it lists none, those that its text marks.
+pub(crate) fn hashtags(object: &Object) -> Vec<String> {
+    let listed: Vec<String> = object.hashtags.iter().map(|tag| tag.name.clone()).collect();
+    let found = match (&object.content, listed.is_empty()) {
+        (Some(content), true) => markup::links::hashtags(content),
+        _ => listed,
+    };
+    found.into_iter().take(model::limits::STATUS_TAGS).collect()
+}
+
+/// What an object says, as HTML that is not clean yet.
+pub(crate) fn html(object: &Object, url: Option<&str>) -> Option<String> {
+    let text = text(object);
+    if is_note(object) || object.poll.is_some() {
+        return match text.filter(|text| has_words(text)) {
+            None => attachments(object).or_else(|| object.poll.as_ref().map(|_| String::new())),
+            text => text,
+        };
+    }
+    let title = object.name.as_deref().map(str::trim).filter(|title| !title.is_empty());
+    let title = title.map(|title| format!("<p><strong>{}</strong></p>", escape(title)));
+    let text = match object.kind {
+        ObjectKind::Other(_) if !is_bookish(object) => summary(object).or(text),
+        _ => text,
+    };
+    let particulars = particulars(object);
+    if title.is_none() && text.is_none() && particulars.is_empty() {
+        return None;
+    }
+    let link = link(url.unwrap_or(&object.id), None);
+    Some([title.unwrap_or_default(), particulars, text.unwrap_or_default(), link].concat())
+}
+
+/// Whether an object is a message like any other. Private messages of Pleroma and Lemmy have a type of their own.
+fn is_note(object: &Object) -> bool {
+    object.kind == ObjectKind::Note
+        || matches!(&object.kind, ObjectKind::Other(kind) if kind == "ChatMessage")
+}
+
+fn is_bookish(object: &Object) -> bool {
+    matches!(&object.kind, ObjectKind::Other(kind) if BOOKISH.contains(&kind.as_str()))
+}
+
+/// A summary that says something. Some servers put hashtags there and nothing else, and the text is better.
+fn summary(object: &Object) -> Option<String> {
+    let summary = object.summary.clone().filter(|summary| has_words(summary))?;
+    let plain = markup::plain::text(&summary);
+    let is_tags = plain.split_whitespace().all(|word| word.starts_with('#'));
+    (!is_tags || object.content.is_none()).then_some(summary)
+}
+
+/// The text of an object as HTML, whatever it was written in.
+fn text(object: &Object) -> Option<String> {
+    let written_in = |text: &String, media_type: Option<&str>| match media_type.map(essence) {
+        Some("text/markdown") if text.len() <= MARKDOWN_BYTES => markup::markdown::html(text),
+        Some("text/plain" | "text/markdown") => plain(text),
+        _ => text.clone(),
+    };
+    let content = object.content.as_ref().map(|text| written_in(text, object.media_type.as_deref()));
+    content.filter(|text| has_words(text)).or_else(|| {
+        let source = object.source.as_ref().filter(|source| !source.trim().is_empty())?;
+        match object.source_media_type.as_deref().map(essence) {
+            Some(kind @ ("text/markdown" | "text/plain" | "text/html")) => {
+                Some(written_in(source, Some(kind)))
+            }
+            _ => Some(plain(source)),
+        }
+    })
+}
+
+/// A media type without its parameters.
+fn essence(media_type: &str) -> &str {
+    media_type.split(';').next().unwrap_or_default().trim()
+}
+
+fn plain(text: &str) -> String {
+    let lines: Vec<String> = text.lines().map(escape).collect();
+    format!("<p>{}</p>", lines.join("<br>"))
+}
+
+fn has_words(html: &str) -> bool {
+    !html.trim().is_empty() && !markup::plain::text(html).trim().is_empty()
+}
+
+/// What is particular to an object's kind: when and where it is, what it is about.
+fn particulars(object: &Object) -> String {
+    let details = &object.details;
+    let mut lines = Vec::new();
+    match (&details.begins, &details.ends) {
+        (Some(begins), Some(ends)) => lines.push(format!("{} – {}", escape(begins), escape(ends))),
+        (Some(begins), None) => lines.push(escape(begins)),
+        (None, _) => {}
+    }
+    lines.extend(details.place.as_deref().map(escape));
+    if is_bookish(object) {
+        lines.extend(details.stars.filter(|stars| (1..=5).contains(stars)).map(stars));
+    }
+    let mut html = match lines.is_empty() {
+        true => String::new(),
+        false => format!("<p>{}</p>", lines.join("<br>")),
+    };
+    if let (Some(passage), true) = (&details.passage, is_bookish(object)) {
+        html.push_str(&format!("<blockquote>{passage}</blockquote>"));
+    }
+    let about = details.about.as_deref().filter(|_| is_bookish(object));
+    let shared = object.attachments.iter().filter(|it| it.kind == "Link").map(|it| it.url.as_str());
+    let pages: Vec<&str> = about.into_iter().chain(shared).collect();
+    html.extend(pages.into_iter().filter_map(web_address).map(|address| link(&address, None)));
+    html
+}
+
+fn stars(count: i64) -> String {
+    let count = usize::try_from(count).unwrap_or(0).min(5);
+    "★".repeat(count) + &"☆".repeat(5 - count)
+}
+
+/// What is attached, as links: pictures and sounds of others are not kept here, and a status of nothing else still says
+/// what it shows.
+fn attachments(object: &Object) -> Option<String> {
+    let line = |attached: &Attachment| {
+        let address = web_address(&attached.url)?;
+        let description = attached.description.as_deref().map(str::trim).filter(|text| !text.is_empty());
+        Some(link(&address, description))
+    };
+    let lines: Vec<String> = object.attachments.iter().filter_map(line).collect();
+    (!lines.is_empty()).then(|| lines.concat())
+}
+
+fn link(address: &str, words: Option<&str>) -> String {
+    let address = escape(address);
+    let words = words.map_or_else(|| address.clone(), escape);
+    format!("<p><a href=\"{address}\">{words}</a></p>")
+}
+
+/// Text as part of HTML.
+pub(crate) fn escape(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::{Value, json};
+
+    use super::*;
+
+    fn content(object: &Object, url: Option<&str>) -> Option<String> {
+        html(object, url)
+    }
+
+    fn read(document: &Value) -> Object {
+        Object::parse(document).unwrap()
+    }
+
+    #[test]
+    fn a_note_says_what_it_says() {
+        let note = read(
+            &json!({"id": "https://far.example/n/1", "type": "Note", "content": "<p>hi</p>", "name": "x"}),
+        );
+        assert_eq!(content(&note, None).as_deref(), Some("<p>hi</p>"));
+    }
+
+    #[test]
+    fn other_things_become_title_text_and_link() {
+        let article = read(&json!({
+            "id": "https://far.example/a/1", "type": "Article", "name": "On <Trees>", "content": "<p>Tall.</p>",
+        }));
+        assert_eq!(
+            content(&article, Some("https://far.example/trees")).as_deref(),
+            Some(
+                "<p><strong>On &lt;Trees&gt;</strong></p><p>Tall.</p>\
+                 <p><a href=\"https://far.example/trees\">https://far.example/trees</a></p>"
+            )
+        );
+        let question =
+            read(&json!({"id": "https://far.example/q/1", "type": "Question", "content": "<p>Tea?</p>"}));
+        assert_eq!(
+            content(&question, None).as_deref(),
+            Some("<p>Tea?</p><p><a href=\"https://far.example/q/1\">https://far.example/q/1</a></p>")
+        );
+        let nothing = read(&json!({"id": "https://far.example/v/1", "type": "Video"}));
+        assert_eq!(content(&nothing, None), None);
+    }
+
+    #[test]
+    fn a_text_is_read_in_whatever_it_was_written() {
+        let note = |changes: Value| {
+            let mut note = json!({"id": "https://far.example/n/1", "type": "Note"});
+            note.as_object_mut().unwrap().extend(changes.as_object().unwrap().clone());
+            html(&read(&note), None)
+        };
+        let markdown = note(json!({"content": "*hi*", "mediaType": "text/markdown"})).unwrap();
+        assert!(markdown.contains("<em>hi</em>"), "{markdown}");
+        let source = note(json!({"source": {"content": "*hi*", "mediaType": "text/markdown"}})).unwrap();
+        assert!(source.contains("<em>hi</em>"), "{source}");
+        assert_eq!(
+            note(json!({"content": "a < b\nc", "mediaType": "text/plain"})).as_deref(),
+            Some("<p>a &lt; b<br>c</p>")
+        );
+        assert_eq!(note(json!({"source": "mfm $[x y]"})).as_deref(), Some("<p>mfm $[x y]</p>"));
+        assert_eq!(note(json!({})), None);
+    }
+
+    #[test]
+    fn a_note_of_nothing_but_pictures_says_what_they_show() {
+        let note = read(&json!({
+            "id": "https://far.example/n/1", "type": "Note", "content": "<p></p>",
+            "attachment": [
+                {"type": "Document", "url": "https://cdn.example/a.png", "name": "A <cat>"},
+                {"type": "Document", "url": "javascript:x", "name": "evil"},
+            ],
+        }));
+        assert_eq!(
+            html(&note, None).as_deref(),
+            Some("<p><a href=\"https://cdn.example/a.png\">A &lt;cat&gt;</a></p>")
+        );
+    }
+
+    #[test]
+    fn events_reviews_and_links_tell_their_particulars() {
+        let event = read(&json!({
+            "id": "https://far.example/e/1", "type": "Event", "name": "Tea", "content": "<p>Come!</p>",
+            "startTime": "2026-12-11T19:00:00Z", "location": {"type": "Place", "name": "Here"},
+        }));
+        assert_eq!(
+            html(&event, None).as_deref(),
+            Some(
+                "<p><strong>Tea</strong></p><p>2026-12-11 19:00 UTC<br>Here</p><p>Come!</p>\
+                 <p><a href=\"https://far.example/e/1\">https://far.example/e/1</a></p>"
+            )
+        );
+        let rating = read(&json!({
+            "id": "https://far.example/r/1", "type": "Rating", "rating": 3,
+            "inReplyToBook": "https://far.example/book/1",
+        }));
+        assert!(html(&rating, None).unwrap().contains("★★★☆☆"));
+        let page = read(&json!({
+            "id": "https://far.example/p/1", "type": "Page", "name": "Look", "summary": "#tea #cake",
+            "content": "<p>at this</p>", "attachment": [{"type": "Link", "href": "https://news.example/1"}],
+        }));
+        let page = html(&page, None).unwrap();
+        assert!(page.contains("https://news.example/1") && page.contains("at this"), "{page}");
+    }
+
+    #[test]
+    fn activities_and_books_are_no_statuses() {
+        for kind in ["Create", "Like", "Edition", "Person"] {
+            assert!(is_no_status(&read(&json!({"id": "https://far.example/x", "type": kind}))), "{kind}");
+        }
+        for kind in ["Article", "Banana", "ChatMessage"] {
+            assert!(!is_no_status(&read(&json!({"id": "https://far.example/x", "type": kind}))), "{kind}");
+        }
+    }
+}
