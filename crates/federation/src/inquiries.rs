@@ -4,7 +4,7 @@
 use std::panic::AssertUnwindSafe;
 
 use futures_util::FutureExt;
-use model::{Follow, Id, StatusId};
+use model::{Follow, Id, StatusId, Timestamp};
 use store::inquiries::{Inquiry, InquiryKind};
 use tokio::task::JoinSet;
 
@@ -70,12 +70,41 @@ impl Federation {
         Ok(store::inquiries::find(&self.site().store, Id::new(id)).await?.map(Refresh::from))
     }
 
+    /// Notes that the server runs. After a long absence, those whom people here follow are asked by and by what they
+    /// published meanwhile, unless their servers deliver it; answers how many.
+    pub async fn wake(&self) -> social::Result<usize> {
+        let (store, now) = (&self.site().store, self.site().now());
+        let last = store::pulse::last(store).await?;
+        store::pulse::beat(store, now).await?;
+        let Some(last) = last.filter(|last| now.as_millis() - last.as_millis() > limits::AWAY_MS) else {
+            return Ok(0);
+        };
+        let people = store::follows::followed_elsewhere(store, limits::MISSED_ACCOUNTS).await?;
+        let due_at = now.plus_millis(limits::MISSED_AFTER_MS);
+        for uri in &people {
+            let again_ms = now.as_millis() - last.as_millis();
+            self.inquire_at(InquiryKind::Missed, uri, again_ms, due_at).await?;
+        }
+        tracing::info!(since = %last.to_rfc3339_seconds(), asked = people.len(), "back after a long absence");
+        Ok(people.len())
+    }
+
     /// Has another server asked, unless that was done within `again_ms`, or too much waits already.
     pub(crate) async fn inquire(
         &self,
         kind: InquiryKind,
         subject: &str,
         again_ms: i64,
+    ) -> social::Result<()> {
+        self.inquire_at(kind, subject, again_ms, self.site().now()).await
+    }
+
+    async fn inquire_at(
+        &self,
+        kind: InquiryKind,
+        subject: &str,
+        again_ms: i64,
+        due_at: Timestamp,
     ) -> social::Result<()> {
         let (site, now) = (self.site(), self.site().now());
         let Some(host) = authority(subject).filter(|_| subject.len() <= limits::URL_BYTES) else {
@@ -101,7 +130,7 @@ impl Federation {
             done_at: None,
         };
         let mut tx = site.store.begin().await?;
-        store::inquiries::insert(&mut tx, &new, now, before).await?;
+        store::inquiries::insert(&mut tx, &new, due_at, before).await?;
         Ok(tx.commit().await?)
     }
 
@@ -142,6 +171,9 @@ impl Federation {
             match inquiry.kind {
                 InquiryKind::Profile => self.look_into_profile(inquiry).await,
                 InquiryKind::Thread => self.look_into_thread(inquiry).await,
+                // Whoever has spoken since we are back delivers what we missed.
+                InquiryKind::Missed if self.0.heard.contains_key(&inquiry.host) => Ok(()),
+                InquiryKind::Missed => self.look_into_missed(inquiry).await,
             }
         };
         // What makes the program stumble must not keep it from asking others.

@@ -71,6 +71,13 @@ pub const PROFILE_STATUSES: usize = 20;
 pub const FETCHES_PER_PROFILE: usize = 40;
 /// Pages of a collection on a profile that are read.
 pub const PROFILE_PAGES: usize = 3;
+/// How long the server must have been away before those whom people here follow are asked what it missed, in
+/// milliseconds.
+pub const AWAY_MS: i64 = 30 * MINUTE_MS;
+/// How long after that they are asked, in milliseconds: who speaks by then delivers what was missed by themselves.
+pub const MISSED_AFTER_MS: i64 = 10 * MINUTE_MS;
+/// Accounts that are asked what was missed, those first that published last.
+pub const MISSED_ACCOUNTS: i64 = 1_000;
 /// How long after a thread was asked about that is not done again, in milliseconds; as Mastodon.
 pub const THREAD_AGAIN_MS: i64 = 15 * MINUTE_MS;
 /// How old a status must be before its answers are asked for, in milliseconds: those to new ones are on their way.

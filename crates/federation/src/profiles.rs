@@ -46,6 +46,17 @@ impl Federation {
         }
     }
 
+    /// Asks what somebody published while this server was away.
+    pub(crate) async fn look_into_missed(&self, inquiry: &Inquiry) -> Result<(), Trouble> {
+        let budget = Budget::new(limits::FETCHES_PER_PROFILE);
+        let document = self.fetch_object(&inquiry.subject, &budget).await?;
+        let by = self.take_in_person(&document, &budget).await?;
+        match document.get().get("outbox").filter(|_| !by.is_suspended()) {
+            Some(outbox) => self.take_in_outbox(&by, inquiry, &document.section(outbox), &budget).await,
+            None => Ok(()),
+        }
+    }
+
     /// Takes in the last of what somebody published, oldest first, so that what answers itself finds what it answers.
     async fn take_in_outbox(
         &self,

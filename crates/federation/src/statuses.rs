@@ -87,7 +87,10 @@ impl Federation {
         if social::statuses::find_by_uri(self.site(), &object.get().id).await?.is_some() {
             return Ok(None);
         }
-        let arrival = Arrival { is_news: false, ..self.arrival(object, author, budget).await? };
+        // People whom old words name are not worth a fetch.
+        let mentions = self.mentioned_by(object.get(), &Budget::new(0)).await?;
+        let arrival = self.arrival_for(object, author, mentions, budget).await?;
+        let arrival = Arrival { is_news: false, ..arrival };
         Ok(social::statuses::post_remote(self.site(), author, arrival).await?)
     }
 
@@ -113,6 +116,16 @@ impl Federation {
         budget: &Budget,
     ) -> Result<Arrival, Trouble> {
         let mentions = self.mentioned_by(object.get(), budget).await?;
+        self.arrival_for(object, author, mentions, budget).await
+    }
+
+    async fn arrival_for(
+        &self,
+        object: &Authentic<Object>,
+        author: &Account,
+        mentions: Vec<AccountId>,
+        budget: &Budget,
+    ) -> Result<Arrival, Trouble> {
         let mut arrival = translate::status::arrival(object, author, mentions)?;
         arrival.quote = match self.quoted_by(object.get(), author, budget).await {
             Err(Trouble::Fault(fault)) => return Err(Trouble::Fault(fault)),

@@ -48,7 +48,11 @@ async fn work(app: App, signal: Signal, mut stopped: watch::Receiver<bool>) {
             Signal::Deliveries => app.federation.deliver_due().await,
             Signal::Inbox => app.federation.process_inbox().await,
             Signal::Pushes => app.federation.push_due().await,
-            Signal::Inquiries => app.federation.inquire_due().await,
+            // They can take long, and are made again.
+            Signal::Inquiries => tokio::select! {
+                done = app.federation.inquire_due() => done,
+                _ = stopped.changed() => Ok(0),
+            },
         };
         match done {
             Ok(0) => {
@@ -82,6 +86,9 @@ async fn keep_time(app: App, mut stopped: watch::Receiver<bool>) {
 
 async fn tidy(app: App, mut stopped: watch::Receiver<bool>) {
     while !*stopped.borrow() {
+        if let Err(error) = app.federation.wake().await {
+            tracing::error!(%error, "it could not be noted that the server runs");
+        }
         if let Err(error) = social::housekeeping::tidy(&app.site).await {
             tracing::error!(%error, "housekeeping failed and is tried again later");
         }

@@ -21,6 +21,12 @@ CREATE TABLE orphans (
 );
 CREATE INDEX orphans_parent ON orphans (parent_uri);
 
+-- When the program last ran, so that it knows what it has missed.
+CREATE TABLE pulse (
+    id BIGINT NOT NULL PRIMARY KEY,
+    beat_at BIGINT NOT NULL
+);
+
 -- Where the threads that begin with these statuses can be read whole, on the servers where they began.
 CREATE TABLE contexts (
     status_id BIGINT NOT NULL PRIMARY KEY REFERENCES statuses (id) ON DELETE CASCADE,

@@ -63,6 +63,20 @@ pub async fn find(mut db: impl Exec, account: AccountId, target: AccountId) -> R
     db.find(&FIND, &[account.into(), target.into()]).await
 }
 
+static FOLLOWED_ELSEWHERE: Sql = Sql::new(
+    "SELECT a.uri FROM accounts a
+      WHERE a.domain IS NOT NULL
+        AND a.suspended_at IS NULL
+        AND EXISTS (SELECT 1 FROM follows f JOIN accounts m ON m.id = f.account_id
+                     WHERE f.target_account_id = a.id AND m.domain IS NULL)
+      ORDER BY COALESCE(a.last_status_at, 0) DESC, a.id LIMIT $1",
+);
+
+/// Addresses of those elsewhere whom somebody here follows, those first who published last.
+pub async fn followed_elsewhere(mut db: impl Exec, limit: i64) -> Result<Vec<String>> {
+    db.rows(&FOLLOWED_ELSEWHERE, &[limit.into()]).await
+}
+
 static HAS_FOLLOWERS: Sql =
     Sql::new("SELECT COUNT(*) FROM (SELECT 1 FROM follows WHERE target_account_id = $1 LIMIT 1) x");
 

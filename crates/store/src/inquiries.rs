@@ -15,6 +15,8 @@ pub enum InquiryKind {
     Profile,
     /// What stands above and below a status.
     Thread,
+    /// What somebody published while this server was away.
+    Missed,
 }
 
 impl InquiryKind {
@@ -22,11 +24,12 @@ impl InquiryKind {
         match self {
             Self::Profile => "profile",
             Self::Thread => "thread",
+            Self::Missed => "missed",
         }
     }
 
     fn parse(word: &str) -> Option<Self> {
-        [Self::Profile, Self::Thread].into_iter().find(|kind| kind.as_str() == word)
+        [Self::Profile, Self::Thread, Self::Missed].into_iter().find(|kind| kind.as_str() == word)
     }
 }
 
@@ -56,15 +59,15 @@ static INSERT: Sql = Sql::new(
                     WHERE inquiries.done_at < $6",
 );
 
-/// Adds an inquiry that is due now, or begins a known one anew if it was done before `before`; answers whether
-/// there was anything to do.
-pub async fn insert(mut tx: &mut Tx, new: &Inquiry, now: Timestamp, before: Timestamp) -> Result<bool> {
+/// Adds an inquiry, or begins a known one anew if it was done before `before`; answers whether there was anything
+/// to do.
+pub async fn insert(mut tx: &mut Tx, new: &Inquiry, due_at: Timestamp, before: Timestamp) -> Result<bool> {
     let values = [
         new.id.into(),
         new.kind.as_str().into(),
         (&new.subject).into(),
         (&new.host).into(),
-        now.into(),
+        due_at.into(),
         before.into(),
     ];
     let is_new = tx.exec(&INSERT, &values).await? > 0;

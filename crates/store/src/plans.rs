@@ -24,6 +24,7 @@ const WHOLE: &[(&str, &str)] = &[
     ("FROM relays r\n      ORDER BY r.id", "all of them, a few"),
     ("FROM domain_allows a", "all of them, since they are kept in memory"),
     ("FROM custom_emojis e ORDER BY", "all of them, for the picker of apps"),
+    ("WHERE a.domain IS NOT NULL\n        AND a.suspended_at IS NULL", "once at start, after a long absence"),
     ("SELECT id, body, tries FROM events", "in order of id until enough are found; what is done is gone"),
     ("WHERE d.id > $1\n      ORDER BY d.id", "those that came since the last reading"),
     ("FROM neighbours WHERE failures > 0", "once at start"),

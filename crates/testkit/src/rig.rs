@@ -168,6 +168,11 @@ impl Home {
         Person::new(&self.requests, account, issued.secret)
     }
 
+    /// The way to other servers as it is after a start, with nothing in memory.
+    pub fn awakes(&self) -> Federation {
+        Federation::new(Arc::clone(&self.site), loopback()).expect("the client is built")
+    }
+
     /// Does everything that is due until nothing is.
     pub async fn settle(&self) {
         settle(&[self]).await;

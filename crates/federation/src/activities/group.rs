@@ -52,7 +52,7 @@ impl<'a> Passed<'a> {
 
 /// Whether an account passes on what others do.
 pub(crate) fn is_one(account: &Account) -> bool {
-    matches!(account.kind, AccountKind::Group | AccountKind::Organization)
+    account.kind == AccountKind::Group
 }
 
 /// A group passes on an activity, or reblogs a status.
@@ -90,6 +90,8 @@ impl Passed<'_> {
         let untrusted = || Untrusted::new(embedded.clone());
         let believed = match untrusted().passed_on_by(&self.group.uri) {
             Ok(believed) => Some(believed),
+            // A proof may take a fetch, which nobody makes for a group that nobody follows.
+            Err(_) if !self.federation.is_followed(self.group).await? => None,
             Err(_) => match self.federation.prover_of(embedded).await {
                 Ok(Some(prover)) => untrusted().signed_by(&prover.uri).ok(),
                 Ok(None) | Err(_) => None,

@@ -72,9 +72,10 @@ pub(crate) fn hashtags(object: &Object) -> Vec<String> {
 pub(crate) fn html(object: &Object, url: Option<&str>) -> Option<String> {
     let text = text(object);
     if is_note(object) || object.poll.is_some() {
-        return match text.filter(|text| has_words(text)) {
-            None => attachments(object).or_else(|| object.poll.as_ref().map(|_| String::new())),
-            text => text,
+        let is_told = object.poll.is_some() || !object.attachments.is_empty();
+        return match text.as_deref().is_some_and(has_words) {
+            true => text,
+            false => attachments(object).or(text).or_else(|| is_told.then(String::new)),
         };
     }
     let title = object.name.as_deref().map(str::trim).filter(|title| !title.is_empty());
@@ -116,16 +117,18 @@ fn text(object: &Object) -> Option<String> {
         Some("text/plain" | "text/markdown") => plain(text),
         _ => text.clone(),
     };
-    let content = object.content.as_ref().map(|text| written_in(text, object.media_type.as_deref()));
-    content.filter(|text| has_words(text)).or_else(|| {
-        let source = object.source.as_ref().filter(|source| !source.trim().is_empty())?;
-        match object.source_media_type.as_deref().map(essence) {
-            Some(kind @ ("text/markdown" | "text/plain" | "text/html")) => {
-                Some(written_in(source, Some(kind)))
-            }
-            _ => Some(plain(source)),
-        }
-    })
+    let content = object.content.as_ref().filter(|content| !content.trim().is_empty());
+    let content = content.map(|text| written_in(text, object.media_type.as_deref()));
+    if content.as_deref().is_some_and(has_words) {
+        return content;
+    }
+    let source = object.source.as_ref().filter(|source| !source.trim().is_empty());
+    let source = source.map(|source| match object.source_media_type.as_deref().map(essence) {
+        Some(kind @ ("text/markdown" | "text/plain" | "text/html")) => written_in(source, Some(kind)),
+        _ => plain(source),
+    });
+    // What says nothing once it is harmless was said all the same.
+    source.or(content)
 }
 
 /// A media type without its parameters.
@@ -258,6 +261,8 @@ mod tests {
         );
         assert_eq!(note(json!({"source": "mfm $[x y]"})).as_deref(), Some("<p>mfm $[x y]</p>"));
         assert_eq!(note(json!({})), None);
+        assert_eq!(note(json!({"content": " "})), None);
+        assert_eq!(note(json!({"content": "<script>x</script>"})).as_deref(), Some("<script>x</script>"));
     }
 
     #[test]

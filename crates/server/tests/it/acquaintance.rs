@@ -164,6 +164,33 @@ fn who_does_not_answer_is_asked_again_but_not_for_ever() {
 }
 
 #[test]
+fn what_was_missed_while_the_server_was_away_is_asked_for() {
+    with_site(async |home| {
+        let alice = home.person("alice").await;
+        let (far, other) = (Neighbour::start().await, Neighbour::start().await);
+        let (bob, dan) = (far.person("bob"), other.person("dan"));
+        befriend(home, &alice, &far, &bob).await;
+        befriend(home, &alice, &other, &dan).await;
+        assert_eq!(home.federation.wake().await.unwrap(), 0, "the first time");
+        home.pass(10 * 60_000);
+        assert_eq!(home.federation.wake().await.unwrap(), 0, "it was not away");
+        home.pass(5 * HOUR_MS);
+        publishes(&far, &bob, &[bob.activity("Create", 1, &aged(home, bob.note(1, "<p>missed</p>"), 2))]);
+        // Nobody who has spoken since is asked; in a story nothing is forgotten at a start, so a fresh one stands for it.
+        let back = home.awakes();
+        assert_eq!(back.wake().await.unwrap(), 2);
+        assert_eq!(back.wake().await.unwrap(), 0);
+        let asked = count_asked(&far, "/users/bob/outbox");
+        assert_eq!((back.inquire_due().await.unwrap(), count_asked(&far, "/users/bob/outbox")), (0, asked));
+        home.pass(11 * 60_000);
+        assert_eq!(back.inquire_due().await.unwrap(), 2);
+        home.settle().await;
+        assert_eq!(alice.home_texts().await, ["missed"]);
+        assert!(alice.notified().await.is_empty());
+    });
+}
+
+#[test]
 fn an_outbox_is_read_only_so_far_and_only_at_home() {
     with_site(async |home| {
         let alice = home.person("alice").await;

@@ -3,18 +3,100 @@
 
 use serde_json::{Value, json};
 use testkit::{
-    Neighbour,
+    Neighbour, Stranger,
     people::{id, list, text},
 };
 
 use crate::{acquaintance::befriend, with_site};
 
 /// A note with other properties.
-fn with(mut note: Value, changes: Value) -> Value {
+fn with(mut note: Value, changes: &Value) -> Value {
     for (key, value) in changes.as_object().expect("an object") {
         note[key] = value.clone();
     }
     note
+}
+
+/// An object's own properties, and what is read of it.
+type Kind = (Value, Vec<&'static str>);
+
+/// What forums, film servers and the like publish.
+fn pages(far: &Neighbour, by: &Stranger) -> Vec<Kind> {
+    let film = json!({
+        "type": "Video", "name": "Rain", "mediaType": "text/markdown", "content": "**Very** wet",
+        "attributedTo": [{ "type": "Group", "id": far.url("/c/films") }, { "type": "Person", "id": by.uri }],
+        "url": [
+            { "type": "Link", "mediaType": "video/mp4", "href": far.url("/rain.mp4") },
+            { "type": "Link", "mediaType": "text/html", "href": far.url("/w/rain") },
+        ],
+    });
+    let shared = json!([{ "type": "Link", "href": "https://news.example/1" }]);
+    let picture = json!({ "type": "Link", "href": "https://cdn.example/cat.png", "mediaType": "image/png" });
+    let event = json!({
+        "type": "Event", "name": "Tea", "content": "<p>Come</p>", "startTime": "2026-12-11T19:00:00Z",
+        "endTime": "2026-12-11T21:00:00Z",
+        "location": { "name": "The Kenn Centre", "address": { "addressLocality": "Teignbridge" } },
+    });
+    let place =
+        json!({ "type": "Place", "name": "CERN", "content": null, "latitude": 46.23, "longitude": 6.05 });
+    vec![
+        (film, vec!["Rain", "Very wet", "/w/rain"]),
+        (json!({ "type": "Article", "name": "Trees", "summary": "<p>Tall</p>" }), vec!["Trees", "Tall"]),
+        (
+            json!({ "type": "Page", "name": "News", "content": null, "attachment": shared }),
+            vec!["News", "https://news.example/1"],
+        ),
+        (json!({ "type": "Audio", "name": "Song", "content": null }), vec!["Song"]),
+        (json!({ "type": "Image", "name": "A cat", "content": null, "url": picture }), vec!["A cat"]),
+        (
+            event,
+            vec![
+                "Tea",
+                "2026-12-11 19:00 UTC – 2026-12-11 21:00 UTC",
+                "The Kenn Centre, Teignbridge",
+                "Come",
+            ],
+        ),
+        (json!({ "type": "Album", "name": "Noise", "content": "loud" }), vec!["Noise", "loud"]),
+        (place, vec!["CERN", "46.23000, 6.05000"]),
+        (json!({ "type": "Document", "name": "Paper", "content": null }), vec!["Paper"]),
+        (json!({ "type": "Profile", "name": "Somebody", "summary": "is here" }), vec!["Somebody", "is here"]),
+        (json!({ "type": "Track", "name": "One", "content": null }), vec!["One"]),
+        (json!({ "type": "Playlist", "name": "All", "content": null }), vec!["All"]),
+        (json!({ "type": ["Banana", "Fruit"], "content": "<p>yellow</p>" }), vec!["yellow"]),
+    ]
+}
+
+/// What readers of books publish.
+fn books(far: &Neighbour) -> Vec<Kind> {
+    let review = json!({
+        "type": "Review", "name": "Good", "rating": 4, "content": "<p>read it</p>",
+        "inReplyToBook": far.url("/book/1"), "summary": "spoilers",
+    });
+    let quotation = json!({
+        "type": "Quotation", "content": "<p>so true</p>", "quote": "<p>Call me Ishmael</p>",
+        "inReplyToBook": far.url("/book/2"),
+    });
+    let comment = json!({ "type": "Comment", "content": "<p>fun</p>", "inReplyToBook": far.url("/book/3") });
+    let rating =
+        json!({ "type": "Rating", "content": null, "rating": 2, "inReplyToBook": far.url("/book/4") });
+    vec![
+        (review, vec!["Good", "★★★★☆", "read it", "/book/1"]),
+        (quotation, vec!["Call me Ishmael", "so true", "/book/2"]),
+        (comment, vec!["fun", "/book/3"]),
+        (rating, vec!["★★☆☆☆", "/book/4"]),
+    ]
+}
+
+/// Notes that say what they say in another place.
+fn notes() -> Vec<Kind> {
+    let source = json!({ "content": "*hi*", "mediaType": "text/markdown" });
+    let dog = json!({ "type": "Document", "url": "https://cdn.example/a.png", "name": "A dog" });
+    vec![
+        (json!({ "content": null, "source": source }), vec!["hi"]),
+        (json!({ "content": null, "contentMap": { "de": "<p>hallo</p>" } }), vec!["hallo"]),
+        (json!({ "content": "", "attachment": dog }), vec!["A dog"]),
+    ]
 }
 
 #[test]
@@ -24,86 +106,10 @@ fn every_kind_becomes_something_to_read() {
         let far = Neighbour::start().await;
         let bob = far.person("bob");
         befriend(home, &alice, &far, &bob).await;
-        let film = json!({
-            "type": "Video", "name": "Rain", "mediaType": "text/markdown", "content": "**Very** wet",
-            "attributedTo": [{ "type": "Group", "id": far.url("/c/films") }, { "type": "Person", "id": bob.uri }],
-            "url": [
-                { "type": "Link", "mediaType": "video/mp4", "href": far.url("/rain.mp4") },
-                { "type": "Link", "mediaType": "text/html", "href": far.url("/w/rain") },
-            ],
-        });
-        let place =
-            json!({ "type": "Place", "name": "CERN", "content": null, "latitude": 46.23, "longitude": 6.05 });
-        let event = json!({
-            "type": "Event", "name": "Tea", "content": "<p>Come</p>", "startTime": "2026-12-11T19:00:00Z",
-            "endTime": "2026-12-11T21:00:00Z",
-            "location": { "name": "The Kenn Centre", "address": { "addressLocality": "Teignbridge" } },
-        });
-        let review = json!({
-            "type": "Review", "name": "Good", "rating": 4, "content": "<p>read it</p>",
-            "inReplyToBook": far.url("/book/1"), "summary": "spoilers",
-        });
-        let quotation = json!({
-            "type": "Quotation", "content": "<p>so true</p>", "quote": "<p>Call me Ishmael</p>",
-            "inReplyToBook": far.url("/book/2"),
-        });
-        let kinds = [
-            (film, vec!["Rain", "Very wet", "/w/rain"]),
-            (json!({ "type": "Article", "name": "Trees", "summary": "<p>Tall</p>" }), vec!["Trees", "Tall"]),
-            (
-                json!({ "type": "Page", "name": "News", "content": null, "attachment": [{ "type": "Link", "href": "https://news.example/1" }] }),
-                vec!["News", "https://news.example/1"],
-            ),
-            (json!({ "type": "Audio", "name": "Song", "content": null }), vec!["Song"]),
-            (
-                json!({ "type": "Image", "name": "A cat", "content": null, "url": { "type": "Link", "href": "https://cdn.example/cat.png", "mediaType": "image/png" } }),
-                vec!["A cat"],
-            ),
-            (
-                event,
-                vec![
-                    "Tea",
-                    "2026-12-11 19:00 UTC – 2026-12-11 21:00 UTC",
-                    "The Kenn Centre, Teignbridge",
-                    "Come",
-                ],
-            ),
-            (json!({ "type": "Album", "name": "Noise", "content": "loud" }), vec!["Noise", "loud"]),
-            (place, vec!["CERN", "46.23000, 6.05000"]),
-            (json!({ "type": "Document", "name": "Paper", "content": null }), vec!["Paper"]),
-            (
-                json!({ "type": "Profile", "name": "Somebody", "summary": "is here" }),
-                vec!["Somebody", "is here"],
-            ),
-            (review, vec!["Good", "★★★★☆", "read it", "/book/1"]),
-            (
-                json!({ "type": "Comment", "content": "<p>fun</p>", "inReplyToBook": far.url("/book/3") }),
-                vec!["fun", "/book/3"],
-            ),
-            (quotation, vec!["Call me Ishmael", "so true", "/book/2"]),
-            (
-                json!({ "type": "Rating", "content": null, "rating": 2, "inReplyToBook": far.url("/book/4") }),
-                vec!["★★☆☆☆", "/book/4"],
-            ),
-            (json!({ "type": "Track", "name": "One", "content": null }), vec!["One"]),
-            (json!({ "type": "Playlist", "name": "All", "content": null }), vec!["All"]),
-            (json!({ "type": ["Banana", "Fruit"], "content": "<p>yellow</p>" }), vec!["yellow"]),
-            (
-                json!({ "type": "Note", "content": null, "source": { "content": "*hi*", "mediaType": "text/markdown" } }),
-                vec!["hi"],
-            ),
-            (
-                json!({ "type": "Note", "content": null, "contentMap": { "de": "<p>hallo</p>" } }),
-                vec!["hallo"],
-            ),
-            (
-                json!({ "type": "Note", "content": "", "attachment": { "type": "Document", "url": "https://cdn.example/a.png", "name": "A dog" } }),
-                vec!["A dog"],
-            ),
-        ];
+        let kinds = [pages(&far, &bob), books(&far), notes()].concat();
         for (number, (changes, words)) in (1..).zip(kinds) {
             home.pass(1_000);
-            let object = with(bob.note(number, ""), changes.clone());
+            let object = with(bob.note(number, ""), &changes);
             assert_eq!(bob.delivers(home, &bob.activity("Create", number, &object)).await.status, 202);
             home.settle().await;
             let newest = alice.home().await.first().cloned().unwrap_or_default();
@@ -140,7 +146,7 @@ fn what_is_nothing_to_read_is_dropped_in_silence() {
             "Relationship",
             "Link",
         ]) {
-            let object = with(bob.note(number, "<p>x</p>"), json!({ "type": kind }));
+            let object = with(bob.note(number, "<p>x</p>"), &json!({ "type": kind }));
             assert_eq!(
                 bob.delivers(home, &bob.activity("Create", number, &object)).await.status,
                 202,
@@ -148,7 +154,7 @@ fn what_is_nothing_to_read_is_dropped_in_silence() {
             );
         }
         for (number, kind) in (50..).zip(["Note", "Video", "Banana"]) {
-            let object = with(bob.note(number, ""), json!({ "type": kind }));
+            let object = with(bob.note(number, ""), &json!({ "type": kind }));
             assert_eq!(
                 bob.delivers(home, &bob.activity("Create", number, &object)).await.status,
                 202,
@@ -195,7 +201,7 @@ fn hashtags_and_mentions_are_found_where_servers_put_them() {
         let mine = json!({ "type": "Mention", "href": alice.account.url, "name": "@alice" });
         let note = with(
             bob.note(2, "<p>hello you</p>"),
-            json!({ "tag": [page, mine, { "type": "Mention" }, null] }),
+            &json!({ "tag": [page, mine, { "type": "Mention" }, null] }),
         );
         bob.delivers(home, &bob.activity("Create", 2, &note)).await;
         home.settle().await;

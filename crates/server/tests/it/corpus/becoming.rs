@@ -185,6 +185,7 @@ impl<'a> Stage<'a> {
     async fn picture(&self, event: &Event) -> Option<Value> {
         let status = match event {
             Event::StatusPosted { status_id }
+            | Event::StatusFound { status_id }
             | Event::StatusEdited { status_id, .. }
             | Event::StatusRefreshed { status_id } => *status_id,
             _ => return None,
