@@ -41,6 +41,7 @@ pub mod pins;
 #[cfg(test)]
 mod plans;
 pub mod polls;
+pub mod publications;
 pub mod pushes;
 pub mod quotes;
 pub mod relays;

@@ -54,6 +54,7 @@ const MIGRATIONS: &[(i64, &str, Script)] = &[
     (23, "neighbours", Same(include_str!("../migrations/0023_neighbours.sql"))),
     (24, "inbox", Same(include_str!("../migrations/0024_inbox.sql"))),
     (25, "moving", Same(include_str!("../migrations/0025_moving.sql"))),
+    (27, "patience", Same(include_str!("../migrations/0027_patience.sql"))),
     (29, "domain_allows", Same(include_str!("../migrations/0029_domain_allows.sql"))),
     (30, "relays", Same(include_str!("../migrations/0030_relays.sql"))),
 ];

@@ -26,7 +26,8 @@ const WHOLE: &[(&str, &str)] = &[
     ("FROM custom_emojis e ORDER BY", "all of them, for the picker of apps"),
     ("SELECT id, body, tries FROM events", "in order of id until enough are found; what is done is gone"),
     ("WHERE d.id > $1\n      ORDER BY d.id", "those that came since the last reading"),
-    ("FROM neighbours WHERE failures > 0", "once at start"),
+    ("FROM neighbours n WHERE", "once at start, and when the operator asks"),
+    ("GROUP BY d.host", "when the operator asks"),
 ];
 
 /// People and statuses: enough that the planner would notice, and nearly none.

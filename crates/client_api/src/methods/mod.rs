@@ -7,6 +7,7 @@ pub(crate) mod apps;
 pub(crate) mod blocks;
 pub(crate) mod bookmarks;
 pub(crate) mod conversations;
+pub(crate) mod deliveries;
 pub(crate) mod domain_blocks;
 pub(crate) mod endorsements;
 pub(crate) mod explore;
