@@ -8,10 +8,11 @@ use axum::{
 use crate::{
     ApiError, ClientApi, admission, caching, headers,
     methods::{
-        accounts, announcements, apps, async_refreshes, blocks, bookmarks, conversations, domain_blocks,
-        endorsements, explore, favourites, filters, filters_v1, follow_requests, grouped_notifications,
-        health, instance, lists, notification_requests, notifications, oauth, polls, profile, push, quotes,
-        reblogs, reports, scheduled_statuses, search, sign_up, statuses, tags, timelines,
+        accounts, announcements, apps, async_refreshes, blocks, bookmarks, conversations, deliveries,
+        domain_blocks, endorsements, explore, favourites, filters, filters_v1, follow_requests,
+        grouped_notifications, health, instance, lists, notification_requests, notifications, oauth, polls,
+        profile, push, quotes, reblogs, reports, scheduled_statuses, search, sign_up, statuses, tags,
+        timelines,
     },
     streaming,
 };
@@ -169,6 +170,7 @@ fn status_routes() -> Vec<Route> {
         ("/api/v1/statuses/{id}/context", get(statuses::context)),
         ("/api/v1_alpha/async_refreshes/{id}", get(async_refreshes::show)),
         ("/api/v1/statuses/{id}/source", get(statuses::source)),
+        ("/api/v1/statuses/{id}/deliveries", get(deliveries::show)),
         ("/api/v1/statuses/{id}/favourite", post(favourites::favourite)),
         ("/api/v1/statuses/{id}/unfavourite", post(favourites::unfavourite)),
         ("/api/v1/statuses/{id}/favourited_by", get(favourites::favourited_by)),

@@ -1,13 +1,14 @@
 //! The guarded client: the one door through which requests leave for other servers. It resolves names itself,
 //! connects only where `policy` allows, checks every redirect anew, and caps size, time and concurrency.
 
-use std::{error::Error as _, net::SocketAddr, sync::Arc};
+use std::{error::Error as _, net::SocketAddr, sync::Arc, time::Duration};
 
+use activitypub::{http_date, signature::Form};
 use moka::sync::Cache;
 use reqwest::{
-    Method, StatusCode,
+    StatusCode,
     dns::{Addrs, Name, Resolve, Resolving},
-    header::{ACCEPT, CONTENT_TYPE, HeaderMap, LOCATION, RETRY_AFTER},
+    header::{ACCEPT, CONTENT_TYPE, DATE, HeaderMap, LOCATION, RETRY_AFTER},
 };
 use rustls::{
     RootCertStore,
@@ -32,6 +33,26 @@ pub(crate) struct Fetched {
     pub(crate) content_type: String,
     /// Its bytes, unpacked.
     pub(crate) body: Vec<u8>,
+    /// How the request was signed that brought it, if another way was refused.
+    pub(crate) taken: Option<Form>,
+}
+
+/// Who fetches, and how the request is signed at first.
+#[derive(Clone, Copy)]
+pub(crate) struct Signer<'a> {
+    pub(crate) key: &'a SigningKey,
+    pub(crate) form: Form,
+    pub(crate) now_ms: i64,
+}
+
+impl Signer<'_> {
+    /// The ways to sign a fetch, in the order in which they are tried: the usual one, the other form, and the draft
+    /// without the query, since a few servers forget that when they check.
+    fn ways(self, url: &Url) -> impl Iterator<Item = (Form, bool)> {
+        let other = if self.form == Form::Draft { Form::Standard } else { Form::Draft };
+        let bare = url.query().map(|_| (Form::Draft, false));
+        [(self.form, true), (other, true)].into_iter().chain(bare)
+    }
 }
 
 /// What a server answered to a delivery.
@@ -39,6 +60,8 @@ pub(crate) struct Answer {
     pub(crate) status: StatusCode,
     /// Seconds that it asks us to wait.
     pub(crate) retry_after: Option<i64>,
+    /// Whether it says that it reads signatures after RFC 9421.
+    pub(crate) wants_standard: bool,
 }
 
 /// Why a document could not be had.
@@ -124,33 +147,22 @@ impl Client {
         &self,
         url: &Url,
         accept: &str,
-        key: &SigningKey,
-        now_ms: i64,
+        signer: Signer<'_>,
     ) -> Result<Fetched, FetchError> {
-        match tokio::time::timeout(limits::REQUEST_TIMEOUT, self.follow(url.clone(), accept, key, now_ms))
-            .await
-        {
+        match tokio::time::timeout(limits::REQUEST_TIMEOUT, self.follow(url.clone(), accept, signer)).await {
             Ok(fetched) => fetched,
             Err(_) => Err(FetchError::Unreachable("it took too long".into())),
         }
     }
 
-    async fn follow(
-        &self,
-        mut url: Url,
-        accept: &str,
-        key: &SigningKey,
-        now_ms: i64,
-    ) -> Result<Fetched, FetchError> {
+    async fn follow(&self, mut url: Url, accept: &str, signer: Signer<'_>) -> Result<Fetched, FetchError> {
         url.set_fragment(None);
         for _ in 0..=limits::REDIRECTS {
             let (client, host) = self.admit(&url)?;
             let semaphore =
                 self.hosts.get_with(host, || Arc::new(Semaphore::new(limits::FETCHES_AT_ONCE_PER_HOST)));
             let permit = semaphore.acquire().await;
-            let headers = key.sign(&Method::GET, &url, None, now_ms).map_err(FetchError::Signing)?;
-            let response = client.get(url.clone()).headers(headers).header(ACCEPT, accept).send().await;
-            let response = response.map_err(|error| read_error(&error))?;
+            let (response, taken) = ask(client, &url, accept, signer).await?;
             let status = response.status();
             if status.is_redirection() && response.headers().contains_key(LOCATION) {
                 url = next(&url, response.headers())?;
@@ -164,6 +176,7 @@ impl Client {
                     url,
                     content_type,
                     body: read(response, model::limits::DOCUMENT_BYTES).await?,
+                    taken,
                 }),
             };
             drop(permit);
@@ -178,12 +191,16 @@ impl Client {
         url: &Url,
         headers: HeaderMap,
         body: impl Into<reqwest::Body>,
+        timeout: Duration,
     ) -> Result<Answer, FetchError> {
         let (client, _) = self.admit(url)?;
-        let sent = client.post(url.clone()).headers(headers).body(body).send().await;
+        let sent = client.post(url.clone()).headers(headers).body(body).timeout(timeout).send().await;
         let response = sent.map_err(|error| read_error(&error))?;
-        let retry_after = header(response.headers(), &RETRY_AFTER).and_then(|text| text.trim().parse().ok());
-        let answer = Answer { status: response.status(), retry_after };
+        let answer = Answer {
+            status: response.status(),
+            retry_after: header(response.headers(), &RETRY_AFTER).and_then(|text| seconds(&text, &response)),
+            wants_standard: response.headers().contains_key("accept-signature"),
+        };
         // The rest of a short answer is read so that the connection can serve the next delivery; a long one
         // costs it the connection.
         drop(read(response, limits::ANSWER_BYTES).await);
@@ -199,6 +216,35 @@ impl Client {
         }
         Ok((if reach == Reach::Anywhere { &self.anywhere } else { &self.listed }, host))
     }
+}
+
+/// Asks for a document. Whoever does not take the signature is asked again with another.
+async fn ask(
+    client: &reqwest::Client,
+    url: &Url,
+    accept: &str,
+    signer: Signer<'_>,
+) -> Result<(reqwest::Response, Option<Form>), FetchError> {
+    let mut refused = None;
+    for (form, with_query) in signer.ways(url) {
+        let headers = signer.key.sign_fetch(url, form, with_query, signer.now_ms);
+        let headers = headers.map_err(FetchError::Signing)?;
+        let response = client.get(url.clone()).headers(headers).header(ACCEPT, accept).send().await;
+        let response = response.map_err(|error| read_error(&error))?;
+        if response.status() != StatusCode::UNAUTHORIZED {
+            return Ok((response, refused.is_some().then_some(form).filter(|_| with_query)));
+        }
+        refused = Some(response);
+    }
+    refused.map(|response| (response, None)).ok_or(FetchError::Status(StatusCode::UNAUTHORIZED))
+}
+
+/// How long to wait, told in seconds or as a moment, which is counted by the clock of whoever answers.
+fn seconds(text: &str, response: &reqwest::Response) -> Option<i64> {
+    text.trim().parse().ok().or_else(|| {
+        let dated = header(response.headers(), &DATE).and_then(|date| http_date::read(&date))?;
+        Some((http_date::read(text)? - dated) / 1000)
+    })
 }
 
 fn next(url: &Url, headers: &HeaderMap) -> Result<Url, FetchError> {

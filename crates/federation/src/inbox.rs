@@ -14,14 +14,14 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use futures_util::StreamExt;
-use model::{Account, limits};
+use model::{Account, Id, limits};
 use serde_json::{Value, json};
 use store::inbox::Received;
 
 use crate::{
     Federation,
     authority::{Mismatch, Untrusted, authority},
-    hearsay, limits as ours,
+    followers, hearsay, limits as ours,
     objects::has_nul,
     trouble::Trouble,
     verify::{Denied, Signed},
@@ -93,14 +93,20 @@ async fn take_in(federation: &Federation, request: Request) -> Result<(), Denied
         },
         false => None,
     };
+    let synchronization =
+        signed.signed_header(followers::HEADER).filter(|_| !is_passed_on).map(str::to_owned);
     let speaker = speaker.unwrap_or(signer);
     let heard = hearsay::is_worth_asking(&document)
         .then(|| activitypub::lenient::id_of(&document).map(|id| format!("{id}#heard")));
     match Untrusted::new(document).signed_by(&speaker.uri) {
-        Ok(activity) => Ok(keep(federation, &speaker, activity.get().id.clone(), text).await?),
+        Ok(activity) => {
+            let received =
+                Received { synchronization, ..received(activity.get().id.clone(), &speaker, text) };
+            Ok(keep(federation, received).await?)
+        }
         Err(mismatch @ Mismatch::Actor { .. }) => match heard {
             // Under another address than its own, lest it keep out what the actor sends.
-            Some(id) => Ok(keep(federation, &speaker, id, text).await?),
+            Some(id) => Ok(keep(federation, received(id, &speaker, text)).await?),
             None => Err(Denied::unauthorized(mismatch.to_string())),
         },
         Err(mismatch @ Mismatch::Malformed(_)) => {
@@ -167,19 +173,25 @@ async fn is_farewell_of_a_stranger(federation: &Federation, document: &Value) ->
     }
 }
 
+/// What is kept of an activity.
+fn received(activity_uri: Option<String>, speaker: &Account, body: &str) -> Received {
+    Received {
+        id: Id::new(0),
+        activity_uri,
+        signer: speaker.uri.clone(),
+        body: body.to_owned(),
+        synchronization: None,
+        tries: 0,
+    }
+}
+
 /// Keeps an activity until it is processed. When this returns, it survives the end of the process.
-async fn keep(
-    federation: &Federation,
-    signer: &Account,
-    activity_uri: Option<String>,
-    body: &str,
-) -> Result<(), Trouble> {
+async fn keep(federation: &Federation, received: Received) -> Result<(), Trouble> {
     let site = federation.site();
-    let received =
-        Received { id: site.id(), activity_uri, signer: signer.uri.clone(), body: body.to_owned(), tries: 0 };
+    let received = Received { id: site.id(), ..received };
     let mut tx = site.store.begin().await?;
     store::inbox::insert(&mut tx, &received).await?;
-    if let Some(host) = authority(&signer.uri) {
+    if let Some(host) = authority(&received.signer) {
         federation.hasten(&mut tx, &host, site.now()).await?;
     }
     Ok(tx.commit().await?)

@@ -81,13 +81,30 @@ impl SigningKey {
             .map_err(|error| social::Fault::caused_by("prove a document", error).into())
     }
 
-    /// The headers that make a request ours.
-    pub(crate) fn sign(
+    /// The headers that make a fetch ours. A few servers forget the query when they check.
+    pub(crate) fn sign_fetch(
+        &self,
+        url: &Url,
+        form: Form,
+        with_query: bool,
+        now_ms: i64,
+    ) -> Result<HeaderMap, String> {
+        let mut signed = url.clone();
+        if !with_query {
+            signed.set_query(None);
+        }
+        self.sign_with(&Method::GET, &signed, None, &[], now_ms, form)
+    }
+
+    /// The headers that make a request ours, with more that are signed, too.
+    pub(crate) fn sign_with(
         &self,
         method: &Method,
         url: &Url,
         body: Option<&[u8]>,
+        more: &[(&'static str, String)],
         now_ms: i64,
+        form: Form,
     ) -> Result<HeaderMap, String> {
         let host = crate::authority::authority_of(url).ok_or("the address has no host")?;
         let path_and_query = &url[url::Position::BeforePath..url::Position::AfterQuery];
@@ -100,7 +117,7 @@ impl SigningKey {
             body,
             content_type: body.map(|_| activitypub::ACTIVITY_JSON),
         };
-        let signed = signature::sign(&request, Form::Draft, &self.private, &self.id);
+        let signed = signature::sign_with(&request, more, form, &self.private, &self.id);
         let signed = signed.map_err(|error| error.to_string())?;
         let mut headers = HeaderMap::new();
         for (name, value) in signed {

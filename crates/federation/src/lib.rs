@@ -8,6 +8,7 @@ mod deliver;
 mod documents;
 mod errands;
 mod fetch;
+mod followers;
 mod gate;
 mod hearsay;
 mod inbox;
@@ -15,6 +16,7 @@ mod inquiries;
 mod keys;
 mod known;
 pub mod limits;
+mod manners;
 mod objects;
 mod outbox;
 mod page;
@@ -37,7 +39,7 @@ use std::{net::IpAddr, sync::Arc};
 
 pub use documents::{account_response, status_response, wants_activity};
 pub use inquiries::Refresh;
-use model::Timestamp;
+use model::{AccountId, Timestamp};
 use moka::sync::Cache;
 pub use relays::RelayView;
 pub use routes::router;
@@ -95,6 +97,10 @@ struct Inner {
     deliveries: deliver::Deliveries,
     /// When a host last spoke to us and had its deliveries hastened.
     heard: Cache<String, Timestamp>,
+    /// How hosts like requests to be signed.
+    manners: manners::Known,
+    /// Whose followers here were put right, and when.
+    synchronized: Cache<AccountId, Timestamp>,
     errands: errands::Errands,
     /// One fetch at a time for each address: others wait and find what it brought.
     flights: Cache<String, Arc<tokio::sync::Mutex<()>>>,
@@ -111,6 +117,8 @@ impl Federation {
             keys: keys::Keys::default(),
             deliveries: deliver::Deliveries::default(),
             heard: Cache::new(limits::HOSTS),
+            manners: manners::Known::default(),
+            synchronized: Cache::new(limits::HOSTS),
             errands: errands::Errands::default(),
             flights: Cache::new(limits::HOSTS),
             site,

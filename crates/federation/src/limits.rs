@@ -10,6 +10,10 @@ const HOUR_MS: i64 = 60 * MINUTE_MS;
 pub const CONNECT_TIMEOUT: Duration = Duration::from_secs(5);
 /// How long a whole request to another server may take, redirects and body included.
 pub const REQUEST_TIMEOUT: Duration = Duration::from_secs(15);
+/// How long a delivery may take that has failed before.
+pub const REQUEST_TIMEOUT_LATER: Duration = Duration::from_secs(30);
+/// After how long a delivery counts as slow, and makes room for others.
+pub const SLOW_AFTER: Duration = Duration::from_secs(3);
 /// How long an idle connection is kept for the next request.
 pub const IDLE_TIMEOUT: Duration = Duration::from_secs(60);
 /// Redirects that a fetch follows.
@@ -123,8 +127,27 @@ pub const RETRY_MS: [i64; 7] =
 pub const RETRY_LAST_MS: i64 = HOUR_MS;
 /// The longest wait that another server may ask of us, in milliseconds.
 pub const RETRY_AFTER_MS: i64 = 6 * HOUR_MS;
-/// Tries of a delivery that is answered with 401 before it is given up.
-pub const UNAUTHORIZED_TRIES: i64 = 4;
+/// Wait between tries of a host that has been silent for `LASTING_MS`, in milliseconds, give or take a fifth.
+pub const DEAD_PROBE_MS: i64 = 24 * HOUR_MS;
+/// Wait between tries of a host that said that it is gone for good, in milliseconds.
+pub const GONE_PROBE_MS: i64 = 7 * 24 * HOUR_MS;
+/// For how long a delivery that goes to many is kept for a host that does not take it, in milliseconds.
+pub const PATIENCE_MS: i64 = model::limits::DELIVERY_DAYS * 24 * HOUR_MS;
+/// For how long what still matters later (follows, blocks, ends) is kept for such a host, in milliseconds.
+pub const LASTING_MS: i64 = model::limits::LASTING_DAYS * 24 * HOUR_MS;
+/// Waits after a delivery whose signature was not taken, in milliseconds; after these it is given up.
+pub const UNAUTHORIZED_MS: [i64; 2] = [10 * MINUTE_MS, 50 * MINUTE_MS];
+/// For how long it counts that a host did not take a way to sign, and how often something better is tried, in
+/// milliseconds.
+pub const MANNER_MS: i64 = 7 * 24 * HOUR_MS;
+/// Things that a program says it understands that are read.
+pub const CAPABILITIES: usize = 32;
+/// Hosts that the operator wants to be tried at once.
+pub const ASKED_AT_ONCE: i64 = 100;
+/// Followers here of one account elsewhere who are compared.
+pub const SYNCHRONIZED_FOLLOWERS: usize = 10_000;
+/// How long after somebody's followers were compared the next time may be, in milliseconds.
+pub const SYNCHRONIZE_MS: i64 = 10 * MINUTE_MS;
 /// Deliveries read from the queue at once.
 pub const DELIVERIES_BATCH: i64 = 500;
 /// Deliveries for one host that wait in memory; further ones wait in the database.
@@ -141,7 +164,7 @@ pub const LOOK_AGAIN: Duration = Duration::from_millis(100);
 pub const PARCELS_BYTES: u64 = 16 * 1024 * 1024;
 /// How long an activity is kept ready.
 pub const PARCEL_FRESH: Duration = Duration::from_secs(60);
-/// Wait before a received activity that failed is processed again, in milliseconds, times the number of tries.
+/// Wait before a received activity that failed is processed again, in milliseconds, doubled with each try.
 pub const INBOX_RETRY_MS: i64 = MINUTE_MS;
 /// How often a host that is not known to be failing may hasten its deliveries by speaking to us, in milliseconds.
 pub const HASTEN_MS: i64 = 10 * MINUTE_MS;
@@ -151,6 +174,6 @@ pub const SHORTCODE_BYTES: usize = 128;
 /// Bytes of a language code.
 pub const LANGUAGE_BYTES: usize = 35;
 /// Messages to apps sent at once.
-pub(crate) const PUSHES_BATCH: i64 = 64;
+pub const PUSHES_BATCH: i64 = 64;
 /// How long a push service keeps a message for an app that is away, in seconds; as Mastodon.
-pub(crate) const PUSH_TTL_SECONDS: i64 = 48 * 3_600;
+pub const PUSH_TTL_SECONDS: i64 = 48 * 3_600;

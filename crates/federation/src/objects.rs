@@ -2,14 +2,16 @@
 
 use std::sync::atomic::{AtomicUsize, Ordering};
 
+use activitypub::signature::Form;
 use serde_json::Value;
 use url::Url;
 
 use crate::{
     Federation,
-    authority::{Authentic, Mismatch, Untrusted},
-    fetch::{FetchError, Fetched},
+    authority::{Authentic, Mismatch, Untrusted, authority_of},
+    fetch::{FetchError, Fetched, Signer},
     limits,
+    manners::Manner,
 };
 
 /// How many more documents may be fetched for one purpose.
@@ -114,14 +116,27 @@ impl Federation {
         self.check_dealings(&url)?;
         budget.spend()?;
         let key = self.instance_key().await.map_err(|error| FetchError::Signing(error.to_string()))?;
-        let fetched = self.0.client.get(&url, accept, &key, self.site().now().as_millis()).await?;
+        let failed = |error: social::Error| FetchError::Signing(error.to_string());
+        let host = authority_of(&url).unwrap_or_default();
+        let known = self.manners_of(&host).await.map_err(failed)?;
+        let now = self.site().now();
+        let signer = Signer { key: &key, form: known.choice(now).form(), now_ms: now.as_millis() };
+        let fetched = self.0.client.get(&url, accept, signer).await?;
         self.check_dealings(&fetched.url)?;
+        if let Some(form) = fetched.taken {
+            let (taken, other) = match form {
+                Form::Draft => (Manner::Draft, Manner::Standard),
+                Form::Standard => (Manner::Standard, Manner::Draft),
+            };
+            self.learn_manner(&host, taken, true).await.map_err(failed)?;
+            self.learn_manner(&host, other, false).await.map_err(failed)?;
+        }
         Ok(fetched)
     }
 
     /// Refuses addresses of servers with which this one has no dealings.
     fn check_dealings(&self, url: &Url) -> Result<(), FetchError> {
-        let host = crate::authority::authority_of(url).unwrap_or_default();
+        let host = authority_of(url).unwrap_or_default();
         match social::neighbours::is_welcome(self.site(), &host) {
             true => Ok(()),
             false => Err(FetchError::Unwelcome(host)),

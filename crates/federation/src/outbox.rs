@@ -12,7 +12,7 @@ use serde::Serialize;
 use serde_json::Value;
 use social::Viewer;
 
-use crate::{Federation, activities, deliver::host_of, keys::INSTANCE, translate};
+use crate::{Federation, activities, deliver::Sending, keys::INSTANCE, translate};
 
 /// An activity of ours and where it goes.
 pub(crate) struct Parcel {
@@ -20,6 +20,8 @@ pub(crate) struct Parcel {
     uri: String,
     document: Value,
     inboxes: BTreeSet<String>,
+    /// The status that it publishes.
+    publishes: Option<StatusId>,
 }
 
 impl Parcel {
@@ -31,7 +33,7 @@ impl Parcel {
         let activity = activity.with_context(context);
         let document = serde_json::to_value(&activity)
             .map_err(|error| social::Fault::caused_by("write an activity", error))?;
-        Ok(Self { uri: activity.id, document, inboxes })
+        Ok(Self { uri: activity.id, document, inboxes, publishes: None })
     }
 
     /// Whether everybody may read it, also those to whom others pass it on.
@@ -157,37 +159,22 @@ impl Federation {
 
     /// What everybody may read is proved (FEP-8b32), so that they believe it whoever passes it on.
     async fn record(&self, by: &Account, mut parcel: Parcel) -> social::Result<()> {
-        let site = self.site();
-        if parcel.is_public() {
-            self.proving_key(by).await?.prove(&mut parcel.document, site.now())?;
+        let is_open = parcel.is_public();
+        if is_open {
+            self.proving_key(by).await?.prove(&mut parcel.document, self.site().now())?;
         }
-        self.keep(by.id, parcel).await
+        self.keep(by.id, parcel, is_open).await
     }
 
     /// Sends something as this server itself.
     pub(crate) async fn record_as_instance(&self, parcel: Parcel) -> social::Result<()> {
-        self.keep(INSTANCE, parcel).await
+        let is_open = parcel.is_public();
+        self.keep(INSTANCE, parcel, is_open).await
     }
 
-    async fn keep(&self, by: AccountId, parcel: Parcel) -> social::Result<()> {
-        let site = self.site();
-        let activity = store::deliveries::Activity {
-            id: site.id(),
-            uri: parcel.uri,
-            account_id: by,
-            body: parcel.document.to_string(),
-        };
-        let mut tx = site.store.begin().await?;
-        if !store::deliveries::insert_activity(&mut tx, &activity).await? {
-            return Ok(());
-        }
-        for inbox in &parcel.inboxes {
-            let host = host_of(inbox);
-            if social::neighbours::is_welcome(site, &host) {
-                store::deliveries::insert(&mut tx, site.id(), activity.id, inbox, &host).await?;
-            }
-        }
-        Ok(tx.commit().await?)
+    async fn keep(&self, by: AccountId, parcel: Parcel, is_open: bool) -> social::Result<()> {
+        let Parcel { uri, document, inboxes, publishes } = parcel;
+        self.record_sending(by, Sending { uri, document, inboxes, publishes, is_open }).await
     }
 
     /// A status goes to the author's followers and to whomever it speaks to; a direct one only to the latter.
@@ -211,7 +198,7 @@ impl Federation {
                 Parcel::new(activities::announce::build(by, status, original, author), inboxes)?
             }
         };
-        Ok(Some(parcel))
+        Ok(Some(Parcel { publishes: Some(id), ..parcel }))
     }
 
     /// What a status says now goes to those who have it: as when it was published, and whoever did something with it.

@@ -132,6 +132,7 @@ impl Federation {
         let profile = translate::account::profile(&actor, domain)?;
         let account = social::accounts::receive(site, profile).await?;
         self.keep_keys(&account, said).await?;
+        self.learn_from_actor(document.get()).await?;
         Ok((account, said.moved_to.clone().filter(|target| *target != said.id)))
     }
 

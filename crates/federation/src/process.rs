@@ -7,13 +7,14 @@ use std::{
 };
 
 use futures_util::FutureExt;
-use model::{Id, limits};
+use model::{Account, Id, limits};
 use serde_json::Value;
 use store::{Signal, inbox::Received};
 use tokio::task::JoinSet;
 
 use crate::{
-    Federation, activities, authority::Untrusted, hearsay, limits as ours, objects::Budget, trouble::Trouble,
+    Federation, activities, authority::Untrusted, followers, hearsay, limits as ours, objects::Budget,
+    trouble::Trouble,
 };
 
 /// What is in hand.
@@ -130,7 +131,12 @@ impl Federation {
         outcome: Result<(), Trouble>,
     ) -> social::Result<bool> {
         let (store, now) = (&self.site().store, self.site().now());
-        let again = now.plus_millis(ours::INBOX_RETRY_MS * (received.tries + 1));
+        let again = now.plus_millis(ours::INBOX_RETRY_MS << received.tries.clamp(0, limits::INBOX_TRIES));
+        let is_last = received.tries + 1 >= limits::INBOX_TRIES;
+        if is_last && !matches!(outcome, Ok(()) | Err(Trouble::Refused(_))) {
+            let id = received.id;
+            tracing::error!(%id, signer = received.signer, "set an activity aside; see `fanfare inbox quarantined`");
+        }
         match outcome {
             Ok(()) => return Ok(true),
             Err(Trouble::Refused(reason)) => {
@@ -158,7 +164,25 @@ impl Federation {
             return hearsay::receive(self, &by, &document, &budget).await;
         }
         let activity = Untrusted::new(document).signed_by(&received.signer)?;
-        activities::receive(self, &by, &activity, &budget).await
+        let outcome = activities::receive(self, &by, &activity, &budget).await;
+        // What it came with may matter though it does not itself.
+        if let (Some(header), Ok(()) | Err(Trouble::Refused(_))) = (&received.synchronization, &outcome) {
+            self.put_followers_right(&by, header).await?;
+        }
+        outcome
+    }
+
+    /// Whatever comes of it, the activity that it came with is done.
+    async fn put_followers_right(&self, by: &Account, header: &str) -> Result<(), Trouble> {
+        let budget = Budget::new(ours::FETCHES_PER_QUESTION);
+        match followers::synchronize(self, by, header, &budget).await {
+            Err(Trouble::Fault(fault)) => Err(Trouble::Fault(fault)),
+            Err(Trouble::Refused(reason) | Trouble::Later(reason)) => {
+                tracing::debug!(reason, account = by.uri, "could not compare followers");
+                Ok(())
+            }
+            Ok(()) => Ok(()),
+        }
     }
 }
 
@@ -183,6 +207,7 @@ mod tests {
             activity_uri: None,
             signer: signer.to_owned(),
             body: String::new(),
+            synchronization: None,
             tries: 0,
         }
     }

@@ -8,7 +8,7 @@ use axum::{
     routing::{get, post},
 };
 
-use crate::{Federation, documents, gate, inbox, known};
+use crate::{Federation, documents, followers, gate, inbox, known};
 
 /// Everything that other servers ask for. Pages for people that have an ActivityPub form live in `web`, which
 /// asks `wants_activity`.
@@ -18,6 +18,7 @@ pub fn router(federation: Federation) -> Router {
     let guarded = Router::new()
         .route("/ap/users/{id}/outbox", get(documents::outbox))
         .route("/ap/users/{id}/followers", get(documents::followers))
+        .route("/ap/users/{id}/followers_synchronization", get(followers::partial))
         .route("/ap/users/{id}/following", get(documents::following))
         .route("/ap/users/{id}/collections/featured", get(documents::featured))
         .route("/ap/users/{id}/collections/tags", get(documents::featured_tags))

@@ -80,11 +80,22 @@ impl<'a> Signed<'a> {
     /// Checks the signature; answers whose it is.
     pub(crate) async fn check(&self, federation: &Federation) -> Result<Account, Denied> {
         let key_id = federation.key_address(self.claim.key_id()).await?;
-        federation
-            .owner_of_fitting_key(&key_id, |key| {
-                with_request(federation, self.parts, self.body, |request| self.claim.verify(request, key))
-            })
-            .await
+        let fits = |key: &signature::PublicKey| {
+            with_request(federation, self.parts, self.body, |request| self.claim.verify(request, key))
+        };
+        let (owner, key) = federation.owner_of_fitting_key(&key_id, fits).await?;
+        if let Ok(key) = key.key.as_ref() {
+            let learned = federation.learn_from_request(&owner.uri, self.claim.form(), key).await;
+            learned.map_err(Trouble::from)?;
+        }
+        Ok(owner)
+    }
+
+    /// A header, if it is signed.
+    pub(crate) fn signed_header(&self, name: &str) -> Option<&str> {
+        let name = name.to_ascii_lowercase();
+        let value = self.parts.headers.get(&name).and_then(|value| value.to_str().ok());
+        value.filter(|_| self.claim.covers(&name))
     }
 }
 
@@ -123,7 +134,7 @@ impl Federation {
         let now = self.site().now().to_rfc3339_seconds();
         let Some(claim) = proof::Claim::read(document, &now) else { return Ok(None) };
         let claim = claim?;
-        self.owner_of_fitting_key(&claim.key_id, |key| claim.verify(key)).await.map(Some)
+        self.owner_of_fitting_key(&claim.key_id, |key| claim.verify(key)).await.map(|(owner, _)| Some(owner))
     }
 
     /// Whose key it is, if it fits. If it does not, it may have changed since it was fetched, and is fetched again.
@@ -131,7 +142,7 @@ impl Federation {
         &self,
         key_id: &str,
         fits: impl Fn(&signature::PublicKey) -> Result<(), Refusal>,
-    ) -> Result<Account, Denied> {
+    ) -> Result<(Account, PublicKey), Denied> {
         let fits =
             |key: &PublicKey| key.key.as_ref().as_ref().map_err(|&why| Refusal::BadKey(why)).and_then(&fits);
         let (keys, now) = (&self.0.keys, self.site().now());
@@ -151,11 +162,12 @@ impl Federation {
             Err(refusal) => return Err(refusal.into()),
         };
         let owner = social::accounts::find_by_uri(self.site(), &key.owner_uri).await;
-        owner.map_err(Trouble::from)?.ok_or_else(|| {
+        let owner = owner.map_err(Trouble::from)?.ok_or_else(|| {
             // Should the owner come back, the key is to be fetched with them.
             keys.public.invalidate(key_id);
             Denied::unauthorized("the key's owner is gone")
-        })
+        })?;
+        Ok((owner, key))
     }
 
     /// The address of a key. A few servers name its owner's handle instead.

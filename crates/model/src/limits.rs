@@ -170,12 +170,22 @@ pub const EVENTS_BATCH: i64 = 100;
 pub const EVENT_TRIES: i64 = 8;
 /// Deliveries that are under way at once.
 pub const DELIVERIES_AT_ONCE: usize = 256;
+/// Deliveries that take long and are under way beside those at once.
+pub const DELIVERIES_SLOW: usize = 256;
 /// Deliveries that are under way at once to one host.
 pub const DELIVERIES_AT_ONCE_PER_HOST: usize = 8;
 /// Days after which a delivery is given up.
 pub const DELIVERY_DAYS: i64 = 7;
+/// Days for which what still matters later (follows, blocks, ends) is kept for a server that takes nothing.
+pub const LASTING_DAYS: i64 = 30;
 /// Tries of a received activity before it is set aside for the operator.
-pub const INBOX_TRIES: i64 = 3;
+pub const INBOX_TRIES: i64 = 8;
+/// Set aside activities that are listed at once.
+pub const QUARANTINED_SHOWN: i64 = 1_000;
+/// Neighbours that are listed.
+pub const NEIGHBOURS_SHOWN: i64 = 100_000;
+/// Servers that are listed of those on which a status has not arrived.
+pub const UNDELIVERED_SHOWN: i64 = 100;
 /// Days for which a processed activity's id is remembered, so that it is not processed again.
 pub const SEEN_DAYS: i64 = 30;
 /// Days for which an inquiry is remembered after it was done, so that it is not made again at once.

@@ -129,6 +129,28 @@ async fn establish(site: &Site, tx: &mut Tx, follow: Follow) -> Result<()> {
     Ok(())
 }
 
+/// Another server counts somebody here as following somebody there, and they do not: the consent was missed, or the
+/// end was. What is right here is told.
+pub async fn recall(site: &Site, by: &Account, target: &Account) -> Result<()> {
+    if find_request(site, by.id, target.id).await?.is_some() {
+        return accept(site, target, by.id).await;
+    }
+    let mut tx = site.store.begin().await?;
+    if store::follows::find(&mut tx, by.id, target.id).await?.is_none() {
+        let ended = Follow {
+            id: site.id(),
+            account_id: by.id,
+            target_account_id: target.id,
+            uri: None,
+            show_reblogs: true,
+            notify: false,
+            languages: Vec::new(),
+        };
+        record(site, &mut tx, Event::Unfollowed(ended)).await?;
+    }
+    Ok(tx.commit().await?)
+}
+
 /// Stops following, or withdraws the request.
 pub async fn unfollow(site: &Site, by: &Account, target: AccountId) -> Result<()> {
     end(site, by.id, target, Event::Unfollowed).await?;

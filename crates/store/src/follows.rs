@@ -173,6 +173,41 @@ pub async fn list_local_after(
     db.rows(&LOCAL_AFTER, &[target.into(), after.into(), limit.into()]).await
 }
 
+static REMOTE_FOLLOWER_URIS: Sql = Sql::new(
+    "SELECT a.uri FROM follows f JOIN accounts a ON a.id = f.account_id
+      WHERE f.target_account_id = $1 AND a.domain IS NOT NULL",
+);
+
+/// The addresses of all followers on other servers.
+pub async fn remote_follower_uris(mut db: impl Exec, target: AccountId) -> Result<Vec<String>> {
+    db.rows(&REMOTE_FOLLOWER_URIS, &[target.into()]).await
+}
+
+static FOLLOWER_WITH_INBOX: Sql = Sql::new(
+    "SELECT {account a} FROM follows f JOIN accounts a ON a.id = f.account_id
+      WHERE f.target_account_id = $1 AND a.inbox_url = $2 ORDER BY a.id LIMIT 1",
+);
+
+/// The follower to whom alone this inbox belongs.
+pub async fn follower_with_inbox(
+    mut db: impl Exec,
+    target: AccountId,
+    inbox: &str,
+) -> Result<Option<Account>> {
+    db.find(&FOLLOWER_WITH_INBOX, &[target.into(), inbox.into()]).await
+}
+
+static FOLLOWER_SHARING: Sql = Sql::new(
+    "SELECT COUNT(*) FROM (
+        SELECT 1 FROM follows f JOIN accounts a ON a.id = f.account_id
+         WHERE f.target_account_id = $1 AND a.shared_inbox_url = $2 LIMIT 1) x",
+);
+
+/// Whether followers share this inbox with all of their server.
+pub async fn is_shared_by_followers(mut db: impl Exec, target: AccountId, inbox: &str) -> Result<bool> {
+    Ok(db.get::<i64>(&FOLLOWER_SHARING, &[target.into(), inbox.into()]).await? > 0)
+}
+
 static ALL_FROM: Sql = Sql::new("SELECT {follow f} FROM follows f WHERE f.account_id = $1");
 
 /// Every follow by `account`.

@@ -19,12 +19,15 @@ pub struct Received {
     pub signer: String,
     /// The document as it came.
     pub body: String,
+    /// What the signer's server says of their followers here, as it came (FEP-8fcf).
+    pub synchronization: Option<String>,
     /// Tries so far.
     pub tries: i64,
 }
 
 static INSERT: Sql = Sql::new(
-    "INSERT INTO inbox (id, activity_uri, signer, body, received_at, due_at) VALUES ($1, $2, $3, $4, $5, 0)
+    "INSERT INTO inbox (id, activity_uri, signer, body, received_at, synchronization, due_at)
+     VALUES ($1, $2, $3, $4, $5, $6, 0)
          ON CONFLICT DO NOTHING",
 );
 
@@ -36,6 +39,7 @@ pub async fn insert(mut tx: &mut Tx, received: &Received) -> Result<bool> {
         (&received.signer).into(),
         (&received.body).into(),
         received.id.time().into(),
+        (&received.synchronization).into(),
     ];
     let is_new = tx.exec(&INSERT, &values).await? > 0;
     tx.signal(Signal::Inbox);
@@ -43,7 +47,7 @@ pub async fn insert(mut tx: &mut Tx, received: &Received) -> Result<bool> {
 }
 
 static DUE: Sql = Sql::new(
-    "SELECT id, activity_uri, signer, body, tries
+    "SELECT id, activity_uri, signer, body, synchronization, tries
        FROM inbox
       WHERE processed_at IS NULL
         AND id > $1
@@ -83,6 +87,84 @@ pub async fn fail(mut db: impl Exec, id: Id<Received>, due_at: Timestamp, error:
     Ok(())
 }
 
+/// An activity that failed so often that it was set aside.
+#[derive(Clone, Debug)]
+pub struct Quarantined {
+    /// Identifier, in order of arrival.
+    pub id: Id<Received>,
+    /// Its address; some activities have none.
+    pub activity_uri: Option<String>,
+    /// The address of the account whose key signed it.
+    pub signer: String,
+    /// How long it is.
+    pub size_bytes: i64,
+    /// Why it failed the last time.
+    pub last_error: Option<String>,
+}
+
+static QUARANTINED: Sql = Sql::new(
+    "SELECT id, activity_uri, signer, CAST(OCTET_LENGTH(body) AS BIGINT), last_error
+       FROM inbox
+      WHERE processed_at IS NULL
+        AND tries >= $1
+        AND id > $2
+      ORDER BY id
+      LIMIT $3",
+);
+
+/// Activities that failed `tries` times, after this one, in order of arrival.
+pub async fn quarantined(
+    mut db: impl Exec,
+    tries: i64,
+    after: Id<Received>,
+    limit: i64,
+) -> Result<Vec<Quarantined>> {
+    db.rows(&QUARANTINED, &[tries.into(), after.into(), limit.into()]).await
+}
+
+static FIND_QUARANTINED: Sql = Sql::new(
+    "SELECT id, activity_uri, signer, body, synchronization, tries
+       FROM inbox
+      WHERE id = $1
+        AND processed_at IS NULL
+        AND tries >= $2",
+);
+
+/// An activity that failed `tries` times.
+pub async fn find_quarantined(mut db: impl Exec, id: Id<Received>, tries: i64) -> Result<Option<Received>> {
+    db.find(&FIND_QUARANTINED, &[id.into(), tries.into()]).await
+}
+
+static REPLAY: Sql =
+    Sql::new("UPDATE inbox SET tries = 0, due_at = 0 WHERE id = $1 AND processed_at IS NULL AND tries >= $2");
+
+/// An activity that failed `tries` times is processed anew; answers whether there was such a one.
+pub async fn replay(mut db: impl Exec, id: Id<Received>, tries: i64) -> Result<bool> {
+    Ok(db.exec(&REPLAY, &[id.into(), tries.into()]).await? > 0)
+}
+
+static REPLAY_ALL: Sql =
+    Sql::new("UPDATE inbox SET tries = 0, due_at = 0 WHERE processed_at IS NULL AND id > 0 AND tries >= $1");
+
+/// All activities that failed `tries` times are processed anew; answers how many.
+pub async fn replay_all(mut db: impl Exec, tries: i64) -> Result<u64> {
+    db.exec(&REPLAY_ALL, &[tries.into()]).await
+}
+
+static DROP: Sql = Sql::new(
+    "UPDATE inbox SET processed_at = $1, body = '' WHERE id = $2 AND processed_at IS NULL AND tries >= $3",
+);
+
+/// Nothing is done with an activity that failed `tries` times; answers whether there was such a one.
+pub async fn drop_quarantined(
+    mut db: impl Exec,
+    id: Id<Received>,
+    now: Timestamp,
+    tries: i64,
+) -> Result<bool> {
+    Ok(db.exec(&DROP, &[now.into(), id.into(), tries.into()]).await? > 0)
+}
+
 static DELETE_OLD: Sql = Sql::new("DELETE FROM inbox WHERE processed_at < $1");
 
 /// Forgets activities processed before `before`.
@@ -97,7 +179,20 @@ impl FromRow for Received {
             activity_uri: row.take()?,
             signer: row.take()?,
             body: row.take()?,
+            synchronization: row.take()?,
             tries: row.take()?,
+        })
+    }
+}
+
+impl FromRow for Quarantined {
+    fn from_row(row: &mut Cursor<'_>) -> Result<Self> {
+        Ok(Self {
+            id: row.take()?,
+            activity_uri: row.take()?,
+            signer: row.take()?,
+            size_bytes: row.take()?,
+            last_error: row.take()?,
         })
     }
 }

@@ -42,6 +42,7 @@ pub mod pins;
 #[cfg(test)]
 mod plans;
 pub mod polls;
+pub mod publications;
 pub mod pulse;
 pub mod pushes;
 pub mod quotes;

@@ -55,6 +55,7 @@ const MIGRATIONS: &[(i64, &str, Script)] = &[
     (24, "inbox", Same(include_str!("../migrations/0024_inbox.sql"))),
     (25, "moving", Same(include_str!("../migrations/0025_moving.sql"))),
     (26, "inquiries", Same(include_str!("../migrations/0026_inquiries.sql"))),
+    (27, "patience", Same(include_str!("../migrations/0027_patience.sql"))),
     (29, "domain_allows", Same(include_str!("../migrations/0029_domain_allows.sql"))),
     (30, "relays", Same(include_str!("../migrations/0030_relays.sql"))),
 ];

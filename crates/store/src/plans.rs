@@ -27,7 +27,8 @@ const WHOLE: &[(&str, &str)] = &[
     ("WHERE a.domain IS NOT NULL\n        AND a.suspended_at IS NULL", "once at start, after a long absence"),
     ("SELECT id, body, tries FROM events", "in order of id until enough are found; what is done is gone"),
     ("WHERE d.id > $1\n      ORDER BY d.id", "those that came since the last reading"),
-    ("FROM neighbours WHERE failures > 0", "once at start"),
+    ("FROM neighbours n WHERE", "once at start, and when the operator asks"),
+    ("GROUP BY d.host", "when the operator asks"),
 ];
 
 /// People and statuses: enough that the planner would notice, and nearly none.

@@ -34,6 +34,38 @@ struct Shared {
     received: Vec<Received>,
     asked: Vec<String>,
     inbox_status: Option<StatusCode>,
+    /// Further headers of the answer to a delivery.
+    inbox_headers: Vec<(&'static str, String)>,
+    /// Answers of single inboxes.
+    inboxes: Vec<(String, StatusCode)>,
+    /// Which requests are taken at all; others are answered with 401.
+    guard: Option<Guard>,
+    /// Deliveries that were tried, taken or not.
+    tries: usize,
+}
+
+type Guard = Arc<dyn Fn(&Asked<'_>) -> bool + Send + Sync>;
+
+/// A request, as far as a neighbour looks at it before it decides whether to take it.
+pub struct Asked<'a> {
+    /// `GET` or `POST`.
+    pub method: &'a Method,
+    /// The path with its query.
+    pub path: &'a str,
+    /// The headers.
+    pub headers: &'a http::HeaderMap,
+}
+
+impl Asked<'_> {
+    /// In which form it is signed, if it is.
+    pub fn form(&self) -> Option<Form> {
+        let has = |name: &str| self.headers.contains_key(name);
+        match (has("signature"), has("signature-input")) {
+            (true, true) => Some(Form::Standard),
+            (true, false) => Some(Form::Draft),
+            (false, _) => None,
+        }
+    }
 }
 
 /// Something that the neighbour serves.
@@ -123,6 +155,30 @@ impl Neighbour {
         self.shared().inbox_status = Some(status);
     }
 
+    /// Answers every delivery with a status code and headers.
+    pub fn answers_deliveries_with(&self, status: StatusCode, headers: &[(&'static str, &str)]) {
+        let mut shared = self.shared();
+        shared.inbox_status = Some(status);
+        shared.inbox_headers = headers.iter().map(|(name, value)| (*name, (*value).to_owned())).collect();
+    }
+
+    /// Answers deliveries to one inbox with a status code.
+    pub fn answers_inbox(&self, path: &str, status: StatusCode) {
+        let mut shared = self.shared();
+        shared.inboxes.retain(|(known, _)| known != path);
+        shared.inboxes.push((path.to_owned(), status));
+    }
+
+    /// Takes only some requests, and answers others with 401.
+    pub fn takes_only(&self, guard: impl Fn(&Asked<'_>) -> bool + Send + Sync + 'static) {
+        self.shared().guard = Some(Arc::new(guard));
+    }
+
+    /// How many deliveries were tried so far, taken or not.
+    pub fn tries(&self) -> usize {
+        self.shared().tries
+    }
+
     /// What was delivered so far, in order.
     pub fn received(&self) -> Vec<Received> {
         self.shared().received.clone()
@@ -180,10 +236,20 @@ async fn answer(
 ) -> Response {
     let path = uri.path_and_query().map_or("/", |path| path.as_str()).to_owned();
     let mut shared = lock(&shared);
+    shared.tries += usize::from(method == Method::POST);
+    let asked = Asked { method: &method, path: &path, headers: &headers };
+    if shared.guard.as_ref().is_some_and(|takes| !takes(&asked)) {
+        return StatusCode::UNAUTHORIZED.into_response();
+    }
     if method == Method::POST {
         let activity = serde_json::from_str(&body).unwrap_or(Value::Null);
+        let own = shared.inboxes.iter().find(|(known, _)| *known == path).map(|(_, status)| *status);
         shared.received.push(Received { path, headers, activity });
-        return shared.inbox_status.unwrap_or(StatusCode::ACCEPTED).into_response();
+        let mut response = own.or(shared.inbox_status).unwrap_or(StatusCode::ACCEPTED).into_response();
+        for (name, value) in &shared.inbox_headers {
+            response.headers_mut().insert(*name, value.parse().expect("a header"));
+        }
+        return response;
     }
     shared.asked.push(path.clone());
     let Some((_, page)) = shared.pages.iter().find(|(known, _)| plain(known) == plain(&path)) else {

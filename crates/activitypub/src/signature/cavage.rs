@@ -13,6 +13,7 @@ use crate::http_date;
 /// Signs a request; answers all headers that it must carry.
 pub(super) fn sign(
     request: &Unsigned<'_>,
+    more: &[(&'static str, String)],
     key: &PrivateKey,
     key_id: &str,
 ) -> Result<Vec<(&'static str, String)>, KeyError> {
@@ -23,6 +24,7 @@ pub(super) fn sign(
     if let Some(content_type) = request.content_type {
         headers.push(("Content-Type", content_type.to_owned()));
     }
+    headers.extend_from_slice(more);
     let mut lines = vec![target(request.method, request.path_and_query)];
     let mut covered = vec!["(request-target)".to_owned()];
     for (name, value) in &headers {
@@ -123,7 +125,7 @@ impl Claim {
         })
     }
 
-    fn covers(&self, name: &str) -> bool {
+    pub(super) fn covers(&self, name: &str) -> bool {
         self.covered.iter().any(|covered| covered == name)
     }
 

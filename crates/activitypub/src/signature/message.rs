@@ -14,27 +14,37 @@ pub const ACCEPT_SIGNATURE: &str = "sig1=(\"@method\" \"@target-uri\" \"content-
 /// Signs a request; answers all headers that it must carry.
 pub(super) fn sign(
     request: &Unsigned<'_>,
+    more: &[(&'static str, String)],
     key: &PrivateKey,
     key_id: &str,
 ) -> Result<Vec<(&'static str, String)>, KeyError> {
     let mut headers = vec![("Host", request.host.to_owned()), ("Date", http_date::write(request.date_ms))];
     let target = format!("{}://{}{}", request.scheme, request.host, request.path_and_query);
-    let mut covered = vec![("@method", request.method.to_owned()), ("@target-uri", target)];
+    let mut covered =
+        vec![("@method".to_owned(), request.method.to_owned()), ("@target-uri".to_owned(), target)];
     if let Some(body) = request.body {
         let digest = digest::content_header(body);
-        covered.push(("content-digest", digest.clone()));
+        covered.push(("content-digest".to_owned(), digest.clone()));
         headers.push(("Content-Digest", digest));
     }
     if let Some(content_type) = request.content_type {
         headers.push(("Content-Type", content_type.to_owned()));
     }
+    for (name, value) in more {
+        covered.push((name.to_ascii_lowercase(), value.clone()));
+        headers.push((name, value.clone()));
+    }
     let names: Vec<String> = covered.iter().map(|(name, _)| format!("\"{name}\"")).collect();
     let created = request.date_ms / 1000;
     let parameters = format!("({});created={created};keyid=\"{key_id}\"", names.join(" "));
-    let signature = STANDARD.encode(key.sign(base(covered.into_iter(), &parameters).as_bytes())?);
+    let signature = STANDARD.encode(key.sign(base(borrowed(&covered), &parameters).as_bytes())?);
     headers.push(("Signature-Input", format!("sig1={parameters}")));
     headers.push(("Signature", format!("sig1=:{signature}:")));
     Ok(headers)
+}
+
+fn borrowed(covered: &[(String, String)]) -> impl Iterator<Item = (&str, String)> {
+    covered.iter().map(|(name, value)| (name.as_str(), value.clone()))
 }
 
 /// The text that is signed.
@@ -115,7 +125,7 @@ impl Claim {
         })
     }
 
-    fn covers(&self, name: &str) -> bool {
+    pub(super) fn covers(&self, name: &str) -> bool {
         self.covered.iter().any(|covered| covered == name)
     }
 

@@ -38,9 +38,20 @@ pub fn sign(
     key: &PrivateKey,
     key_id: &str,
 ) -> Result<Vec<(&'static str, String)>, KeyError> {
+    sign_with(request, &[], form, key, key_id)
+}
+
+/// Signs a request with more headers, which are signed, too; answers all headers that it must carry.
+pub fn sign_with(
+    request: &Unsigned<'_>,
+    more: &[(&'static str, String)],
+    form: Form,
+    key: &PrivateKey,
+    key_id: &str,
+) -> Result<Vec<(&'static str, String)>, KeyError> {
     match form {
-        Form::Draft => cavage::sign(request, key, key_id),
-        Form::Standard => message::sign(request, key, key_id),
+        Form::Draft => cavage::sign(request, more, key, key_id),
+        Form::Standard => message::sign(request, more, key, key_id),
     }
 }
 
@@ -77,6 +88,14 @@ impl Claim {
         match &self.0 {
             Read::Draft(_) => Form::Draft,
             Read::Standard(_) => Form::Standard,
+        }
+    }
+
+    /// Whether a header, by its name in lower case, is signed.
+    pub fn covers(&self, name: &str) -> bool {
+        match &self.0 {
+            Read::Draft(claim) => claim.covers(name),
+            Read::Standard(claim) => claim.covers(name),
         }
     }
 

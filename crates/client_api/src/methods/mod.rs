@@ -8,6 +8,7 @@ pub(crate) mod async_refreshes;
 pub(crate) mod blocks;
 pub(crate) mod bookmarks;
 pub(crate) mod conversations;
+pub(crate) mod deliveries;
 pub(crate) mod domain_blocks;
 pub(crate) mod endorsements;
 pub(crate) mod explore;

@@ -83,7 +83,7 @@ impl Federation {
         let (mut headers, body) = encrypted(&subscription, key, payload.as_bytes())?;
         let now = site.now().as_seconds();
         headers.extend(authorization(key, &subscription, &url, &site.instance.url("/"), now)?);
-        Ok(match self.0.client.post(&url, headers, body).await {
+        Ok(match self.0.client.post(&url, headers, body, limits::REQUEST_TIMEOUT).await {
             Ok(answer) => judge(answer.status),
             Err(FetchError::Unreachable(_)) => Outcome::Failed,
             // An address that we do not talk to will not become one.

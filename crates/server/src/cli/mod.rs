@@ -5,8 +5,11 @@ mod commits;
 mod community;
 mod demo;
 mod floor;
+mod inbox;
+mod limits;
 mod moving;
 mod neighbour;
+mod neighbours;
 mod relay;
 mod serve;
 mod settings;
@@ -60,6 +63,13 @@ enum Command {
     /// What people reported about accounts
     #[command(subcommand)]
     Report(community::Report),
+    /// Print every server that this one deals with: what waits for it, and how it fails
+    Neighbours(neighbours::Neighbours),
+    /// Activities of other servers that failed again and again; works while the server runs, too
+    #[command(subcommand)]
+    Inbox(inbox::Inbox),
+    /// Print every limit with its value and what it is for
+    Limits,
     /// Run a server with a cast of people and posts to try apps on; its data is thrown away at the end
     Demo(demo::Demo),
     /// Answer with the bytes of files and do nothing else: the yardstick of `bin/bench`
@@ -95,6 +105,9 @@ impl Command {
             Self::Neighbour(neighbour) => neighbour.run(&options),
             Self::Relay(relay) => relay.run(&options),
             Self::Report(report) => report.run(&options),
+            Self::Neighbours(neighbours) => neighbours.run(&options),
+            Self::Inbox(inbox) => inbox.run(&options),
+            Self::Limits => limits::run(),
             Self::Demo(demo) => demo.run(options),
             Self::Floor(floor) => floor.run(),
             Self::Commits(commits) => commits.run(&options),

@@ -2,7 +2,7 @@
 
 use anyhow::Context as _;
 use clap::Subcommand;
-use social::neighbours;
+use social::{health, neighbours};
 
 use super::{block_on, configure, say};
 use crate::{boot, config::Options};
@@ -21,6 +21,11 @@ pub(super) enum Neighbour {
     },
     /// Print the allowed domains
     Allowed,
+    /// Try a server at once instead of when it is due; a running server does so within a second or two
+    Retry {
+        /// Its host, as `neighbours` prints it
+        host: String,
+    },
 }
 
 impl Neighbour {
@@ -47,6 +52,11 @@ impl Neighbour {
                         "{domain} {}",
                         if was { "is not allowed any more" } else { "was not allowed" }
                     ))
+                }
+                Self::Retry { host } => {
+                    let waiting = health::retry(&site, &host).await;
+                    let waiting = waiting.with_context(|| format!("find a neighbour called {host}"))?;
+                    say(&format!("{host} is tried now; {waiting} deliveries wait for it"))
                 }
                 Self::Allowed => neighbours::allowed(&site).await?.iter().try_for_each(|domain| say(domain)),
             }

@@ -4,13 +4,17 @@
 
 use std::{
     net::SocketAddr,
-    sync::{Arc, Mutex, MutexGuard, PoisonError},
+    sync::{
+        Arc, Mutex, MutexGuard, PoisonError,
+        atomic::{AtomicUsize, Ordering},
+    },
     time::{Duration, Instant, SystemTime, UNIX_EPOCH},
 };
 
 use activitypub::signature::{Claim, Form, PrivateKey, PublicKey, Received, Unsigned, sign};
 use axum::{
     Json, Router,
+    body::{Body, Bytes},
     extract::{DefaultBodyLimit, Path, Query, State},
     http::{HeaderMap, StatusCode, header::HOST},
     response::{IntoResponse, Response},
@@ -32,6 +36,8 @@ struct Town {
     port: u16,
     key: PrivateKey,
     arrivals: Mutex<Vec<Value>>,
+    /// How many profiles were asked for.
+    asked: AtomicUsize,
     errands: Mutex<JoinSet<()>>,
 }
 
@@ -55,12 +61,15 @@ async fn main() {
         port,
         key: PrivateKey::generate().expect("a key can be made"),
         arrivals: Mutex::default(),
+        asked: AtomicUsize::new(0),
         errands: Mutex::default(),
     });
     let router = Router::new()
         .route("/users/{name}", get(person))
         .route("/users/{name}/inbox", post(arrive))
         .route("/inbox", post(arrive))
+        .route("/drip/inbox", post(drip))
+        .route("/bench/asked", get(asked))
         .route("/bench/send", post(send))
         .route("/bench/signatures", get(signatures))
         .route("/bench/received", get(received).delete(forget))
@@ -75,8 +84,9 @@ fn host(number: usize, port: u16) -> String {
     format!("127.1.{}.{}:{port}", number / 250, 1 + number % 250)
 }
 
-/// Somebody's address. What they are like is in their name: `live` have a shared inbox, `own` only one of their own, and
-/// behind the inbox of `dead` nobody listens.
+/// Somebody's address. What they are like is in their name: `live` have a shared inbox, `own` only one of their own,
+/// behind the inbox of `dead` nobody listens, into that of `hole` everything vanishes, and that of `drip` answers a byte
+/// a second.
 fn address(kind: &str, number: usize, hosts: usize, port: u16) -> String {
     format!("http://{}/users/{kind}{number}", host(number % hosts, port))
 }
@@ -84,9 +94,13 @@ fn address(kind: &str, number: usize, hosts: usize, port: u16) -> String {
 async fn person(State(town): State<Arc<Town>>, Path(name): Path<String>, headers: HeaderMap) -> Response {
     let host = headers.get(HOST).and_then(|host| host.to_str().ok()).unwrap_or_default().to_owned();
     let id = format!("http://{host}/users/{name}");
-    let door = match name.starts_with("dead") {
-        true => host.replace(&format!(":{}", town.port), &format!(":{}", town.port + 1)),
-        false => host.clone(),
+    town.asked.fetch_add(1, Ordering::Relaxed);
+    let beside = |step: u16| host.replace(&format!(":{}", town.port), &format!(":{}", town.port + step));
+    let door = match () {
+        () if name.starts_with("dead") => beside(1),
+        () if name.starts_with("hole") => beside(2),
+        () if name.starts_with("drip") => format!("{host}/drip"),
+        () => host.clone(),
     };
     let mut actor = json!({
         "@context": "https://www.w3.org/ns/activitystreams", "id": id, "type": "Person", "preferredUsername": name,
@@ -98,6 +112,20 @@ async fn person(State(town): State<Arc<Town>>, Path(name): Path<String>, headers
         actor["endpoints"] = json!({ "sharedInbox": format!("http://{door}/inbox") });
     }
     ([("content-type", ACTIVITY_JSON)], actor.to_string()).into_response()
+}
+
+/// How many profiles were asked for.
+async fn asked(State(town): State<Arc<Town>>) -> Json<usize> {
+    Json(town.asked.load(Ordering::Relaxed))
+}
+
+/// Answers a byte a second, and comes to no end.
+async fn drip() -> Response {
+    let bytes = futures_util::stream::unfold((), |()| async {
+        tokio::time::sleep(Duration::from_secs(1)).await;
+        Some((Ok::<_, std::convert::Infallible>(Bytes::from_static(b".")), ()))
+    });
+    (StatusCode::ACCEPTED, Body::from_stream(bytes)).into_response()
 }
 
 /// Notes what arrives; whoever wants to follow may.
@@ -188,6 +216,7 @@ fn prepared(town: &Town, order: &Order, number: usize) -> Vec<u8> {
     let published = model::Timestamp::from_millis(now_ms()).to_rfc3339_seconds();
     let activity = match order.what.as_str() {
         "Follow" => json!({ "type": "Follow", "id": id, "actor": by, "object": order.target }),
+        "Delete" => json!({ "type": "Delete", "id": id, "actor": by, "object": by, "to": [PUBLIC] }),
         _ => json!({
             "@context": "https://www.w3.org/ns/activitystreams", "type": "Create", "id": format!("{id}/activity"),
             "actor": by, "to": [PUBLIC], "cc": [format!("{by}/followers")], "published": published,
