@@ -46,7 +46,6 @@ pub(crate) fn arrival(
     mentions: Vec<AccountId>,
 ) -> Result<Arrival, Trouble> {
     let said = object.get();
-    let is_vote = said.content.is_none() && said.name.is_some() && said.in_reply_to.is_some();
     if said.kind == ObjectKind::Tombstone {
         return Err(Trouble::refused("the object is gone"));
     }
@@ -55,7 +54,7 @@ pub(crate) fn arrival(
     {
         return Err(Trouble::refused("it is not something that is published"));
     }
-    if said.kind == ObjectKind::Note && is_vote {
+    if is_vote(said) {
         return Err(Trouble::refused("it is a vote, and no poll here has that answer"));
     }
     if said.id.len() > limits::URL_BYTES {
@@ -139,13 +138,24 @@ fn interaction_policy(author: &Account, status: &Status, audience: &Audience) ->
     })
 }
 
+/// Whether an object is an answer to a poll: a note with a name and nothing to read. Snac fills it with a line break.
+pub(crate) fn is_vote(said: &Object) -> bool {
+    let is_empty = |content: &str| markup::plain::text(content).trim().is_empty();
+    said.kind == ObjectKind::Note
+        && said.name.is_some()
+        && said.in_reply_to.is_some()
+        && said.attachments.is_empty()
+        && said.content.as_deref().is_none_or(is_empty)
+}
+
 /// What a status made of an object says: a note its content; other things their title, text and a link to where
 /// they can be seen whole.
 fn content(object: &Object, url: Option<&str>) -> Option<String> {
     let text = object.content.clone();
     if object.kind == ObjectKind::Note || object.poll.is_some() {
-        // Attachments are not kept yet; a note of nothing else still is one.
-        return text.or_else(|| (!object.attachments.is_empty()).then(String::new));
+        // Attachments are not kept yet; a note of nothing else still is one. A warning and a question speak, too.
+        let says_else = !object.attachments.is_empty() || object.summary.is_some() || object.poll.is_some();
+        return text.or_else(|| says_else.then(String::new));
     }
     let title = object.name.as_deref().map(str::trim).filter(|title| !title.is_empty());
     let title = title.map(|title| format!("<p><strong>{}</strong></p>", escape(title)));
