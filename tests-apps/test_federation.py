@@ -103,6 +103,15 @@ def test_a_direct_post_is_for_the_mentioned_only(pair, text):
     author.app.status_delete(posted.id)
 
 
+def test_edits_that_follow_at_once_arrive_as_they_are(pair, text):
+    author, reader = pair
+    for number in range(10):
+        posted = author.app.status_post(f"{number} {text}")
+        author.app.status_update(posted.id, f"{number} edited {text}")
+    for number in range(10):
+        reader.in_home(f"{number} edited {text}")
+
+
 def test_a_hashtag_and_a_content_warning_arrive(pair, text):
     author, reader = pair
     author.app.status_post(f"#Fanfare {text}", spoiler_text="a warning", language="de")

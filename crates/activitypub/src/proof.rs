@@ -19,8 +19,8 @@ pub const CONTEXT: &str = "https://w3id.org/security/data-integrity/v2";
 pub struct Claim {
     /// The address of the key.
     pub key_id: String,
-    /// What the signature is about: the hashes of the proof's parameters and of the document.
-    message: Vec<u8>,
+    /// What the signature may be about: the hashes of the proof's parameters and of the document.
+    messages: Vec<Vec<u8>>,
     signature: Vec<u8>,
 }
 
@@ -59,15 +59,22 @@ impl Claim {
             }
             fields.insert("@context".to_owned(), proved.clone());
         }
-        Ok(Self { key_id, message: message(&fields, &parameters)?, signature })
+        let mut messages = vec![message(&fields, &parameters)?];
+        // Fedify signs a document the old way (RsaSignature2017) when it is proved already. Nobody here reads that.
+        if fields.remove("signature").is_some() {
+            messages.push(message(&fields, &parameters)?);
+        }
+        Ok(Self { key_id, messages, signature })
     }
 
     /// Checks the proof against the public key that it names.
     pub fn verify(&self, key: &PublicKey) -> Result<(), Refusal> {
         match key {
             PublicKey::Rsa(_) => Err(Refusal::BadKey("proofs are made with Ed25519 keys")),
-            PublicKey::Ed25519(_) if key.verify(&self.message, &self.signature) => Ok(()),
-            PublicKey::Ed25519(_) => Err(Refusal::BadProof),
+            PublicKey::Ed25519(_) => {
+                let is_proved = self.messages.iter().any(|message| key.verify(message, &self.signature));
+                is_proved.then_some(()).ok_or(Refusal::BadProof)
+            }
         }
     }
 }
@@ -132,6 +139,20 @@ mod tests {
 
     fn check(document: &Value, key: &PrivateKey) -> Result<(), Refusal> {
         Claim::read(document, NOW).expect("there is a proof")?.verify(key.public())
+    }
+
+    #[test]
+    fn an_old_signature_may_have_been_added_or_been_there() {
+        let key = PrivateKey::generate_ed25519().unwrap();
+        let mut added = proved(&key);
+        added["signature"] = json!({ "type": "RsaSignature2017", "signatureValue": "c2ln" });
+        assert_eq!(check(&added, &key), Ok(()));
+        let mut there = added.clone();
+        there.as_object_mut().unwrap().remove("proof");
+        prove(&mut there, &key, KEY_ID, NOW).unwrap();
+        assert_eq!(check(&there, &key), Ok(()));
+        added["object"] = json!("https://home.example/2");
+        assert_eq!(check(&added, &key), Err(Refusal::BadProof));
     }
 
     #[test]

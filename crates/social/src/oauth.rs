@@ -421,7 +421,7 @@ pub async fn bearer(site: &Site, secret: &str) -> Result<Option<Arc<Bearer>>> {
 }
 
 /// Who shows the secret with this hash, and the epoch at which that was read.
-async fn look_up(site: &Site, secret_hash: &[u8]) -> Result<Option<(Bearer, u64)>> {
+async fn look_up(site: &Site, secret_hash: &[u8]) -> Result<Option<(Bearer, Option<u64>)>> {
     let access = site.store.epoch(Touch::Access, 0);
     let Some(token) = store::tokens::find(&site.store, secret_hash).await? else {
         return Ok(None);
@@ -433,13 +433,14 @@ async fn look_up(site: &Site, secret_hash: &[u8]) -> Result<Option<(Bearer, u64)
         None => None,
         Some(id) => store::users::find(&site.store, id).await?,
     };
-    let own = user.as_ref().map_or(0, |user| site.store.epoch(Touch::Account, user.account_id.get()));
+    let own = user.as_ref().map_or(Some(0), |user| site.store.epoch(Touch::Account, user.account_id.get()));
     let account = match &user {
         None => None,
         Some(user) => store::accounts::find(&site.store, user.account_id).await?,
     };
     let bearer = Bearer { token: Arc::new(token), application, user, account: account.map(Arc::new) };
-    Ok(Some((bearer, access.wrapping_add(own))))
+    let epoch = access.zip(own).map(|(access, own)| access.wrapping_add(own));
+    Ok(Some((bearer, epoch)))
 }
 
 /// Whether the token still works, for connections that stay open.

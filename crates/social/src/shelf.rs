@@ -70,13 +70,15 @@ impl<K: Hash + Eq + Clone, T: Clone> Copies<K, T> {
         Self { kept: Cache::with_weighter(expected, most, Weight), weight, lasts }
     }
 
-    fn get(&self, key: &K, epoch: u64, now: Timestamp) -> Option<T> {
+    fn get(&self, key: &K, epoch: Option<u64>, now: Timestamp) -> Option<T> {
         let copy = self.kept.get(key)?;
         let age = now.as_millis() - copy.read_at.as_millis();
-        (copy.epoch == epoch && (0..self.lasts).contains(&age)).then_some(copy.what)
+        (Some(copy.epoch) == epoch && (0..self.lasts).contains(&age)).then_some(copy.what)
     }
 
-    fn keep(&self, key: K, epoch: u64, now: Timestamp, what: T) {
+    /// What was read while it was being changed may be old or new, and is not kept.
+    fn keep(&self, key: K, epoch: Option<u64>, now: Timestamp, what: T) {
+        let Some(epoch) = epoch else { return };
         let weight = (self.weight)(&what) as u64;
         self.kept.insert(key, Copy { epoch, read_at: now, weight, what });
     }
@@ -128,7 +130,7 @@ pub(crate) async fn sheets(site: &Site, ids: &[StatusId]) -> Result<Vec<Arc<Shee
     if missing.is_empty() {
         return Ok(found);
     }
-    let epochs: Map<StatusId, u64> = missing.into_iter().collect();
+    let epochs: Map<StatusId, Option<u64>> = missing.into_iter().collect();
     let unknown: Vec<StatusId> = epochs.keys().copied().collect();
     for sheet in read(site, &unknown).await? {
         let (id, sheet) = (sheet.status.id, Arc::new(sheet));
@@ -205,7 +207,7 @@ pub(crate) async fn accounts(site: &Site, ids: &[AccountId]) -> Result<Map<Accou
     if missing.is_empty() {
         return Ok(found);
     }
-    let epochs: Map<AccountId, u64> = missing.into_iter().collect();
+    let epochs: Map<AccountId, Option<u64>> = missing.into_iter().collect();
     let ids: Vec<AccountId> = epochs.keys().copied().collect();
     for view in accounts::dress(site, store::accounts::list(&site.store, &ids).await?).await? {
         let (id, view) = (view.account.id, Arc::new(view));
@@ -258,7 +260,7 @@ pub(crate) async fn marks(site: &Site, me: AccountId, statuses: &[&Status]) -> R
 /// That somebody has done nothing yet with a status of theirs that is about to be.
 pub(crate) struct Untouched {
     me: AccountId,
-    epoch: u64,
+    epoch: Option<u64>,
 }
 
 impl Untouched {
@@ -281,13 +283,22 @@ impl Shelf {
     }
 
     /// Remembers for a moment who shows a secret.
-    pub(crate) fn keep_bearer(&self, secret_hash: Vec<u8>, epoch: u64, now: Timestamp, bearer: &Arc<Bearer>) {
+    pub(crate) fn keep_bearer(
+        &self,
+        secret_hash: Vec<u8>,
+        epoch: Option<u64>,
+        now: Timestamp,
+        bearer: &Arc<Bearer>,
+    ) {
         self.bearers.keep(secret_hash, epoch, now, Arc::clone(bearer));
     }
 }
 
 /// The epoch of all that a bearer is made of.
-fn bearer_epoch(site: &Site, bearer: &Bearer) -> u64 {
-    let account = bearer.account.as_ref().map_or(0, |it| site.store.epoch(Touch::Account, it.id.get()));
-    site.store.epoch(Touch::Access, 0).wrapping_add(account)
+fn bearer_epoch(site: &Site, bearer: &Bearer) -> Option<u64> {
+    let account = match &bearer.account {
+        Some(account) => site.store.epoch(Touch::Account, account.id.get())?,
+        None => 0,
+    };
+    Some(site.store.epoch(Touch::Access, 0)?.wrapping_add(account))
 }

@@ -128,8 +128,9 @@ impl Store {
         self.0.signals[signal as usize].notify_one();
     }
 
-    /// The epoch of one of a kind: as long as it is the same, what was read after asking for it is true.
-    pub fn epoch(&self, what: Touch, id: i64) -> u64 {
+    /// The epoch of one of a kind: as long as it is the same, what was read after asking for it is true. While it is
+    /// being changed there is none.
+    pub fn epoch(&self, what: Touch, id: i64) -> Option<u64> {
         self.0.epochs.of(what, id)
     }
 
@@ -221,13 +222,13 @@ impl Tx {
 
     /// Makes everything durable. When this returns, the write survives what the chosen durability promises.
     pub async fn commit(self) -> Result<()> {
+        // A worker may find the change before this hears that it is made.
+        let changing = self.store.0.epochs.changing(self.touched);
         match self.engine {
             TxEngine::Sqlite(tx) => tx.commit().await?,
             TxEngine::Postgres(tx) => tx.commit().await?,
         }
-        for (what, id) in self.touched {
-            self.store.0.epochs.begin(what, id);
-        }
+        drop(changing);
         for signal in self.signals {
             self.store.signal(signal);
         }

@@ -9,13 +9,14 @@ use model::{Account, PollVote, Status};
 use serde_json::{Value, json};
 
 use super::Request;
-use crate::trouble::Trouble;
+use crate::{translate, trouble::Trouble};
 
 /// Whether the object is a vote in a poll of somebody here; then it is counted.
 pub(crate) async fn receive(request: &Request<'_>, object: &Object) -> Result<bool, Trouble> {
-    let (Some(answer), None, Some(asked)) = (&object.name, &object.content, &object.in_reply_to) else {
+    let (Some(answer), Some(asked)) = (&object.name, &object.in_reply_to) else { return Ok(false) };
+    if !translate::status::is_vote(object) {
         return Ok(false);
-    };
+    }
     let site = request.federation.site();
     if !site.instance.owns(asked) {
         return Ok(false);

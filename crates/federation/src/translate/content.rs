@@ -72,7 +72,8 @@ pub(crate) fn hashtags(object: &Object) -> Vec<String> {
 pub(crate) fn html(object: &Object, url: Option<&str>) -> Option<String> {
     let text = text(object);
     if is_note(object) || object.poll.is_some() {
-        let is_told = object.poll.is_some() || !object.attachments.is_empty();
+        // A question and a warning say something, too.
+        let is_told = object.poll.is_some() || object.summary.is_some() || !object.attachments.is_empty();
         return match text.as_deref().is_some_and(has_words) {
             true => text,
             false => attachments(object).or(text).or_else(|| is_told.then(String::new)),

@@ -33,14 +33,13 @@ pub(crate) fn arrival(
     mentions: Vec<AccountId>,
 ) -> Result<Arrival, Trouble> {
     let said = object.get();
-    let is_vote = said.content.is_none() && said.name.is_some() && said.in_reply_to.is_some();
     if said.kind == ObjectKind::Tombstone {
         return Err(Trouble::refused("the object is gone"));
     }
     if content::is_no_status(said) {
         return Err(Trouble::refused("it is not something that is published"));
     }
-    if said.kind == ObjectKind::Note && is_vote {
+    if is_vote(said) {
         return Err(Trouble::refused("it is a vote, and no poll here has that answer"));
     }
     if said.id.len() > limits::URL_BYTES {
@@ -121,6 +120,16 @@ fn interaction_policy(author: &Account, status: &Status, audience: &Audience) ->
         "canReply": at_once(seen_by),
         "canAnnounce": at_once(shared_by),
     })
+}
+
+/// Whether an object is an answer to a poll: a note with a name and nothing to read. Snac fills it with a line break.
+pub(crate) fn is_vote(said: &Object) -> bool {
+    let is_empty = |content: &str| markup::plain::text(content).trim().is_empty();
+    said.kind == ObjectKind::Note
+        && said.name.is_some()
+        && said.in_reply_to.is_some()
+        && said.attachments.is_empty()
+        && said.content.as_deref().is_none_or(is_empty)
 }
 
 /// A language code, if it is one.

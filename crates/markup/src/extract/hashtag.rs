@@ -20,8 +20,8 @@ pub struct Hashtag {
 pub fn tag_key(name: &str) -> String {
     let folded: String = name.nfkc().flat_map(char::to_lowercase).collect();
     let kept: String = folded.nfkc().filter(|c| is_word(*c) || joins(*c)).collect();
-    // What was apart may compose now.
-    kept.nfkc().collect()
+    // A mark at the start belonged to a sign that is gone, as in an emoji. What was apart may compose now.
+    kept.trim_start_matches(is_combining_mark).nfkc().collect()
 }
 
 /// The middle dots of Catalan and Japanese and the non-joiner of Persian, which stand inside words.
@@ -148,6 +148,7 @@ mod tests {
             ("a b-c", "abc"),
             ("", ""),
             ("<>", ""),
+            ("❤\u{fe0f}", ""),
         ] {
             assert_eq!(tag_key(name), key, "{name:?}");
         }

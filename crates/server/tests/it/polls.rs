@@ -169,3 +169,44 @@ fn votes_that_cannot_count_are_forgotten() {
         assert_eq!(shown["replies_count"], 0);
     });
 }
+
+#[test]
+fn a_vote_may_be_filled_with_an_empty_line() {
+    with_site(async |home| {
+        let (alice, far) = (home.person("alice").await, Neighbour::start().await);
+        let (bob, carol) = (far.person("bob"), far.person("carol"));
+        let status = asks(&alice, json!({})).await;
+        let answer = |by: &str, content: &str| {
+            json!({
+                "id": format!("{by}/notes/1"), "type": "Note", "name": "tea", "content": content,
+                "attributedTo": by, "to": [alice.account.uri], "inReplyTo": status["uri"],
+            })
+        };
+        bob.delivers(home, &bob.activity("Create", 1, &answer(&bob.uri, "<br>"))).await;
+        carol.delivers(home, &carol.activity("Create", 1, &answer(&carol.uri, "<p>Tea, please.</p>"))).await;
+        home.settle().await;
+        let poll = sees(&alice, &status["poll"]).await;
+        assert_eq!((&poll["votes_count"], &poll["options"][0]["votes_count"]), (&json!(1), &json!(1)));
+        assert_eq!(alice.notified().await, ["mention"], "what can be read is an answer");
+    });
+}
+
+#[test]
+fn a_poll_asks_without_a_text_too() {
+    with_site(async |home| {
+        let (alice, far) = (home.person("alice").await, Neighbour::start().await);
+        let bob = far.person("bob");
+        let mut question = bob.note(1, "");
+        question["type"] = json!("Question");
+        question["tag"] = json!([{ "type": "Mention", "href": alice.account.uri }]);
+        question["oneOf"] = json!([{ "type": "Note", "name": "tea" }, { "type": "Note", "name": "coffee" }]);
+        question.as_object_mut().unwrap().remove("content");
+        bob.delivers(home, &bob.activity("Create", 1, &question)).await;
+        home.settle().await;
+        let shown = &alice.notifications().await[0]["status"];
+        assert_eq!(
+            (&shown["content"], &shown["poll"]["options"][1]["title"]),
+            (&json!(""), &json!("coffee"))
+        );
+    });
+}
