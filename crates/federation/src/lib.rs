@@ -29,6 +29,7 @@ mod relays;
 mod resolve;
 mod routes;
 mod statuses;
+pub mod supported;
 mod threads;
 mod translate;
 mod trouble;

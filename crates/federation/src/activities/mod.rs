@@ -20,7 +20,7 @@ pub(crate) mod vote;
 use activitypub::vocabulary::{Activity, ActivityKind, ObjectRef};
 use model::Account;
 
-use crate::{Federation, authority::Authentic, objects::Budget, trouble::Trouble};
+use crate::{Federation, authority::Authentic, objects::Budget, supported, trouble::Trouble};
 
 /// What another server asks of us, and who asks.
 pub(crate) struct Request<'a> {
@@ -59,6 +59,10 @@ pub(crate) async fn receive(
 ) -> Result<(), Trouble> {
     let activity = activity.get();
     let request = Request { federation, by, activity, budget };
+    let refused = |kind: &ActivityKind| Err(Trouble::refused(format!("nothing is done with {kind:?}")));
+    if !supported::is_understood(&activity.kind) {
+        return refused(&activity.kind);
+    }
     match &activity.kind {
         ActivityKind::Create => create::receive(&request).await,
         ActivityKind::Update => update::receive(&request).await,
@@ -75,6 +79,6 @@ pub(crate) async fn receive(
         ActivityKind::Block => block::receive(&request).await,
         ActivityKind::QuoteRequest => quote_request::receive(&request).await,
         ActivityKind::Undo => undo::receive(&request).await,
-        other => Err(Trouble::refused(format!("nothing is done with {other:?}"))),
+        other => refused(other),
     }
 }

@@ -15,6 +15,7 @@ mod details;
 mod edits;
 mod explore;
 mod favourites;
+mod federation_page;
 mod filters;
 mod follows;
 mod forums;
