@@ -142,6 +142,15 @@ impl<'a> Stage<'a> {
         (by, activity)
     }
 
+    /// Says that a name belongs to an actor, as its server would. Many actors here are called alike.
+    fn names(&self, name: &Value, actor: &Value) {
+        let (name, domain) = (name.as_str().unwrap_or_default(), &self.far.domain);
+        let links = json!([{ "rel": "self", "type": "application/activity+json", "href": actor }]);
+        let answer = json!({ "subject": format!("acct:{name}@{domain}"), "links": links });
+        let path = format!("/.well-known/webfinger?resource=acct:{name}@{domain}");
+        self.far.serves_as(&path, "application/jrd+json", &answer.to_string());
+    }
+
     /// What the document becomes: a word with a reason or a picture of it.
     async fn becomes(&self, document: &Document, number: u32) -> (String, Value) {
         reasons();
@@ -149,6 +158,7 @@ impl<'a> Stage<'a> {
         let base = self.far.url("");
         if is_actor(&document.content) {
             let uri = moved(&document.content["id"], &base);
+            self.names(&document.content["preferredUsername"], &uri);
             let found = home.federation.resolve_account(uri.as_str().unwrap_or_default()).await.unwrap();
             return match found {
                 Some(account) => ("account".to_owned(), picture_of(&account)),

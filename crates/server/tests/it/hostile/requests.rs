@@ -344,6 +344,10 @@ fn an_app_or_a_member_leads_nobody_into_the_cellar() {
         let app = json!({ "client_name": "x", "redirect_uris": there, "website": there });
         drop(home.requests.post("/api/v1/apps", app).await);
         canary.is_untouched(home, "S-144: an app's website").await;
+        for relay in [canary.url("/inbox"), canary.url("/actor")] {
+            drop(home.federation.join_relay(&relay).await);
+            canary.is_untouched(home, "S-144: a relay that an admin names").await;
+        }
     });
 }
 
