@@ -101,8 +101,8 @@ pub fn translated<'a>(value: &'a Value, key: &str) -> (Option<&'a str>, Option<&
 pub fn page<'a>(value: &'a Value, key: &str) -> Option<&'a str> {
     let items = list(value, key);
     // Funkwhale has another name for it.
-    let kind = |item| text(item, "mediaType").or_else(|| text(item, "mimeType"));
-    let is_page = |item: &&Value| kind(item).is_some_and(|kind| kind.starts_with("text/html"));
+    let is_html = |item: &Value, key: &str| text(item, key).is_some_and(|kind| kind.starts_with("text/html"));
+    let is_page = |item: &&Value| is_html(item, "mediaType") || is_html(item, "mimeType");
     items.iter().find(is_page).and_then(id_of).or_else(|| items.iter().find_map(id_of))
 }
 
