@@ -100,7 +100,9 @@ pub fn translated<'a>(value: &'a Value, key: &str) -> (Option<&'a str>, Option<&
 /// The address for people in a property: the text itself, or among links the one to a web page, else the first.
 pub fn page<'a>(value: &'a Value, key: &str) -> Option<&'a str> {
     let items = list(value, key);
-    let is_page = |item: &&Value| text(item, "mediaType").is_some_and(|kind| kind.starts_with("text/html"));
+    // Funkwhale has another name for it.
+    let is_html = |item: &Value, key: &str| text(item, key).is_some_and(|kind| kind.starts_with("text/html"));
+    let is_page = |item: &&Value| is_html(item, "mediaType") || is_html(item, "mimeType");
     items.iter().find(is_page).and_then(id_of).or_else(|| items.iter().find_map(id_of))
 }
 

@@ -34,8 +34,10 @@ pub const FETCHES_PER_ACTIVITY: usize = 30;
 pub const ACCOUNTS_PER_REPORT: usize = 16;
 /// Documents that one search or one address pasted by a person may fetch.
 pub const FETCHES_PER_QUESTION: usize = 12;
-/// Statuses above another that are fetched when they are unknown, if the budget allows as many.
-pub const ANCESTORS_FETCHED: usize = 100;
+/// Statuses above a new one that are fetched at once when they are unknown.
+pub const ANCESTORS_FETCHED: usize = 10;
+/// Statuses above another that are fetched when somebody opens its thread, if the budget allows as many.
+pub const ANCESTORS_CLIMBED: usize = 100;
 /// Unknown people mentioned in a remote status who are looked up; further ones are left out.
 pub const STRANGERS_FETCHED: usize = 8;
 /// How long the processing of one activity may take.

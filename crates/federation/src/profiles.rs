@@ -27,8 +27,7 @@ impl Federation {
     /// Asks what somebody published last, and shows on their profile.
     pub(crate) async fn look_into_profile(&self, inquiry: &Inquiry) -> Result<(), Trouble> {
         let budget = Budget::new(limits::FETCHES_PER_PROFILE);
-        let document = self.fetch_object(&inquiry.subject, &budget).await?;
-        let by = self.take_in_person(&document, &budget).await?;
+        let (document, by) = self.subject(inquiry, &budget).await?;
         if by.is_suspended() {
             return Ok(());
         }
@@ -46,11 +45,25 @@ impl Federation {
         }
     }
 
+    /// Whom an inquiry is about, with their profile. What was heard of them lately stands.
+    async fn subject(
+        &self,
+        inquiry: &Inquiry,
+        budget: &Budget,
+    ) -> Result<(Authentic<Value>, Account), Trouble> {
+        let document = self.fetch_object(&inquiry.subject, budget).await?;
+        let known = social::accounts::find_by_uri(self.site(), &inquiry.subject).await?;
+        let by = match known.filter(|known| self.is_fresh(known)) {
+            Some(known) => known,
+            None => self.take_in_person(&document, budget).await?,
+        };
+        Ok((document, by))
+    }
+
     /// Asks what somebody published while this server was away.
     pub(crate) async fn look_into_missed(&self, inquiry: &Inquiry) -> Result<(), Trouble> {
         let budget = Budget::new(limits::FETCHES_PER_PROFILE);
-        let document = self.fetch_object(&inquiry.subject, &budget).await?;
-        let by = self.take_in_person(&document, &budget).await?;
+        let (document, by) = self.subject(inquiry, &budget).await?;
         match document.get().get("outbox").filter(|_| !by.is_suspended()) {
             Some(outbox) => self.take_in_outbox(&by, inquiry, &document.section(outbox), &budget).await,
             None => Ok(()),

@@ -72,7 +72,7 @@ impl Federation {
         if social::statuses::find_by_uri(self.site(), &object.get().id).await?.is_some() {
             return Ok(None);
         }
-        self.take_in_above(object, budget).await?;
+        self.take_in_above(object, limits::ANCESTORS_FETCHED, budget).await?;
         let arrival = self.arrival(object, author, budget).await?;
         Ok(social::statuses::post_remote(self.site(), author, arrival).await?)
     }
@@ -94,13 +94,15 @@ impl Federation {
         Ok(social::statuses::post_remote(self.site(), author, arrival).await?)
     }
 
-    /// Takes in what a status answers, and what that answers, as far as it is unknown here; answers the topmost.
+    /// Takes in what a status answers, and what that answers, as far as it is unknown here and not more than `most`;
+    /// answers the topmost.
     pub(crate) async fn take_in_above(
         &self,
         object: &Authentic<Object>,
+        most: usize,
         budget: &Budget,
     ) -> Result<Option<Authentic<Object>>, Trouble> {
-        let mut above = self.fetch_ancestors(object, budget).await?;
+        let mut above = self.fetch_ancestors(object, most, budget).await?;
         let topmost = above.last().map(|(object, _)| object.clone());
         while let Some((object, author)) = above.pop() {
             self.take_in_found(&object, &author, budget).await?;
@@ -176,6 +178,7 @@ impl Federation {
     async fn fetch_ancestors(
         &self,
         object: &Authentic<Object>,
+        most: usize,
         budget: &Budget,
     ) -> Result<Vec<(Authentic<Object>, Account)>, Trouble> {
         let mut above: Vec<(Authentic<Object>, Account)> = Vec::new();
@@ -183,7 +186,7 @@ impl Federation {
         let mut next = object.get().in_reply_to.clone();
         while let Some(uri) = next.take() {
             let is_known = self.site().instance.owns(&uri) || self.known_status(&uri).await?.is_some();
-            if is_known || above.len() == limits::ANCESTORS_FETCHED || !seen.insert(uri.clone()) {
+            if is_known || above.len() == most || !seen.insert(uri.clone()) {
                 break;
             }
             match self.fetch_ancestor(&uri, budget).await {

@@ -46,7 +46,7 @@ impl Federation {
         };
         self.bring_up_to_date(&document, &budget).await?;
         let opened = statuses::read(&document)?;
-        let above = self.take_in_above(&opened, &budget).await?;
+        let above = self.take_in_above(&opened, limits::ANCESTORS_CLIMBED, &budget).await?;
         let mut walk = Walk {
             federation: self,
             inquiry,
@@ -182,7 +182,7 @@ impl Walk<'_> {
             Reach::Public | Reach::Unlisted => {}
             Reach::Followers | Reach::Direct => return Err(Trouble::refused("it is not for everybody")),
         }
-        self.federation.take_in_above(&object, &self.budget).await?;
+        self.federation.take_in_above(&object, limits::ANCESTORS_FETCHED, &self.budget).await?;
         if self.federation.take_in_found(&object, &author, &self.budget).await?.is_some() {
             self.found += 1;
         }
