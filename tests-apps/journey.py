@@ -11,6 +11,7 @@ class Journey:
         self.word = word
         self.posted = {}
         self.seen = {}
+        self.moved = set()
 
     def find(self, one, other):
         """finds the other by handle"""
@@ -243,14 +244,24 @@ class Journey:
         if one.second is None:
             raise Cannot(f"no second account on {one.label} was named")
         new = one.second
-        new_there = other.search_account(f"@{new.handle}", new)
-        assert new_there, f"{other.label} does not find @{new.handle}"
-        self.follow(other, one)
+        # Whoever has moved follows nobody any more: their second account takes over.
+        follower = other.second if other.label in self.moved else other
+        follower.find(one)
+        one.find(follower)
+        self.follow(follower, one)
         one.move_to(new)
-        other.wait(
-            f"{other.label} follows the new account", lambda: other.api.relationship(new_there["id"])["following"]
-        )
-        assert other.their_profile().get("moved"), f"{other.label} does not say that the old account moved"
+        self.moved.add(one.label)
+        # Looked for only now: some servers would have remembered a profile that does not name the old account yet.
+        new_there = follower.search_account(f"@{new.handle}", new)
+        assert new_there, f"{other.label} does not find @{new.handle}"
+
+        def follows():
+            relationship = follower.api.relationship(new_there["id"])
+            # The new account may want to be asked.
+            return relationship["following"] or relationship["requested"]
+
+        follower.wait(f"{other.label} follows the new account", follows)
+        assert follower.their_profile().get("moved"), f"{other.label} does not say that the old account moved"
 
 
 ORDER = (

@@ -3,7 +3,7 @@
 import pytest
 import requests
 
-from neighbour import PUBLIC, Neighbour
+from neighbour import Neighbour
 from pasture import cases, names
 from people import Person, first
 from waiting import eventually

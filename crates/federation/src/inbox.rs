@@ -2,6 +2,7 @@
 //! in `process`.
 
 use activitypub::signature::ACCEPT_SIGNATURE;
+use aws_lc_rs::digest::{SHA256, digest};
 use axum::{
     Json,
     body::Body,
@@ -96,12 +97,11 @@ async fn take_in(federation: &Federation, request: Request) -> Result<(), Denied
     let synchronization =
         signed.signed_header(followers::HEADER).filter(|_| !is_passed_on).map(str::to_owned);
     let speaker = speaker.unwrap_or(signer);
-    let heard = hearsay::is_worth_asking(&document)
-        .then(|| activitypub::lenient::id_of(&document).map(|id| format!("{id}#heard")));
+    let name = name_of(&document, &body);
+    let heard = hearsay::is_worth_asking(&document).then(|| name.clone().map(|name| format!("{name}#heard")));
     match Untrusted::new(document).signed_by(&speaker.uri) {
-        Ok(activity) => {
-            let received =
-                Received { synchronization, ..received(activity.get().id.clone(), &speaker, text) };
+        Ok(_) => {
+            let received = Received { synchronization, ..received(name, &speaker, text) };
             Ok(keep(federation, received).await?)
         }
         Err(mismatch @ Mismatch::Actor { .. }) => match heard {
@@ -171,6 +171,18 @@ async fn is_farewell_of_a_stranger(federation: &Federation, document: &Value) ->
         }
         _ => Ok(false),
     }
+}
+
+/// The name under which an activity is taken in once. Takahē gives all changes of one thing the same id, so how it is
+/// now belongs to the name of a change.
+fn name_of(document: &Value, body: &[u8]) -> Option<String> {
+    let id = activitypub::lenient::id(document, "id")?;
+    if activitypub::lenient::text(document, "type") != Some("Update") {
+        return Some(id.to_owned());
+    }
+    let print =
+        digest(&SHA256, body).as_ref().iter().take(8).fold(0, |all, byte| (all << 8) | u64::from(*byte));
+    Some(format!("{id}#{print:016x}"))
 }
 
 /// What is kept of an activity.

@@ -38,13 +38,14 @@ pub static VERBS: [Verb; 13] = [
         received: "of what concerns somebody here: by an account that is followed here, naming somebody here, \
            in answer to a status here, or in a group (`audience`) that is followed here; in the name of \
            another account of the same server (Mobilizon) if its object can be fetched; a Note with a \
-           `name` and no `content` in answer to a poll here is a vote",
+           `name` and nothing to read in answer to a poll here is a vote",
         sent: "Note, Question; a vote to the poll's author alone",
     },
     Verb {
         kinds: &[Update],
-        received: "of actors; of statuses by their author, if newer than what is known; of unknown ones as if \
-           they were created, since updates overtake; the numbers of polls; consent to a quote",
+        received: "of actors; of statuses by their author, if newer than what is known, or of the same second \
+           and in other words; of unknown ones as if they were created, since updates overtake; the numbers of \
+           polls; consent to a quote",
         sent: "of changed profiles; of edited statuses; of statuses whose quote or quote policy changed; of \
            polls three minutes after a vote and at their end",
     },

@@ -153,6 +153,28 @@ fn older_news_than_what_is_known_changes_nothing() {
 }
 
 #[test]
+fn edits_within_one_second_of_each_other_are_edits() {
+    with_site(async |home| {
+        let (alice, far) = (home.person("alice").await, Neighbour::start().await);
+        let bob = far.person("bob");
+        let mut note = bob.note(1, "<p>one</p>");
+        note["tag"] = json!([{ "type": "Mention", "href": alice.account.uri }]);
+        note["published"] = json!("2026-01-01T00:00:00Z");
+        bob.delivers(home, &bob.activity("Create", 1, &note)).await;
+        // Takahē gives all of them the same id, too.
+        for words in ["two", "three", "three"] {
+            note["content"] = json!(format!("<p>{words}</p>"));
+            note["updated"] = json!("2026-01-01T00:00:00Z");
+            bob.delivers(home, &bob.activity("Update", 2, &note)).await;
+            home.settle().await;
+        }
+        let shown = &alice.notifications().await[0]["status"];
+        assert_eq!(text(shown), "three");
+        assert_eq!(history(&alice, shown).await.len(), 3);
+    });
+}
+
+#[test]
 fn a_deleted_poll_can_be_written_anew() {
     with_site(async |home| {
         let alice = home.person("alice").await;

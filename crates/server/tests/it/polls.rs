@@ -201,9 +201,12 @@ fn a_poll_asks_without_a_text_too() {
         question["tag"] = json!([{ "type": "Mention", "href": alice.account.uri }]);
         question["oneOf"] = json!([{ "type": "Note", "name": "tea" }, { "type": "Note", "name": "coffee" }]);
         question.as_object_mut().unwrap().remove("content");
-        bob.delivers(home, &bob.activity("Create", 1, &question)).await;
+        let taken = bob.delivers(home, &bob.activity("Create", 1, &question)).await;
+        assert_eq!(taken.status, 202, "{taken:?}");
         home.settle().await;
-        let shown = &alice.notifications().await[0]["status"];
+        let shown = alice.notifications().await;
+        assert!(!shown.is_empty(), "{:?}", alice.get("/api/v1/timelines/public").await);
+        let shown = &shown[0]["status"];
         assert_eq!(
             (&shown["content"], &shown["poll"]["options"][1]["title"]),
             (&json!(""), &json!("coffee"))

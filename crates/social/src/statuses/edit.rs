@@ -79,12 +79,12 @@ pub async fn edit_remote(
         return Err(Refusal::NotFound.into());
     }
     agree(site, &status, &arrival).await?;
-    let is_older = |at: Timestamp| at <= status.edited_at.unwrap_or(status.created_at);
     let old_poll = store::polls::list(&site.store, &[status.id]).await?.pop();
-    if updated.is_none_or(is_older) {
+    let said = post::said(site, author, arrival.clone(), &status);
+    let Some(updated) = updated.filter(|at| is_later(*at, &status, &said)) else {
         // No edit; but polls are told so how they stand.
         return refresh_poll(site, old_poll, &arrival).await;
-    }
+    };
     let poll = match (&arrival.poll, old_poll) {
         (Some(new), Some(old)) => {
             let new = new.make(site, &status);
@@ -95,14 +95,22 @@ pub async fn edit_remote(
         }
         (new, _) => PollChange::New(new.as_ref().map(|poll| poll.make(site, &status))),
     };
-    let version = Version {
-        mentioned: arrival.mentions.clone(),
-        tags: arrival.tags.clone(),
-        poll,
-        status: Status { id: status.id, ..post::said(site, author, arrival, &status) },
-    };
-    keep(site, version, updated.unwrap_or_else(|| site.now()).min(site.now())).await?;
+    let version = Version { mentioned: arrival.mentions, tags: arrival.tags, poll, status: said };
+    keep(site, version, updated.min(site.now()).max(known_since(&status))).await?;
     Ok(true)
+}
+
+/// When a status began to say what it says.
+fn known_since(status: &Status) -> Timestamp {
+    status.edited_at.unwrap_or(status.created_at)
+}
+
+/// Whether what is said at that time comes after what is known. Most servers tell times in whole seconds: within
+/// one, other words are the later ones.
+fn is_later(at: Timestamp, known: &Status, said: &Status) -> bool {
+    let second = |at: Timestamp| at.as_millis().div_euclid(1_000);
+    let says_else = said.content != known.content || said.spoiler_text != known.spoiler_text;
+    at > known_since(known) || (second(at) == second(known_since(known)) && says_else)
 }
 
 /// What an edit tells beside the words: who may quote, and that a quote has its consent.
