@@ -157,7 +157,7 @@ async fn whoever_sends_one_letter_at_a_time_is_dropped() {
                 // It hung up, or it said that it will not wait.
                 Ok(_) => break,
                 Err(_) => {
-                    assert!(begun.elapsed() < Duration::from_secs(70), "S-153: a request that drips in")
+                    assert!(begun.elapsed() < Duration::from_secs(70), "S-153: a request that drips in");
                 }
             }
         }

@@ -84,7 +84,7 @@ fn a_signature_covers_all_that_matters() {
             case("S-012: the target unsigned", |it| it.covered.retain(|name| *name != "(request-target)")),
             case("S-013: signed for another path", |it| "post /users/x/inbox".clone_into(&mut it.target)),
             case("S-013: signed for a path that only begins so", |it| {
-                "post /inbox/x".clone_into(&mut it.target)
+                "post /inbox/x".clone_into(&mut it.target);
             }),
             case("S-013: signed with a query", |it| "post /inbox?x".clone_into(&mut it.target)),
             case("S-014: signed as GET", |it| "get /inbox".clone_into(&mut it.target)),
