@@ -3,6 +3,7 @@
 import pathlib
 import shutil
 import subprocess
+from datetime import UTC, datetime
 
 import requests
 
@@ -25,6 +26,11 @@ def node():
         if int(said.strip().lstrip("v").split(".")[0] or 0) >= NODE_MAJOR:
             return candidate
     return None
+
+
+def now():
+    """The time as objects say it. One fixed time would let what is new be lost among a page of newer things."""
+    return datetime.now(UTC).isoformat(timespec="seconds")
 
 
 class Fedify:
@@ -87,7 +93,7 @@ class Fedify:
             "id": self.fresh("notes"),
             "type": "Note",
             "attributedTo": self.person(name),
-            "published": "2026-01-01T00:00:00Z",
+            "published": now(),
             "to": list(to),
             "cc": list(cc),
             **more,

@@ -3,7 +3,7 @@
 import pytest
 import requests
 
-from fedify import CONTEXT, PUBLIC, Fedify, node
+from fedify import CONTEXT, PUBLIC, Fedify, node, now
 from neighbour import Neighbour
 from people import first, says, text_of
 from waiting import eventually
@@ -155,7 +155,7 @@ def test_replies_go_both_ways(friends, text):
 
 def test_edits_go_both_ways(friends, text):
     note, seen = friends.says(text)
-    changed = {**note, "content": f"<p>changed {text}</p>", "updated": "2026-01-02T00:00:00Z"}
+    changed = {**note, "content": f"<p>changed {text}</p>", "updated": now()}
     friends.fedify.control("serve", changed)
     friends.tell("Update", changed, to=[PUBLIC])
     eventually("the edit arrives", lambda: "changed" in friends.app.status(seen.id).content)
@@ -212,7 +212,7 @@ def test_fred_asks_and_alice_votes(friends, text):
         "id": friends.fedify.fresh("questions"),
         "type": "Question",
         "attributedTo": friends.fred_uri,
-        "published": "2026-01-01T00:00:00Z",
+        "published": now(),
         "endTime": "2036-01-01T00:00:00Z",
         "to": [PUBLIC],
         "content": text,
