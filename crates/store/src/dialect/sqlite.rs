@@ -27,6 +27,9 @@ const STATEMENTS: usize = 256;
 const CACHE_KIB: (u32, u32) = (16_384, 2_048);
 /// Milliseconds to wait for another process (the command line) that writes.
 const BUSY_MS: u64 = 5_000;
+/// Pages of the log that are collected before a commit also writes them into the database. A page that many transactions
+/// change, such as the end of an index, is then written there once for all of them.
+const CHECKPOINT_PAGES: u32 = 4_000;
 /// Transactions that share a commit at most.
 const GROUP: usize = 64;
 /// How long a finished transaction waits for its group before it commits the group itself.
@@ -231,7 +234,8 @@ fn connect(path: &Path, durability: Durability, cache_kib: u32) -> Result<Connec
     connection.busy_timeout(Duration::from_millis(BUSY_MS))?;
     connection.execute_batch(&format!(
         "PRAGMA journal_mode = WAL; PRAGMA synchronous = {synchronous}; PRAGMA foreign_keys = ON; \
-         PRAGMA cache_size = -{cache_kib}; PRAGMA temp_store = MEMORY"
+         PRAGMA cache_size = -{cache_kib}; PRAGMA temp_store = MEMORY; \
+         PRAGMA wal_autocheckpoint = {CHECKPOINT_PAGES}"
     ))?;
     // A statement keeps its plan: without this it is planned anew whenever it is given other values.
     connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;

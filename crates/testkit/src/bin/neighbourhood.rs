@@ -3,6 +3,7 @@
 //! address of their own each.
 
 use std::{
+    borrow::Cow,
     net::SocketAddr,
     sync::{
         Arc, Mutex, MutexGuard, PoisonError,
@@ -20,7 +21,7 @@ use axum::{
     response::{IntoResponse, Response},
     routing::{get, post},
 };
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 use tokio::{
     io::{AsyncReadExt as _, AsyncWriteExt as _},
@@ -35,10 +36,28 @@ const PUBLIC: &str = "https://www.w3.org/ns/activitystreams#Public";
 struct Town {
     port: u16,
     key: PrivateKey,
-    arrivals: Mutex<Vec<Value>>,
+    arrivals: Mutex<Vec<Arrival>>,
     /// How many profiles were asked for.
     asked: AtomicUsize,
     errands: Mutex<JoinSet<()>>,
+}
+
+/// A delivery that arrived.
+#[derive(Serialize)]
+struct Arrival {
+    /// When, in milliseconds since the epoch.
+    at: i64,
+    host: String,
+    id: String,
+}
+
+/// As much of an activity as is looked at: taking deliveries must cost little beside making them.
+#[derive(Deserialize)]
+struct Delivered<'a> {
+    #[serde(borrow)]
+    id: Cow<'a, str>,
+    #[serde(borrow, rename = "type")]
+    kind: Cow<'a, str>,
 }
 
 fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
@@ -131,15 +150,18 @@ async fn drip() -> Response {
 }
 
 /// Notes what arrives; whoever wants to follow may.
-async fn arrive(State(town): State<Arc<Town>>, headers: HeaderMap, body: String) -> StatusCode {
-    let Ok(activity) = serde_json::from_str::<Value>(&body) else { return StatusCode::BAD_REQUEST };
-    let host = headers.get(HOST).and_then(|host| host.to_str().ok()).unwrap_or_default();
-    let arrival = json!({ "at": now_ms(), "host": host, "type": activity["type"], "id": activity["id"] });
-    lock(&town.arrivals).push(arrival);
-    if activity["type"] == "Follow" {
+async fn arrive(State(town): State<Arc<Town>>, headers: HeaderMap, body: Bytes) -> StatusCode {
+    let Ok(delivered) = serde_json::from_slice::<Delivered<'_>>(&body) else {
+        return StatusCode::BAD_REQUEST;
+    };
+    let host = headers.get(HOST).and_then(|host| host.to_str().ok()).unwrap_or_default().to_owned();
+    if delivered.kind == "Follow" {
+        let Ok(follow) = serde_json::from_slice(&body) else { return StatusCode::BAD_REQUEST };
         let town_ = Arc::clone(&town);
-        lock(&town.errands).spawn(async move { accept(&town_, &activity).await });
+        lock(&town.errands).spawn(async move { accept(&town_, &follow).await });
     }
+    let id = delivered.id.into_owned();
+    lock(&town.arrivals).push(Arrival { at: now_ms(), host, id });
     StatusCode::ACCEPTED
 }
 
