@@ -1,13 +1,12 @@
 //! The guarded client: the one door through which requests leave for other servers. It resolves names itself,
 //! connects only where `policy` allows, checks every redirect anew, and caps size, time and concurrency.
 
-use std::{error::Error as _, net::SocketAddr, sync::Arc, time::Duration};
+use std::{error::Error as _, sync::Arc, time::Duration};
 
 use activitypub::{http_date, signature::Form};
 use moka::sync::Cache;
 use reqwest::{
     StatusCode,
-    dns::{Addrs, Name, Resolve, Resolving},
     header::{ACCEPT, CONTENT_TYPE, DATE, HeaderMap, LOCATION, RETRY_AFTER},
 };
 use rustls::{
@@ -18,10 +17,11 @@ use tokio::sync::Semaphore;
 use url::Url;
 
 use crate::{
-    BuildError, Names, Options,
+    BuildError, Options,
     authority::authority_of,
     keys::SigningKey,
     limits,
+    names::{Lookups, Resolver},
     policy::{Forbidden, Policy, Reach},
 };
 
@@ -127,7 +127,8 @@ impl Client {
             Policy { allow_http: options.allow_http, allowed: options.allow_private_addresses.clone() };
         let tls = tls(options.extra_ca_pem.as_deref())?;
         let user_agent = format!("Fanfare/{} (+{home_url})", options.user_agent_version);
-        let resolver = |reach| Resolver { policy: policy.clone(), reach, names: options.names.clone() };
+        let lookups = Lookups::new(options.names.clone());
+        let resolver = |reach| Resolver { policy: policy.clone(), reach, lookups: lookups.clone() };
         Ok(Self {
             anywhere: http(resolver(Reach::Anywhere), tls.clone(), &user_agent)?,
             listed: http(resolver(Reach::Listed), tls, &user_agent)?,
@@ -328,30 +329,4 @@ fn tls(extra_ca_pem: Option<&[u8]>) -> Result<rustls::ClientConfig, BuildError> 
         .with_no_client_auth();
     config.alpn_protocols = vec![b"h2".to_vec(), b"http/1.1".to_vec()];
     Ok(config)
-}
-
-/// Resolves names and passes on only addresses that may be connected to. What it answers is what the client
-/// connects to, so a second, different answer changes nothing.
-struct Resolver {
-    policy: Policy,
-    reach: Reach,
-    names: Option<Names>,
-}
-
-impl Resolve for Resolver {
-    fn resolve(&self, name: Name) -> Resolving {
-        let (policy, reach, names) = (self.policy.clone(), self.reach, self.names.clone());
-        Box::pin(async move {
-            let mut found: Vec<SocketAddr> = match names {
-                Some(Names(names)) => names(name.as_str()).into_iter().map(|ip| (ip, 0).into()).collect(),
-                None => tokio::net::lookup_host((name.as_str(), 0)).await?.collect(),
-            };
-            found.retain(|address| policy.allows(address.ip(), reach));
-            if found.is_empty() {
-                return Err(Forbidden::Private.into());
-            }
-            let addresses: Addrs = Box::new(found.into_iter());
-            Ok(addresses)
-        })
-    }
 }

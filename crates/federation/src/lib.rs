@@ -17,6 +17,7 @@ mod keys;
 mod known;
 pub mod limits;
 mod manners;
+mod names;
 mod objects;
 mod outbox;
 mod page;
@@ -36,7 +37,7 @@ mod trouble;
 mod verify;
 mod webfinger;
 
-use std::{net::IpAddr, sync::Arc};
+use std::{io, net::IpAddr, sync::Arc};
 
 pub use documents::{account_response, status_response, wants_activity};
 pub use inquiries::Refresh;
@@ -65,8 +66,8 @@ pub struct Options {
 #[derive(Clone)]
 pub struct Names(pub Arc<Lookup>);
 
-/// Says what a name means now.
-pub type Lookup = dyn Fn(&str) -> Vec<IpAddr> + Send + Sync;
+/// Says what a name means now. May take its time: it has a thread of its own.
+pub type Lookup = dyn Fn(&str) -> io::Result<Vec<IpAddr>> + Send + Sync;
 
 impl std::fmt::Debug for Names {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {

@@ -8,6 +8,10 @@ const HOUR_MS: i64 = 60 * MINUTE_MS;
 
 /// How long a connection to another server may take to come about.
 pub const CONNECT_TIMEOUT: Duration = Duration::from_secs(5);
+/// Names of hosts that are looked up at once. Each takes a thread until the system answers.
+pub const LOOKUPS_AT_ONCE: usize = 64;
+/// For how long a name that was not found is not looked up again.
+pub const NAME_UNKNOWN: Duration = Duration::from_secs(60);
 /// How long a whole request to another server may take, redirects and body included.
 pub const REQUEST_TIMEOUT: Duration = Duration::from_secs(15);
 /// How long a delivery may take that has failed before.

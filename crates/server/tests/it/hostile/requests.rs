@@ -356,7 +356,7 @@ fn a_name_means_what_it_means_when_it_is_asked() {
     let asked = Arc::new(AtomicUsize::new(0));
     let count = Arc::clone(&asked);
     let v4 = |last| IpAddr::V4(Ipv4Addr::new(127, 0, 0, last));
-    let names = move |name: &str| match name {
+    let means = move |name: &str| match name {
         "cellar.example" => vec![v4(9)],
         "cellar6.example" => vec![IpAddr::V6(Ipv6Addr::LOCALHOST)],
         "both.example" => vec![v4(9), v4(1), IpAddr::V6(Ipv6Addr::LOCALHOST)],
@@ -366,6 +366,7 @@ fn a_name_means_what_it_means_when_it_is_asked() {
         "nowhere.example" => Vec::new(),
         _ => vec![v4(1)],
     };
+    let names = move |name: &str| Ok(means(name));
     let options = Options { names: Some(Names(Arc::new(names))), ..guarded() };
     with_site_that_may(&options, async |home| {
         let Stage { alice, bad, .. } = stage(home).await;
