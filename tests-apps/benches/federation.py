@@ -113,7 +113,9 @@ class Town:
 
     def gain_followers(self, kind, people, hosts):
         """People of the neighbourhood follow alice, and their servers are told that they may."""
-        self.around.send(self.home, "Follow", kind, people, hosts, people, 8, self.alice["uri"])
+        sent = self.around.send(self.home, "Follow", kind, people, hosts, people, 8, self.alice["uri"])
+        if sent["accepted"] != people:
+            raise SystemExit(f"{sent['accepted']} of {people} may follow; the others were answered {sent['others']}")
         self.wait_until("SELECT COUNT(*) FROM inbox WHERE processed_at IS NULL", 0)
         if kind != "dead":
             self.wait_until("SELECT COUNT(*) FROM deliveries WHERE inbox_url NOT LIKE '%dead%'", 0)
@@ -147,7 +149,7 @@ def accept(town, count, checked):
     began = time.time()
     sent = town.around.send(town.home, "Create", "live", PEOPLE, HOSTS, count, 32)
     if sent["accepted"] != count:
-        raise SystemExit(f"{sent['accepted']} of {count} were accepted")
+        raise SystemExit(f"{sent['accepted']} of {count} were accepted; the others were answered {sent['others']}")
     town.wait_until("SELECT COUNT(*) FROM inbox WHERE processed_at IS NULL", 0)
     whole = time.time() - max(began, sent["began_ms"] / 1000)
     stored = town.rows("SELECT COUNT(*) FROM statuses")

@@ -13,7 +13,7 @@ use tracing::info;
 
 use crate::{
     config::{Config, Durability},
-    http, shutdown, workers,
+    http, open_files, shutdown, workers,
 };
 
 /// The database file within the data folder.
@@ -120,6 +120,7 @@ pub fn app(config: &Config, site: &Arc<Site>) -> anyhow::Result<App> {
 
 /// Runs the server until it is told to stop.
 pub async fn serve(config: Config) -> anyhow::Result<()> {
+    open_files::allow_many();
     let site = open(&config).await?;
     serve_site(&config, &site).await
 }

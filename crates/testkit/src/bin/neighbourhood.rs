@@ -4,6 +4,7 @@
 
 use std::{
     borrow::Cow,
+    collections::BTreeMap,
     net::SocketAddr,
     sync::{
         Arc, Mutex, MutexGuard, PoisonError,
@@ -231,7 +232,13 @@ async fn send(State(town): State<Arc<Town>>, Json(order): Json<Order>) -> Json<V
     let answers = deliver(requests, &order.home, order.connections).await;
     let seconds = began.elapsed().as_secs_f64();
     let accepted = answers.iter().filter(|status| **status == 202).count();
-    Json(json!({ "seconds": seconds, "accepted": accepted, "sent": answers.len(), "began_ms": began_ms }))
+    let mut others: BTreeMap<u16, usize> = BTreeMap::new();
+    for status in answers.iter().filter(|status| **status != 202) {
+        *others.entry(*status).or_default() += 1;
+    }
+    Json(json!({
+        "seconds": seconds, "accepted": accepted, "others": others, "sent": answers.len(), "began_ms": began_ms,
+    }))
 }
 
 fn prepared(town: &Town, order: &Order, number: usize) -> Vec<u8> {
