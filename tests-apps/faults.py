@@ -2,10 +2,11 @@
 
 Each fault prints what was seen beside what is demanded, and the whole ends with 1 if anything is not as demanded.
 Faults that need days are stories with a clock of their own (crates/server/tests/it/patience.rs); those of a process that
-is killed are in kill.py.
+is killed while people post are in kill.py.
 """
 
 import argparse
+import random
 import socket
 import statistics
 import sys
@@ -15,6 +16,9 @@ import urllib.request
 
 from benches.federation import Town
 from benches.processes import Fanfare
+
+DELIVERIES_AT_ONCE = 256
+"""As many are under way at once at most: `DELIVERIES_AT_ONCE` of `fanfare limits`."""
 
 
 class Findings:
@@ -207,7 +211,58 @@ def flood(findings, options):
     town.end()
 
 
-FAULTS = {"drip": dripping, "hole": vanishing, "restart": restarting, "crowd": crowd, "flood": flood}
+def slow(findings, options):
+    """F-003: the server is killed again and again while slow hosts have yet to take thousands of deliveries."""
+    town = Town()
+    town.gain_followers("slow", options.slow, options.hosts)
+    town.around.ask("DELETE", "received")
+    answered = posts(town, 1, "to the slow")
+    for number in range(options.kills):
+        time.sleep(random.uniform(0.5, 3))
+        town.server.kill()
+        town.server = Fanfare(town.folder, town.server.environment, town.server.port)
+    began = time.time()
+    lags(town, answered, options.slow, options.patience)
+    town.wait_until("SELECT COUNT(*) FROM deliveries", 0, options.patience)
+    print(f"F-003  all had it {time.time() - began:.0f} s after the last of {options.kills} kills")
+    arrivals = [one for one in town.around.ask("GET", "received") if one["id"] in answered]
+    reached = {(one["host"], one["inbox"]) for one in arrivals}
+    findings.note("F-003", f"of {options.slow} inboxes without it", options.slow - len(reached), 0, "")
+    # What was under way at a kill must be sent again, under the same id, by which the other side knows it.
+    most = options.kills * DELIVERIES_AT_ONCE
+    findings.note("F-003", "sent again, since the answer was not heard", len(arrivals) - len(reached), most, "")
+    town.end()
+
+
+def viral(findings, options):
+    """F-035: everybody likes one post."""
+    town = Town()
+    status = town.api("POST", "/api/v1/statuses", {"status": "everybody likes this"})
+    waits, over = [], threading.Event()
+
+    def reads():
+        while not over.is_set():
+            asked = time.perf_counter()
+            town.api("GET", f"/api/v1/statuses/{status['id']}")
+            waits.append((time.perf_counter() - asked) * 1000)
+            time.sleep(0.05)
+
+    reader = threading.Thread(target=reads)
+    reader.start()
+    began = time.time()
+    sent = town.around.send(town.home, "Like", "live", options.likes, 500, options.likes, 32, status["uri"])
+    town.wait_until("SELECT COUNT(*) FROM inbox WHERE processed_at IS NULL", 0, options.patience)
+    over.set()
+    reader.join()
+    print(f"F-035  {sent['accepted']} likes of as many strangers in {time.time() - began:.0f} s, signing included")
+    findings.note("F-035", "not accepted", options.likes - sent["accepted"], 0, "")
+    counted = town.api("GET", f"/api/v1/statuses/{status['id']}")["favourites_count"]
+    findings.note("F-035", f"difference of the counter from {options.likes}", abs(options.likes - counted), 0, "")
+    findings.note("F-035", "p95 of reading it meanwhile", percentile(waits, 95), 300, "ms")
+    town.end()
+
+
+FAULTS = {"slow": slow, "drip": dripping, "hole": vanishing, "restart": restarting, "crowd": crowd, "viral": viral, "flood": flood}
 
 
 def main():
@@ -218,6 +273,9 @@ def main():
     parser.add_argument("--posts", type=int, default=10, help="posts beside drips (default 10)")
     parser.add_argument("--queue", type=int, default=100_000, help="deliveries that wait at a start (default 100000)")
     parser.add_argument("--audience", type=int, default=5_000, help="servers of a crowd (default 5000)")
+    parser.add_argument("--slow", type=int, default=5_000, help="inboxes of slow hosts (default 5000)")
+    parser.add_argument("--kills", type=int, default=3, help="kills beside slow hosts (default 3)")
+    parser.add_argument("--likes", type=int, default=50_000, help="likes of one post (default 50000)")
     parser.add_argument("--flood", type=int, default=20_000, help="ends of strangers (default 20000)")
     parser.add_argument("--patience", type=int, default=300, help="seconds until a long queue must be empty (default 300)")
     options = parser.parse_args()

@@ -59,6 +59,11 @@ class Process:
         """Resident memory of the process."""
         return resident_mib(self.process.pid)
 
+    def kill(self):
+        """Ends the process as a power cut would."""
+        self.process.kill()
+        self.process.wait()
+
     def stop(self):
         """Asks the process to end and waits for it."""
         self.process.send_signal(signal.SIGTERM)

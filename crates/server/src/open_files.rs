@@ -19,6 +19,9 @@ pub(crate) fn allow_many() {
         }
     };
     if let Some(count) = has.filter(|count| *count < ENOUGH) {
-        warn!(count, "this process may have few files and connections open: see LimitNOFILE of systemd, or ulimit -n");
+        warn!(
+            count,
+            "this process may have few files and connections open: see LimitNOFILE of systemd, or ulimit -n"
+        );
     }
 }

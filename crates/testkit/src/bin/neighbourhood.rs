@@ -18,7 +18,7 @@ use axum::{
     Json, Router,
     body::{Body, Bytes},
     extract::{DefaultBodyLimit, Path, Query, State},
-    http::{HeaderMap, StatusCode, header::HOST},
+    http::{HeaderMap, StatusCode, Uri, header::HOST},
     response::{IntoResponse, Response},
     routing::{get, post},
 };
@@ -49,6 +49,8 @@ struct Arrival {
     /// When, in milliseconds since the epoch.
     at: i64,
     host: String,
+    /// The path of the inbox.
+    inbox: String,
     id: String,
 }
 
@@ -89,6 +91,7 @@ async fn main() {
         .route("/users/{name}/inbox", post(arrive))
         .route("/inbox", post(arrive))
         .route("/drip/inbox", post(drip))
+        .route("/slow/users/{name}/inbox", post(arrive_slowly))
         .route("/bench/asked", get(asked))
         .route("/bench/send", post(send))
         .route("/bench/signatures", get(signatures))
@@ -105,8 +108,8 @@ fn host(number: usize, port: u16) -> String {
 }
 
 /// Somebody's address. What they are like is in their name: `live` have a shared inbox, `own` only one of their own,
-/// behind the inbox of `dead` nobody listens, into that of `hole` everything vanishes, and that of `drip` answers a byte
-/// a second.
+/// behind the inbox of `dead` nobody listens, into that of `hole` everything vanishes, that of `drip` answers a byte a
+/// second, and `slow`, who have only one of their own, take a second for each delivery.
 fn address(kind: &str, number: usize, hosts: usize, port: u16) -> String {
     // Those that drip live apart, since what waits for one host waits together.
     let street = if kind == "drip" { 20_000 } else { 0 };
@@ -122,6 +125,7 @@ async fn person(State(town): State<Arc<Town>>, Path(name): Path<String>, headers
         () if name.starts_with("dead") => beside(1),
         () if name.starts_with("hole") => beside(2),
         () if name.starts_with("drip") => format!("{host}/drip"),
+        () if name.starts_with("slow") => format!("{host}/slow"),
         () => host.clone(),
     };
     let mut actor = json!({
@@ -130,7 +134,7 @@ async fn person(State(town): State<Arc<Town>>, Path(name): Path<String>, headers
         "followers": format!("{id}/followers"), "webfinger": format!("{name}@{host}"),
         "publicKey": { "id": format!("{id}#main-key"), "owner": id, "publicKeyPem": town.key.public_pem() },
     });
-    if !name.starts_with("own") {
+    if !name.starts_with("own") && !name.starts_with("slow") {
         actor["endpoints"] = json!({ "sharedInbox": format!("http://{door}/inbox") });
     }
     ([("content-type", ACTIVITY_JSON)], actor.to_string()).into_response()
@@ -151,7 +155,7 @@ async fn drip() -> Response {
 }
 
 /// Notes what arrives; whoever wants to follow may.
-async fn arrive(State(town): State<Arc<Town>>, headers: HeaderMap, body: Bytes) -> StatusCode {
+async fn arrive(State(town): State<Arc<Town>>, uri: Uri, headers: HeaderMap, body: Bytes) -> StatusCode {
     let Ok(delivered) = serde_json::from_slice::<Delivered<'_>>(&body) else {
         return StatusCode::BAD_REQUEST;
     };
@@ -162,8 +166,15 @@ async fn arrive(State(town): State<Arc<Town>>, headers: HeaderMap, body: Bytes) 
         lock(&town.errands).spawn(async move { accept(&town_, &follow).await });
     }
     let id = delivered.id.into_owned();
-    lock(&town.arrivals).push(Arrival { at: now_ms(), host, id });
+    lock(&town.arrivals).push(Arrival { at: now_ms(), host, inbox: uri.path().to_owned(), id });
     StatusCode::ACCEPTED
+}
+
+/// Takes a second, and notes what arrived before it answers: whoever sends cannot know whether it did.
+async fn arrive_slowly(town: State<Arc<Town>>, uri: Uri, headers: HeaderMap, body: Bytes) -> StatusCode {
+    let answer = arrive(town, uri, headers, body).await;
+    tokio::time::sleep(Duration::from_secs(1)).await;
+    answer
 }
 
 async fn accept(town: &Town, follow: &Value) {
@@ -201,9 +212,9 @@ async fn forget(State(town): State<Arc<Town>>) {
 struct Order {
     /// Host and port of the server that is measured.
     home: String,
-    /// `Create` or `Follow`.
+    /// `Create`, `Follow`, `Like` or `Delete`.
     what: String,
-    /// Whom follows are about.
+    /// Whom follows are about, or what likes.
     #[serde(default)]
     target: String,
     /// What the people are like, and how many there are, on how many hosts.
@@ -246,7 +257,7 @@ fn prepared(town: &Town, order: &Order, number: usize) -> Vec<u8> {
     let id = format!("{by}/{}/{number}-{}", order.what.to_lowercase(), now_ms());
     let published = model::Timestamp::from_millis(now_ms()).to_rfc3339_seconds();
     let activity = match order.what.as_str() {
-        "Follow" => json!({ "type": "Follow", "id": id, "actor": by, "object": order.target }),
+        "Follow" | "Like" => json!({ "type": order.what, "id": id, "actor": by, "object": order.target }),
         "Delete" => json!({ "type": "Delete", "id": id, "actor": by, "object": by, "to": [PUBLIC] }),
         _ => json!({
             "@context": "https://www.w3.org/ns/activitystreams", "type": "Create", "id": format!("{id}/activity"),
