@@ -14,8 +14,8 @@ import threading
 import time
 import urllib.request
 
-from benches.federation import Town
 from benches.processes import Fanfare
+from benches.town import Ours
 
 DELIVERIES_AT_ONCE = 256
 """As many are under way at once at most: `DELIVERIES_AT_ONCE` of `fanfare limits`."""
@@ -61,11 +61,11 @@ def posts(town, count, text):
 
 def dripping(findings, options):
     """F-017: hosts that answer a byte a second do not delay the others."""
-    town = Town()
+    town = Ours()
     town.gain_followers("live", options.hosts, options.hosts)
     # What they are sent arrives, drop by drop.
-    town.around.send(town.home, "Follow", "drip", options.bad, options.bad, options.bad, 8, town.alice["uri"])
-    town.wait_until("SELECT COUNT(*) FROM inbox WHERE processed_at IS NULL", 0)
+    town.send("Follow", "drip", options.bad, options.bad, options.bad, 8, town.alice["uri"])
+    town.worked_off()
     town.around.ask("DELETE", "received")
     answered = posts(town, options.posts, "beside drips")
     seen = lags(town, answered, options.posts * options.hosts)
@@ -76,11 +76,11 @@ def dripping(findings, options):
 
 def vanishing(findings, options):
     """F-021: one host into which everything vanishes does not delay the others."""
-    town = Town()
+    town = Ours()
     hole = Hole(town.around.port + 2)
     town.gain_followers("live", options.hosts, options.hosts)
-    town.around.send(town.home, "Follow", "hole", 1, 1, 1, 1, town.alice["uri"])
-    town.wait_until("SELECT COUNT(*) FROM inbox WHERE processed_at IS NULL", 0)
+    town.send("Follow", "hole", 1, 1, 1, 1, town.alice["uri"])
+    town.worked_off()
     town.around.ask("DELETE", "received")
     began = time.time()
     answered = posts(town, 1, "beside a hole")
@@ -112,7 +112,7 @@ class Hole:
 
 def restarting(findings, options):
     """F-007: a start with a long queue."""
-    town = Town()
+    town = Ours()
     town.gain_followers("live", options.hosts, options.hosts)
     town.server.stop()
     queue(town, options.queue, options.hosts)
@@ -161,7 +161,7 @@ def queue(town, count, hosts):
 
 def crowd(findings, options):
     """F-034: a post to a very large audience."""
-    town = Town()
+    town = Ours()
     town.gain_followers("live", options.audience, options.audience)
     town.around.ask("DELETE", "received")
     before = town.server.memory_mib()
@@ -184,7 +184,7 @@ def crowd(findings, options):
 
 def flood(findings, options):
     """F-036: thousands of ends of people whom nobody here knows."""
-    town = Town()
+    town = Ours()
     town.gain_followers("live", 1, 1)
     fetched = town.around.ask("GET", "asked")
     waits, over = [], threading.Event()
@@ -199,7 +199,7 @@ def flood(findings, options):
 
     reader = threading.Thread(target=reads)
     reader.start()
-    sent = town.around.send(town.home, "Delete", "gone", options.flood, 500, options.flood, 32)
+    sent = town.send("Delete", "gone", options.flood, 500, options.flood, 32)
     over.set()
     reader.join()
     rate = sent["sent"] / sent["seconds"]
@@ -213,7 +213,7 @@ def flood(findings, options):
 
 def slow(findings, options):
     """F-003: the server is killed again and again while slow hosts have yet to take thousands of deliveries."""
-    town = Town()
+    town = Ours()
     town.gain_followers("slow", options.slow, options.hosts)
     town.around.ask("DELETE", "received")
     answered = posts(town, 1, "to the slow")
@@ -236,7 +236,7 @@ def slow(findings, options):
 
 def viral(findings, options):
     """F-035: everybody likes one post."""
-    town = Town()
+    town = Ours()
     status = town.api("POST", "/api/v1/statuses", {"status": "everybody likes this"})
     waits, over = [], threading.Event()
 
@@ -250,8 +250,8 @@ def viral(findings, options):
     reader = threading.Thread(target=reads)
     reader.start()
     began = time.time()
-    sent = town.around.send(town.home, "Like", "live", options.likes, 500, options.likes, 32, status["uri"])
-    town.wait_until("SELECT COUNT(*) FROM inbox WHERE processed_at IS NULL", 0, options.patience)
+    sent = town.send("Like", "live", options.likes, 500, options.likes, 32, status["uri"])
+    town.worked_off()
     over.set()
     reader.join()
     print(f"F-035  {sent['accepted']} likes of as many strangers in {time.time() - began:.0f} s, signing included")

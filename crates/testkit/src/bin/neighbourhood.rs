@@ -1,6 +1,7 @@
 //! A neighbourhood for measurements: hundreds of hosts in one program, whose people follow, post and take deliveries.
 //! `bin/bench federation` runs it beside the server that is measured. All its people sign with one key, under an
-//! address of their own each.
+//! address of their own each. With two more arguments all live at the first, such as `https://far.example`, and the
+//! server that is measured is asked at the second, such as `127.0.0.1:8080`: both may be behind a proxy.
 
 use std::{
     borrow::Cow,
@@ -36,6 +37,10 @@ const PUBLIC: &str = "https://www.w3.org/ns/activitystreams#Public";
 /// Everybody who lives here, and what reached them.
 struct Town {
     port: u16,
+    /// Where everybody lives, if there are no hosts of one's own.
+    place: Option<String>,
+    /// Where the server that is measured is asked, if not at its own name.
+    door: Option<String>,
     key: PrivateKey,
     arrivals: Mutex<Vec<Arrival>>,
     /// How many profiles were asked for.
@@ -81,12 +86,15 @@ async fn main() {
         std::env::args().nth(1).and_then(|text| text.parse().ok()).expect("the first argument is a port");
     let town = Arc::new(Town {
         port,
+        place: std::env::args().nth(2),
+        door: std::env::args().nth(3),
         key: PrivateKey::generate().expect("a key can be made"),
         arrivals: Mutex::default(),
         asked: AtomicUsize::new(0),
         errands: Mutex::default(),
     });
     let router = Router::new()
+        .route("/.well-known/webfinger", get(webfinger))
         .route("/users/{name}", get(person))
         .route("/users/{name}/inbox", post(arrive))
         .route("/inbox", post(arrive))
@@ -110,32 +118,58 @@ fn host(number: usize, port: u16) -> String {
 /// Somebody's address. What they are like is in their name: `live` have a shared inbox, `own` only one of their own,
 /// behind the inbox of `dead` nobody listens, into that of `hole` everything vanishes, that of `drip` answers a byte a
 /// second, and `slow`, who have only one of their own, take a second for each delivery.
-fn address(kind: &str, number: usize, hosts: usize, port: u16) -> String {
+fn address(town: &Town, kind: &str, number: usize, hosts: usize) -> String {
     // Those that drip live apart, since what waits for one host waits together.
     let street = if kind == "drip" { 20_000 } else { 0 };
-    format!("http://{}/users/{kind}{number}", host(street + number % hosts, port))
+    let own = || format!("http://{}", host(street + number % hosts, town.port));
+    format!("{}/users/{kind}{number}", town.place.clone().unwrap_or_else(own))
+}
+
+/// Whose handle it is; everybody has one.
+async fn webfinger(
+    State(town): State<Arc<Town>>,
+    Query(asked): Query<Asked>,
+    headers: HeaderMap,
+) -> Response {
+    let name = asked.resource.trim_start_matches("acct:").split('@').next().unwrap_or_default();
+    let id = format!("{}/users/{name}", place(&town, &headers));
+    let links = json!([{ "rel": "self", "type": ACTIVITY_JSON, "href": id }]);
+    let found = json!({ "subject": asked.resource, "aliases": [id], "links": links });
+    ([("content-type", "application/jrd+json")], found.to_string()).into_response()
+}
+
+#[derive(Deserialize)]
+struct Asked {
+    resource: String,
+}
+
+/// Where whoever is asked for lives.
+fn place(town: &Town, headers: &HeaderMap) -> String {
+    let host = headers.get(HOST).and_then(|host| host.to_str().ok()).unwrap_or_default();
+    town.place.clone().unwrap_or_else(|| format!("http://{host}"))
 }
 
 async fn person(State(town): State<Arc<Town>>, Path(name): Path<String>, headers: HeaderMap) -> Response {
-    let host = headers.get(HOST).and_then(|host| host.to_str().ok()).unwrap_or_default().to_owned();
-    let id = format!("http://{host}/users/{name}");
+    let place = place(&town, &headers);
+    let host = place.split_once("://").map(|(_, host)| host).unwrap_or_default();
+    let id = format!("{place}/users/{name}");
     town.asked.fetch_add(1, Ordering::Relaxed);
-    let beside = |step: u16| host.replace(&format!(":{}", town.port), &format!(":{}", town.port + step));
+    let beside = |step: u16| place.replace(&format!(":{}", town.port), &format!(":{}", town.port + step));
     let door = match () {
         () if name.starts_with("dead") => beside(1),
         () if name.starts_with("hole") => beside(2),
-        () if name.starts_with("drip") => format!("{host}/drip"),
-        () if name.starts_with("slow") => format!("{host}/slow"),
-        () => host.clone(),
+        () if name.starts_with("drip") => format!("{place}/drip"),
+        () if name.starts_with("slow") => format!("{place}/slow"),
+        () => place.clone(),
     };
     let mut actor = json!({
         "@context": "https://www.w3.org/ns/activitystreams", "id": id, "type": "Person", "preferredUsername": name,
-        "inbox": format!("http://{door}/users/{name}/inbox"), "outbox": format!("{id}/outbox"),
+        "inbox": format!("{door}/users/{name}/inbox"), "outbox": format!("{id}/outbox"),
         "followers": format!("{id}/followers"), "webfinger": format!("{name}@{host}"),
         "publicKey": { "id": format!("{id}#main-key"), "owner": id, "publicKeyPem": town.key.public_pem() },
     });
     if !name.starts_with("own") && !name.starts_with("slow") {
-        actor["endpoints"] = json!({ "sharedInbox": format!("http://{door}/inbox") });
+        actor["endpoints"] = json!({ "sharedInbox": format!("{door}/inbox") });
     }
     ([("content-type", ACTIVITY_JSON)], actor.to_string()).into_response()
 }
@@ -180,14 +214,16 @@ async fn arrive_slowly(town: State<Arc<Town>>, uri: Uri, headers: HeaderMap, bod
 async fn accept(town: &Town, follow: &Value) {
     let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
     let (by, asker) = (text(&follow["object"]), text(&follow["actor"]));
-    let home = asker.split('/').nth(2).unwrap_or_default().to_owned();
+    let home = asker.split('/').nth(2).unwrap_or_default();
+    let inbox = format!("{}/inbox", asker.split_once(home).map(|(_, path)| path).unwrap_or_default());
     let activity = json!({
         "@context": "https://www.w3.org/ns/activitystreams", "type": "Accept", "actor": by,
         "id": format!("{by}/accepts/{}", now_ms()), "object": follow,
     });
     // The follow is answered before the server that asks has noted that it was delivered.
     tokio::time::sleep(Duration::from_millis(50)).await;
-    drop(deliver(vec![request(town, &home, &by, &activity)], &home, 1).await);
+    let requests = vec![request(town, home, &inbox, &by, &activity)];
+    drop(deliver(requests, town.door.as_deref().unwrap_or(home), 1).await);
 }
 
 async fn received(State(town): State<Arc<Town>>, Query(wanted): Query<Wanted>) -> Json<Value> {
@@ -212,6 +248,8 @@ async fn forget(State(town): State<Arc<Town>>) {
 struct Order {
     /// Host and port of the server that is measured.
     home: String,
+    /// The path of the inbox.
+    inbox: String,
     /// `Create`, `Follow`, `Like` or `Delete`.
     what: String,
     /// Whom follows are about, or what likes.
@@ -240,7 +278,7 @@ async fn send(State(town): State<Arc<Town>>, Json(order): Json<Order>) -> Json<V
     let requests = signing.join_all().await.concat();
     let began_ms = now_ms();
     let began = Instant::now();
-    let answers = deliver(requests, &order.home, order.connections).await;
+    let answers = deliver(requests, town.door.as_deref().unwrap_or(&order.home), order.connections).await;
     let seconds = began.elapsed().as_secs_f64();
     let accepted = answers.iter().filter(|status| **status == 202).count();
     let mut others: BTreeMap<u16, usize> = BTreeMap::new();
@@ -253,15 +291,14 @@ async fn send(State(town): State<Arc<Town>>, Json(order): Json<Order>) -> Json<V
 }
 
 fn prepared(town: &Town, order: &Order, number: usize) -> Vec<u8> {
-    let by = address(&order.kind, number % order.people, order.hosts, town.port);
+    let by = address(town, &order.kind, number % order.people, order.hosts);
     let id = format!("{by}/{}/{number}-{}", order.what.to_lowercase(), now_ms());
     let published = model::Timestamp::from_millis(now_ms()).to_rfc3339_seconds();
-    let activity = match order.what.as_str() {
+    let mut activity = match order.what.as_str() {
         "Follow" | "Like" => json!({ "type": order.what, "id": id, "actor": by, "object": order.target }),
         "Delete" => json!({ "type": "Delete", "id": id, "actor": by, "object": by, "to": [PUBLIC] }),
         _ => json!({
-            "@context": "https://www.w3.org/ns/activitystreams", "type": "Create", "id": format!("{id}/activity"),
-            "actor": by, "to": [PUBLIC], "cc": [format!("{by}/followers")], "published": published,
+            "type": "Create", "id": format!("{id}/activity"), "actor": by, "to": [PUBLIC], "cc": [format!("{by}/followers")], "published": published,
             "object": {
                 "id": id, "type": "Note", "attributedTo": by, "to": [PUBLIC], "cc": [format!("{by}/followers")],
                 "published": published, "sensitive": false, "tag": [], "attachment": [],
@@ -269,27 +306,30 @@ fn prepared(town: &Town, order: &Order, number: usize) -> Vec<u8> {
             },
         }),
     };
-    request(town, &order.home, &by, &activity)
+    activity["@context"] = json!("https://www.w3.org/ns/activitystreams");
+    request(town, &order.home, &order.inbox, &by, &activity)
 }
 
 /// A signed delivery, as the bytes of a request.
-fn request(town: &Town, home: &str, by: &str, activity: &Value) -> Vec<u8> {
+fn request(town: &Town, home: &str, inbox: &str, by: &str, activity: &Value) -> Vec<u8> {
     let body = activity.to_string().into_bytes();
     let unsigned = Unsigned {
         method: "POST",
         scheme: "http",
         host: home,
-        path_and_query: "/inbox",
+        path_and_query: inbox,
         date_ms: now_ms(),
         body: Some(&body),
         content_type: Some(ACTIVITY_JSON),
     };
     let headers =
         sign(&unsigned, Form::Draft, &town.key, &format!("{by}#main-key")).expect("it can be signed");
-    let mut bytes = b"POST /inbox HTTP/1.1\r\n".to_vec();
+    let mut bytes = format!("POST {inbox} HTTP/1.1\r\n").into_bytes();
     for (name, value) in headers {
         bytes.extend(format!("{name}: {value}\r\n").into_bytes());
     }
+    // Some servers turn away whoever does not say what they are.
+    bytes.extend(b"User-Agent: neighbourhood\r\n");
     bytes.extend(format!("Content-Length: {}\r\n\r\n", body.len()).into_bytes());
     bytes.extend(body);
     bytes
