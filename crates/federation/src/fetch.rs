@@ -112,13 +112,23 @@ impl FetchError {
 /// The guarded client.
 pub(crate) struct Client {
     /// For the ports of the web.
-    anywhere: reqwest::Client,
+    anywhere: Doors,
     /// For other ports: its resolver answers only with what the operator listed.
-    listed: reqwest::Client,
+    listed: Doors,
     policy: Policy,
     /// Our own host and port.
     home: String,
     hosts: Cache<String, Arc<Semaphore>>,
+    /// Hosts to which a connection is kept open for the next request.
+    kept: Cache<String, ()>,
+}
+
+/// Two ways to the same hosts.
+struct Doors {
+    /// Leaves the connection open for the next request.
+    open: reqwest::Client,
+    /// Closes it.
+    closing: reqwest::Client,
 }
 
 impl Client {
@@ -128,13 +138,20 @@ impl Client {
         let tls = tls(options.extra_ca_pem.as_deref())?;
         let user_agent = format!("Fanfare/{} (+{home_url})", options.user_agent_version);
         let lookups = Lookups::new(options.names.clone());
-        let resolver = |reach| Resolver { policy: policy.clone(), reach, lookups: lookups.clone() };
+        let client = |reach, idle| {
+            let resolver = Resolver { policy: policy.clone(), reach, lookups: lookups.clone() };
+            http(resolver, tls.clone(), &user_agent, idle)
+        };
+        let doors = |reach| {
+            Ok::<_, BuildError>(Doors { open: client(reach, usize::MAX)?, closing: client(reach, 0)? })
+        };
         Ok(Self {
-            anywhere: http(resolver(Reach::Anywhere), tls.clone(), &user_agent)?,
-            listed: http(resolver(Reach::Listed), tls, &user_agent)?,
-            policy,
+            anywhere: doors(Reach::Anywhere)?,
+            listed: doors(Reach::Listed)?,
+            policy: policy.clone(),
             home: home.to_ascii_lowercase(),
             hosts: Cache::new(limits::HOSTS),
+            kept: Cache::builder().time_to_idle(limits::IDLE_TIMEOUT).build(),
         })
     }
 
@@ -215,7 +232,21 @@ impl Client {
         if host == self.home {
             return Err(FetchError::Ourselves);
         }
-        Ok((if reach == Reach::Anywhere { &self.anywhere } else { &self.listed }, host))
+        let doors = if reach == Reach::Anywhere { &self.anywhere } else { &self.listed };
+        Ok((if self.keeps(&host) { &doors.open } else { &doors.closing }, host))
+    }
+
+    /// Whether the connection to a host is left open: whoever talks to tens of thousands of hosts in a row would run out
+    /// of connections, and gains nothing from those.
+    fn keeps(&self, host: &str) -> bool {
+        if self.kept.get(host).is_some() {
+            return true;
+        }
+        let has_room = self.kept.entry_count() < limits::HOSTS_KEPT;
+        if has_room {
+            self.kept.insert(host.to_owned(), ());
+        }
+        has_room
     }
 }
 
@@ -289,6 +320,7 @@ fn http(
     resolver: Resolver,
     tls: rustls::ClientConfig,
     user_agent: &str,
+    idle: usize,
 ) -> Result<reqwest::Client, BuildError> {
     #[expect(clippy::disallowed_methods, reason = "this is the guarded client that everything else must use")]
     let builder = reqwest::Client::builder();
@@ -301,6 +333,7 @@ fn http(
         .connect_timeout(limits::CONNECT_TIMEOUT)
         .timeout(limits::REQUEST_TIMEOUT)
         .pool_idle_timeout(limits::IDLE_TIMEOUT)
+        .pool_max_idle_per_host(idle)
         .user_agent(user_agent)
         .build()
         .map_err(|error| BuildError::Client(error.to_string()))
@@ -329,4 +362,20 @@ fn tls(extra_ca_pem: Option<&[u8]>) -> Result<rustls::ClientConfig, BuildError> 
         .with_no_client_auth();
     config.alpn_protocols = vec![b"h2".to_vec(), b"http/1.1".to_vec()];
     Ok(config)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn f_034_only_so_many_connections_are_left_open() {
+        let client = Client::new(&Options::default(), "home.example", "https://home.example/").unwrap();
+        for number in 0..limits::HOSTS_KEPT {
+            assert!(client.keeps(&format!("{number}.example")));
+        }
+        client.kept.run_pending_tasks();
+        assert!(!client.keeps("one-more.example"), "F-034: a crowd leaves no connections behind");
+        assert!(client.keeps("7.example"), "those who are talked to again and again are kept");
+    }
 }

@@ -18,9 +18,10 @@ pub const REQUEST_TIMEOUT: Duration = Duration::from_secs(15);
 pub const REQUEST_TIMEOUT_LATER: Duration = Duration::from_secs(30);
 /// After how long a delivery counts as slow, and makes room for others.
 pub const SLOW_AFTER: Duration = Duration::from_secs(3);
-/// How long an idle connection is kept for the next request. Whoever has something for thousands of servers leaves one
-/// behind for each.
+/// How long an idle connection is kept for the next request.
 pub const IDLE_TIMEOUT: Duration = Duration::from_secs(15);
+/// Hosts to which connections are kept at once; those to others are closed after each request.
+pub const HOSTS_KEPT: u64 = 2_000;
 /// Redirects that a fetch follows.
 pub const REDIRECTS: usize = 3;
 /// Requests under way at once to one host, deliveries excepted.
