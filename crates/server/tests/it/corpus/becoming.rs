@@ -193,7 +193,7 @@ fn picture_of_status(view: &StatusView) -> Value {
     });
     json!({
         "content": status.content, "spoiler": status.spoiler_text, "visibility": status.visibility.as_str(),
-        "sensitive": status.sensitive, "language": status.language, "url": status.url,
+        "sensitive": status.sensitive, "language": status.language, "url": status.page(),
         "answers": status.in_reply_to_id.is_some(), "emojis": status.emojis, "poll": poll,
         "mentions": view.mentions.iter().map(|mention| &mention.uri).collect::<Vec<_>>(),
         "tags": view.tags.iter().map(|tag| &tag.display_name).collect::<Vec<_>>(),
