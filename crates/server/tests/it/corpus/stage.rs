@@ -102,7 +102,7 @@ impl<'a> Stage<'a> {
             |kind: &&str| matches!(*kind, "Follow" | "Block" | "Flag" | "Accept" | "Reject");
         match () {
             () if passes_on => &self.forum,
-            () if kinds.iter().flatten().any(|kind| is_about_people(kind)) => &self.carl,
+            () if kinds.iter().flatten().any(is_about_people) => &self.carl,
             () if content["type"] == "Update" && is_about_maker(content) => &self.dan,
             () => &self.bob,
         }
@@ -123,7 +123,9 @@ impl<'a> Stage<'a> {
     /// Something for an activity to act on: what it answers, changes, ends or takes back.
     pub(super) async fn before(&self, by: &Stranger, activity: &mut Value) {
         match activity["type"].as_str().unwrap_or_default() {
-            "Accept" | "Reject" if activity["object"].is_string() || activity["object"]["type"] == "Follow" => {
+            "Accept" | "Reject"
+                if activity["object"].is_string() || activity["object"]["type"] == "Follow" =>
+            {
                 self.wish(by, &mut activity["object"]).await;
             }
             "Update" | "Delete" if !is_about_maker(activity) => {
