@@ -92,7 +92,7 @@ pub(crate) fn html(object: &Object, url: Option<&str>) -> Option<String> {
         ObjectKind::Other(_) if !is_bookish(object) => summary(object).or(text),
         _ => text,
     };
-    let particulars = particulars(object);
+    let particulars = particulars(object, text.as_deref().unwrap_or_default());
     if heading.is_none() && text.is_none() && particulars.is_empty() {
         return None;
     }
@@ -208,8 +208,9 @@ fn has_words(html: &str) -> bool {
     !html.trim().is_empty() && !markup::plain::text(html).trim().is_empty()
 }
 
-/// What is particular to an object's kind: when and where it is, what it is about.
-fn particulars(object: &Object) -> String {
+/// What is particular to an object's kind: when and where it is, what it is about, and the pages that it shares, unless its
+/// text leads there.
+fn particulars(object: &Object, text: &str) -> String {
     let details = &object.details;
     let mut lines = Vec::new();
     match (&details.begins, &details.ends) {
@@ -235,7 +236,7 @@ fn particulars(object: &Object) -> String {
     let elsewhere = object.url.as_deref().filter(|url| !is_same_host(url, &object.id));
     let mut pages: Vec<String> = Vec::new();
     for page in about.into_iter().chain(details.link.as_deref()).chain(shared).chain(elsewhere) {
-        pages.extend(web_address(page).filter(|page| !pages.contains(page)));
+        pages.extend(web_address(page).filter(|page| !pages.contains(page) && !leads_to(text, page)));
     }
     html.extend(pages.iter().map(|address| link(address, None)));
     html
@@ -251,7 +252,7 @@ fn stars(count: i64) -> String {
 fn attachments(object: &Object, text: &str, wanted: impl Fn(&str) -> bool) -> Option<String> {
     let line = |attached: &Attachment| {
         let address = web_address(&attached.url)?;
-        if text.contains(&address) || text.contains(&escape(&address)) {
+        if leads_to(text, &address) {
             return None;
         }
         let description = attached.description.as_deref().map(str::trim).filter(|text| !text.is_empty());
@@ -260,6 +261,10 @@ fn attachments(object: &Object, text: &str, wanted: impl Fn(&str) -> bool) -> Op
     let lines: Vec<String> =
         object.attachments.iter().filter(|attached| wanted(&attached.kind)).filter_map(line).collect();
     (!lines.is_empty()).then(|| lines.concat())
+}
+
+fn leads_to(text: &str, address: &str) -> bool {
+    text.contains(address) || text.contains(&escape(address))
 }
 
 fn link(address: &str, words: Option<&str>) -> String {

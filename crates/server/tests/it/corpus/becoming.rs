@@ -124,6 +124,8 @@ impl Stage<'_> {
         self.far.serves(uri.strip_prefix(&base).unwrap_or_default(), &document);
         self.names(&content["preferredUsername"], &json!(uri));
         let found = self.home.federation.resolve_account(&uri).await.unwrap();
+        // Whoever names this actor later means the one that goes by the plain address.
+        self.names(&content["preferredUsername"], &json!(id));
         match found {
             Some(account) => ("account".to_owned(), picture_of(&account)),
             None => (format!("no account: {}", reasons().pop().unwrap_or_default()), Value::Null),

@@ -18,9 +18,9 @@ pub(super) struct Stage<'a> {
     /// Somebody whom alice does not follow, for what ends or begins that.
     carl: Stranger,
     /// Somebody whose profile changes.
-    dan: Stranger,
+    dora: Stranger,
     /// Somebody whom others quote.
-    erin: Stranger,
+    emil: Stranger,
 }
 
 impl<'a> Stage<'a> {
@@ -28,7 +28,7 @@ impl<'a> Stage<'a> {
         let alice = home.person("alice").await;
         let far = Neighbour::start().await;
         let (bob, forum, carl) = (far.person("bob"), far.person("forum"), far.person("carl"));
-        let (dan, erin) = (far.person("dan"), far.person("erin"));
+        let (dora, emil) = (far.person("dora"), far.person("emil"));
         let mut group = forum.document();
         group["type"] = json!("Group");
         far.serves("/users/forum", &group);
@@ -40,7 +40,7 @@ impl<'a> Stage<'a> {
         }
         let liked = alice.posts("like me").await;
         home.settle().await;
-        let stage = Self { home, alice, liked, far, bob, forum, carl, dan, erin };
+        let stage = Self { home, alice, liked, far, bob, forum, carl, dora, emil };
         stage.put_up(documents);
         stage
     }
@@ -52,7 +52,7 @@ impl<'a> Stage<'a> {
         let all: Vec<Value> = documents.iter().map(|document| moved(&document.content, &base)).collect();
         let objects = || all.iter().flat_map(|document| [document, &document["object"]]);
         for uri in objects().filter_map(quoted) {
-            let mut note = self.erin.note(1, "<p>quote me</p>");
+            let mut note = self.emil.note(1, "<p>quote me</p>");
             note["id"] = json!(uri);
             self.far.serves(uri.strip_prefix(&base).unwrap_or_default(), &note);
         }
@@ -103,7 +103,7 @@ impl<'a> Stage<'a> {
         match () {
             () if passes_on => &self.forum,
             () if kinds.iter().flatten().any(is_about_people) => &self.carl,
-            () if content["type"] == "Update" && is_about_maker(content) => &self.dan,
+            () if content["type"] == "Update" && is_about_maker(content) => &self.dora,
             () => &self.bob,
         }
     }
