@@ -80,11 +80,13 @@ pub fn types(value: &Value) -> Vec<&str> {
         .collect()
 }
 
-/// Text with its language: the plain property, with the language of the translation that is the same text; or the
-/// first translation, if there is no plain property.
+/// Text with its language: the plain property, with the language of the translation that is the same text, or of the only
+/// one (Friendica tells the same in richer HTML there); or the first translation, if nothing is said plainly.
 pub fn translated<'a>(value: &'a Value, key: &str) -> (Option<&'a str>, Option<&'a str>) {
-    let plain = text(value, key);
+    let written = text(value, key);
+    let plain = written.filter(|text| !text.trim().is_empty());
     let translations = value.get(format!("{key}Map")).and_then(Value::as_object);
+    let is_known = |language: &&str| *language != "und";
     let find = |wanted: Option<&str>| {
         translations?.iter().find_map(|(language, text)| {
             let text = text.as_str()?;
@@ -92,8 +94,11 @@ pub fn translated<'a>(value: &'a Value, key: &str) -> (Option<&'a str>, Option<&
         })
     };
     match find(plain).or_else(|| find(None).filter(|_| plain.is_none())) {
-        Some((text, language)) => (Some(text), Some(language).filter(|language| *language != "und")),
-        None => (plain, None),
+        Some((text, language)) => (Some(text), Some(language).filter(is_known)),
+        None => {
+            let only = translations.filter(|all| all.len() == 1).and_then(|all| all.keys().next());
+            (written, only.map(String::as_str).filter(is_known))
+        }
     }
 }
 
@@ -168,6 +173,13 @@ mod tests {
         assert_eq!(translated(&value, "content"), (Some("hallo"), Some("de")));
         assert_eq!(translated(&json!({ "contentMap": { "en": "hi" } }), "content"), (Some("hi"), Some("en")));
         assert_eq!(translated(&json!({ "content": "x" }), "content"), (Some("x"), None));
+        let richer = json!({ "content": "hallo", "contentMap": { "de": "<b>hallo</b>" } });
+        assert_eq!(translated(&richer, "content"), (Some("hallo"), Some("de")));
+        let others = json!({ "content": "hallo", "contentMap": { "de": "<b>hallo</b>", "en": "hello" } });
+        assert_eq!(translated(&others, "content"), (Some("hallo"), None), "one of two is a guess");
+        let empty = json!({ "content": "", "contentMap": { "de": "hallo" } });
+        assert_eq!(translated(&empty, "content"), (Some("hallo"), Some("de")));
+        assert_eq!(translated(&json!({ "contentMap": { "en": null } }), "content"), (None, Some("en")));
     }
 
     #[test]

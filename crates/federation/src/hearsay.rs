@@ -86,9 +86,8 @@ impl Federation {
         if !object.get().attributed_to.contains(&author.uri) {
             return Err(Trouble::refused("its author has changed"));
         }
-        let updated = object.get().updated.map(model::Timestamp::from_millis);
         let arrival = self.arrival(&object, &author, budget).await?;
-        social::statuses::edit_remote(self.site(), &author, arrival, updated).await?;
+        social::statuses::edit_remote(self.site(), &author, arrival, None).await?;
         Ok(())
     }
 }

@@ -77,6 +77,8 @@ pub const INQUIRY_TRIES: i64 = 5;
 pub const INQUIRY_RETRY_MS: i64 = MINUTE_MS;
 /// How long after a profile was asked about that is not done again, in milliseconds.
 pub const PROFILE_AGAIN_MS: i64 = 24 * HOUR_MS;
+/// How old a profile may be while its person publishes, in milliseconds; then it is asked for again. As Mastodon.
+pub const PROFILE_STALE_MS: i64 = 7 * 24 * HOUR_MS;
 /// Statuses taken from a profile.
 pub const PROFILE_STATUSES: usize = 20;
 /// Documents that the inquiry about one profile may fetch.

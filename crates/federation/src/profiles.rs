@@ -12,7 +12,10 @@ use store::inquiries::Inquiry;
 
 use crate::{
     Federation,
-    activities::group::{self, Passed},
+    activities::{
+        group::{self, Passed},
+        own_object,
+    },
     authority::{Authentic, is_same_host},
     collections::{Extent, Item},
     limits,
@@ -96,7 +99,8 @@ impl Federation {
         match Activity::parse(document.get()) {
             Ok(activity) if activity.kind == ActivityKind::Create && activity.actor == by.uri => {
                 let object = activity.object.as_ref();
-                let told = object.and_then(ObjectRef::embedded).and_then(|it| document.part(it, &by.uri));
+                let embedded = object.and_then(ObjectRef::embedded);
+                let told = own_object(&activity).or_else(|| document.part(embedded?, &by.uri));
                 let item = match (told, object.and_then(ObjectRef::id)) {
                     (Some(told), _) => Item::Told(told),
                     (None, Some(id)) => Item::Named(id.to_owned()),

@@ -55,11 +55,17 @@ impl Federation {
     ) -> Result<Status, Trouble> {
         let object = read(document)?;
         let author = self.author_of(&object, budget).await?;
-        self.take_in_status(&object, &author, budget).await?;
+        self.take_in(&object, &author, self.is_recent(object.get()), budget).await?;
         let uri = &object.get().id;
         social::statuses::find_by_uri(self.site(), uri)
             .await?
             .ok_or_else(|| Trouble::refused("the status is gone"))
+    }
+
+    /// Whether a status is so new that whoever hears of it in a roundabout way hears news.
+    pub(crate) fn is_recent(&self, object: &Object) -> bool {
+        let newest = self.site().now().as_millis() - limits::OVERTAKING_MS;
+        object.published.is_none_or(|at| at >= newest)
     }
 
     /// Takes in a status by this author, after what it answers. Answers `None` if it was known, or is gone.
@@ -69,11 +75,21 @@ impl Federation {
         author: &Account,
         budget: &Budget,
     ) -> Result<Option<Status>, Trouble> {
+        self.take_in(object, author, true, budget).await
+    }
+
+    async fn take_in(
+        &self,
+        object: &Authentic<Object>,
+        author: &Account,
+        is_news: bool,
+        budget: &Budget,
+    ) -> Result<Option<Status>, Trouble> {
         if social::statuses::find_by_uri(self.site(), &object.get().id).await?.is_some() {
             return Ok(None);
         }
         self.take_in_above(object, limits::ANCESTORS_FETCHED, budget).await?;
-        let arrival = self.arrival(object, author, budget).await?;
+        let arrival = Arrival { is_news, ..self.arrival(object, author, budget).await? };
         Ok(social::statuses::post_remote(self.site(), author, arrival).await?)
     }
 
@@ -158,6 +174,8 @@ impl Federation {
                 // What that quotes in turn is not shown, and so not fetched.
                 let mentions = self.mentioned_by(quoted.get(), budget).await?;
                 let arrival = translate::status::arrival(&quoted, &author, mentions)?;
+                // Only what quotes it was told.
+                let arrival = Arrival { is_news: false, ..arrival };
                 social::statuses::post_remote(self.site(), &author, arrival).await?;
                 let known = self.known_status(&quoted.get().id).await?;
                 known.ok_or_else(|| Trouble::refused("the status is gone"))?

@@ -37,27 +37,28 @@ pub static VERBS: [Verb; 13] = [
         kinds: &[Create],
         received: "of what concerns somebody here: by an account that is followed here, naming somebody here, \
            in answer to a status here, or in a group (`audience`) that is followed here; in the name of \
-           another account of the same server (Mobilizon) if its object can be fetched; a Note with a \
-           `name` and nothing to read in answer to a poll here is a vote",
+           another account of the same server (Mobilizon) if its object can be fetched; an \
+           object of the actor's own that leaves out `attributedTo`, `to` or `cc` has them from the activity; a \
+           Note with a `name` and nothing to read in answer to a poll here is a vote",
         sent: "Note, Question; a vote to the poll's author alone",
     },
     Verb {
         kinds: &[Update],
         received: "of actors; of statuses by their author, if newer than what is known, or of the same second \
-           and in other words; of unknown ones as if they were created, since updates overtake; the numbers of \
+           and in other words, or if in other words without `updated`; of unknown ones as if they were created, since updates overtake; the numbers of \
            polls; consent to a quote",
         sent: "of changed profiles; of edited statuses; of statuses whose quote or quote policy changed; of \
            polls three minutes after a vote and at their end",
     },
     Verb {
         kinds: &[Add, Remove],
-        received: "of a status of the actor to and from a collection of theirs: pins; of Hashtags: featured \
-           hashtags",
+        received: "of a status of the actor to and from their `featured`: pins; of Hashtags to and from that or \
+           their `featuredTags`: featured hashtags",
         sent: "of pinned statuses, to followers",
     },
     Verb {
         kinds: &[Block],
-        received: "of accounts here; ends follows both ways",
+        received: "of accounts here; ends follows both ways; not with a `target`, which is a ban from a group",
         sent: "when somebody here blocks",
     },
     Verb {
@@ -79,7 +80,7 @@ pub static VERBS: [Verb; 13] = [
     Verb {
         kinds: &[Announce],
         received: "of open statuses, by accounts that are followed here; the object is fetched from its own \
-           server; of whole activities by groups, see below",
+           server; without `to` and `cc` it is unlisted; of whole activities by groups, see below",
         sent: "of open statuses; of one's own followers-only ones",
     },
     Verb {

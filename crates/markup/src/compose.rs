@@ -24,48 +24,68 @@ pub struct MentionLink {
 /// The HTML of a status or a description. `base` is this server's address, under which `/tags/` lies; `resolve`
 /// knows the accounts, and a mention that it does not know stays text.
 pub fn html(text: &str, base: &str, resolve: impl Fn(&Handle) -> Option<MentionLink>) -> String {
-    compose(text, Style { base, is_field: false }, resolve)
+    compose(text, Style { base: Some(base), is_field: false }, resolve)
+}
+
+/// The HTML of a plain text by somebody elsewhere, whose hashtags lead nowhere here.
+pub fn received(text: &str, resolve: impl Fn(&Handle) -> Option<MentionLink>) -> String {
+    compose(text, Style { base: None, is_field: false }, resolve)
+}
+
+/// A stretch of such a text, for whoever makes the lines and paragraphs.
+pub(crate) fn stretch(text: &str, resolve: impl Fn(&Handle) -> Option<MentionLink>) -> String {
+    let text = without_stray(text);
+    let mut html = String::new();
+    write(&mut html, &text, Style { base: None, is_field: false }, resolve);
+    html
 }
 
 /// The HTML of the value of a profile's field: one line, with links that claim to be the same person's (`rel="me"`)
 /// and mentions that tell their host.
 pub fn field(text: &str, base: &str, resolve: impl Fn(&Handle) -> Option<MentionLink>) -> String {
-    compose(text, Style { base, is_field: true }, resolve)
+    compose(text, Style { base: Some(base), is_field: true }, resolve)
 }
 
 #[derive(Clone, Copy)]
 struct Style<'a> {
-    base: &'a str,
+    /// Under which hashtags lie; without it they stay text.
+    base: Option<&'a str>,
     is_field: bool,
 }
 
 fn compose(text: &str, style: Style<'_>, resolve: impl Fn(&Handle) -> Option<MentionLink>) -> String {
     let text = text.replace("\r\n", "\n").replace('\r', "\n");
     let text = without_stray(&text);
-    let text = text.trim();
+    let mut html = String::new();
+    write(&mut html, text.trim(), style, resolve);
+    if html.is_empty() || style.is_field { html } else { format!("<p>{html}</p>") }
+}
+
+fn write(html: &mut String, text: &str, style: Style<'_>, resolve: impl Fn(&Handle) -> Option<MentionLink>) {
     let entities = entities(text);
     let named = named(&entities, resolve);
     let ambiguous = ambiguous(&named);
-    let mut html = String::new();
     let mut from = 0;
     for Entity { range, kind } in &entities {
         let written = &text[range.clone()];
-        write_text(&mut html, &text[from..range.start], style);
+        write_text(html, &text[from..range.start], style);
         match kind {
-            Kind::Link => write_link(&mut html, written, style),
-            Kind::Hashtag(tag) => write_hashtag(&mut html, tag, style),
+            Kind::Link => write_link(html, written, style),
+            Kind::Hashtag(tag) => match style.base {
+                Some(base) => write_hashtag(html, tag, base),
+                None => write_text(html, written, style),
+            },
             Kind::Mention(handle) => match named.get(handle) {
                 Some(link) => {
                     let with_host = style.is_field || ambiguous.contains(link.username.as_str());
-                    write_mention(&mut html, link, handle.host.as_deref().filter(|_| with_host));
+                    write_mention(html, link, handle.host.as_deref().filter(|_| with_host));
                 }
-                None => write_text(&mut html, written, style),
+                None => write_text(html, written, style),
             },
         }
         from = range.end;
     }
-    write_text(&mut html, &text[from..], style);
-    if html.is_empty() || style.is_field { html } else { format!("<p>{html}</p>") }
+    write_text(html, &text[from..], style);
 }
 
 fn named(
@@ -130,8 +150,8 @@ fn write_link(html: &mut String, url: &str, style: Style<'_>) {
     html.push_str("</span></a>");
 }
 
-fn write_hashtag(html: &mut String, tag: &Hashtag, style: Style<'_>) {
-    let base = style.base.trim_end_matches('/');
+fn write_hashtag(html: &mut String, tag: &Hashtag, base: &str) {
+    let base = base.trim_end_matches('/');
     html.push_str("<a");
     escape::attribute(html, "href", &format!("{base}/tags/{}", utf8_percent_encode(&tag.key, IN_PATH)));
     html.push_str(" class=\"mention hashtag\" rel=\"tag\">#<span>");

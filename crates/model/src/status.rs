@@ -14,7 +14,7 @@ pub struct Status {
     pub account_id: AccountId,
     /// The name under which other servers know it: a URL, unique.
     pub uri: String,
-    /// The page for people; `None` for reblogs.
+    /// The page for people, if it is another than the address; `None` for reblogs.
     pub url: Option<String>,
     /// The status that this one answers.
     pub in_reply_to_id: Option<StatusId>,
@@ -62,6 +62,13 @@ impl Status {
     /// Whether this carries another status.
     pub fn is_reblog(&self) -> bool {
         self.reblog_of_id.is_some()
+    }
+
+    /// Its page for people. Many servers have none but the address itself; a reblog has none at all.
+    pub fn page(&self) -> Option<&str> {
+        let is_address = |uri: &&str| uri.starts_with("https://") || uri.starts_with("http://");
+        let address = Some(self.uri.as_str()).filter(is_address).filter(|_| !self.is_reblog());
+        self.url.as_deref().or(address)
     }
 
     /// The id of what is really said: the carried status for a reblog, itself otherwise.

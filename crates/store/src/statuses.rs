@@ -8,9 +8,9 @@ static INSERT: Sql = Sql::new(
     "INSERT INTO statuses
             (id, account_id, uri, url, in_reply_to_id, in_reply_to_account_id, reblog_of_id, visibility,
              is_local, text, content, spoiler_text, sensitive, language, application_id, emojis, created_at,
-             conversation_id, local_only, quote_policy)
+             conversation_id, local_only, quote_policy, edited_at)
      VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17,
-             $18, $19, $20)
+             $18, $19, $20, $21)
          ON CONFLICT DO NOTHING",
 )
 .touching(Touch::Status, 1);
@@ -20,7 +20,7 @@ pub async fn insert(mut tx: &mut Tx, status: &Status, is_local: bool) -> Result<
     if status.is_reblog() {
         tx.touch(Touch::Marks, status.account_id.get());
     }
-    let values: [Value<'_>; 20] = [
+    let values: [Value<'_>; 21] = [
         status.id.into(),
         status.account_id.into(),
         (&status.uri).into(),
@@ -41,6 +41,7 @@ pub async fn insert(mut tx: &mut Tx, status: &Status, is_local: bool) -> Result<
         status.conversation_id.into(),
         status.local_only.into(),
         status.quote_approval.to_number().into(),
+        status.edited_at.into(),
     ];
     Ok(tx.exec(&INSERT, &values).await? > 0)
 }

@@ -69,7 +69,7 @@ impl Card {
         let page = if author.is_local {
             format!("{}/{}", author.page, status.id)
         } else {
-            web_or_nothing(status.url.as_deref().unwrap_or_default())
+            web_or_nothing(status.page().unwrap_or_default())
         };
         Self {
             boosted_by: view.reblog.as_ref().map(|_| Byline::of(&view.author.account, domain)),

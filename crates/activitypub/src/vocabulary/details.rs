@@ -13,6 +13,10 @@ pub struct Details {
     pub ends: Option<String>,
     /// Where it is, as people read it.
     pub place: Option<String>,
+    /// Where one takes part in it from afar.
+    pub link: Option<String>,
+    /// Whether it will not take place.
+    pub is_cancelled: bool,
     /// The address of what it is about: a book of BookWyrm's.
     pub about: Option<String>,
     /// How good that is, in stars.
@@ -31,6 +35,8 @@ impl Details {
             ends: moment(document, "endTime").filter(|_| begins.is_some()),
             begins,
             place: place(document),
+            link: link(document).map(str::to_owned),
+            is_cancelled: is_cancelled(document),
             about: address.map(str::to_owned),
             stars: lenient::number(document, "rating"),
             passage: passage.map(str::to_owned),
@@ -47,6 +53,19 @@ fn moment(document: &Value, key: &str) -> Option<String> {
     let zone = rest.get(6..).and_then(|tail| tail.find(['+', '-']).and_then(|at| tail.get(at..)));
     let zone = zone.filter(|zone| !matches!(*zone, "+00:00" | "-00:00" | "+0000")).unwrap_or_default();
     Some(format!("{date} {time} UTC{zone}"))
+}
+
+/// The address of a place that is one, or of where to say that one comes.
+fn link(document: &Value) -> Option<&str> {
+    let is_virtual = |place: &&Value| lenient::types(place).contains(&"VirtualLocation");
+    let place = lenient::list(document, "location").iter().find(is_virtual);
+    let elsewhere = || lenient::text(document, "externalParticipationUrl");
+    place.and_then(|place| lenient::page(place, "url")).or_else(elsewhere)
+}
+
+fn is_cancelled(document: &Value) -> bool {
+    let mut told = ["ical:status", "eventStatus"].iter().filter_map(|key| lenient::text(document, key));
+    told.any(|status| status.to_ascii_lowercase().ends_with("cancelled"))
 }
 
 /// Name and address of where it is. An object that is a place itself tells them, too.
@@ -98,6 +117,21 @@ mod tests {
         assert_eq!(event.begins.as_deref(), Some("2022-12-11 19:00 UTC+01:00"));
         assert_eq!(event.ends.as_deref(), Some("2022-12-11 21:00 UTC"));
         assert_eq!(event.place.as_deref(), Some("The Kenn Centre, Teignbridge"));
+    }
+
+    #[test]
+    fn a_place_may_be_an_address_and_an_event_may_not_take_place() {
+        let event = Details::parse(&json!({
+            "location": [{ "type": "VirtualLocation", "name": "Jitsi", "url": "https://jitsi.example/x" }],
+            "ical:status": "CANCELLED",
+        }));
+        assert_eq!(
+            (event.place.as_deref(), event.link.as_deref()),
+            (Some("Jitsi"), Some("https://jitsi.example/x"))
+        );
+        assert!(event.is_cancelled);
+        let event = Details::parse(&json!({ "externalParticipationUrl": "https://come.example/" }));
+        assert_eq!((event.link.as_deref(), event.is_cancelled), (Some("https://come.example/"), false));
     }
 
     #[test]

@@ -154,6 +154,11 @@ impl Object {
             other => ObjectKind::Other(other.to_owned()),
         };
         let (content, language) = lenient::translated(document, "content");
+        let (name, language_of_name) = lenient::translated(document, "name");
+        let (summary, language_of_summary) = lenient::translated(document, "summary");
+        let language = language.or(language_of_name).or(language_of_summary);
+        // What is encoded is no text.
+        let content = content.filter(|_| lenient::text(document, "encoding").is_none());
         let own = |text: Option<&str>| text.map(str::to_owned);
         let owned = |ids: Vec<&str>| -> Vec<String> { ids.into_iter().map(str::to_owned).collect() };
         // Old events of Mobilizon name only who published them.
@@ -165,8 +170,8 @@ impl Object {
             id: id.to_owned(),
             kind,
             attributed_to: owned(authors),
-            name: own(lenient::translated(document, "name").0),
-            summary: own(lenient::translated(document, "summary").0),
+            name: own(name),
+            summary: own(summary),
             content: own(content),
             media_type: own(lenient::text(document, "mediaType")),
             language: own(language.or_else(|| spoken(document))),
@@ -215,7 +220,7 @@ fn mention(tag: &Value) -> Option<Mention> {
 }
 
 fn hashtag(tag: &Value) -> Option<Hashtag> {
-    let name = lenient::text(tag, "name")?.trim_start_matches('#');
+    let name = lenient::text(tag, "name")?.trim_start_matches(['#', '＃']);
     let href = lenient::text(tag, "href").map(str::to_owned);
     (!name.is_empty()).then(|| Hashtag { name: name.to_owned(), href })
 }
@@ -229,7 +234,15 @@ fn quote(document: &Value) -> Option<String> {
         let links = tags(document, "Link", |tag| {
             let kind = lenient::text(tag, "mediaType")?;
             let is_object = kind.contains("activity+json") || kind.contains("activitystreams");
-            is_object.then(|| lenient::text(tag, "href").map(str::to_owned)).flatten()
+            // Other links only lead to what is spoken of.
+            let is_rel =
+                lenient::list(tag, "rel").iter().filter_map(Value::as_str).any(|rel| rel.ends_with("quote"));
+            let is_named = lenient::text(tag, "name").is_some_and(|name| {
+                name.trim_start().get(..3).is_some_and(|start| start.eq_ignore_ascii_case("RE:"))
+            });
+            (is_object && (is_rel || is_named))
+                .then(|| lenient::text(tag, "href").map(str::to_owned))
+                .flatten()
         });
         links.into_iter().next()
     })
@@ -284,7 +297,12 @@ fn poll(document: &Value) -> Option<Poll> {
             Some((lenient::text(option, "name")?.to_owned(), votes.unwrap_or(0)))
         })
         .collect();
-    let end = lenient::time(document, "endTime").or_else(|| lenient::time(document, "closed"));
+    // A poll may be closed before its time, and some say no more than that it is.
+    let closed = lenient::time(document, "closed").or_else(|| {
+        let known = ["updated", "published"].iter().find_map(|key| lenient::time(document, key));
+        lenient::flag(document, "closed").filter(|is_closed| *is_closed).map(|_| known.unwrap_or(0))
+    });
+    let end = closed.or_else(|| lenient::time(document, "endTime"));
     let voters_count = lenient::number(document, "votersCount");
     (!options.is_empty()).then_some(Poll { options, multiple, end, voters_count })
 }
@@ -340,6 +358,35 @@ mod tests {
         assert_eq!(note.hashtags[0].href.as_deref(), Some("https://far.example/tags/berg"));
         assert_eq!(note.attachments[0].focal_point, Some([0.5, -1.0]));
         assert_eq!(note.attachments[1].focal_point, None);
+    }
+
+    #[test]
+    fn a_link_is_a_quote_only_if_it_says_so() {
+        let kind = "application/ld+json; profile=\"https://www.w3.org/ns/activitystreams\"";
+        let quote = |more: serde_json::Value| {
+            let mut link = json!({ "type": "Link", "mediaType": kind, "href": "https://a.example/1" });
+            link.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
+            Object::parse(&json!({ "id": "n", "type": "Note", "tag": [link] })).unwrap().quote
+        };
+        assert!(quote(json!({ "name": "RE: https://a.example/1" })).is_some());
+        assert!(quote(json!({ "rel": "https://misskey-hub.net/ns#_misskey_quote" })).is_some());
+        assert_eq!(quote(json!({ "name": "#1374" })), None);
+        assert_eq!(quote(json!({ "name": "é" })), None);
+    }
+
+    #[test]
+    fn a_poll_ends_when_it_is_closed() {
+        let end = |more: serde_json::Value| {
+            let mut poll = json!({ "id": "q", "type": "Question", "oneOf": [{ "name": "tea" }] });
+            poll.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
+            Object::parse(&poll).unwrap().poll.unwrap().end
+        };
+        let (early, late) = ("2020-01-01T00:00:00Z", "2099-01-01T00:00:00Z");
+        assert_eq!(end(json!({ "closed": early, "endTime": late })), Some(1_577_836_800_000));
+        assert_eq!(end(json!({ "closed": true, "published": early })), Some(1_577_836_800_000));
+        assert_eq!(end(json!({ "closed": true })), Some(0));
+        assert!(end(json!({ "closed": false, "endTime": late })).is_some_and(|at| at > 4_000_000_000_000));
+        assert_eq!(end(json!({})), None);
     }
 
     #[test]

@@ -188,7 +188,7 @@ impl<'a> Common<'a> {
             visibility: status.visibility.as_str(),
             language: status.language.as_deref(),
             uri: &status.uri,
-            url: status.url.as_deref(),
+            url: status.page(),
             replies_count: status.replies_count,
             reblogs_count: status.reblogs_count,
             favourites_count: status.favourites_count,

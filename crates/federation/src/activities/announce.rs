@@ -2,9 +2,9 @@
 
 use activitypub::{
     audience::{Audience, Reach},
-    vocabulary::{ObjectRef, written::Activity},
+    vocabulary::{Activity, ObjectRef, written},
 };
-use model::{Account, Status};
+use model::{Account, Status, Visibility};
 
 use super::{
     Request,
@@ -27,10 +27,7 @@ pub(crate) async fn receive(request: &Request<'_>) -> Result<(), Trouble> {
         return Err(Trouble::refused("only groups pass on what others do"));
     }
     let uri = activity.id.clone().ok_or_else(|| Trouble::refused("a reblog needs an id"))?;
-    let visibility = match activity.audience.reach(by.followers_url.as_deref()) {
-        Reach::Direct => return Err(Trouble::refused("a reblog for chosen people")),
-        reach => translate::visibility(reach),
-    };
+    let visibility = visibility(activity, by)?;
     let object = request.object_id()?;
     let is_ours = federation.site().instance.owns(object);
     if !is_ours && !federation.is_followed(by).await? {
@@ -43,13 +40,30 @@ pub(crate) async fn receive(request: &Request<'_>) -> Result<(), Trouble> {
     Ok(())
 }
 
+/// Who sees a reblog. Betula and Loops address theirs to nobody; that is no choice of people.
+pub(super) fn visibility(activity: &Activity, by: &Account) -> Result<Visibility, Trouble> {
+    let audience = &activity.audience;
+    if audience.to.is_empty() && audience.cc.is_empty() {
+        return Ok(Visibility::Unlisted);
+    }
+    match audience.reach(by.followers_url.as_deref()) {
+        Reach::Direct => Err(Trouble::refused("a reblog for chosen people")),
+        reach => Ok(translate::visibility(reach)),
+    }
+}
+
 /// A reblog by somebody here.
-pub(crate) fn build(by: &Account, reblog: &Status, original: &Status, author: &Account) -> Activity<String> {
+pub(crate) fn build(
+    by: &Account,
+    reblog: &Status,
+    original: &Status,
+    author: &Account,
+) -> written::Activity<String> {
     let followers = by.followers_url.clone().unwrap_or_else(|| format!("{}/followers", by.uri));
     let audience =
         Audience::of(translate::reach(reblog.visibility), &followers, std::slice::from_ref(&author.uri));
-    let mut activity =
-        Activity::new("Announce", reblog.uri.clone(), &by.uri, original.uri.clone()).addressed(&audience);
+    let mut activity = written::Activity::new("Announce", reblog.uri.clone(), &by.uri, original.uri.clone())
+        .addressed(&audience);
     activity.published = Some(reblog.created_at.to_rfc3339_seconds());
     activity
 }

@@ -8,6 +8,11 @@ use crate::trouble::Trouble;
 
 /// Somebody blocks an account of this server.
 pub(crate) async fn receive(request: &Request<'_>) -> Result<(), Trouble> {
+    let is_elsewhere = |place: &str| place != request.by.uri && request.object_id().ok() != Some(place);
+    if request.activity.target.as_deref().is_some_and(is_elsewhere) {
+        // Lemmy's moderators keep people out of a group, or of a server, until a time that nobody tells.
+        return Err(Trouble::refused("who may be in a group is its own affair"));
+    }
     let target = request.local_account(request.object_id()?).await?;
     let uri = request.activity.id.clone();
     Ok(social::blocks::block(request.federation.site(), request.by, target.id, uri).await?)

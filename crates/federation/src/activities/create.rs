@@ -8,25 +8,25 @@ use activitypub::{
         written::{Activity, Note},
     },
 };
+use model::Account;
 use social::StatusView;
+use store::inquiries::InquiryKind;
 
-use super::{Request, vote};
+use super::{Request, own_object, vote};
 use crate::{
     Federation,
-    authority::{Authentic, Untrusted, is_same_host},
-    statuses, translate,
+    authority::{Authentic, is_same_host},
+    limits, statuses, translate,
     trouble::Trouble,
 };
 
 /// Somebody published a status. It is kept if it concerns anybody here.
 pub(crate) async fn receive(request: &Request<'_>) -> Result<(), Trouble> {
     let (federation, by) = (request.federation, request.by);
-    let embedded = request.activity.object.as_ref().and_then(|object| object.embedded());
-    let own = embedded.map(|object| Untrusted::new(object.clone()).part_of_work_by(&by.uri));
-    let document = match own {
-        Some(Ok(document)) => document,
+    let document = match own_object(request.activity) {
+        Some(document) => document,
         // An object that is not the actor's to vouch for may still be true: its own server knows.
-        Some(Err(_)) | None => federation.fetch_object(request.object_id()?, request.budget).await?,
+        None => federation.fetch_object(request.object_id()?, request.budget).await?,
     };
     let object = statuses::read(&document)?;
     if !object.get().attributed_to.contains(&by.uri) {
@@ -39,6 +39,16 @@ pub(crate) async fn receive(request: &Request<'_>) -> Result<(), Trouble> {
         return Err(Trouble::refused("it concerns nobody here"));
     }
     federation.take_in_status(&object, by, request.budget).await?;
+    refresh(federation, by).await
+}
+
+/// A profile is told when it changes, but that may have been missed; so it is asked for now and then while its person
+/// publishes.
+async fn refresh(federation: &Federation, by: &Account) -> Result<(), Trouble> {
+    let stale = federation.site().now().plus_millis(-limits::PROFILE_STALE_MS);
+    if by.fetched_at.is_none_or(|at| at < stale) {
+        federation.inquire(InquiryKind::Profile, &by.uri, limits::PROFILE_AGAIN_MS).await?;
+    }
     Ok(())
 }
 

@@ -2,20 +2,19 @@
 //! sign that, so it is believed if the group's own server speaks for them or they proved it, and else asked for.
 
 use activitypub::{
-    audience::Reach,
     lenient,
     vocabulary::{Activity, ActivityKind, ObjectRef},
 };
 use model::{Account, AccountKind, Status};
 use serde_json::Value;
 
-use super::{Request, like, undo};
+use super::{Request, announce, like, own_object, undo};
 use crate::{
     Federation,
     authority::{Authentic, Untrusted},
     fetch::FetchError,
     objects::Budget,
-    statuses, translate,
+    statuses,
     trouble::Trouble,
 };
 
@@ -102,12 +101,20 @@ impl Passed<'_> {
 
     async fn do_as_said(&self, inner: &Inner) -> Result<(), Trouble> {
         match &inner.said.kind {
+            ActivityKind::Update if inner.is_about(&self.group.uri) => self.changed().await,
             ActivityKind::Create | ActivityKind::Update => self.published(inner).await,
             ActivityKind::Delete => self.ended(inner).await,
             ActivityKind::Like | ActivityKind::EmojiReact | ActivityKind::Undo => self.felt(inner).await,
             // Votes against, locks, pins and moderators are a group's own affair.
             other => Err(Trouble::refused(format!("nothing is done with {other:?} in a group"))),
         }
+    }
+
+    /// A moderator changed the group itself, which says so best.
+    async fn changed(&self) -> Result<(), Trouble> {
+        self.check_concerns(&self.group.uri).await?;
+        self.federation.fetch_person(&self.group.uri, self.budget).await?;
+        Ok(())
     }
 
     /// A member published or changed something. What begins a thread is shown to the group's followers; what answers is
@@ -158,10 +165,7 @@ impl Passed<'_> {
             return Ok(());
         }
         let uri = self.outer.id.clone().ok_or_else(|| Trouble::refused("a reblog needs an id"))?;
-        let visibility = match self.outer.audience.reach(group.followers_url.as_deref()) {
-            Reach::Direct => return Err(Trouble::refused("a reblog for chosen people")),
-            reach => translate::visibility(reach),
-        };
+        let visibility = announce::visibility(self.outer, group)?;
         let published = self.outer.published.map(model::Timestamp::from_millis);
         social::reblogs::reblog_remote(site, group, status.id, uri, visibility, published, self.is_news)
             .await?;
@@ -248,11 +252,13 @@ impl Passed<'_> {
 }
 
 impl Inner {
+    fn is_about(&self, uri: &str) -> bool {
+        self.said.object.as_ref().and_then(ObjectRef::id) == Some(uri)
+    }
+
     /// The object, if it is told in full by somebody who can vouch for it.
     fn own_object(&self) -> Option<Authentic<Value>> {
-        let activity = self.believed.as_ref()?.get();
-        let object = activity.object.as_ref()?.embedded()?;
-        Untrusted::new(object.clone()).part_of_work_by(&activity.actor).ok()
+        own_object(self.believed.as_ref()?.get())
     }
 }
 

@@ -17,10 +17,20 @@ pub(crate) mod undo;
 pub(crate) mod update;
 pub(crate) mod vote;
 
-use activitypub::vocabulary::{Activity, ActivityKind, ObjectRef};
+use activitypub::{
+    lenient,
+    vocabulary::{Activity, ActivityKind, ObjectRef},
+};
 use model::Account;
+use serde_json::{Value, json};
 
-use crate::{Federation, authority::Authentic, objects::Budget, supported, trouble::Trouble};
+use crate::{
+    Federation,
+    authority::{Authentic, Untrusted, is_same_host},
+    objects::Budget,
+    supported,
+    trouble::Trouble,
+};
 
 /// What another server asks of us, and who asks.
 pub(crate) struct Request<'a> {
@@ -47,6 +57,27 @@ impl Request<'_> {
         let account = social::accounts::find_by_uri(site, uri).await?.filter(Account::is_local);
         account.ok_or_else(|| Trouble::refused("its object is nobody here"))
     }
+}
+
+/// The object that an authentic activity tells in full, if it is the actor's own. What it leaves out of author and audience
+/// is said by the activity, as Mastodon and Misskey read it; an empty list is said by the object itself.
+pub(crate) fn own_object(activity: &Activity) -> Option<Authentic<Value>> {
+    let mut object = activity.object.as_ref()?.embedded()?.clone();
+    if lenient::id_of(&object).is_some_and(|id| is_same_host(id, &activity.actor)) {
+        let leaves_out = |object: &Value, key: &str| object.get(key).is_none_or(Value::is_null);
+        // Old events of Mobilizon name their author so.
+        let names_another = lenient::id(&object, "actor").is_some_and(|actor| actor != activity.actor);
+        let audience = &activity.audience;
+        if leaves_out(&object, "attributedTo") && !names_another {
+            object["attributedTo"] = json!(activity.actor);
+        }
+        for (key, addressees) in [("to", &audience.to), ("cc", &audience.cc)] {
+            if leaves_out(&object, key) && !addressees.is_empty() {
+                object[key] = json!(addressees);
+            }
+        }
+    }
+    Untrusted::new(object).part_of_work_by(&activity.actor).ok()
 }
 
 /// Does what an activity asks. What this server does not understand is dropped without a complaint: there are
@@ -80,5 +111,49 @@ pub(crate) async fn receive(
         ActivityKind::QuoteRequest => quote_request::receive(&request).await,
         ActivityKind::Undo => undo::receive(&request).await,
         other => refused(other),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const BOB: &str = "https://far.example/u/bob";
+    const PUBLIC: &str = activitypub::audience::PUBLIC;
+
+    /// What is told by a Create of bob's, for everybody, of a note with these properties.
+    fn told(more: &Value) -> Option<Value> {
+        let mut note = json!({"id": "https://far.example/n/1", "type": "Note", "content": "hi"});
+        note.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
+        let create = json!({
+            "id": "https://far.example/a/1", "type": "Create", "actor": BOB, "to": [PUBLIC],
+            "cc": "https://far.example/u/bob/followers", "object": note,
+        });
+        own_object(&Activity::parse(&create).unwrap()).map(|object| object.get().clone())
+    }
+
+    #[test]
+    fn what_an_object_leaves_out_is_said_by_its_activity() {
+        let bare = told(&json!({})).unwrap();
+        assert_eq!((&bare["attributedTo"], &bare["to"]), (&json!(BOB), &json!([PUBLIC])));
+        assert_eq!(bare["cc"], json!(["https://far.example/u/bob/followers"]));
+        let own = told(&json!({"attributedTo": BOB, "to": [], "cc": null})).unwrap();
+        assert_eq!(own["to"], json!([]), "an empty list says that it is for nobody");
+        assert_eq!(own["cc"], json!(["https://far.example/u/bob/followers"]));
+        let narrow = told(&json!({"attributedTo": BOB, "to": "https://home.example/u/alice", "cc": []}));
+        assert_eq!(narrow.unwrap()["to"], "https://home.example/u/alice");
+    }
+
+    #[test]
+    fn an_activity_speaks_for_nobody_elses_object() {
+        for (key, value) in [
+            ("id", json!("https://victim.example/n/1")),
+            ("attributedTo", json!("https://far.example/u/vic")),
+            ("attributedTo", json!([])),
+            ("actor", json!("https://far.example/u/vic")),
+            ("id", json!(null)),
+        ] {
+            assert_eq!(told(&json!({ key: value })), None, "{key}: {value}");
+        }
     }
 }

@@ -19,7 +19,11 @@ pub(crate) async fn receive(request: &Request<'_>, is_pinned: bool) -> Result<()
         return Err(Trouble::refused("it changes no collection of its actor"));
     }
     let embedded = request.activity.object.as_ref().and_then(|object| object.embedded());
-    if let Some(tag) = embedded.filter(|object| lenient::types(object).contains(&"Hashtag")) {
+    let tag = embedded.filter(|object| lenient::types(object).contains(&"Hashtag"));
+    if !is_shown(by, target, tag.is_some()) {
+        return Err(Trouble::refused("it changes a collection that is not kept here"));
+    }
+    if let Some(tag) = tag {
         return hashtag(request, tag, is_pinned).await;
     }
     let site = federation.site();
@@ -34,6 +38,13 @@ pub(crate) async fn receive(request: &Request<'_>, is_pinned: bool) -> Result<()
         social::pins::unpin(site, by, status.id).await?;
     }
     Ok(())
+}
+
+/// Whether a collection is one that is shown on the actor's profile, as far as that is known. Mastodon names the same one
+/// for statuses and hashtags.
+fn is_shown(by: &Account, target: &str, is_hashtag: bool) -> bool {
+    let Some(featured) = &by.collections.featured else { return true };
+    featured == target || (is_hashtag && by.collections.featured_tags.as_deref() == Some(target))
 }
 
 async fn hashtag(request: &Request<'_>, tag: &Value, is_featured: bool) -> Result<(), Trouble> {

@@ -12,11 +12,11 @@ use model::{Account, EventId, Timestamp};
 use serde_json::Value;
 use social::StatusView;
 
-use super::Request;
+use super::{Request, own_object};
 use crate::{
     Federation,
     authority::{Authentic, Untrusted},
-    limits, statuses, translate,
+    statuses, translate,
     trouble::Trouble,
 };
 
@@ -43,25 +43,25 @@ async fn profile(request: &Request<'_>) -> Result<(), Trouble> {
 async fn status(request: &Request<'_>) -> Result<(), Trouble> {
     let (federation, by) = (request.federation, request.by);
     let is_known = federation.known_status(request.object_id()?).await?.is_some();
-    let embedded = request.activity.object.as_ref().and_then(|object| object.embedded());
-    let own = embedded.map(|object| Untrusted::new(object.clone()).part_of_work_by(&by.uri));
+    let own = own_object(request.activity);
     if !is_known {
         return match own {
-            Some(Ok(document)) => overtaking(request, &document).await,
-            Some(Err(_)) | None => Err(Trouble::refused("it changes what is not known here")),
+            Some(document) => overtaking(request, &document).await,
+            None => Err(Trouble::refused("it changes what is not known here")),
         };
     }
     let document = match own {
-        Some(Ok(document)) => document,
-        Some(Err(_)) | None => federation.fetch_object(request.object_id()?, request.budget).await?,
+        Some(document) => document,
+        None => federation.fetch_object(request.object_id()?, request.budget).await?,
     };
     let object = statuses::read(&document)?;
     if !object.get().attributed_to.contains(&by.uri) {
         return Err(Trouble::refused("it changes another's work"));
     }
     let arrival = federation.arrival(&object, by, request.budget).await?;
-    let updated = object.get().updated.map(Timestamp::from_millis);
-    social::statuses::edit_remote(federation.site(), by, arrival, updated).await?;
+    // Mbin signs changes without saying when they were made.
+    let told = request.activity.published.map_or_else(|| federation.site().now(), Timestamp::from_millis);
+    social::statuses::edit_remote(federation.site(), by, arrival, Some(told)).await?;
     Ok(())
 }
 
@@ -73,8 +73,7 @@ async fn overtaking(request: &Request<'_>, document: &Authentic<Value>) -> Resul
     if !federation.concerns_somebody(object.get(), by).await? {
         return Err(Trouble::refused("it changes what is not known here"));
     }
-    let newest = federation.site().now().as_millis() - limits::OVERTAKING_MS;
-    if object.get().published.is_some_and(|at| at >= newest) {
+    if object.get().published.is_some() && federation.is_recent(object.get()) {
         federation.take_in_status(&object, by, request.budget).await?;
     } else {
         federation.take_in_found(&object, by, request.budget).await?;

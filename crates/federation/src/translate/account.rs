@@ -16,7 +16,7 @@ use model::{
 use serde_json::json;
 use social::accounts::Profile;
 
-use super::{emojis, web_address};
+use super::{content, emojis, web_address};
 use crate::{
     Federation,
     authority::{Authentic, is_same_host},
@@ -45,7 +45,7 @@ pub(crate) fn profile(actor: &Authentic<Actor>, domain: String) -> Result<Profil
         domain,
         kind: kind(said.kind),
         display_name: said.name.clone().unwrap_or_default(),
-        note: said.summary.clone().unwrap_or_default(),
+        note: said.summary.as_deref().map(note).unwrap_or_default(),
         locked: said.manually_approves_followers,
         discoverable: said.discoverable,
         indexable: said.indexable,
@@ -72,6 +72,14 @@ pub(crate) fn profile(actor: &Authentic<Actor>, domain: String) -> Result<Profil
         is_suspended: said.suspended,
         created_at: said.published.map(Timestamp::from_millis),
     })
+}
+
+/// A description as HTML. That of PeerTube and lotide is plain text.
+fn note(summary: &str) -> String {
+    match content::is_plain(summary) {
+        true => markup::compose::received(summary, |_| None),
+        false => summary.to_owned(),
+    }
 }
 
 fn kind(kind: ActorKind) -> AccountKind {
@@ -218,6 +226,9 @@ mod tests {
         assert_eq!(bob.url, "https://far.example/@bob");
         assert_eq!(bob.avatar_url.as_deref(), Some("https://cdn.example/b.png"));
         assert_eq!(bob.shared_inbox_url.as_deref(), Some("https://far.example/inbox"));
+        let note = |text: &str| read(&json!({"summary": text})).unwrap().note;
+        assert_eq!(note("one\n\ntwo"), "<p>one</p><p>two</p>");
+        assert_eq!(note("<p>one\ntwo</p>"), "<p>one\ntwo</p>");
     }
 
     #[test]

@@ -1,12 +1,14 @@
 //! What a status made of an object says. Notes say what they say; other things become their title, their text and a link
 //! to where they can be seen whole, with what is particular to their kind.
 
-use activitypub::vocabulary::{Activity, ActivityKind, Attachment, Object, ObjectKind};
+use activitypub::vocabulary::{Activity, ActivityKind, Attachment, Mention, Object, ObjectKind};
+use markup::{Handle, MentionLink};
 
 use super::web_address;
+use crate::authority::{authority, is_same_host};
 
 /// Types that have an id and perhaps a name, but are no statuses.
-const NOT_STATUSES: [&str; 22] = [
+const NOT_STATUSES: [&str; 32] = [
     "Person",
     "Service",
     "Application",
@@ -29,6 +31,17 @@ const NOT_STATUSES: [&str; 22] = [
     "BookList",
     "QuoteAuthorization",
     "FeaturedCollection",
+    // Of encrypted messages (MLS), and of those who trade and vouch.
+    "KeyPackage",
+    "Welcome",
+    "GroupInfo",
+    "PublicMessage",
+    "Proposal",
+    "Intent",
+    "Agreement",
+    "Commitment",
+    "VerifiableCredential",
+    "VerifiablePresentation",
 ];
 
 /// Kinds of BookWyrm's whose summary is a warning.
@@ -72,25 +85,49 @@ pub(crate) fn hashtags(object: &Object) -> Vec<String> {
 pub(crate) fn html(object: &Object, url: Option<&str>) -> Option<String> {
     let text = text(object);
     if is_note(object) || object.poll.is_some() {
-        // A question and a warning say something, too.
-        let is_told = object.poll.is_some() || object.summary.is_some() || !object.attachments.is_empty();
-        return match text.as_deref().is_some_and(has_words) {
-            true => text,
-            false => attachments(object).or(text).or_else(|| is_told.then(String::new)),
-        };
+        return note(object, text);
     }
-    let title = object.name.as_deref().map(str::trim).filter(|title| !title.is_empty());
-    let title = title.map(|title| format!("<p><strong>{}</strong></p>", escape(title)));
+    let heading = heading(object);
     let text = match object.kind {
         ObjectKind::Other(_) if !is_bookish(object) => summary(object).or(text),
         _ => text,
     };
-    let particulars = particulars(object);
-    if title.is_none() && text.is_none() && particulars.is_empty() {
+    let particulars = particulars(object, text.as_deref().unwrap_or_default());
+    if heading.is_none() && text.is_none() && particulars.is_empty() {
         return None;
     }
+    let text = text.unwrap_or_default();
+    let attached = attachments(object, &text, |kind| kind != "Link").unwrap_or_default();
     let link = link(url.unwrap_or(&object.id), None);
-    Some([title.unwrap_or_default(), particulars, text.unwrap_or_default(), link].concat())
+    Some([heading.unwrap_or_default(), particulars, text, attached, link].concat())
+}
+
+/// A note says its text, and what is attached to it. A question, a warning and a quote say something, too.
+fn note(object: &Object, text: Option<String>) -> Option<String> {
+    let attached = attachments(object, text.as_deref().unwrap_or_default(), |_| true);
+    // Smithereen asks in the name, and has its text beside that.
+    let asked = heading(object).filter(|_| object.poll.is_some() && !repeats_name(object, text.as_deref()));
+    let said = text.clone().filter(|text| has_words(text) || attached.is_none());
+    if said.as_deref().is_some_and(has_words) || asked.is_some() || attached.is_some() {
+        return Some([asked, said, attached].into_iter().flatten().collect());
+    }
+    let quoted = object.quote.as_deref().and_then(web_address).map(|address| {
+        let address = escape(&address);
+        // Of this class, since whoever shows the quote leaves it out.
+        format!("<p class=\"quote-inline\">RE: <a href=\"{address}\">{address}</a></p>")
+    });
+    let is_told = object.poll.is_some() || object.summary.is_some() || !object.attachments.is_empty();
+    quoted.or(text).or_else(|| is_told.then(String::new))
+}
+
+fn heading(object: &Object) -> Option<String> {
+    let title = object.name.as_deref().map(str::trim).filter(|title| !title.is_empty())?;
+    Some(format!("<p><strong>{}</strong></p>", escape(title)))
+}
+
+fn repeats_name(object: &Object, text: Option<&str>) -> bool {
+    let plain = text.map(markup::plain::text).unwrap_or_default();
+    object.name.as_deref().is_none_or(|name| plain.contains(name.trim()))
 }
 
 /// Whether an object is a message like any other. Private messages of Pleroma and Lemmy have a type of their own.
@@ -103,33 +140,63 @@ fn is_bookish(object: &Object) -> bool {
     matches!(&object.kind, ObjectKind::Other(kind) if BOOKISH.contains(&kind.as_str()))
 }
 
-/// A summary that says something. Some servers put hashtags there and nothing else, and the text is better.
+/// A summary that says something of its own. Mbin puts the title's beginning and hashtags there, lotide the title; then the
+/// text is better, or nothing.
 fn summary(object: &Object) -> Option<String> {
     let summary = object.summary.clone().filter(|summary| has_words(summary))?;
-    let plain = markup::plain::text(&summary);
-    let is_tags = plain.split_whitespace().all(|word| word.starts_with('#'));
-    (!is_tags || object.content.is_none()).then_some(summary)
+    let words = |text: &str| {
+        let words: Vec<&str> = text.split_whitespace().filter(|word| !word.starts_with('#')).collect();
+        words.join(" ")
+    };
+    let plain = words(&markup::plain::text(&summary));
+    let plain = plain.trim_end_matches(['.', '…']);
+    let repeats = object.name.as_deref().is_some_and(|title| words(title).starts_with(plain));
+    (!plain.is_empty() && !repeats).then_some(summary)
 }
 
 /// The text of an object as HTML, whatever it was written in.
 fn text(object: &Object) -> Option<String> {
+    let known = |handle: &Handle| mentioned(object, handle);
+    let plain = |text: &str| markup::compose::received(text, known);
     let written_in = |text: &String, media_type: Option<&str>| match media_type.map(essence) {
-        Some("text/markdown") if text.len() <= MARKDOWN_BYTES => markup::markdown::html(text),
-        Some("text/plain" | "text/markdown") => plain(text),
-        _ => text.clone(),
+        Some("text/markdown") if text.len() <= MARKDOWN_BYTES => {
+            Some(markup::markdown::received(text, known))
+        }
+        Some("text/plain" | "text/markdown") => Some(plain(text)),
+        // What is encrypted or packed is no text.
+        Some(kind) if kind.starts_with("application/") => None,
+        None if is_plain(text) => Some(plain(text)),
+        _ => Some(text.clone()),
     };
     let content = object.content.as_ref().filter(|content| !content.trim().is_empty());
-    let content = content.map(|text| written_in(text, object.media_type.as_deref()));
+    let content = content.and_then(|text| written_in(text, object.media_type.as_deref()));
     if content.as_deref().is_some_and(has_words) {
         return content;
     }
     let source = object.source.as_ref().filter(|source| !source.trim().is_empty());
-    let source = source.map(|source| match object.source_media_type.as_deref().map(essence) {
+    let source = source.and_then(|source| match object.source_media_type.as_deref().map(essence) {
         Some(kind @ ("text/markdown" | "text/plain" | "text/html")) => written_in(source, Some(kind)),
-        _ => plain(source),
+        _ => Some(plain(source)),
     });
     // What says nothing once it is harmless was said all the same.
     source.or(content)
+}
+
+/// Whether a text of which nobody says what it is was meant to be read in lines: it has some, and nothing of HTML.
+pub(crate) fn is_plain(text: &str) -> bool {
+    text.trim().contains('\n') && !text.contains(['<', '&'])
+}
+
+/// Where a name in a text leads, if the object says whom it names so.
+fn mentioned(object: &Object, handle: &Handle) -> Option<MentionLink> {
+    let is_meant = |mention: &&Mention| {
+        let Some(named) = mention.name.as_deref().and_then(Handle::parse) else { return false };
+        let host = named.host.or_else(|| authority(&mention.href));
+        named.username.eq_ignore_ascii_case(&handle.username)
+            && handle.host.as_ref().is_none_or(|wanted| Some(wanted) == host.as_ref())
+    };
+    let mention = object.mentions.iter().find(is_meant)?;
+    Some(MentionLink { url: web_address(&mention.href)?, username: handle.username.clone() })
 }
 
 /// A media type without its parameters.
@@ -137,17 +204,13 @@ fn essence(media_type: &str) -> &str {
     media_type.split(';').next().unwrap_or_default().trim()
 }
 
-fn plain(text: &str) -> String {
-    let lines: Vec<String> = text.lines().map(escape).collect();
-    format!("<p>{}</p>", lines.join("<br>"))
-}
-
 fn has_words(html: &str) -> bool {
     !html.trim().is_empty() && !markup::plain::text(html).trim().is_empty()
 }
 
-/// What is particular to an object's kind: when and where it is, what it is about.
-fn particulars(object: &Object) -> String {
+/// What is particular to an object's kind: when and where it is, what it is about, and the pages that it shares, unless its
+/// text leads there.
+fn particulars(object: &Object, text: &str) -> String {
     let details = &object.details;
     let mut lines = Vec::new();
     match (&details.begins, &details.ends) {
@@ -155,6 +218,7 @@ fn particulars(object: &Object) -> String {
         (Some(begins), None) => lines.push(escape(begins)),
         (None, _) => {}
     }
+    lines.extend(details.is_cancelled.then(|| "Cancelled".to_owned()));
     lines.extend(details.place.as_deref().map(escape));
     if is_bookish(object) {
         lines.extend(details.stars.filter(|stars| (1..=5).contains(stars)).map(stars));
@@ -168,8 +232,13 @@ fn particulars(object: &Object) -> String {
     }
     let about = details.about.as_deref().filter(|_| is_bookish(object));
     let shared = object.attachments.iter().filter(|it| it.kind == "Link").map(|it| it.url.as_str());
-    let pages: Vec<&str> = about.into_iter().chain(shared).collect();
-    html.extend(pages.into_iter().filter_map(web_address).map(|address| link(&address, None)));
+    // The page of a shared link is that link, on Friendica and lotide.
+    let elsewhere = object.url.as_deref().filter(|url| !is_same_host(url, &object.id));
+    let mut pages: Vec<String> = Vec::new();
+    for page in about.into_iter().chain(details.link.as_deref()).chain(shared).chain(elsewhere) {
+        pages.extend(web_address(page).filter(|page| !pages.contains(page) && !leads_to(text, page)));
+    }
+    html.extend(pages.iter().map(|address| link(address, None)));
     html
 }
 
@@ -178,16 +247,24 @@ fn stars(count: i64) -> String {
     "★".repeat(count) + &"☆".repeat(5 - count)
 }
 
-/// What is attached, as links: pictures and sounds of others are not kept here, and a status of nothing else still says
-/// what it shows.
-fn attachments(object: &Object) -> Option<String> {
+/// What is attached, as links: pictures and sounds of others are not kept here, and a status still says what it shows. What
+/// the text leads to already is left out.
+fn attachments(object: &Object, text: &str, wanted: impl Fn(&str) -> bool) -> Option<String> {
     let line = |attached: &Attachment| {
         let address = web_address(&attached.url)?;
+        if leads_to(text, &address) {
+            return None;
+        }
         let description = attached.description.as_deref().map(str::trim).filter(|text| !text.is_empty());
         Some(link(&address, description))
     };
-    let lines: Vec<String> = object.attachments.iter().filter_map(line).collect();
+    let lines: Vec<String> =
+        object.attachments.iter().filter(|attached| wanted(&attached.kind)).filter_map(line).collect();
     (!lines.is_empty()).then(|| lines.concat())
+}
+
+fn leads_to(text: &str, address: &str) -> bool {
+    text.contains(address) || text.contains(&escape(address))
 }
 
 fn link(address: &str, words: Option<&str>) -> String {
@@ -258,7 +335,7 @@ mod tests {
         assert!(source.contains("<em>hi</em>"), "{source}");
         assert_eq!(
             note(json!({"content": "a < b\nc", "mediaType": "text/plain"})).as_deref(),
-            Some("<p>a &lt; b<br>c</p>")
+            Some("<p>a &lt; b<br />c</p>")
         );
         assert_eq!(note(json!({"source": "mfm $[x y]"})).as_deref(), Some("<p>mfm $[x y]</p>"));
         assert_eq!(note(json!({})), None);
@@ -279,6 +356,103 @@ mod tests {
             html(&note, None).as_deref(),
             Some("<p><a href=\"https://cdn.example/a.png\">A &lt;cat&gt;</a></p>")
         );
+    }
+
+    #[test]
+    fn what_is_attached_stands_under_the_words_once() {
+        let note = |content: &str| {
+            let note = json!({
+                "id": "https://far.example/n/1", "type": "Note", "content": content,
+                "attachment": [
+                    {"type": "Image", "url": "https://cdn.example/a.png?x=1&y=2", "name": "A cat"},
+                    {"type": "Link", "href": "https://news.example/"},
+                ],
+            });
+            html(&read(&note), None).unwrap()
+        };
+        assert_eq!(
+            note("<p>look</p>"),
+            "<p>look</p><p><a href=\"https://cdn.example/a.png?x=1&amp;y=2\">A cat</a></p>\
+             <p><a href=\"https://news.example/\">https://news.example/</a></p>"
+        );
+        let inline = "<p><a href=\"https://cdn.example/a.png?x=1&amp;y=2\">a</a> https://news.example/</p>";
+        assert_eq!(note(inline), inline);
+    }
+
+    #[test]
+    fn a_shared_page_on_another_host_is_shown() {
+        let page = read(&json!({
+            "id": "https://far.example/p/1", "type": "Page", "name": "Look", "summary": "Look",
+            "url": "https://films.example/1",
+        }));
+        assert_eq!(
+            html(&page, None).as_deref(),
+            Some(
+                "<p><strong>Look</strong></p><p><a href=\"https://films.example/1\">https://films.example/1</a></p>\
+                 <p><a href=\"https://far.example/p/1\">https://far.example/p/1</a></p>"
+            )
+        );
+    }
+
+    #[test]
+    fn a_summary_that_repeats_the_title_is_none() {
+        let page = |summary: &str| {
+            let page = json!({
+                "id": "https://far.example/p/1", "type": "Page", "name": "On the trees of the north",
+                "summary": summary, "content": "<p>tall</p>",
+            });
+            html(&read(&page), None).unwrap()
+        };
+        for summary in ["On the trees... #tree #north", "#tree", "On the trees of the north", "On the trees…"]
+        {
+            assert!(page(summary).contains("tall"), "{summary}");
+        }
+        assert!(page("They are tall, and #old.").contains("#old"));
+    }
+
+    #[test]
+    fn a_question_may_stand_in_the_name() {
+        let poll = |content: &str| {
+            let poll = json!({
+                "id": "https://far.example/q/1", "type": "Question", "name": "Tea?", "content": content,
+                "oneOf": [{"name": "yes"}],
+            });
+            html(&read(&poll), None).unwrap()
+        };
+        assert_eq!(poll("<p>I ask</p>"), "<p><strong>Tea?</strong></p><p>I ask</p>");
+        assert_eq!(poll(""), "<p><strong>Tea?</strong></p>");
+        assert_eq!(poll("<p>Tea? Cake?</p>"), "<p>Tea? Cake?</p>");
+    }
+
+    #[test]
+    fn a_quote_alone_says_what_it_quotes() {
+        let note = read(&json!({
+            "id": "https://far.example/n/1", "type": "Note", "content": "", "quote": "https://far.example/n/0",
+        }));
+        assert!(html(&note, None).unwrap().contains("href=\"https://far.example/n/0\""));
+    }
+
+    #[test]
+    fn what_is_encrypted_or_encoded_is_no_text() {
+        for more in [json!({"mediaType": "application/pgp-encrypted"}), json!({"encoding": "base64"})] {
+            let mut note = json!({"id": "https://far.example/n/1", "type": "Note", "content": "YWJj"});
+            note.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
+            assert_eq!(html(&read(&note), None), None, "{more}");
+        }
+    }
+
+    #[test]
+    fn names_in_others_markdown_lead_to_whom_the_object_names() {
+        let note = read(&json!({
+            "id": "https://far.example/n/1", "type": "Note", "mediaType": "text/markdown",
+            "content": "@bob@far.example no\n@eve https://a.example/",
+            "tag": [{"type": "Mention", "href": "https://far.example/u/bob", "name": "@bob@far.example"}],
+        }));
+        let made = html(&note, None).unwrap();
+        assert!(made.contains("href=\"https://far.example/u/bob\"") && made.contains("<br"), "{made}");
+        assert!(made.contains("@eve") && made.contains("href=\"https://a.example/\""), "{made}");
+        let bare = read(&json!({"id": "https://far.example/n/1", "type": "Album", "content": "one\r\ntwo"}));
+        assert!(html(&bare, None).unwrap().contains("one<br />two"));
     }
 
     #[test]
@@ -309,7 +483,7 @@ mod tests {
 
     #[test]
     fn activities_and_books_are_no_statuses() {
-        for kind in ["Create", "Like", "Edition", "Person"] {
+        for kind in ["Create", "Like", "Edition", "Person", "KeyPackage", "Proposal"] {
             assert!(is_no_status(&read(&json!({"id": "https://far.example/x", "type": kind}))), "{kind}");
         }
         for kind in ["Article", "Banana", "ChatMessage"] {

@@ -69,6 +69,7 @@ pub(crate) fn arrival(
         quote: None,
         quote_approval: quote_approval(said, author),
         published: said.published.map(Timestamp::from_millis),
+        updated: said.updated.map(Timestamp::from_millis),
         context_uri: said.thread.as_deref().filter(|uri| is_same_host(uri, &said.id)).and_then(web_address),
         is_news: true,
     })

@@ -189,6 +189,22 @@ fn only_groups_pass_on_and_only_to_those_who_follow_them() {
 }
 
 #[test]
+fn a_group_that_a_moderator_changed_is_looked_at_again() {
+    with_site(async |home| {
+        let alice = home.person("alice").await;
+        let forum = Forum::open(home, &alice).await;
+        let mut profile = forum.group.document();
+        (profile["type"], profile["name"]) = (json!("Group"), json!("Tea and cake"));
+        forum.far.serves("/users/tea", &profile);
+        // Whatever the moderator says, the group's own server is asked.
+        profile["name"] = json!("Coffee");
+        let update = forum.bob.activity("Update", 1, &profile);
+        forum.passes_on(home, 1, &update).await;
+        assert_eq!(alice.finds(&forum.group.handle()).await["display_name"], "Tea and cake");
+    });
+}
+
+#[test]
 fn a_group_passes_on_what_somebody_here_said_and_what_they_are_answered() {
     with_site(async |home| {
         let (alice, carol) = (home.person("alice").await, home.person("carol").await);

@@ -41,6 +41,7 @@ mod posting;
 mod profiles;
 mod push;
 mod quotes;
+mod readings;
 mod reblogs;
 mod relays;
 mod remote_follow;

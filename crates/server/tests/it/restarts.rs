@@ -23,6 +23,7 @@ fn arrival(uri: String, published: Timestamp) -> Arrival {
         emojis: Vec::new(),
         poll: None,
         published: Some(published),
+        updated: None,
         quote: None,
         quote_approval: model::QuoteApproval::default(),
         context_uri: None,

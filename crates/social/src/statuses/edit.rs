@@ -65,12 +65,13 @@ fn titles(poll: &Poll) -> Vec<&str> {
 }
 
 /// A neighbour says that its person's status says something else. Answers false if it is unknown, or what is said
-/// is older than what is known.
+/// is older than what is known. `told` is when that was said, if it was its author who said so; it counts for other words
+/// that do not tell when they were written.
 pub async fn edit_remote(
     site: &Site,
     author: &Account,
     arrival: Arrival,
-    updated: Option<Timestamp>,
+    told: Option<Timestamp>,
 ) -> Result<bool> {
     let Some(status) = store::statuses::find_by_uri(&site.store, &arrival.uri).await? else {
         return Ok(false);
@@ -81,6 +82,7 @@ pub async fn edit_remote(
     agree(site, &status, &arrival).await?;
     let old_poll = store::polls::list(&site.store, &[status.id]).await?.pop();
     let said = post::said(site, author, arrival.clone(), &status);
+    let updated = arrival.updated.or_else(|| told.filter(|_| says_else(&status, &said)));
     let Some(updated) = updated.filter(|at| is_later(*at, &status, &said)) else {
         // No edit; but polls are told so how they stand.
         return refresh_poll(site, old_poll, &arrival).await;
@@ -109,8 +111,11 @@ fn known_since(status: &Status) -> Timestamp {
 /// one, other words are the later ones.
 fn is_later(at: Timestamp, known: &Status, said: &Status) -> bool {
     let second = |at: Timestamp| at.as_millis().div_euclid(1_000);
-    let says_else = said.content != known.content || said.spoiler_text != known.spoiler_text;
-    at > known_since(known) || (second(at) == second(known_since(known)) && says_else)
+    at > known_since(known) || (second(at) == second(known_since(known)) && says_else(known, said))
+}
+
+fn says_else(known: &Status, said: &Status) -> bool {
+    said.content != known.content || said.spoiler_text != known.spoiler_text
 }
 
 /// What an edit tells beside the words: who may quote, and that a quote has its consent.
@@ -153,9 +158,10 @@ async fn keep(site: &Site, mut version: Version, at: Timestamp) -> Result<Status
         tx.commit().await?;
         return Ok(old);
     }
-    if old.edited_at.is_none() {
-        store::status_edits::insert(&mut tx, &snapshot(site, &old, old_poll.as_ref(), old.created_at))
-            .await?;
+    // What was edited before it came here has an end of its edits, and no versions yet.
+    if store::status_edits::list(&mut tx, id, 1).await?.is_empty() {
+        let first = snapshot(site, &old, old_poll.as_ref(), known_since(&old));
+        store::status_edits::insert(&mut tx, &first).await?;
     }
     version.status.edited_at = Some(at);
     let poll = keep_poll(&mut tx, id, version.poll).await?;
@@ -237,7 +243,7 @@ pub async fn history(site: &Site, viewer: Viewer, id: StatusId) -> Result<EditVi
     let mut versions = store::status_edits::list(&site.store, id, limits::STATUS_EDITS).await?;
     if versions.is_empty() {
         let poll = store::polls::list(&site.store, &[id]).await?.pop();
-        versions.push(snapshot(site, &status, poll.as_ref(), status.created_at));
+        versions.push(snapshot(site, &status, poll.as_ref(), known_since(&status)));
     }
     Ok(EditView { author, versions })
 }

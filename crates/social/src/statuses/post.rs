@@ -15,6 +15,7 @@ use crate::{
     Refusal, Result, Site, Viewer, custom_emojis, polls::ArrivedPoll, quotes, search, shelf, tags, timelines,
 };
 
+const SECOND_MS: i64 = 1_000;
 const HOUR_MS: i64 = 3_600_000;
 
 /// A status ready to be stored, with what belongs to it.
@@ -227,6 +228,8 @@ pub struct Arrival {
     pub quote_approval: QuoteApproval,
     /// When it says it was published.
     pub published: Option<Timestamp>,
+    /// When it says it was changed last.
+    pub updated: Option<Timestamp>,
     /// Where its thread can be read whole, if it is on its own server.
     pub context_uri: Option<String>,
     /// Whether it came by itself. What was looked for is told to nobody.
@@ -279,6 +282,8 @@ fn take_in<'a>(site: &Site, author: &'a Account, arrival: Arrival, parent: Optio
     let id: StatusId = site.id_at(created_at);
     let (poll, quote) = (arrival.poll.clone(), arrival.quote.clone());
     let (mentioned, tags) = (arrival.mentions.clone(), arrival.tags.clone());
+    let second_later = created_at.plus_millis(SECOND_MS);
+    let edited_at = arrival.updated.filter(|at| *at >= second_later).map(|at| at.min(site.now()));
     let begins = arrival.in_reply_to_uri.is_none() && arrival.visibility.is_open();
     let place = Place {
         // Private conversations are not put together from pieces.
@@ -308,7 +313,7 @@ fn take_in<'a>(site: &Site, author: &'a Account, arrival: Arrival, parent: Optio
         reblogs_count: 0,
         favourites_count: 0,
         created_at,
-        edited_at: None,
+        edited_at,
         local_only: false,
         quote_approval: arrival.quote_approval,
         quotes_count: 0,
@@ -419,10 +424,22 @@ async fn keep_place(tx: &mut Tx, author: &Account, status: &Status, place: &Plac
 pub(super) async fn attach_tags(site: &Site, tx: &mut Tx, status: StatusId, tags: &[String]) -> Result<()> {
     for (position, spelling) in (0..).zip(tags.iter().take(limits::STATUS_TAGS)) {
         let name = markup::extract::tag_key(spelling);
-        if !name.is_empty() && name.len().max(spelling.len()) <= limits::TAG_BYTES {
+        let spelling = shown(spelling, &name);
+        if is_word(&name) && name.len().max(spelling.len()) <= limits::TAG_BYTES {
             let tag = store::tags::find_or_insert(tx, site.id(), &name, spelling).await?;
             store::tags::attach(tx, tag.id, status, position).await?;
         }
     }
     Ok(())
+}
+
+/// A hashtag as it is shown: as spelt, unless that has what no hashtag can contain.
+fn shown<'a>(spelling: &'a str, key: &'a str) -> &'a str {
+    let found = markup::extract::tags(&format!("#{spelling}"));
+    if found.first().is_some_and(|found| found == spelling) { spelling } else { key }
+}
+
+/// Whether a hashtag's name is more than a number.
+fn is_word(name: &str) -> bool {
+    name.contains(|c: char| !c.is_numeric())
 }

@@ -50,7 +50,7 @@ pub(crate) async fn show(
         return Ok(template::found(&Card::of(original, domain).page));
     }
     if !author.is_local() {
-        return elsewhere(view.status.url.as_deref().unwrap_or_default());
+        return elsewhere(view.status.page().unwrap_or_default());
     }
     if is_asked_by_server {
         return Ok(federation::status_response(&web.federation, &view.status, &parts).await);

@@ -10,14 +10,17 @@ use std::{
     sync::{Mutex, PoisonError},
 };
 
-use model::{Event, StatusId};
+use model::{Account, Event, StatusId};
 use serde_json::{Value, json};
 use social::{StatusView, Viewer};
-use testkit::{Home, Neighbour, Person, Stranger, people::id};
+use testkit::{Home, Stranger, people::id};
 use tracing::field::{Field, Visit};
 use tracing_subscriber::{Layer, layer::Context, layer::SubscriberExt as _};
 
-use super::documents::{Document, adopted, documents, moved};
+use super::{
+    documents::{Document, documents, id_of, moved},
+    stage::Stage,
+};
 
 const PAGE: &str = "tests/it/corpus/corpus.tsv";
 const WRITE: &str = "FANFARE_TEST_WRITE";
@@ -61,135 +64,77 @@ fn reasons() -> Vec<String> {
     std::mem::take(&mut REASONS.lock().unwrap_or_else(PoisonError::into_inner))
 }
 
-/// Alice, whom the documents reach, and those who send them.
-struct Stage<'a> {
-    home: &'a Home,
-    alice: Person,
-    /// A status of alice's, to be liked and shared.
-    liked: Value,
-    far: Neighbour,
-    bob: Stranger,
-    /// A group, for what groups pass on.
-    forum: Stranger,
-    /// Somebody whom alice does not follow, for what ends that.
-    carl: Stranger,
-}
+/// What became of a document: in words, and in pictures of what can be read now.
+type Outcome = (Vec<String>, Vec<Value>);
 
-impl<'a> Stage<'a> {
-    async fn set(home: &'a Home, documents: &[Document]) -> Self {
-        let alice = home.person("alice").await;
-        let far = Neighbour::start().await;
-        let (bob, forum, carl) = (far.person("bob"), far.person("forum"), far.person("carl"));
-        let mut group = forum.document();
-        group["type"] = json!("Group");
-        far.serves("/users/forum", &group);
-        for stranger in [&bob, &forum] {
-            alice.follows(&stranger.handle()).await;
-            home.settle().await;
-            let follow = far.received().pop().expect("the wish to follow").activity;
-            stranger.delivers(home, &stranger.activity("Accept", 0, &follow)).await;
-        }
-        let liked = alice.posts("like me").await;
-        home.settle().await;
-        let stage = Self { home, alice, liked, far, bob, forum, carl };
-        stage.put_up(documents);
-        stage
-    }
-
-    /// Everything stands where it says that it stands, so that what is only named can be fetched.
-    fn put_up(&self, documents: &[Document]) {
-        let base = self.far.url("");
-        for Document { content, .. } in documents {
-            let document = moved(content, &base);
-            for object in [&document, &document["object"]] {
-                if let Some(path) = object["id"].as_str().and_then(|id| id.strip_prefix(&base)) {
-                    self.far.serves(path, object);
-                }
-            }
-        }
-    }
-
-    /// A document as something that can reach alice: what is about somebody or something is about her and hers.
-    fn aimed(&self, content: &Value, number: u32) -> (&Stranger, Value) {
-        let passes_on = content["type"] == "Announce" && content["object"]["type"].is_string();
-        let is_about_people = |it: &Value| matches!(it["type"].as_str(), Some("Follow" | "Block" | "Flag"));
-        let by = match () {
-            () if passes_on => &self.forum,
-            () if is_about_people(content) || is_about_people(&content["object"]) => &self.carl,
-            () => &self.bob,
-        };
-        let mut activity = adopted(content, by, number);
-        let is_new = activity["type"] == "Create";
-        for (layer, place) in ["", "/object"].into_iter().zip(["activity", "object"]) {
-            let Some(it) = activity.pointer_mut(layer).filter(|it| it.is_object()) else { continue };
-            it["id"] = match it["id"].as_str().filter(|id| id.starts_with("http")) {
-                // Many documents are called alike, and only the first of a name would be news.
-                Some(id) if is_new || place == "activity" => json!(format!("{id}?number={number}")),
-                Some(id) => json!(id),
-                None => json!(format!("{}/{place}s/{number}", by.uri)),
-            };
-            if is_about_people(it) {
-                it["object"] = json!(self.alice.account.uri);
-            } else if it["type"] == "Move" {
-                it["object"] = json!(by.uri);
-            } else if matches!(it["type"].as_str(), Some("Like" | "Dislike" | "EmojiReact")) {
-                it["object"] = self.liked["uri"].clone();
-            } else {
-                continue;
-            }
-            it["actor"] = json!(by.uri);
-        }
-        (by, activity)
-    }
-
-    /// Says that a name belongs to an actor, as its server would. Many actors here are called alike.
-    fn names(&self, name: &Value, actor: &Value) {
-        let (name, domain) = (name.as_str().unwrap_or_default(), &self.far.domain);
-        let links = json!([{ "rel": "self", "type": "application/activity+json", "href": actor }]);
-        let answer = json!({ "subject": format!("acct:{name}@{domain}"), "links": links });
-        let path = format!("/.well-known/webfinger?resource=acct:{name}@{domain}");
-        self.far.serves_as(&path, "application/jrd+json", &answer.to_string());
-    }
-
+impl Stage<'_> {
     /// What the document becomes: a word with a reason or a picture of it.
     async fn becomes(&self, document: &Document, number: u32) -> (String, Value) {
         reasons();
-        let home = self.home;
-        let base = self.far.url("");
         if is_actor(&document.content) {
-            let uri = moved(&document.content["id"], &base);
-            self.names(&document.content["preferredUsername"], &uri);
-            let found = home.federation.resolve_account(uri.as_str().unwrap_or_default()).await.unwrap();
-            return match found {
-                Some(account) => ("account".to_owned(), picture_of(&account)),
-                None => (format!("no account: {}", reasons().pop().unwrap_or_default()), Value::Null),
-            };
+            return self.becomes_account(&document.content, number).await;
         }
-        let (by, activity) = self.aimed(&document.content, number);
-        let reports = social::reports::open(&home.site).await.unwrap().len();
-        let answer = by.delivers(home, &activity).await;
-        home.federation.process_inbox().await.unwrap();
+        let (by, mut activity) = self.aimed(&document.content, number);
+        self.before(by, &mut activity).await;
+        reasons();
+        let reports = social::reports::open(&self.home.site).await.unwrap().len();
+        let known = self.account(by).await;
+        let answer = by.delivers(self.home, &activity).await;
+        self.home.federation.process_inbox().await.unwrap();
         let why = reasons().pop().unwrap_or_default();
         if answer.status != 202 {
             return (format!("answered {}: {why}", answer.status.as_u16()), Value::Null);
         }
-        let happened = store::events::due(&home.site.store, home.site.now(), 9, 100).await.unwrap();
-        let ids: Vec<_> = happened.iter().map(|recorded| recorded.id).collect();
-        store::events::delete(&home.site.store, &ids).await.unwrap();
+        let (mut words, mut pictures) = self.told().await;
+        if social::reports::open(&self.home.site).await.unwrap().len() > reports {
+            words.push("reported".to_owned());
+        }
+        if activity["type"] == "Update" && id_of(&activity["object"]) == Some(&by.uri) {
+            let changed = self.account(by).await;
+            words.extend((picture_of(&known) != picture_of(&changed)).then(|| "account changed".to_owned()));
+            pictures.push(picture_of(&changed));
+        }
+        if words.is_empty() {
+            words.push(if why.is_empty() { "nothing new".to_owned() } else { format!("refused: {why}") });
+        }
+        self.after(by, &activity).await;
+        (words.join(", "), json!(pictures))
+    }
+
+    /// What happened, with pictures; some of it is undone, since it would keep the next document from doing the same.
+    async fn told(&self) -> Outcome {
         let (mut words, mut pictures) = (Vec::new(), Vec::new());
-        for recorded in happened {
+        for recorded in self.happened().await {
             let told = json!(recorded.event);
             words.push(told["event"].as_str().unwrap_or_default().to_owned());
             pictures.extend(self.picture(&recorded.event).await);
             self.undo(&recorded.event).await;
         }
-        if social::reports::open(&home.site).await.unwrap().len() > reports {
-            words.push("reported".to_owned());
+        (words, pictures)
+    }
+
+    /// What an actor becomes. Many are called alike, and each is somebody of their own.
+    async fn becomes_account(&self, content: &Value, number: u32) -> (String, Value) {
+        let base = self.far.url("");
+        let document = moved(content, &base);
+        let id = document["id"].as_str().unwrap_or_default();
+        let uri = format!("{id}?number={number}");
+        let named = document.to_string().replace(&format!("\"{id}\""), &format!("\"{uri}\""));
+        let document: Value = serde_json::from_str(&named).expect("one address for another");
+        self.far.serves(uri.strip_prefix(&base).unwrap_or_default(), &document);
+        self.names(&content["preferredUsername"], &json!(uri));
+        let found = self.home.federation.resolve_account(&uri).await.unwrap();
+        // Whoever names this actor later means the one that goes by the plain address.
+        self.names(&content["preferredUsername"], &json!(id));
+        match found {
+            Some(account) => ("account".to_owned(), picture_of(&account)),
+            None => (format!("no account: {}", reasons().pop().unwrap_or_default()), Value::Null),
         }
-        if words.is_empty() {
-            words.push(if why.is_empty() { "nothing new".to_owned() } else { format!("refused: {why}") });
-        }
-        (words.join(", "), json!(pictures))
+    }
+
+    async fn account(&self, who: &Stranger) -> Account {
+        let found = self.home.federation.resolve_account(&who.uri).await.unwrap();
+        found.unwrap_or_else(|| panic!("{} is known", who.uri))
     }
 
     async fn picture(&self, event: &Event) -> Option<Value> {
@@ -224,9 +169,7 @@ impl<'a> Stage<'a> {
             }
             _ => return,
         }
-        let left = store::events::due(&site.store, site.now(), 9, 100).await.unwrap();
-        let ids: Vec<_> = left.iter().map(|recorded| recorded.id).collect();
-        store::events::delete(&site.store, &ids).await.unwrap();
+        self.happened().await;
     }
 }
 
@@ -252,7 +195,7 @@ fn picture_of_status(view: &StatusView) -> Value {
     });
     json!({
         "content": status.content, "spoiler": status.spoiler_text, "visibility": status.visibility.as_str(),
-        "sensitive": status.sensitive, "language": status.language, "url": status.url,
+        "sensitive": status.sensitive, "language": status.language, "url": status.page(),
         "answers": status.in_reply_to_id.is_some(), "emojis": status.emojis, "poll": poll,
         "mentions": view.mentions.iter().map(|mention| &mention.uri).collect::<Vec<_>>(),
         "tags": view.tags.iter().map(|tag| &tag.display_name).collect::<Vec<_>>(),
@@ -264,7 +207,11 @@ fn picture_of_status(view: &StatusView) -> Value {
 fn steady(text: &str, stage: &Stage<'_>) -> String {
     let text = text.replace(&stage.far.domain, "far.example").replace(stage.home.domain(), "home.example");
     let alice = stage.alice.account.id.to_string();
-    text.replace(&alice, "ALICE").replace(['\t', '\n'], " ")
+    let text = text.replace(&alice, "ALICE").replace(['\t', '\n'], " ");
+    // Which of those that are called alike it is differs when documents are added.
+    let mut parts = text.split("?number=");
+    let first = parts.next().unwrap_or_default().to_owned();
+    parts.fold(first, |text, part| text + part.trim_start_matches(|c: char| c.is_ascii_digit()))
 }
 
 /// A short name for a picture: equal pictures have equal names (FNV-1a).

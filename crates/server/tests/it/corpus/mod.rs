@@ -3,6 +3,7 @@
 
 mod becoming;
 mod documents;
+mod stage;
 
 use testkit::Neighbour;
 

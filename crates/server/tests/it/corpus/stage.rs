@@ -1,0 +1,200 @@
+//! Who is there when the documents arrive, and what happened before: a document reaches alice, and acts on something.
+
+use serde_json::{Value, json};
+use testkit::{Home, Neighbour, Person, Stranger};
+
+use super::documents::{Document, adopted, id_of, is_about_maker, moved, quoted};
+
+/// Alice, whom the documents reach, and those who send them.
+pub(super) struct Stage<'a> {
+    pub(super) home: &'a Home,
+    pub(super) alice: Person,
+    /// A status of alice's, to be liked and shared.
+    pub(super) liked: Value,
+    pub(super) far: Neighbour,
+    bob: Stranger,
+    /// A group, for what groups pass on.
+    forum: Stranger,
+    /// Somebody whom alice does not follow, for what ends or begins that.
+    carl: Stranger,
+    /// Somebody whose profile changes.
+    dora: Stranger,
+    /// Somebody whom others quote.
+    emil: Stranger,
+}
+
+impl<'a> Stage<'a> {
+    pub(super) async fn set(home: &'a Home, documents: &[Document]) -> Self {
+        let alice = home.person("alice").await;
+        let far = Neighbour::start().await;
+        let (bob, forum, carl) = (far.person("bob"), far.person("forum"), far.person("carl"));
+        let (dora, emil) = (far.person("dora"), far.person("emil"));
+        let mut group = forum.document();
+        group["type"] = json!("Group");
+        far.serves("/users/forum", &group);
+        for stranger in [&bob, &forum] {
+            alice.follows(&stranger.handle()).await;
+            home.settle().await;
+            let follow = far.received().pop().expect("the wish to follow").activity;
+            stranger.delivers(home, &stranger.activity("Accept", 0, &follow)).await;
+        }
+        let liked = alice.posts("like me").await;
+        home.settle().await;
+        let stage = Self { home, alice, liked, far, bob, forum, carl, dora, emil };
+        stage.put_up(documents);
+        stage
+    }
+
+    /// Everything stands where it says that it stands, so that what is only named can be fetched. What is quoted and
+    /// not among the documents is somebody's note.
+    fn put_up(&self, documents: &[Document]) {
+        let base = self.far.url("");
+        let all: Vec<Value> = documents.iter().map(|document| moved(&document.content, &base)).collect();
+        let objects = || all.iter().flat_map(|document| [document, &document["object"]]);
+        for uri in objects().filter_map(quoted) {
+            let mut note = self.emil.note(1, "<p>quote me</p>");
+            note["id"] = json!(uri);
+            self.far.serves(uri.strip_prefix(&base).unwrap_or_default(), &note);
+        }
+        // Of those that are called alike, an actor that can be reached is the best.
+        for can_be_reached in [false, true] {
+            for object in objects().filter(|object| object["inbox"].is_string() == can_be_reached) {
+                if let Some(path) = object["id"].as_str().and_then(|id| id.strip_prefix(&base)) {
+                    self.far.serves(path, object);
+                }
+            }
+        }
+    }
+
+    /// A document as something that can reach alice: what is about somebody or something is about her and hers.
+    pub(super) fn aimed(&self, content: &Value, number: u32) -> (&Stranger, Value) {
+        let by = self.sender(content);
+        let mut activity = adopted(content, by, number);
+        let kind = activity["type"].as_str().unwrap_or_default().to_owned();
+        let is_own = matches!(kind.as_str(), "Create" | "Update" | "Delete" | "Undo");
+        for (layer, place) in ["", "/object"].into_iter().zip(["activity", "object"]) {
+            let Some(it) = activity.pointer_mut(layer).filter(|it| it.is_object()) else { continue };
+            it["id"] = match it["id"].as_str().filter(|id| id.starts_with("http")) {
+                Some(id) if id == by.uri => json!(id),
+                // Many documents are called alike, and only the first of a name would be news.
+                Some(id) if is_own || place == "activity" => json!(format!("{id}?number={number}")),
+                Some(id) => json!(id),
+                None => json!(format!("{}/{place}s/{number}", by.uri)),
+            };
+            self.turn_to_alice(it, by, &kind);
+        }
+        if let (true, Some(id)) = (kind == "Delete", activity["object"].as_str()) {
+            activity["object"] = json!(format!("{id}?number={number}"));
+        }
+        if kind == "Update" && is_about_maker(&activity) {
+            // Whoever changes goes on signing with the key that is known.
+            for key in ["publicKey", "assertionMethod"] {
+                activity["object"].as_object_mut().and_then(|object| object.remove(key));
+            }
+        }
+        (by, activity)
+    }
+
+    fn sender(&self, content: &Value) -> &Stranger {
+        let passes_on = content["type"] == "Announce" && content["object"]["type"].is_string();
+        let kinds = [content["type"].as_str(), content["object"]["type"].as_str()];
+        let is_about_people =
+            |kind: &&str| matches!(*kind, "Follow" | "Block" | "Flag" | "Accept" | "Reject");
+        match () {
+            () if passes_on => &self.forum,
+            () if kinds.iter().flatten().any(is_about_people) => &self.carl,
+            () if content["type"] == "Update" && is_about_maker(content) => &self.dora,
+            () => &self.bob,
+        }
+    }
+
+    fn turn_to_alice(&self, it: &mut Value, by: &Stranger, kind: &str) {
+        match it["type"].as_str().unwrap_or_default() {
+            "Follow" if matches!(kind, "Accept" | "Reject") => return,
+            "Follow" | "Block" | "Flag" => it["object"] = json!(self.alice.account.uri),
+            "Move" => it["object"] = json!(by.uri),
+            "Like" | "Dislike" | "EmojiReact" => it["object"] = self.liked["uri"].clone(),
+            "Announce" if kind == "Undo" => it["object"] = self.liked["uri"].clone(),
+            _ => return,
+        }
+        it["actor"] = json!(by.uri);
+    }
+
+    /// Something for an activity to act on: what it answers, changes, ends or takes back.
+    pub(super) async fn before(&self, by: &Stranger, activity: &mut Value) {
+        match activity["type"].as_str().unwrap_or_default() {
+            "Accept" | "Reject"
+                if activity["object"].is_string() || activity["object"]["type"] == "Follow" =>
+            {
+                self.wish(by, &mut activity["object"]).await;
+            }
+            "Update" | "Delete" if !is_about_maker(activity) => {
+                self.publish(by, &activity["object"]).await;
+            }
+            "Undo" if activity["object"]["type"].is_string() => {
+                let undone = &activity["object"];
+                if undone["type"] == "Delete" {
+                    self.publish(by, &undone["object"]).await;
+                }
+                self.deliver(by, undone).await;
+            }
+            _ => {}
+        }
+    }
+
+    /// Alice wishes to follow somebody.
+    async fn wish(&self, by: &Stranger, object: &mut Value) {
+        self.alice.follows(&by.handle()).await;
+        self.home.settle().await;
+        let received = self.far.received();
+        let wish = received.iter().rev().find(|received| received.activity["type"] == "Follow");
+        let wish = wish.expect("the wish to follow").activity.clone();
+        *object = if object.is_string() { wish["id"].clone() } else { wish };
+    }
+
+    /// Somebody published something long ago.
+    async fn publish(&self, by: &Stranger, object: &Value) {
+        let Some(uri) = id_of(object) else { return };
+        let mut note = by.note(1, "<p>as it was before</p>");
+        note["id"] = json!(uri);
+        note["published"] = json!("2010-01-01T00:00:00Z");
+        let mut create = by.activity("Create", 1, &note);
+        create["id"] = json!(format!("{uri}#create"));
+        self.deliver(by, &create).await;
+    }
+
+    async fn deliver(&self, by: &Stranger, activity: &Value) {
+        by.delivers(self.home, activity).await;
+        self.home.federation.process_inbox().await.unwrap();
+        self.happened().await;
+    }
+
+    /// What happened since this was asked last.
+    pub(super) async fn happened(&self) -> Vec<store::events::Recorded> {
+        let site = &self.home.site;
+        let happened = store::events::due(&site.store, site.now(), 9, 100).await.unwrap();
+        let ids: Vec<_> = happened.iter().map(|recorded| recorded.id).collect();
+        store::events::delete(&site.store, &ids).await.unwrap();
+        happened
+    }
+
+    /// What was only for this document ends.
+    pub(super) async fn after(&self, by: &Stranger, activity: &Value) {
+        let site = &self.home.site;
+        if matches!(activity["type"].as_str(), Some("Accept" | "Reject"))
+            && let Some(account) = social::accounts::find_by_uri(site, &by.uri).await.unwrap()
+        {
+            social::follows::unfollow(site, &self.alice.account, account.id).await.unwrap();
+            self.home.settle().await;
+        }
+    }
+
+    /// Says that a name belongs to an actor, as its server would. Many actors here are called alike.
+    pub(super) fn names(&self, name: &Value, actor: &Value) {
+        let (name, domain) = (name.as_str().unwrap_or_default(), &self.far.domain);
+        let links = json!([{ "rel": "self", "type": "application/activity+json", "href": actor }]);
+        let answer = json!({ "subject": format!("acct:{name}@{domain}"), "links": links });
+        let path = format!("/.well-known/webfinger?resource=acct:{name}@{domain}");
+        self.far.serves_as(&path, "application/jrd+json", &answer.to_string());
+    }
+}
