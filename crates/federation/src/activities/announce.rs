@@ -2,9 +2,10 @@
 
 use activitypub::{
     audience::{Audience, Reach},
+    context,
     vocabulary::{ObjectRef, written::Activity},
 };
-use model::{Account, Status};
+use model::{Account, Consent, Status};
 
 use super::{
     Request,
@@ -43,13 +44,23 @@ pub(crate) async fn receive(request: &Request<'_>) -> Result<(), Trouble> {
     Ok(())
 }
 
-/// A reblog by somebody here.
-pub(crate) fn build(by: &Account, reblog: &Status, original: &Status, author: &Account) -> Activity<String> {
+/// A reblog by somebody here, with the author's consent if that was needed.
+pub(crate) fn build(
+    by: &Account,
+    reblog: &Status,
+    original: &Status,
+    author: &Account,
+    consent: Option<Consent>,
+) -> Activity<String> {
     let followers = by.followers_url.clone().unwrap_or_else(|| format!("{}/followers", by.uri));
     let audience =
         Audience::of(translate::reach(reblog.visibility), &followers, std::slice::from_ref(&author.uri));
     let mut activity =
         Activity::new("Announce", reblog.uri.clone(), &by.uri, original.uri.clone()).addressed(&audience);
     activity.published = Some(reblog.created_at.to_rfc3339_seconds());
-    activity
+    activity.announce_authorization = consent.and_then(|consent| consent.authorization_uri);
+    match activity.announce_authorization {
+        None => activity,
+        Some(_) => activity.with_context(context::interaction()),
+    }
 }

@@ -8,6 +8,7 @@ pub(crate) mod delete;
 pub(crate) mod flag;
 pub(crate) mod follow;
 pub(crate) mod group;
+pub(crate) mod interaction_request;
 pub(crate) mod like;
 pub(crate) mod moving;
 pub(crate) mod pin;
@@ -18,7 +19,7 @@ pub(crate) mod update;
 pub(crate) mod vote;
 
 use activitypub::vocabulary::{Activity, ActivityKind, ObjectRef};
-use model::Account;
+use model::{Account, Interaction};
 
 use crate::{Federation, authority::Authentic, objects::Budget, supported, trouble::Trouble};
 
@@ -78,6 +79,9 @@ pub(crate) async fn receive(
         ActivityKind::Flag => flag::receive(&request).await,
         ActivityKind::Block => block::receive(&request).await,
         ActivityKind::QuoteRequest => quote_request::receive(&request).await,
+        ActivityKind::LikeRequest => interaction_request::receive(&request, Interaction::Favourite).await,
+        ActivityKind::ReplyRequest => interaction_request::receive(&request, Interaction::Reply).await,
+        ActivityKind::AnnounceRequest => interaction_request::receive(&request, Interaction::Reblog).await,
         ActivityKind::Undo => undo::receive(&request).await,
         other => refused(other),
     }
