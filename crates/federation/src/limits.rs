@@ -76,6 +76,8 @@ pub const INQUIRY_TRIES: i64 = 5;
 pub const INQUIRY_RETRY_MS: i64 = MINUTE_MS;
 /// How long after a profile was asked about that is not done again, in milliseconds.
 pub const PROFILE_AGAIN_MS: i64 = 24 * HOUR_MS;
+/// How long after that it is asked about again when somebody opens it, in milliseconds.
+pub const PROFILE_OPENED_AGAIN_MS: i64 = 6 * HOUR_MS;
 /// Statuses taken from a profile.
 pub const PROFILE_STATUSES: usize = 20;
 /// Documents that the inquiry about one profile may fetch.

@@ -387,6 +387,7 @@ mod tests {
             thread: Some("https://home.example/ap/users/1/statuses/2/context".to_owned()),
             conversation: None,
             quote: Some(Quote::of("https://far.example/notes/1", None)),
+            reply_authorization: None,
             interaction_policy: json!({ "canQuote": {} }),
             question: None,
         };

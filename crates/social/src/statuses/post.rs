@@ -410,18 +410,7 @@ async fn store(site: &Site, ready: &mut Ready<'_>) -> Result<bool> {
     }
     attach_tags(site, &mut tx, status.id, &ready.tags).await?;
     tags::count_uses(site, &mut tx, status).await?;
-    if let Some(poll) = &mut ready.poll {
-        // Another id may have been drawn for the status.
-        poll.status_id = status.id;
-        store::polls::insert(&mut tx, poll).await?;
-    }
-    if let Some(quote) = &mut ready.quote {
-        quote.status_id = status.id;
-        quotes::keep(&mut tx, quote).await?;
-    }
-    if let Some(author) = ready.asked {
-        interactions::wait(&mut tx, status.id, author).await?;
-    }
+    keep_with(&mut tx, status, ready.poll.as_mut(), ready.quote.as_mut(), ready.asked).await?;
     search::index::keep(&mut tx, ready.author, status, ready.poll.as_ref()).await?;
     store::counters::bump_statuses(&mut tx, status.account_id, 1).await?;
     if let Some(parent) = status.in_reply_to_id {
@@ -437,6 +426,29 @@ async fn store(site: &Site, ready: &mut Ready<'_>) -> Result<bool> {
         untouched.keep(site, status.id);
     }
     Ok(true)
+}
+
+/// Stores what hangs on a status: its poll, what it quotes, and whom it waits for.
+async fn keep_with(
+    tx: &mut Tx,
+    status: &Status,
+    poll: Option<&mut Poll>,
+    quote: Option<&mut Quote>,
+    asked: Option<AccountId>,
+) -> Result<()> {
+    if let Some(poll) = poll {
+        // Another id may have been drawn for the status.
+        poll.status_id = status.id;
+        store::polls::insert(&mut *tx, poll).await?;
+    }
+    if let Some(quote) = quote {
+        quote.status_id = status.id;
+        quotes::keep(tx, quote).await?;
+    }
+    match asked {
+        Some(author) => interactions::wait(tx, status.id, author).await,
+        None => Ok(()),
+    }
 }
 
 /// Notes where a neighbour's status stands in its thread, and puts those below it that came before it.
