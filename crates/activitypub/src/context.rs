@@ -34,6 +34,7 @@ pub fn object() -> Value {
             "canAnnounce": { "@id": "gts:canAnnounce", "@type": "@id" },
             "automaticApproval": { "@id": "gts:automaticApproval", "@type": "@id" },
             "manualApproval": { "@id": "gts:manualApproval", "@type": "@id" },
+            "replyAuthorization": { "@id": "gts:replyAuthorization", "@type": "@id" },
         },
     ])
 }
@@ -50,6 +51,11 @@ pub fn quote() -> Value {
             "interactionTarget": { "@id": "gts:interactionTarget", "@type": "@id" },
         },
     ])
+}
+
+/// The context of wishes to like, answer or share, and of consent to them (GoToSocial).
+pub fn interaction() -> Value {
+    json!(["https://gotosocial.org/ns", "https://www.w3.org/ns/activitystreams"])
 }
 
 /// The context of actors.

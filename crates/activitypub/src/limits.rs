@@ -33,3 +33,5 @@ pub const LINKS: usize = 64;
 pub const POLL_OPTIONS: usize = 500;
 /// People and collections in a policy for quotes that are read.
 pub const QUOTERS: usize = 32;
+/// People and collections in a policy for answers, favourites or reblogs that are read.
+pub const POLICY_PEOPLE: usize = 128;

@@ -92,6 +92,10 @@ impl From<Refusal> for ApiError {
         match refusal {
             Refusal::NotFound => Self::RECORD_NOT_FOUND,
             Refusal::Forbidden(_) => Self::new(StatusCode::FORBIDDEN, "This action is not allowed"),
+            Refusal::Reserved(why) => {
+                let body = Body { error: Cow::Owned(why), error_description: None, details: None };
+                Self { status: StatusCode::FORBIDDEN, body }
+            }
             Refusal::Conflict(what) => Self::new(StatusCode::CONFLICT, what),
             Refusal::Invalid(_) => {
                 let error = Cow::Owned(format!("Validation failed: {refusal}"));

@@ -3,7 +3,7 @@
 
 use activitypub::{
     context,
-    vocabulary::written::{Collection, QuoteAuthorization, Tag},
+    vocabulary::written::{Authorization, Collection, Tag},
 };
 use axum::{
     Json,
@@ -168,6 +168,7 @@ async fn as_activity(federation: &Federation, view: &StatusView) -> social::Resu
             &view.status,
             &original.status,
             &original.author.account,
+            store::consents::find(&federation.site().store, view.status.id).await?,
         )),
     };
     written.map_err(|error| social::Fault::caused_by("write an activity", error).into())
@@ -182,13 +183,36 @@ pub(crate) async fn quote_authorization(
     let quoting: StatusId = sid.parse().map_err(|_| missing())?;
     let given = social::quotes::authorization(federation.site(), &author, quoting).await.map_err(failed)?;
     let (quoting, quoted) = given.ok_or_else(missing)?;
-    Ok(document(&QuoteAuthorization {
+    Ok(document(&Authorization {
         context: context::quote(),
         id: social::quotes::authorization_uri(&author, quoting.id),
         kind: "QuoteAuthorization",
         attributed_to: author.uri,
         interacting_object: quoting.uri,
         interaction_target: quoted.uri,
+    }))
+}
+
+/// `GET /ap/users/:id/authorizations/:kind/:number`: the consent of somebody here to what was done with a status of theirs,
+/// for those who may see that.
+pub(crate) async fn authorization(
+    State(federation): State<Federation>,
+    Path((id, kind, number)): Path<(String, String, String)>,
+    parts: Parts,
+) -> Answer {
+    let author = local_account(&federation, &id).await?;
+    let what = activities::interaction_request::interaction(&kind).ok_or_else(missing)?;
+    let number: i64 = number.parse().map_err(|_| missing())?;
+    let done = social::interactions::done(federation.site(), &author, what, number).await.map_err(failed)?;
+    let done = done.ok_or_else(missing)?;
+    visible(&federation, done.status.id, &parts).await?;
+    Ok(document(&Authorization {
+        context: context::interaction(),
+        id: activities::interaction_request::authorization_uri(&author, what, number),
+        kind: activities::interaction_request::authorization_kind(what),
+        attributed_to: author.uri,
+        interacting_object: done.uri,
+        interaction_target: done.status.uri,
     }))
 }
 

@@ -4,7 +4,7 @@
 use std::panic::AssertUnwindSafe;
 
 use futures_util::FutureExt;
-use model::{Follow, Id, StatusId, Timestamp};
+use model::{AccountId, Follow, Id, StatusId, Timestamp};
 use store::inquiries::{Inquiry, InquiryKind};
 use tokio::task::JoinSet;
 
@@ -63,6 +63,18 @@ impl Federation {
         self.inquire(InquiryKind::Thread, &subject.uri, limits::THREAD_AGAIN_MS).await?;
         let inquiry = store::inquiries::find_about(store, InquiryKind::Thread, &subject.uri).await?;
         Ok(inquiry.map(Refresh::from))
+    }
+
+    /// Somebody here opens what an account shows on its profile. Not every server tells of a change there (GoToSocial
+    /// sends no Add), so that of an account elsewhere is asked, unless that was done some hours ago.
+    pub async fn profile_opened(&self, id: AccountId) -> social::Result<()> {
+        let account = store::accounts::find(&self.site().store, id).await?;
+        match account.filter(|account| !account.is_local() && !account.is_suspended()) {
+            Some(account) => {
+                self.inquire(InquiryKind::Profile, &account.uri, limits::PROFILE_OPENED_AGAIN_MS).await
+            }
+            None => Ok(()),
+        }
     }
 
     /// How an inquiry stands.

@@ -79,6 +79,8 @@ pub const INQUIRY_RETRY_MS: i64 = MINUTE_MS;
 pub const PROFILE_AGAIN_MS: i64 = 24 * HOUR_MS;
 /// How old a profile may be while its person publishes, in milliseconds; then it is asked for again. As Mastodon.
 pub const PROFILE_STALE_MS: i64 = 7 * 24 * HOUR_MS;
+/// How long after that it is asked about again when somebody opens it, in milliseconds.
+pub const PROFILE_OPENED_AGAIN_MS: i64 = 6 * HOUR_MS;
 /// Statuses taken from a profile.
 pub const PROFILE_STATUSES: usize = 20;
 /// Documents that the inquiry about one profile may fetch.

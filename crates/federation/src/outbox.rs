@@ -5,12 +5,15 @@ use std::collections::BTreeSet;
 
 use activitypub::{audience::is_public, context, vocabulary::written::Activity};
 use model::{
-    Account, AccountId, Block, Event, EventId, Favourite, Follow, PollVote, QuoteAnswer, Status, StatusId,
-    Visibility, event::DeletedStatus,
+    Account, AccountId, Block, Consent, Event, EventId, Favourite, Follow, Interaction, InteractionAnswer,
+    PollVote, QuoteAnswer, Status, StatusId, Visibility, event::DeletedStatus,
 };
 use serde::Serialize;
 use serde_json::Value;
-use social::Viewer;
+use social::{
+    StatusView, Viewer,
+    interactions::{self, Leave},
+};
 
 use crate::{Federation, activities, deliver::Sending, keys::INSTANCE, translate};
 
@@ -67,7 +70,9 @@ impl Federation {
     /// The activity that an event is.
     async fn pack(&self, by: &Account, event_id: EventId, event: &Event) -> social::Result<Option<Parcel>> {
         Ok(match event {
-            Event::StatusPosted { status_id } => self.pack_status(by, *status_id).await?,
+            Event::StatusPosted { status_id } | Event::Consented { status_id } => {
+                self.pack_status(by, *status_id).await?
+            }
             Event::StatusDeleted(deleted) => self.pack_deletion(by, deleted).await?,
             Event::Favourited(favourite) => self.pack_favourite(by, favourite, false).await?,
             Event::Unfavourited(favourite) => self.pack_favourite(by, favourite, true).await?,
@@ -85,6 +90,7 @@ impl Federation {
             Event::Unpinned { status_id, .. } => self.pack_pin(by, *status_id, event_id, false).await?,
             Event::Voted(vote) => self.pack_vote(by, vote).await?,
             Event::QuoteAnswered(answer) => self.pack_quote_answer(by, answer, event_id).await?,
+            Event::InteractionAnswered(answer) => self.pack_interaction_answer(by, answer, event_id).await?,
             Event::QuoteRevoked { status_id, authorization_uri, .. } => {
                 self.pack_quote_revocation(by, *status_id, authorization_uri).await?
             }
@@ -145,6 +151,18 @@ impl Federation {
         Ok(Some(Parcel::new(activity, to.inbox_url.into_iter().collect())?))
     }
 
+    /// Whether they may is told to whoever asked to do something else.
+    async fn pack_interaction_answer(
+        &self,
+        by: &Account,
+        answer: &InteractionAnswer,
+        event_id: EventId,
+    ) -> social::Result<Option<Parcel>> {
+        let Some(to) = self.account(Some(answer.to)).await? else { return Ok(None) };
+        let activity = activities::interaction_request::answer(by, &to, answer, event_id);
+        Ok(Some(Parcel::new(activity, to.inbox_url.into_iter().collect())?))
+    }
+
     /// The end of a consent is told to those who may have seen the quote.
     async fn pack_quote_revocation(
         &self,
@@ -187,6 +205,10 @@ impl Federation {
         if status.local_only {
             return Ok(None);
         }
+        let consent = store::consents::find(&self.site().store, id).await?;
+        if let Some(consent) = consent.as_ref().filter(|consent| consent.is_awaited()) {
+            return self.pack_wish(by, &view, consent).await;
+        }
         let mut concerned: Vec<AccountId> = view.mentions.iter().map(|mention| mention.account_id).collect();
         concerned.extend(status.in_reply_to_account_id.filter(|_| status.visibility.is_open()));
         concerned.extend(view.reblog.as_ref().map(|original| original.author.account.id));
@@ -195,10 +217,43 @@ impl Federation {
             None => Parcel::new(activities::create::build(self, &view).await?, inboxes)?,
             Some(original) => {
                 let (original, author) = (&original.status, &original.author.account);
-                Parcel::new(activities::announce::build(by, status, original, author), inboxes)?
+                Parcel::new(activities::announce::build(by, status, original, author, consent), inboxes)?
             }
         };
         Ok(Some(Parcel { publishes: Some(id), ..parcel }))
+    }
+
+    /// The author without whose consent an answer or a reblog is told to nobody is asked for it.
+    async fn pack_wish(
+        &self,
+        by: &Account,
+        view: &StatusView,
+        consent: &Consent,
+    ) -> social::Result<Option<Parcel>> {
+        let status = &view.status;
+        let Some(to) = status.reblog_of_id.or(status.in_reply_to_id) else { return Ok(None) };
+        let Some(to) = store::statuses::find(&self.site().store, to).await? else { return Ok(None) };
+        let Some(author) = self.account(Some(consent.account_id)).await? else { return Ok(None) };
+        let (what, place, instrument) = match status.is_reblog() {
+            true => {
+                let announce = activities::announce::build(by, status, &to, &author, None);
+                (Interaction::Reblog, "announce_request", serde_json::to_value(announce))
+            }
+            false => {
+                let note = translate::status::note(self, view).await?;
+                (Interaction::Reply, "reply_request", serde_json::to_value(note))
+            }
+        };
+        let instrument =
+            instrument.map_err(|error| social::Fault::caused_by("write what is asked for", error))?;
+        let id = format!("{}/statuses/{}/{place}", by.uri, status.id);
+        let wish = activities::interaction_request::build(what, id, by, &author, &to.uri, instrument);
+        Ok(Some(Parcel::new(wish, author.inbox_url.into_iter().collect())?))
+    }
+
+    async fn inbox_of(&self, account: AccountId) -> social::Result<BTreeSet<String>> {
+        let account = self.account(Some(account)).await?;
+        Ok(account.and_then(|account| account.inbox_url).into_iter().collect())
     }
 
     /// What a status says now goes to those who have it: as when it was published, and whoever did something with it.
@@ -216,7 +271,10 @@ impl Federation {
         }
         let store = &self.site().store;
         let concerned = store::statuses::concerned(store, id).await?;
-        let mut inboxes = self.audience(by, view.status.visibility, &concerned).await?;
+        let mut inboxes = match store::consents::find(store, id).await?.filter(Consent::is_awaited) {
+            Some(consent) => self.inbox_of(consent.account_id).await?,
+            None => self.audience(by, view.status.visibility, &concerned).await?,
+        };
         if let Some(poll) = &view.poll {
             inboxes.extend(store::polls::voter_inboxes(store, poll.poll.id).await?);
         }
@@ -265,13 +323,19 @@ impl Federation {
             return Ok(None);
         }
         let Some(original) = deleted.reblog_of_id else {
-            let inboxes = self.audience(by, deleted.visibility, &deleted.concerned).await?;
+            let inboxes = match deleted.awaited_of {
+                Some(author) => self.inbox_of(author).await?,
+                None => self.audience(by, deleted.visibility, &deleted.concerned).await?,
+            };
             return Ok(Some(Parcel::new(activities::delete::build(by, deleted), inboxes)?));
         };
         let original = store::statuses::find(&self.site().store, original).await?;
         let author = original.as_ref().map(|status: &Status| status.account_id);
         let concerned: Vec<AccountId> = deleted.concerned.iter().copied().chain(author).collect();
-        let inboxes = self.audience(by, deleted.visibility, &concerned).await?;
+        let inboxes = match deleted.awaited_of {
+            Some(author) => self.inbox_of(author).await?,
+            None => self.audience(by, deleted.visibility, &concerned).await?,
+        };
         let uri = original.as_ref().map(|status| status.uri.as_str());
         Ok(Some(Parcel::new(activities::undo::of_announce(by, deleted, uri), inboxes)?))
     }
@@ -287,12 +351,20 @@ impl Federation {
             return Ok(None);
         };
         let Some(author) = self.account(Some(status.account_id)).await? else { return Ok(None) };
-        let inboxes = author.inbox_url.into_iter().collect();
+        let inboxes = author.inbox_url.iter().cloned().collect();
         let like = activities::like::build(by, favourite, &status);
-        Ok(Some(match is_over {
-            true => Parcel::new(activities::undo::build(by, like), inboxes)?,
-            false => Parcel::new(like, inboxes)?,
-        }))
+        if is_over {
+            return Ok(Some(Parcel::new(activities::undo::build(by, like), inboxes)?));
+        }
+        let leave = interactions::check(self.site(), by, &status, Interaction::Favourite).await;
+        if found(leave)? != Some(Leave::Asked) {
+            return Ok(Some(Parcel::new(like, inboxes)?));
+        }
+        let id = format!("{}/like_request", like.id);
+        let like = serde_json::to_value(like)
+            .map_err(|error| social::Fault::caused_by("write what is asked for", error))?;
+        let build = activities::interaction_request::build;
+        Ok(Some(Parcel::new(build(Interaction::Favourite, id, by, &author, &status.uri, like), inboxes)?))
     }
 
     /// A wish to follow, or its end, is told to whom it is about.
@@ -370,6 +442,7 @@ impl Federation {
 async fn actor_of(federation: &Federation, event: &Event) -> social::Result<Option<AccountId>> {
     Ok(match event {
         Event::StatusPosted { status_id }
+        | Event::Consented { status_id }
         | Event::StatusEdited { status_id, .. }
         | Event::StatusRefreshed { status_id }
         | Event::PollUpdated { status_id }
@@ -378,6 +451,7 @@ async fn actor_of(federation: &Federation, event: &Event) -> social::Result<Opti
         }
         Event::StatusDeleted(deleted) => Some(deleted.account_id),
         Event::QuoteAnswered(answer) => Some(answer.account_id),
+        Event::InteractionAnswered(answer) => Some(answer.account_id),
         Event::QuoteRevoked { account_id, .. } => Some(*account_id),
         Event::Favourited(favourite) | Event::Unfavourited(favourite) => Some(favourite.account_id),
         Event::FollowRequested(follow) | Event::Unfollowed(follow) => Some(follow.account_id),

@@ -23,6 +23,7 @@ pub fn router(federation: Federation) -> Router {
         .route("/ap/users/{id}/collections/featured", get(documents::featured))
         .route("/ap/users/{id}/collections/tags", get(documents::featured_tags))
         .route("/ap/users/{id}/quote_authorizations/{sid}", get(documents::quote_authorization))
+        .route("/ap/users/{id}/authorizations/{kind}/{number}", get(documents::authorization))
         .route("/ap/users/{id}/statuses/{sid}", get(documents::status))
         .route("/ap/users/{id}/statuses/{sid}/activity", get(documents::activity))
         .route("/ap/users/{id}/statuses/{sid}/replies", get(documents::replies))

@@ -2,8 +2,8 @@
 //! table is not acted upon.
 
 use activitypub::vocabulary::ActivityKind::{
-    self, Accept, Add, Announce, Block, Create, Delete, EmojiReact, Flag, Follow, Like, Move, QuoteRequest,
-    Reject, Remove, Undo, Update,
+    self, Accept, Add, Announce, AnnounceRequest, Block, Create, Delete, EmojiReact, Flag, Follow, Like,
+    LikeRequest, Move, QuoteRequest, Reject, Remove, ReplyRequest, Undo, Update,
 };
 
 /// A verb that is understood.
@@ -16,7 +16,7 @@ pub struct Verb {
 }
 
 /// Every verb that is understood.
-pub static VERBS: [Verb; 13] = [
+pub static VERBS: [Verb; 14] = [
     Verb {
         kinds: &[Follow],
         received: "of accounts here; accepted at once unless the account is locked",
@@ -24,7 +24,7 @@ pub static VERBS: [Verb; 13] = [
     },
     Verb {
         kinds: &[Accept, Reject],
-        received: "of our Follow, by id or in full",
+        received: "of our Follow, by id or in full; of our wishes to quote, like, answer and share",
         sent: "in answer to a Follow, with the Follow in full",
     },
     Verb {
@@ -66,6 +66,14 @@ pub static VERBS: [Verb; 13] = [
         received: "of statuses here; answered at once with Accept and the address of a QuoteAuthorization, or \
            Reject, as the author's policy says",
         sent: "when somebody here quotes somebody elsewhere; their Accept or Reject decides",
+    },
+    Verb {
+        kinds: &[LikeRequest, ReplyRequest, AnnounceRequest],
+        received: "of statuses here; whoever sees them may: answered at once with Accept and the address of an \
+           authorization, else with Reject",
+        sent: "instead of Like, Create and Announce where the author's policy lets only some, or asks first; \
+           what is accepted is then sent as ever with `replyAuthorization` or `announceAuthorization`, what is \
+           rejected is taken back",
     },
     Verb {
         kinds: &[Delete],

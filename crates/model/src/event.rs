@@ -4,8 +4,8 @@
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    AccountId, AnnouncementId, Block, Favourite, Follow, Id, PollId, PollVote, QuoteAnswer, ReportId,
-    StatusId,
+    AccountId, AnnouncementId, Block, Favourite, Follow, Id, InteractionAnswer, PollId, PollVote,
+    QuoteAnswer, ReportId, StatusId,
 };
 
 /// Identifies a recorded event; events are handled in order of their ids.
@@ -79,6 +79,13 @@ pub enum Event {
         /// The status.
         status_id: StatusId,
     },
+    /// An author elsewhere consents to an answer or a reblog that waited for it.
+    Consented {
+        /// The answer or reblog.
+        status_id: StatusId,
+    },
+    /// Somebody on another server is told whether they may do something with a status of somebody here.
+    InteractionAnswered(InteractionAnswer),
     /// Somebody on another server is told whether they may quote.
     QuoteAnswered(QuoteAnswer),
     /// A quote may no longer be shown.
@@ -144,6 +151,9 @@ pub struct DeletedStatus {
     /// Whether it never left this server.
     #[serde(default)]
     pub local_only: bool,
+    /// Whose consent it waited for: nobody else elsewhere has it.
+    #[serde(default)]
+    pub awaited_of: Option<AccountId>,
     /// The accounts that it mentioned, and those that had answered, reblogged or favourited it.
     pub concerned: Vec<AccountId>,
 }

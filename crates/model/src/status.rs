@@ -1,6 +1,8 @@
 //! Statuses: anything published, a reblog included.
 
-use crate::{AccountId, ApplicationId, Id, QuoteApproval, Timestamp, Visibility, account::Emoji};
+use crate::{
+    AccountId, ApplicationId, Approval, Id, InteractionPolicy, Timestamp, Visibility, account::Emoji,
+};
 
 /// Identifies a status; reblogs share the id space.
 pub type StatusId = Id<Status>;
@@ -51,7 +53,9 @@ pub struct Status {
     /// Whether it never leaves this server.
     pub local_only: bool,
     /// Who may quote it.
-    pub quote_approval: QuoteApproval,
+    pub quote_approval: Approval,
+    /// Who may do what with it besides. Only other servers say so yet.
+    pub interaction_policy: InteractionPolicy,
     /// How many statuses quote it with consent.
     pub quotes_count: i64,
     /// The conversation it belongs to: the id of the status with which that began.

@@ -53,6 +53,8 @@ async fn run(app: &App, recorded: &Recorded) -> Result<()> {
         }
         // Other servers hear of these; here everything is right already.
         Event::Voted(_)
+        | Event::Consented { .. }
+        | Event::InteractionAnswered(_)
         | Event::PollUpdated { .. }
         | Event::Pinned { .. }
         | Event::Unpinned { .. }

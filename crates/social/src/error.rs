@@ -26,6 +26,9 @@ pub enum Refusal {
     /// The viewer sees it but may not do this with it.
     #[error("you may not {0}")]
     Forbidden(&'static str),
+    /// The author of a status keeps this to others; the message says to whom.
+    #[error("{0}")]
+    Reserved(String),
     /// The input breaks rules; all that is wrong with it at once.
     #[error("{}", list(.0))]
     Invalid(Vec<Problem>),

@@ -1,13 +1,14 @@
 //! Favourites: marking somebody's status as liked, and taking it back. Who hears of it is decided in
 //! `server::effects`.
 
-use model::{Account, Event, Favourite, Page, Status, StatusId};
+use model::{Account, Event, Favourite, Interaction, Page, Status, StatusId};
 
-use crate::{AccountView, Result, Site, StatusView, Viewer, accounts, statuses};
+use crate::{AccountView, Result, Site, StatusView, Viewer, accounts, interactions, statuses};
 
 /// Favourites a status (of a reblog: what it carries). A second time changes nothing and tells nobody.
 pub async fn favourite(site: &Site, by: &Account, id: StatusId, uri: Option<String>) -> Result<Status> {
     let status = statuses::get_original(site, Viewer::Account(by.id), id).await?;
+    interactions::check(site, by, &status, Interaction::Favourite).await?;
     let favourite = Favourite { id: site.id(), account_id: by.id, status_id: status.id, uri };
     let mut tx = site.store.begin().await?;
     if store::favourites::insert(&mut tx, &favourite).await? {

@@ -24,6 +24,7 @@ mod home;
 pub mod housekeeping;
 pub mod inbox;
 pub mod instance;
+pub mod interactions;
 pub mod lists;
 pub mod markers;
 pub mod moving;

@@ -2,8 +2,8 @@
 //! post; consent of authors on other servers comes later, and every consent can be taken back.
 
 use model::{
-    Account, AccountId, Event, Page, Quote, QuoteAnswer, QuoteApproval, QuotePolicy, QuoteState, Quoters,
-    Status, StatusId, Visibility,
+    Account, AccountId, Approval, Circle, Event, Page, Quote, QuoteAnswer, QuotePolicy, QuoteState, Status,
+    StatusId, Visibility,
 };
 use store::Tx;
 
@@ -32,6 +32,24 @@ pub(crate) struct Ties {
     pub(crate) is_followed: bool,
 }
 
+impl Ties {
+    /// How an account stands to another.
+    pub(crate) async fn between(site: &Site, by: AccountId, author: AccountId) -> Result<Self> {
+        Ok(Self {
+            is_author: author == by,
+            follows: store::follows::find(&site.store, by, author).await?.is_some(),
+            is_followed: store::follows::find(&site.store, author, by).await?.is_some(),
+        })
+    }
+
+    /// Whether somebody with these ties to an author is among these people.
+    pub(crate) fn are_among(self, people: Circle) -> bool {
+        people.has(Circle::PUBLIC)
+            || self.follows && people.has(Circle::FOLLOWERS)
+            || self.is_followed && people.has(Circle::FOLLOWING)
+    }
+}
+
 /// Whether somebody with these ties to its author may quote a status.
 pub(crate) fn permission(status: &Status, ties: Ties) -> Permission {
     if status.is_reblog() {
@@ -44,17 +62,12 @@ pub(crate) fn permission(status: &Status, ties: Ties) -> Permission {
     if !status.visibility.is_open() {
         return Permission::Denied;
     }
-    let among = |quoters: Quoters| {
-        quoters.has(Quoters::PUBLIC)
-            || ties.follows && quoters.has(Quoters::FOLLOWERS)
-            || ties.is_followed && quoters.has(Quoters::FOLLOWING)
-    };
-    let QuoteApproval { automatic, manual } = status.quote_approval;
-    if among(automatic) {
+    let Approval { automatic, manual } = status.quote_approval;
+    if ties.are_among(automatic) {
         Permission::Automatic
-    } else if among(manual) {
+    } else if ties.are_among(manual) {
         Permission::Manual
-    } else if automatic.and(manual).has(Quoters::UNSUPPORTED) {
+    } else if automatic.and(manual).has(Circle::UNSUPPORTED) {
         Permission::Unknown
     } else {
         Permission::Denied
@@ -68,12 +81,7 @@ pub async fn may_quote(site: &Site, by: AccountId, status: &Status) -> Result<Pe
     if hidden.is_blocked(by) || hidden.is_blocking(by) {
         return Ok(Permission::Denied);
     }
-    let ties = Ties {
-        is_author: author == by,
-        follows: store::follows::find(&site.store, by, author).await?.is_some(),
-        is_followed: store::follows::find(&site.store, author, by).await?.is_some(),
-    };
-    Ok(permission(status, ties))
+    Ok(permission(status, Ties::between(site, by, author).await?))
 }
 
 /// The quote of a new status by somebody here. What cannot be quoted is as if it were not there.
@@ -217,8 +225,8 @@ pub async fn set_policy(site: &Site, by: &Account, id: StatusId, policy: QuotePo
 }
 
 /// What an author's choice means for a status of this visibility: what is not open is for nobody else to quote.
-pub(crate) fn chosen(policy: QuotePolicy, visibility: Visibility) -> QuoteApproval {
-    if visibility.is_open() { policy.into() } else { QuoteApproval::default() }
+pub(crate) fn chosen(policy: QuotePolicy, visibility: Visibility) -> Approval {
+    if visibility.is_open() { policy.into() } else { Approval::default() }
 }
 
 /// Statuses that quote one with consent.

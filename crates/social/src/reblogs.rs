@@ -1,8 +1,12 @@
 //! Reblogs: publishing somebody's status again, to one's own followers, and taking it back.
 
-use model::{Account, Event, Page, Status, StatusId, Timestamp, Visibility};
+use model::{Account, AccountId, Event, Interaction, Page, Status, StatusId, Timestamp, Visibility};
 
-use crate::{AccountView, Refusal, Result, Site, Viewer, accounts, policy, statuses, timelines};
+use crate::{
+    AccountView, Refusal, Result, Site, Viewer, accounts,
+    interactions::{self, Leave},
+    policy, statuses, timelines,
+};
 
 /// Reblogs a status (of a reblog: what it carries). A second time answers the reblog that is there.
 pub async fn reblog(
@@ -16,6 +20,7 @@ pub async fn reblog(
     if let Some(reblog) = store::statuses::find_reblog(&site.store, by.id, original.id).await? {
         return Ok(reblog);
     }
+    let leave = interactions::check(site, by, &original, Interaction::Reblog).await?;
     let floor =
         if original.visibility == Visibility::Private { Visibility::Private } else { Visibility::Public };
     let visibility = match visibility {
@@ -25,7 +30,8 @@ pub async fn reblog(
     let mut reblog = compose(site, by, &original, visibility, site.now());
     reblog.id = site.id();
     reblog.uri = format!("{}/statuses/{}/activity", by.uri, reblog.id);
-    match keep(site, by, &mut reblog, true).await? {
+    let asked = (leave == Leave::Asked && !reblog.local_only).then_some(original.account_id);
+    match keep(site, by, &mut reblog, asked, true).await? {
         true => Ok(reblog),
         // Another request was faster.
         false => store::statuses::find_reblog(&site.store, by.id, original.id)
@@ -52,7 +58,7 @@ pub async fn reblog_remote(
     let created_at = published.map_or_else(|| site.now(), |at| at.min(site.now()));
     let mut reblog = compose(site, by, &original, visibility, created_at);
     reblog.uri = uri;
-    Ok(keep(site, by, &mut reblog, is_news).await?.then_some(reblog))
+    Ok(keep(site, by, &mut reblog, None, is_news).await?.then_some(reblog))
 }
 
 fn compose(site: &Site, by: &Account, of: &Status, visibility: Visibility, created_at: Timestamp) -> Status {
@@ -77,20 +83,30 @@ fn compose(site: &Site, by: &Account, of: &Status, visibility: Visibility, creat
         favourites_count: 0,
         created_at,
         edited_at: None,
-        quote_approval: model::QuoteApproval::default(),
+        quote_approval: model::Approval::default(),
+        interaction_policy: model::InteractionPolicy::default(),
         quotes_count: 0,
         local_only: of.local_only,
         conversation_id: of.conversation_id,
     }
 }
 
-/// Stores a reblog; answers whether it was new.
-async fn keep(site: &Site, by: &Account, reblog: &mut Status, is_news: bool) -> Result<bool> {
+/// Stores a reblog, with whom it waits for; answers whether it was new.
+async fn keep(
+    site: &Site,
+    by: &Account,
+    reblog: &mut Status,
+    asked: Option<AccountId>,
+    is_news: bool,
+) -> Result<bool> {
     let mut tx = site.store.begin().await?;
     if !statuses::insert(site, &mut tx, reblog, by.is_local()).await? {
         // What is in the way may not be durable yet: wait until it is.
         tx.commit().await?;
         return Ok(false);
+    }
+    if let Some(author) = asked {
+        interactions::wait(&mut tx, reblog.id, author).await?;
     }
     store::counters::bump_reblogs(&mut tx, reblog.original_id(), 1).await?;
     store::counters::bump_statuses(&mut tx, by.id, 1).await?;

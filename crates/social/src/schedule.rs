@@ -24,6 +24,7 @@ pub struct Scheduled {
 pub async fn schedule(site: &Site, by: &Account, draft: Draft, at: Timestamp) -> Result<Scheduled> {
     draft.check(&site.settings().statuses)?;
     check_time(site, at)?;
+    statuses::post::check_answer(site, by, &draft).await?;
     let id: ScheduledStatusId = site.id();
     let mut tx = site.store.begin().await?;
     if let Some(key) = &draft.idempotency_key {

@@ -50,6 +50,13 @@ pub async fn find(mut db: impl Exec, by: AccountId, status: StatusId) -> Result<
     db.find(&FIND, &[by.into(), status.into()]).await
 }
 
+static GET: Sql = Sql::new("SELECT id, account_id, status_id, uri FROM favourites WHERE id = $1");
+
+/// The favourite with this id.
+pub async fn find_by_id(mut db: impl Exec, id: FavouriteId) -> Result<Option<Favourite>> {
+    db.find(&GET, &[id.into()]).await
+}
+
 static AMONG: Sql =
     Sql::new("SELECT f.status_id FROM favourites f WHERE f.status_id IN {in $1} AND f.account_id = $2");
 

@@ -6,6 +6,7 @@ pub mod announcements;
 pub mod applications;
 pub mod blocks;
 pub mod bookmarks;
+pub mod consents;
 pub mod conversation_mutes;
 pub mod conversations;
 pub mod counters;

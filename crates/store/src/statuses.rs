@@ -1,6 +1,6 @@
 //! Statuses, reblogs included.
 
-use model::{Account, AccountId, Page, QuoteApproval, Status, StatusId};
+use model::{Account, AccountId, Approval, InteractionPolicy, Page, Status, StatusId};
 
 use crate::{Exec, Result, Sql, Touch, Tx, Value, timelines::paged};
 
@@ -8,9 +8,9 @@ static INSERT: Sql = Sql::new(
     "INSERT INTO statuses
             (id, account_id, uri, url, in_reply_to_id, in_reply_to_account_id, reblog_of_id, visibility,
              is_local, text, content, spoiler_text, sensitive, language, application_id, emojis, created_at,
-             conversation_id, local_only, quote_policy, edited_at)
+             conversation_id, local_only, quote_policy, edited_at, interaction_policy)
      VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17,
-             $18, $19, $20, $21)
+             $18, $19, $20, $21, $22)
          ON CONFLICT DO NOTHING",
 )
 .touching(Touch::Status, 1);
@@ -20,7 +20,7 @@ pub async fn insert(mut tx: &mut Tx, status: &Status, is_local: bool) -> Result<
     if status.is_reblog() {
         tx.touch(Touch::Marks, status.account_id.get());
     }
-    let values: [Value<'_>; 21] = [
+    let values: [Value<'_>; 22] = [
         status.id.into(),
         status.account_id.into(),
         (&status.uri).into(),
@@ -42,6 +42,7 @@ pub async fn insert(mut tx: &mut Tx, status: &Status, is_local: bool) -> Result<
         status.local_only.into(),
         status.quote_approval.to_number().into(),
         status.edited_at.into(),
+        status.interaction_policy.to_number().into(),
     ];
     Ok(tx.exec(&INSERT, &values).await? > 0)
 }
@@ -82,8 +83,21 @@ static SET_QUOTE_POLICY: Sql =
     Sql::new("UPDATE statuses SET quote_policy = $1 WHERE id = $2").touching(Touch::Status, 2);
 
 /// Changes who may quote a status.
-pub async fn set_quote_approval(mut db: impl Exec, id: StatusId, approval: QuoteApproval) -> Result<()> {
+pub async fn set_quote_approval(mut db: impl Exec, id: StatusId, approval: Approval) -> Result<()> {
     db.exec(&SET_QUOTE_POLICY, &[approval.to_number().into(), id.into()]).await?;
+    Ok(())
+}
+
+static SET_INTERACTION_POLICY: Sql =
+    Sql::new("UPDATE statuses SET interaction_policy = $1 WHERE id = $2").touching(Touch::Status, 2);
+
+/// Changes who may favourite, answer and reblog a status.
+pub async fn set_interaction_policy(
+    mut db: impl Exec,
+    id: StatusId,
+    policy: InteractionPolicy,
+) -> Result<()> {
+    db.exec(&SET_INTERACTION_POLICY, &[policy.to_number().into(), id.into()]).await?;
     Ok(())
 }
 

@@ -42,6 +42,12 @@ pub enum ActivityKind {
     Remove,
     /// Asks whether an object may be quoted (FEP-044f).
     QuoteRequest,
+    /// Asks whether an object may be liked (GoToSocial).
+    LikeRequest,
+    /// Asks whether an object may be answered (GoToSocial).
+    ReplyRequest,
+    /// Asks whether an object may be shared (GoToSocial).
+    AnnounceRequest,
     /// Anything else.
     Other(String),
 }
@@ -66,6 +72,9 @@ impl ActivityKind {
             "Add" => Self::Add,
             "Remove" => Self::Remove,
             "QuoteRequest" => Self::QuoteRequest,
+            "LikeRequest" => Self::LikeRequest,
+            "ReplyRequest" => Self::ReplyRequest,
+            "AnnounceRequest" => Self::AnnounceRequest,
             other => Self::Other(other.to_owned()),
         }
     }

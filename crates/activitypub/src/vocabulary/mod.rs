@@ -5,12 +5,14 @@ mod activity;
 mod actor;
 mod details;
 mod object;
+mod policy;
 pub mod written;
 
 pub use activity::{Activity, ActivityKind, ObjectRef};
 pub use actor::{Actor, ActorKind, Field, PublicKey};
 pub use details::Details;
 pub use object::{Attachment, Emoji, Hashtag, Mention, Object, ObjectKind, Poll};
+pub use policy::{InteractionPolicy, SubPolicy};
 
 /// A document that cannot be read as what it should be.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]

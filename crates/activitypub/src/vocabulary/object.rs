@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::{Details, Malformed};
+use super::{Details, InteractionPolicy, Malformed};
 use crate::{audience::Audience, lenient, limits};
 
 /// What kind of object it is.
@@ -136,6 +136,8 @@ pub struct Object {
     pub quote_authorization: Option<String>,
     /// Who may quote it at once, and who after its author was asked (FEP-044f): addresses of people and collections.
     pub can_quote: (Vec<String>, Vec<String>),
+    /// Who may do what with it besides.
+    pub interaction_policy: InteractionPolicy,
     /// What objects of its kind tell beside their text.
     pub details: Details,
 }
@@ -197,6 +199,7 @@ impl Object {
             quote: quote(document),
             quote_authorization: own(lenient::id(document, "quoteAuthorization")),
             can_quote: can_quote(document),
+            interaction_policy: InteractionPolicy::parse(document),
             details: Details::parse(document),
         })
     }

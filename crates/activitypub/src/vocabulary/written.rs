@@ -45,6 +45,9 @@ pub struct Activity<O> {
     /// Text beside it: the comment of a report.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub content: Option<String>,
+    /// Where consent to an Announce can be read.
+    #[serde(rename = "announceAuthorization", skip_serializing_if = "Option::is_none")]
+    pub announce_authorization: Option<String>,
 }
 
 impl<O> Activity<O> {
@@ -63,6 +66,7 @@ impl<O> Activity<O> {
             instrument: None,
             result: None,
             content: None,
+            announce_authorization: None,
         }
     }
 
@@ -136,6 +140,9 @@ pub struct Note {
     /// What it quotes, in all forms that are read on the network.
     #[serde(flatten, skip_serializing_if = "Option::is_none")]
     pub quote: Option<Quote>,
+    /// Where the consent of whoever it answers can be read.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub reply_authorization: Option<String>,
     /// Who may quote it.
     pub interaction_policy: Value,
     /// What is asked, if it asks something.
@@ -175,23 +182,23 @@ impl Quote {
     }
 }
 
-/// Consent to a quote (FEP-044f).
+/// Consent to a quote (FEP-044f), or to something else that is done with an object (GoToSocial).
 #[derive(Clone, Debug, Serialize)]
 #[serde(rename_all = "camelCase")]
-pub struct QuoteAuthorization {
+pub struct Authorization {
     /// The context.
     #[serde(rename = "@context")]
     pub context: Value,
     /// Its address.
     pub id: String,
-    /// `QuoteAuthorization`.
+    /// `QuoteAuthorization`, `LikeAuthorization`, `ReplyAuthorization` or `AnnounceAuthorization`.
     #[serde(rename = "type")]
     pub kind: &'static str,
     /// Who consents.
     pub attributed_to: String,
-    /// The object that quotes.
+    /// The object that quotes, or what is done.
     pub interacting_object: String,
-    /// The object that is quoted.
+    /// The object that is quoted, or that it is done with.
     pub interaction_target: String,
 }
 
@@ -380,6 +387,7 @@ mod tests {
             thread: Some("https://home.example/ap/users/1/statuses/2/context".to_owned()),
             conversation: None,
             quote: Some(Quote::of("https://far.example/notes/1", None)),
+            reply_authorization: None,
             interaction_policy: json!({ "canQuote": {} }),
             question: None,
         };

@@ -1,6 +1,6 @@
 //! Approval: who may quote a status or feature an account. Featuring accounts is not built, so nobody may.
 
-use model::{QuoteApproval, Quoters};
+use model::Circle;
 use serde::Serialize;
 use social::{StatusView, quotes::Permission};
 
@@ -19,7 +19,7 @@ impl Approval {
 
     /// Who may quote a status, and whether the viewer may.
     pub fn of(view: &StatusView) -> Self {
-        let QuoteApproval { automatic, manual } = view.status.quote_approval;
+        let model::Approval { automatic, manual } = view.status.quote_approval;
         Self {
             automatic: words(automatic),
             manual: words(manual),
@@ -33,15 +33,15 @@ impl Approval {
     }
 }
 
-fn words(quoters: Quoters) -> Vec<&'static str> {
+fn words(people: Circle) -> Vec<&'static str> {
     [
-        (Quoters::PUBLIC, "public"),
-        (Quoters::FOLLOWERS, "followers"),
-        (Quoters::FOLLOWING, "following"),
-        (Quoters::UNSUPPORTED, "unsupported_policy"),
+        (Circle::PUBLIC, "public"),
+        (Circle::FOLLOWERS, "followers"),
+        (Circle::FOLLOWING, "following"),
+        (Circle::UNSUPPORTED, "unsupported_policy"),
     ]
     .into_iter()
-    .filter(|(who, _)| quoters.has(*who))
+    .filter(|(who, _)| people.has(*who))
     .map(|(_, word)| word)
     .collect()
 }

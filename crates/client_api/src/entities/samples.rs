@@ -172,6 +172,7 @@ pub(crate) fn status() -> StatusView {
         edited_at: None,
         local_only: false,
         quote_approval: model::QuotePolicy::Public.into(),
+        interaction_policy: model::InteractionPolicy::default(),
         quotes_count: 0,
         conversation_id: Id::new(2),
     };

@@ -3,7 +3,7 @@
 use axum::{Json, extract::State};
 use model::{Account, AccountId, limits};
 use serde::Deserialize;
-use social::{follows::Choice, statuses::ByAccount};
+use social::{Viewer, follows::Choice, statuses::ByAccount};
 
 use super::{accounts_page, ids, statuses_page};
 use crate::{
@@ -138,6 +138,10 @@ pub(crate) async fn statuses(
     Params(wanted): Params<Statuses>,
 ) -> Result<Written, ApiError> {
     let page = paging.page(limits::STATUSES_PAGE);
+    let is_opened = wanted.pinned && by.viewer != Viewer::Nobody;
+    if is_opened {
+        api.federation.profile_opened(id).await?;
+    }
     let found = social::statuses::by_account(&api.site, by.viewer, id, wanted.into(), &page).await?;
     Ok(statuses_page(api.instance(), by.viewer, &paging, &found))
 }

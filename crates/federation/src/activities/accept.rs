@@ -1,13 +1,16 @@
-//! Accept: the consent to be followed, or quoted.
+//! Accept: the consent to be followed, quoted, liked, answered or shared.
 
 use activitypub::vocabulary::written::Activity;
 use model::{Account, EventId};
 
-use super::{Request, follow, quote_request};
+use super::{Request, follow, interaction_request, quote_request};
 use crate::trouble::Trouble;
 
 /// Somebody whom an account of this server asked to follow, or to quote, consents. Consent to what was never asked is nothing.
 pub(crate) async fn receive(request: &Request<'_>) -> Result<(), Trouble> {
+    if let Some(asked) = interaction_request::named(request) {
+        return interaction_request::accepted(request, asked).await;
+    }
     if let Some(quoting) = quote_request::named(request) {
         let uri = quote_request::consent(request)?;
         return Ok(social::quotes::accepted(request.federation.site(), request.by, quoting, &uri).await?);

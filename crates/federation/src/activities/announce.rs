@@ -2,9 +2,10 @@
 
 use activitypub::{
     audience::{Audience, Reach},
+    context,
     vocabulary::{Activity, ObjectRef, written},
 };
-use model::{Account, Status, Visibility};
+use model::{Account, Consent, Status, Visibility};
 
 use super::{
     Request,
@@ -52,12 +53,13 @@ pub(super) fn visibility(activity: &Activity, by: &Account) -> Result<Visibility
     }
 }
 
-/// A reblog by somebody here.
+/// A reblog by somebody here, with the author's consent if that was needed.
 pub(crate) fn build(
     by: &Account,
     reblog: &Status,
     original: &Status,
     author: &Account,
+    consent: Option<Consent>,
 ) -> written::Activity<String> {
     let followers = by.followers_url.clone().unwrap_or_else(|| format!("{}/followers", by.uri));
     let audience =
@@ -65,5 +67,9 @@ pub(crate) fn build(
     let mut activity = written::Activity::new("Announce", reblog.uri.clone(), &by.uri, original.uri.clone())
         .addressed(&audience);
     activity.published = Some(reblog.created_at.to_rfc3339_seconds());
-    activity
+    activity.announce_authorization = consent.and_then(|consent| consent.authorization_uri);
+    match activity.announce_authorization {
+        None => activity,
+        Some(_) => activity.with_context(context::interaction()),
+    }
 }

@@ -8,6 +8,7 @@ pub(crate) mod delete;
 pub(crate) mod flag;
 pub(crate) mod follow;
 pub(crate) mod group;
+pub(crate) mod interaction_request;
 pub(crate) mod like;
 pub(crate) mod moving;
 pub(crate) mod pin;
@@ -21,7 +22,7 @@ use activitypub::{
     lenient,
     vocabulary::{Activity, ActivityKind, ObjectRef},
 };
-use model::Account;
+use model::{Account, Interaction};
 use serde_json::{Value, json};
 
 use crate::{
@@ -109,6 +110,9 @@ pub(crate) async fn receive(
         ActivityKind::Flag => flag::receive(&request).await,
         ActivityKind::Block => block::receive(&request).await,
         ActivityKind::QuoteRequest => quote_request::receive(&request).await,
+        ActivityKind::LikeRequest => interaction_request::receive(&request, Interaction::Favourite).await,
+        ActivityKind::ReplyRequest => interaction_request::receive(&request, Interaction::Reply).await,
+        ActivityKind::AnnounceRequest => interaction_request::receive(&request, Interaction::Reblog).await,
         ActivityKind::Undo => undo::receive(&request).await,
         other => refused(other),
     }

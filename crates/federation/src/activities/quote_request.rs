@@ -2,7 +2,10 @@
 
 use activitypub::{
     context, lenient,
-    vocabulary::written::{Activity, Tombstone},
+    vocabulary::{
+        Object,
+        written::{Activity, Tombstone},
+    },
 };
 use model::{Account, EventId, QuoteAnswer, Status, StatusId};
 use serde_json::{Value, json};
@@ -14,7 +17,7 @@ use social::{
 use super::Request;
 use crate::{
     Federation,
-    authority::{Untrusted, is_same_host},
+    authority::{Authentic, Untrusted, is_same_host},
     statuses, translate,
     trouble::Trouble,
 };
@@ -57,6 +60,16 @@ pub(crate) async fn receive(request: &Request<'_>) -> Result<(), Trouble> {
 
 /// The status that quotes: as it is known here, or as it comes with the wish or from its server.
 async fn quoting(request: &Request<'_>, uri: &str, quoted: &Status) -> Result<Status, Trouble> {
+    let object = instrument(request, uri).await?;
+    let quotes = |it: &str| it == quoted.uri || Some(it) == quoted.url.as_deref();
+    if !object.get().quote.as_deref().is_some_and(quotes) {
+        return Err(Trouble::refused("it does not quote this status"));
+    }
+    keep(request, uri, &object).await
+}
+
+/// The status with which something would be done: as it comes with the wish, or from its server.
+pub(super) async fn instrument(request: &Request<'_>, uri: &str) -> Result<Authentic<Object>, Trouble> {
     let (federation, by) = (request.federation, request.by);
     let embedded = request.activity.instrument.as_ref().and_then(|object| object.embedded());
     let own = embedded.map(|object| Untrusted::new(object.clone()).part_of_work_by(&by.uri));
@@ -65,16 +78,22 @@ async fn quoting(request: &Request<'_>, uri: &str, quoted: &Status) -> Result<St
         Some(Err(_)) | None => federation.fetch_object(uri, request.budget).await?,
     };
     let object = statuses::read(&document)?;
-    let said = object.get();
-    let is_theirs = said.id == uri && said.attributed_to.contains(&by.uri);
-    let quotes =
-        said.quote.as_deref().is_some_and(|it| it == quoted.uri || Some(it) == quoted.url.as_deref());
-    if !is_theirs || !quotes {
-        return Err(Trouble::refused("it is not a status of theirs that quotes this one"));
+    match object.get().id == uri && object.get().attributed_to.contains(&by.uri) {
+        true => Ok(object),
+        false => Err(Trouble::refused("it is not a status of theirs")),
     }
-    federation.take_in_status(&object, by, request.budget).await?;
+}
+
+/// Keeps the status with which something is done; answers it as it is known here.
+pub(super) async fn keep(
+    request: &Request<'_>,
+    uri: &str,
+    object: &Authentic<Object>,
+) -> Result<Status, Trouble> {
+    let (federation, by) = (request.federation, request.by);
+    federation.take_in_status(object, by, request.budget).await?;
     let known = federation.known_status(uri).await?.filter(|status| status.account_id == by.id);
-    known.ok_or_else(|| Trouble::refused("the status that quotes is gone"))
+    known.ok_or_else(|| Trouble::refused("the status with which it is done is gone"))
 }
 
 /// The status of somebody here whose wish to quote is the activity's object; `None` if it is no wish to quote.

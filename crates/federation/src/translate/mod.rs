@@ -3,6 +3,7 @@
 
 pub(crate) mod account;
 pub(crate) mod content;
+pub(crate) mod policy;
 pub(crate) mod status;
 
 use activitypub::{

@@ -1,7 +1,7 @@
 //! Statuses as notes, and notes, articles and other things that can be read as statuses.
 
 use activitypub::{
-    audience::{Audience, PUBLIC, is_public},
+    audience::Audience,
     context,
     vocabulary::{
         Object, ObjectKind,
@@ -9,15 +9,14 @@ use activitypub::{
     },
 };
 use model::{
-    Account, AccountId, Mention, Page, PollOption, QuoteApproval, QuoteState, Quoters, Status, Timestamp,
-    limits::COLLECTION_PAGE,
+    Account, AccountId, Mention, Page, PollOption, QuoteState, Status, Timestamp, limits::COLLECTION_PAGE,
 };
 use serde_json::{Value, json};
 use social::{PollView, StatusView, Viewer, polls::ArrivedPoll, statuses::Arrival};
 
 use super::{
     content::{self, escape},
-    emojis, reach, visibility, web_address,
+    emojis, policy, reach, visibility, web_address,
 };
 use crate::{
     Federation,
@@ -67,59 +66,12 @@ pub(crate) fn arrival(
         emojis: emojis(&said.emojis),
         // Found, and proved, by whoever asks for it.
         quote: None,
-        quote_approval: quote_approval(said, author),
+        quote_approval: policy::quotes(said, author),
+        interaction_policy: policy::read(said, author),
         published: said.published.map(Timestamp::from_millis),
         updated: said.updated.map(Timestamp::from_millis),
         context_uri: said.thread.as_deref().filter(|uri| is_same_host(uri, &said.id)).and_then(web_address),
         is_news: true,
-    })
-}
-
-/// Who may quote an object, as far as this server has words for them.
-fn quote_approval(said: &Object, author: &Account) -> QuoteApproval {
-    let quoters = |people: &[String]| {
-        let word = |uri: &String| match uri.as_str() {
-            uri if is_public(uri) => Quoters::PUBLIC,
-            uri if Some(uri) == author.followers_url.as_deref() => Quoters::FOLLOWERS,
-            uri if uri == author.uri => Quoters::NOBODY,
-            uri if is_same_host(uri, &author.uri) && uri.ends_with("/following") => Quoters::FOLLOWING,
-            _ => Quoters::UNSUPPORTED,
-        };
-        people.iter().map(word).fold(Quoters::NOBODY, Quoters::and)
-    };
-    QuoteApproval { automatic: quoters(&said.can_quote.0), manual: quoters(&said.can_quote.1) }
-}
-
-/// Who may do what with a status of this server: quote it as its author chose; whoever sees it may like and answer it, and
-/// share it if everybody may see it.
-fn interaction_policy(author: &Account, status: &Status, audience: &Audience) -> Value {
-    let approval = status.quote_approval;
-    let people = |quoters: Quoters| {
-        let mut named = Vec::new();
-        if quoters.has(Quoters::PUBLIC) {
-            named.push(PUBLIC.to_owned());
-        }
-        if quoters.has(Quoters::FOLLOWERS) {
-            named.extend(author.followers_url.clone());
-        }
-        named
-    };
-    let mut automatic = people(approval.automatic);
-    if automatic.is_empty() {
-        // An empty list would say that nothing is known.
-        automatic.push(author.uri.clone());
-    }
-    let seen_by: Vec<&String> = match status.visibility.is_open() {
-        true => audience.to.iter().chain(&audience.cc).filter(|uri| is_public(uri)).collect(),
-        false => audience.to.iter().chain(&audience.cc).chain([&author.uri]).collect(),
-    };
-    let shared_by = if status.visibility.is_open() { seen_by.clone() } else { vec![&author.uri] };
-    let at_once = |people: Vec<&String>| json!({ "automaticApproval": people, "manualApproval": [] });
-    json!({
-        "canQuote": { "automaticApproval": automatic, "manualApproval": people(approval.manual) },
-        "canLike": at_once(seen_by.clone()),
-        "canReply": at_once(seen_by),
-        "canAnnounce": at_once(shared_by),
     })
 }
 
@@ -166,6 +118,7 @@ pub(crate) async fn note(federation: &Federation, view: &StatusView) -> social::
         .map(|tag| Tag::hashtag(instance.url(&format!("/tags/{}", tag.name)), &tag.display_name));
     let emojis = status.emojis.iter().map(|emoji| Tag::emoji(&emoji.shortcode, &emoji.url));
     let quote = quote(federation, view).await?;
+    let given = store::consents::find(&federation.site().store, status.id).await?;
     // Servers that know nothing of quotes show where it leads; those that do leave this paragraph out.
     let content = match &quote {
         Some(quote) => {
@@ -175,7 +128,7 @@ pub(crate) async fn note(federation: &Federation, view: &StatusView) -> social::
         None => status.content.clone(),
     };
     let link = quote.as_ref().map(|quote| Tag::object(&quote.quote));
-    let policy = interaction_policy(author, status, &audience);
+    let policy = policy::write(author, status, &audience);
     Ok(Note {
         context: None,
         id: status.uri.clone(),
@@ -192,6 +145,7 @@ pub(crate) async fn note(federation: &Federation, view: &StatusView) -> social::
         content_map: status.language.as_ref().map(|language| json!({language.as_str(): content})),
         content,
         quote,
+        reply_authorization: given.and_then(|consent| consent.authorization_uri),
         interaction_policy: policy,
         attachment: Vec::new(),
         tag: mentions.chain(tags).chain(emojis).chain(link).collect(),

@@ -5,7 +5,7 @@ use http::StatusCode;
 use model::Timestamp;
 use serde_json::{Value, json};
 use testkit::{
-    Home, Neighbour, Person, Stranger,
+    Answer, Home, Neighbour, Person, Stranger,
     people::{id, list, text},
 };
 
@@ -90,6 +90,47 @@ fn whom_one_follows_brings_what_they_said_last_and_it_is_no_news() {
         bob.delivers(home, &bob.activity("Create", 9, &bob.note(9, "<p>news</p>"))).await;
         home.settle().await;
         assert_eq!(alice.home_texts().await[0], "news");
+    });
+}
+
+#[test]
+fn pins_that_nobody_told_of_are_found_when_the_profile_is_opened() {
+    with_site(async |home| {
+        let alice = home.person("alice").await;
+        let far = Neighbour::start().await;
+        let bob = far.person("bob");
+        let mut profile = bob.document();
+        profile["featured"] = json!(format!("{}/featured", bob.uri));
+        far.serves("/users/bob", &profile);
+        let notes = [(1, "old"), (2, "new")].map(|(number, words)| aged(home, bob.note(number, words), 50));
+        let pinned = |item: &Value| {
+            let items = [item];
+            let collection =
+                json!({ "id": profile["featured"], "type": "OrderedCollection", "orderedItems": items });
+            far.serves("/users/bob/featured", &collection);
+        };
+        pinned(&notes[0]);
+        let account = alice.finds(&bob.handle()).await;
+        home.settle().await;
+        let path = format!("/api/v1/accounts/{}/statuses?pinned=true", id(&account));
+        let texts = |shown: &Answer| list(shown).iter().map(text).collect::<Vec<_>>();
+        assert_eq!(texts(&alice.get(&path).await), ["old"]);
+        pinned(&notes[1]);
+        home.pass(HOUR_MS);
+        for _ in 0..2 {
+            alice.get(&path).await;
+            home.settle().await;
+        }
+        assert_eq!(count_asked(&far, "/users/bob/featured"), 1, "not again at once");
+        home.pass(6 * HOUR_MS);
+        home.requests.get(&path).await;
+        home.settle().await;
+        assert_eq!(count_asked(&far, "/users/bob/featured"), 1, "visitors cause no questions");
+        assert_eq!(texts(&alice.get(&path).await), ["old"]);
+        home.settle().await;
+        assert_eq!(texts(&alice.get(&path).await), ["new"]);
+        home.settle().await;
+        assert_eq!(count_asked(&far, "/users/bob/featured"), 2);
     });
 }
 

@@ -36,6 +36,7 @@ mod operator;
 mod pages;
 mod parameters;
 mod patience;
+mod policies;
 mod polls;
 mod posting;
 mod profiles;

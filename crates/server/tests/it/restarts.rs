@@ -25,7 +25,8 @@ fn arrival(uri: String, published: Timestamp) -> Arrival {
         published: Some(published),
         updated: None,
         quote: None,
-        quote_approval: model::QuoteApproval::default(),
+        quote_approval: model::Approval::default(),
+        interaction_policy: model::InteractionPolicy::default(),
         context_uri: None,
         is_news: true,
     }

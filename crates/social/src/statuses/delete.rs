@@ -1,6 +1,6 @@
 //! The end of a status: by its author, or because its server says so.
 
-use model::{Account, Event, QuoteState, Status, StatusId, event::DeletedStatus};
+use model::{Account, Consent, Event, QuoteState, Status, StatusId, event::DeletedStatus};
 
 use super::show;
 use crate::{Refusal, Result, Site, StatusView, Viewer};
@@ -36,6 +36,7 @@ pub(crate) async fn remove(site: &Site, status: &Status) -> Result<()> {
     let mut tx = site.store.begin().await?;
     let concerned = store::statuses::concerned(&mut tx, status.id).await?;
     let quote = store::quotes::find(&mut tx, status.id).await?;
+    let consent = store::consents::find(&mut tx, status.id).await?;
     store::counters::drop_reblogs_of(&mut tx, status.id).await?;
     if !store::statuses::delete(&mut tx, status.id).await? {
         // Somebody else was faster, and has told everybody; wait until that is durable.
@@ -62,6 +63,7 @@ pub(crate) async fn remove(site: &Site, status: &Status) -> Result<()> {
         visibility: status.visibility,
         local_only: status.local_only,
         thread_id: Some(status.conversation_id),
+        awaited_of: consent.filter(Consent::is_awaited).map(|consent| consent.account_id),
         concerned,
     });
     store::events::record(&mut tx, site.id(), &event).await?;

@@ -6,7 +6,7 @@ use std::{
     sync::Arc,
 };
 
-use model::{AccountId, Quote, QuoteApproval, QuoteState, Quoters, Status, StatusId, Timestamp};
+use model::{AccountId, Approval, Circle, Quote, QuoteState, Status, StatusId, Timestamp};
 
 use crate::{
     AccountView, Flags, PollView, QuoteView, QuotedAs, Result, Sheet, Site, StatusView, Viewer,
@@ -156,10 +156,10 @@ async fn ties<'a>(
     let Some(me) = viewer.account_id() else { return Ok(Default::default()) };
     let (mut followers_only, mut following_only) = (Vec::new(), Vec::new());
     for status in statuses.filter(|status| status.account_id != me) {
-        let QuoteApproval { automatic, manual } = status.quote_approval;
+        let Approval { automatic, manual } = status.quote_approval;
         let all = automatic.and(manual);
-        followers_only.extend(all.has(Quoters::FOLLOWERS).then_some(status.account_id));
-        following_only.extend(all.has(Quoters::FOLLOWING).then_some(status.account_id));
+        followers_only.extend(all.has(Circle::FOLLOWERS).then_some(status.account_id));
+        following_only.extend(all.has(Circle::FOLLOWING).then_some(status.account_id));
     }
     let followed = store::follows::from_among(&site.store, me, &followers_only).await?;
     let following = store::follows::to_among(&site.store, me, &following_only).await?;

@@ -118,10 +118,13 @@ fn says_else(known: &Status, said: &Status) -> bool {
     said.content != known.content || said.spoiler_text != known.spoiler_text
 }
 
-/// What an edit tells beside the words: who may quote, and that a quote has its consent.
+/// What an edit tells beside the words: who may do what, and that a quote has its consent.
 async fn agree(site: &Site, status: &Status, arrival: &Arrival) -> Result<()> {
     if status.quote_approval != arrival.quote_approval {
         store::statuses::set_quote_approval(&site.store, status.id, arrival.quote_approval).await?;
+    }
+    if status.interaction_policy != arrival.interaction_policy {
+        store::statuses::set_interaction_policy(&site.store, status.id, arrival.interaction_policy).await?;
     }
     let Some(ArrivedQuote { quoted, authorization_uri: Some(uri) }) = &arrival.quote else { return Ok(()) };
     let author = accounts::find(site, quoted.account_id).await?;

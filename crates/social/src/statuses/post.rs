@@ -5,14 +5,17 @@ use std::collections::HashMap;
 
 use markup::{Handle, MentionLink};
 use model::{
-    Account, AccountId, Event, Poll, Quote, QuoteApproval, QuoteState, ScheduledStatusId, Status, StatusId,
-    Timestamp, Visibility, account::Emoji, limits,
+    Account, AccountId, Approval, Event, Interaction, InteractionPolicy, Poll, Quote, QuoteState,
+    ScheduledStatusId, Status, StatusId, Timestamp, Visibility, account::Emoji, limits,
 };
 use store::Tx;
 
 use super::{Draft, get_original, insert};
 use crate::{
-    Refusal, Result, Site, Viewer, custom_emojis, polls::ArrivedPoll, quotes, search, shelf, tags, timelines,
+    Refusal, Result, Site, Viewer, custom_emojis,
+    interactions::{self, Leave},
+    polls::ArrivedPoll,
+    quotes, search, shelf, tags, timelines,
 };
 
 const SECOND_MS: i64 = 1_000;
@@ -29,6 +32,8 @@ struct Ready<'a> {
     idempotency_key: Option<String>,
     scheduled_id: Option<ScheduledStatusId>,
     place: Place,
+    /// The author elsewhere without whose consent it is told to nobody else.
+    asked: Option<AccountId>,
 }
 
 /// Where a status stands in a thread, as far as that is not known here, and how it came.
@@ -60,6 +65,7 @@ pub async fn post(site: &Site, by: &Account, draft: Draft) -> Result<Status> {
         None => None,
         Some(id) => Some(get_original(site, Viewer::Account(by.id), id).await?),
     };
+    let asked = asked(site, by, parent.as_ref()).await?;
     let quoted = match draft.quoted_status_id {
         None => None,
         Some(id) => Some(get_original(site, Viewer::Account(by.id), id).await?),
@@ -70,6 +76,7 @@ pub async fn post(site: &Site, by: &Account, draft: Draft) -> Result<Status> {
         whole.beside(quoted, &ids_of(&named))?;
     }
     let mut ready = compose(site, by, whole, parent.as_ref(), &named);
+    ready.asked = asked.filter(|_| !ready.status.local_only);
     if let Some(quoted) = &quoted {
         ready.quote = Some(quotes::begin(site, by, quoted, ready.status.id).await?);
     }
@@ -80,6 +87,23 @@ pub async fn post(site: &Site, by: &Account, draft: Draft) -> Result<Status> {
         false => posted_before(site, by, &draft)
             .await?
             .ok_or(Refusal::Conflict("a request with the same idempotency key is under way").into()),
+    }
+}
+
+/// The author of what is answered, if they are to be asked first.
+async fn asked(site: &Site, by: &Account, parent: Option<&Status>) -> Result<Option<AccountId>> {
+    let Some(parent) = parent else { return Ok(None) };
+    let leave = interactions::check(site, by, parent, Interaction::Reply).await?;
+    Ok((leave == Leave::Asked).then_some(parent.account_id))
+}
+
+/// Refuses an answer to what its author does not let this account answer. What is not there is no matter yet.
+pub(crate) async fn check_answer(site: &Site, by: &Account, draft: &Draft) -> Result<()> {
+    let Some(id) = draft.in_reply_to_id else { return Ok(()) };
+    match get_original(site, Viewer::Account(by.id), id).await {
+        Ok(parent) => asked(site, by, Some(&parent)).await.map(drop),
+        Err(crate::Error::Refusal(_)) => Ok(()),
+        Err(fault) => Err(fault),
     }
 }
 
@@ -142,6 +166,7 @@ fn compose<'a>(
         reblog_of_id: None,
         visibility,
         quote_approval: quotes::chosen(draft.quote_policy.unwrap_or_default(), visibility),
+        interaction_policy: InteractionPolicy::default(),
         quotes_count: 0,
         content,
         sensitive: draft.sensitive == Some(true) || !draft.spoiler_text.is_empty(),
@@ -169,6 +194,7 @@ fn compose<'a>(
         idempotency_key: draft.idempotency_key,
         scheduled_id: draft.scheduled_id,
         place: Place { parent_uri: None, context_uri: None, is_news: true },
+        asked: None,
     }
 }
 
@@ -225,7 +251,9 @@ pub struct Arrival {
     /// What it quotes, if that is known here.
     pub quote: Option<ArrivedQuote>,
     /// Who may quote it.
-    pub quote_approval: QuoteApproval,
+    pub quote_approval: Approval,
+    /// Who may do what with it besides.
+    pub interaction_policy: InteractionPolicy,
     /// When it says it was published.
     pub published: Option<Timestamp>,
     /// When it says it was changed last.
@@ -316,12 +344,24 @@ fn take_in<'a>(site: &Site, author: &'a Account, arrival: Arrival, parent: Optio
         edited_at,
         local_only: false,
         quote_approval: arrival.quote_approval,
+        interaction_policy: arrival.interaction_policy,
         quotes_count: 0,
         conversation_id: parent.map_or(id, |parent| parent.conversation_id),
     };
     let poll = poll.map(|poll| poll.make(site, &status));
     let quote = quote.map(|quote| quote.make(&status));
-    Ready { status, author, mentioned, tags, poll, quote, idempotency_key: None, scheduled_id: None, place }
+    Ready {
+        status,
+        author,
+        mentioned,
+        tags,
+        poll,
+        quote,
+        idempotency_key: None,
+        scheduled_id: None,
+        place,
+        asked: None,
+    }
 }
 
 /// What an arrived version of a known status says.
@@ -334,6 +374,7 @@ pub(super) fn said(site: &Site, author: &Account, arrival: Arrival, known: &Stat
         language: new.language,
         emojis: new.emojis,
         quote_approval: new.quote_approval,
+        interaction_policy: new.interaction_policy,
         ..known.clone()
     }
 }
@@ -374,15 +415,7 @@ async fn store(site: &Site, ready: &mut Ready<'_>) -> Result<bool> {
     }
     attach_tags(site, &mut tx, status.id, &ready.tags).await?;
     tags::count_uses(site, &mut tx, status).await?;
-    if let Some(poll) = &mut ready.poll {
-        // Another id may have been drawn for the status.
-        poll.status_id = status.id;
-        store::polls::insert(&mut tx, poll).await?;
-    }
-    if let Some(quote) = &mut ready.quote {
-        quote.status_id = status.id;
-        quotes::keep(&mut tx, quote).await?;
-    }
+    keep_with(&mut tx, status, ready.poll.as_mut(), ready.quote.as_mut(), ready.asked).await?;
     search::index::keep(&mut tx, ready.author, status, ready.poll.as_ref()).await?;
     store::counters::bump_statuses(&mut tx, status.account_id, 1).await?;
     if let Some(parent) = status.in_reply_to_id {
@@ -398,6 +431,29 @@ async fn store(site: &Site, ready: &mut Ready<'_>) -> Result<bool> {
         untouched.keep(site, status.id);
     }
     Ok(true)
+}
+
+/// Stores what hangs on a status: its poll, what it quotes, and whom it waits for.
+async fn keep_with(
+    tx: &mut Tx,
+    status: &Status,
+    poll: Option<&mut Poll>,
+    quote: Option<&mut Quote>,
+    asked: Option<AccountId>,
+) -> Result<()> {
+    if let Some(poll) = poll {
+        // Another id may have been drawn for the status.
+        poll.status_id = status.id;
+        store::polls::insert(&mut *tx, poll).await?;
+    }
+    if let Some(quote) = quote {
+        quote.status_id = status.id;
+        quotes::keep(tx, quote).await?;
+    }
+    match asked {
+        Some(author) => interactions::wait(tx, status.id, author).await,
+        None => Ok(()),
+    }
 }
 
 /// Notes where a neighbour's status stands in its thread, and puts those below it that came before it.
