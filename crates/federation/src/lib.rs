@@ -36,6 +36,7 @@ mod translate;
 mod trouble;
 mod verify;
 mod webfinger;
+mod wishes;
 
 use std::{io, net::IpAddr, sync::Arc};
 

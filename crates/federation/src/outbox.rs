@@ -5,17 +5,14 @@ use std::collections::BTreeSet;
 
 use activitypub::{audience::is_public, context, vocabulary::written::Activity};
 use model::{
-    Account, AccountId, Block, Consent, Event, EventId, Favourite, Follow, Interaction, InteractionAnswer,
-    PollVote, QuoteAnswer, Status, StatusId, Visibility, event::DeletedStatus,
+    Account, AccountId, Block, Consent, Event, EventId, Favourite, Follow, PollVote, Status, StatusId,
+    Visibility, event::DeletedStatus,
 };
 use serde::Serialize;
 use serde_json::Value;
-use social::{
-    StatusView, Viewer,
-    interactions::{self, Leave},
-};
+use social::Viewer;
 
-use crate::{Federation, activities, deliver::Sending, keys::INSTANCE, translate};
+use crate::{Federation, activities, deliver::Sending, keys::INSTANCE};
 
 /// An activity of ours and where it goes.
 pub(crate) struct Parcel {
@@ -122,59 +119,6 @@ impl Federation {
         }
     }
 
-    /// The author of what a new status quotes is asked whether it may.
-    async fn pack_quote_request(&self, by: &Account, id: StatusId) -> social::Result<Option<Parcel>> {
-        let store = &self.site().store;
-        let Some(quote) = store::quotes::find(store, id).await? else { return Ok(None) };
-        let is_asked = quote.state == model::QuoteState::Pending;
-        let Some(quoted) = quote.quoted_status_id.filter(|_| is_asked) else { return Ok(None) };
-        let Some(quoted) = store::statuses::find(store, quoted).await? else { return Ok(None) };
-        let Some(author) = self.account(Some(quoted.account_id)).await? else { return Ok(None) };
-        let Some(view) = found(social::statuses::show(self.site(), Viewer::Account(by.id), id).await)? else {
-            return Ok(None);
-        };
-        let note = serde_json::to_value(translate::status::note(self, &view).await?)
-            .map_err(|error| social::Fault::caused_by("write a status", error))?;
-        let wish = activities::quote_request::build(by, &view.status, &quoted, note);
-        Ok(Some(Parcel::new(wish, author.inbox_url.into_iter().collect())?))
-    }
-
-    /// Whether they may is told to whoever asked to quote.
-    async fn pack_quote_answer(
-        &self,
-        by: &Account,
-        answer: &QuoteAnswer,
-        event_id: EventId,
-    ) -> social::Result<Option<Parcel>> {
-        let Some(to) = self.account(Some(answer.to)).await? else { return Ok(None) };
-        let activity = activities::quote_request::answer(by, &to, answer, event_id);
-        Ok(Some(Parcel::new(activity, to.inbox_url.into_iter().collect())?))
-    }
-
-    /// Whether they may is told to whoever asked to do something else.
-    async fn pack_interaction_answer(
-        &self,
-        by: &Account,
-        answer: &InteractionAnswer,
-        event_id: EventId,
-    ) -> social::Result<Option<Parcel>> {
-        let Some(to) = self.account(Some(answer.to)).await? else { return Ok(None) };
-        let activity = activities::interaction_request::answer(by, &to, answer, event_id);
-        Ok(Some(Parcel::new(activity, to.inbox_url.into_iter().collect())?))
-    }
-
-    /// The end of a consent is told to those who may have seen the quote.
-    async fn pack_quote_revocation(
-        &self,
-        by: &Account,
-        quoting: StatusId,
-        authorization_uri: &str,
-    ) -> social::Result<Option<Parcel>> {
-        let Some(status) = store::statuses::find(&self.site().store, quoting).await? else { return Ok(None) };
-        let inboxes = self.audience(by, Visibility::Public, &[status.account_id]).await?;
-        Ok(Some(Parcel::new(activities::quote_request::revocation(by, authorization_uri), inboxes)?))
-    }
-
     /// What everybody may read is proved (FEP-8b32), so that they believe it whoever passes it on.
     async fn record(&self, by: &Account, mut parcel: Parcel) -> social::Result<()> {
         let is_open = parcel.is_public();
@@ -221,34 +165,6 @@ impl Federation {
             }
         };
         Ok(Some(Parcel { publishes: Some(id), ..parcel }))
-    }
-
-    /// The author without whose consent an answer or a reblog is told to nobody is asked for it.
-    async fn pack_wish(
-        &self,
-        by: &Account,
-        view: &StatusView,
-        consent: &Consent,
-    ) -> social::Result<Option<Parcel>> {
-        let status = &view.status;
-        let Some(to) = status.reblog_of_id.or(status.in_reply_to_id) else { return Ok(None) };
-        let Some(to) = store::statuses::find(&self.site().store, to).await? else { return Ok(None) };
-        let Some(author) = self.account(Some(consent.account_id)).await? else { return Ok(None) };
-        let (what, place, instrument) = match status.is_reblog() {
-            true => {
-                let announce = activities::announce::build(by, status, &to, &author, None);
-                (Interaction::Reblog, "announce_request", serde_json::to_value(announce))
-            }
-            false => {
-                let note = translate::status::note(self, view).await?;
-                (Interaction::Reply, "reply_request", serde_json::to_value(note))
-            }
-        };
-        let instrument =
-            instrument.map_err(|error| social::Fault::caused_by("write what is asked for", error))?;
-        let id = format!("{}/statuses/{}/{place}", by.uri, status.id);
-        let wish = activities::interaction_request::build(what, id, by, &author, &to.uri, instrument);
-        Ok(Some(Parcel::new(wish, author.inbox_url.into_iter().collect())?))
     }
 
     async fn inbox_of(&self, account: AccountId) -> social::Result<BTreeSet<String>> {
@@ -356,15 +272,10 @@ impl Federation {
         if is_over {
             return Ok(Some(Parcel::new(activities::undo::build(by, like), inboxes)?));
         }
-        let leave = interactions::check(self.site(), by, &status, Interaction::Favourite).await;
-        if found(leave)? != Some(Leave::Asked) {
-            return Ok(Some(Parcel::new(like, inboxes)?));
+        match self.wish_to_favourite(by, &author, &status, &like).await? {
+            Some(wish) => Ok(Some(Parcel::new(wish, inboxes)?)),
+            None => Ok(Some(Parcel::new(like, inboxes)?)),
         }
-        let id = format!("{}/like_request", like.id);
-        let like = serde_json::to_value(like)
-            .map_err(|error| social::Fault::caused_by("write what is asked for", error))?;
-        let build = activities::interaction_request::build;
-        Ok(Some(Parcel::new(build(Interaction::Favourite, id, by, &author, &status.uri, like), inboxes)?))
     }
 
     /// A wish to follow, or its end, is told to whom it is about.
@@ -430,7 +341,7 @@ impl Federation {
         Ok(found)
     }
 
-    async fn account(&self, id: Option<AccountId>) -> social::Result<Option<Account>> {
+    pub(crate) async fn account(&self, id: Option<AccountId>) -> social::Result<Option<Account>> {
         match id {
             None => Ok(None),
             Some(id) => found(social::accounts::find(self.site(), id).await),
@@ -483,7 +394,7 @@ fn inboxes(visibility: Visibility, followers: Vec<String>, concerned: &[Account]
 }
 
 /// What is not there any more needs no telling.
-fn found<T>(result: social::Result<T>) -> social::Result<Option<T>> {
+pub(crate) fn found<T>(result: social::Result<T>) -> social::Result<Option<T>> {
     match result {
         Ok(thing) => Ok(Some(thing)),
         Err(social::Error::Refusal(_)) => Ok(None),

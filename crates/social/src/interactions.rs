@@ -121,13 +121,15 @@ pub async fn accepted(site: &Site, by: &Account, id: StatusId, authorization_uri
     Ok(tx.commit().await?)
 }
 
-/// An author elsewhere does not consent to an answer or a reblog by somebody here: it is taken back. Where everybody
-/// may, there is nothing to refuse.
+/// An author elsewhere does not consent to an answer or a reblog by somebody here: it is taken back. Where nothing
+/// was asked, there is nothing to refuse.
 pub async fn rejected(site: &Site, by: &Account, id: StatusId) -> Result<()> {
     let status = of_ours(site, id).await?;
     let (to, what) = made_to(site, by, &status).await?;
     let consent = store::consents::find(&site.store, id).await?;
-    if consent.is_none() && to.interaction_policy.of(what) == Approval::EVERYBODY {
+    let policy = to.interaction_policy;
+    // Who takes requests was asked if there was anything to ask; others look at what is done.
+    if consent.is_none() && (policy.takes_requests || policy.of(what) == Approval::EVERYBODY) {
         return Err(Refusal::NotFound.into());
     }
     statuses::delete::remove(site, &status).await

@@ -99,10 +99,13 @@ fn people_here_do_only_what_authors_elsewhere_let_them() {
         let seen = shown(&alice, &status).await;
         assert_eq!((&seen["replies_count"], &seen["favourites_count"]), (&json!(0), &json!(0)));
         // Whoever is named may answer, and here boost, too.
-        answers(&carol, &status, "you spoke of me").await.ok();
+        let reply = answers(&carol, &status, "you spoke of me").await.ok();
         does(&carol, "reblog", &status).await.ok();
         home.settle().await;
         assert_eq!(received(&neighbour, &["Create", "Announce"]).len(), 2);
+        bob.delivers(home, &bob.activity("Reject", 1, &json!(reply["uri"]))).await;
+        home.settle().await;
+        assert_eq!(text(&shown(&alice, &reply).await), "you spoke of me", "there was nothing to refuse");
         let mut open = closed.clone();
         open["interactionPolicy"] = json!({});
         bob.delivers(home, &bob.activity("Update", 1, &open)).await;
