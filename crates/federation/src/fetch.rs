@@ -167,7 +167,9 @@ impl Client {
         accept: &str,
         signer: Signer<'_>,
     ) -> Result<Fetched, FetchError> {
-        match tokio::time::timeout(limits::REQUEST_TIMEOUT, self.follow(url.clone(), accept, signer)).await {
+        // What waits for a connection takes kilobytes, which whoever asks would carry along all the time.
+        let work = Box::pin(self.follow(url.clone(), accept, signer));
+        match tokio::time::timeout(limits::REQUEST_TIMEOUT, work).await {
             Ok(fetched) => fetched,
             Err(_) => Err(FetchError::Unreachable("it took too long".into())),
         }

@@ -88,8 +88,9 @@ impl Federation {
         if social::statuses::find_by_uri(self.site(), &object.get().id).await?.is_some() {
             return Ok(None);
         }
-        self.take_in_above(object, limits::ANCESTORS_FETCHED, budget).await?;
-        let arrival = Arrival { is_news, ..self.arrival(object, author, budget).await? };
+        // Both ask others, and are kept aside: many who get here have come a long way, and carry all that with them.
+        Box::pin(self.take_in_above(object, limits::ANCESTORS_FETCHED, budget)).await?;
+        let arrival = Arrival { is_news, ..Box::pin(self.arrival(object, author, budget)).await? };
         Ok(social::statuses::post_remote(self.site(), author, arrival).await?)
     }
 

@@ -59,7 +59,7 @@ pub(crate) async fn receive(passed: &Passed<'_>) -> Result<(), Trouble> {
     let object = passed.outer.object.as_ref().ok_or_else(|| Trouble::refused("it has no object"))?;
     if let Some(embedded) = object.embedded().filter(|embedded| is_activity(embedded)) {
         let inner = passed.look_at(embedded).await?;
-        return passed.do_as_said(&inner).await;
+        return Box::pin(passed.do_as_said(&inner)).await;
     }
     let uri = object.id().ok_or_else(|| Trouble::refused("its object has no id"))?;
     if let Some(known) = passed.federation.known_status(uri).await? {
@@ -71,7 +71,7 @@ pub(crate) async fn receive(passed: &Passed<'_>) -> Result<(), Trouble> {
         let said = Activity::parse(document.get()).map_err(|error| Trouble::refused(error.to_string()))?;
         // It stands where it says it is, on the host of who did it.
         let believed = Untrusted::new(document.get().clone()).signed_by(&said.actor).ok();
-        return passed.do_as_said(&Inner { said, believed }).await;
+        return Box::pin(passed.do_as_said(&Inner { said, believed })).await;
     }
     let status = passed.take_in(&document).await?;
     passed.stand_for(&status).await

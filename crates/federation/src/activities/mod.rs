@@ -18,6 +18,8 @@ pub(crate) mod undo;
 pub(crate) mod update;
 pub(crate) mod vote;
 
+use std::pin::Pin;
+
 use activitypub::{
     lenient,
     vocabulary::{Activity, ActivityKind, ObjectRef},
@@ -81,6 +83,17 @@ pub(crate) fn own_object(activity: &Activity) -> Option<Authentic<Value>> {
     Untrusted::new(object).part_of_work_by(&activity.actor).ok()
 }
 
+type Work<'a> = Pin<Box<dyn Future<Output = Result<(), Trouble>> + Send + 'a>>;
+
+/// Begins to do what a verb asks, aside: whoever chooses among verbs would else hold room for each of them on the stack,
+/// and groups pass on verbs within verbs.
+fn begin<'a, F>(verb: impl FnOnce(&'a Request<'a>) -> F, request: &'a Request<'a>) -> Work<'a>
+where
+    F: Future<Output = Result<(), Trouble>> + Send + 'a,
+{
+    Box::pin(verb(request))
+}
+
 /// Does what an activity asks. What this server does not understand is dropped without a complaint: there are
 /// more verbs on the network than anybody knows.
 pub(crate) async fn receive(
@@ -95,27 +108,34 @@ pub(crate) async fn receive(
     if !supported::is_understood(&activity.kind) {
         return refused(&activity.kind);
     }
-    match &activity.kind {
-        ActivityKind::Create => create::receive(&request).await,
-        ActivityKind::Update => update::receive(&request).await,
-        ActivityKind::Delete => delete::receive(&request).await,
-        ActivityKind::Announce => announce::receive(&request).await,
-        ActivityKind::Like | ActivityKind::EmojiReact => like::receive(&request).await,
-        ActivityKind::Follow => follow::receive(&request).await,
-        ActivityKind::Accept => accept::receive(&request).await,
-        ActivityKind::Reject => reject::receive(&request).await,
-        ActivityKind::Add => pin::receive(&request, true).await,
-        ActivityKind::Remove => pin::receive(&request, false).await,
-        ActivityKind::Move => moving::receive(&request).await,
-        ActivityKind::Flag => flag::receive(&request).await,
-        ActivityKind::Block => block::receive(&request).await,
-        ActivityKind::QuoteRequest => quote_request::receive(&request).await,
-        ActivityKind::LikeRequest => interaction_request::receive(&request, Interaction::Favourite).await,
-        ActivityKind::ReplyRequest => interaction_request::receive(&request, Interaction::Reply).await,
-        ActivityKind::AnnounceRequest => interaction_request::receive(&request, Interaction::Reblog).await,
-        ActivityKind::Undo => undo::receive(&request).await,
-        other => refused(other),
-    }
+    let work = match &activity.kind {
+        ActivityKind::Create => begin(create::receive, &request),
+        ActivityKind::Update => begin(update::receive, &request),
+        ActivityKind::Delete => begin(delete::receive, &request),
+        ActivityKind::Announce => begin(announce::receive, &request),
+        ActivityKind::Like | ActivityKind::EmojiReact => begin(like::receive, &request),
+        ActivityKind::Follow => begin(follow::receive, &request),
+        ActivityKind::Accept => begin(accept::receive, &request),
+        ActivityKind::Reject => begin(reject::receive, &request),
+        ActivityKind::Add => begin(|it| pin::receive(it, true), &request),
+        ActivityKind::Remove => begin(|it| pin::receive(it, false), &request),
+        ActivityKind::Move => begin(moving::receive, &request),
+        ActivityKind::Flag => begin(flag::receive, &request),
+        ActivityKind::Block => begin(block::receive, &request),
+        ActivityKind::QuoteRequest => begin(quote_request::receive, &request),
+        ActivityKind::LikeRequest => {
+            begin(|it| interaction_request::receive(it, Interaction::Favourite), &request)
+        }
+        ActivityKind::ReplyRequest => {
+            begin(|it| interaction_request::receive(it, Interaction::Reply), &request)
+        }
+        ActivityKind::AnnounceRequest => {
+            begin(|it| interaction_request::receive(it, Interaction::Reblog), &request)
+        }
+        ActivityKind::Undo => begin(undo::receive, &request),
+        other => return refused(other),
+    };
+    work.await
 }
 
 #[cfg(test)]
