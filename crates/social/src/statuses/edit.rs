@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use model::{Account, AccountId, Event, Poll, Status, StatusEdit, StatusId, Timestamp, limits};
 use store::Tx;
 
-use super::{Arrival, ArrivedQuote, Draft, get_visible, post};
+use super::{Arrival, ArrivedQuote, Draft, arrive, get_visible, keep, post};
 use crate::{EditView, Refusal, Result, Site, Viewer, accounts, polls::NewPoll, quotes, search};
 
 /// What a status says, apart from who may see it.
@@ -81,7 +81,7 @@ pub async fn edit_remote(
     }
     agree(site, &status, &arrival).await?;
     let old_poll = store::polls::list(&site.store, &[status.id]).await?.pop();
-    let said = post::said(site, author, arrival.clone(), &status);
+    let said = arrive::said(site, author, arrival.clone(), &status);
     let updated = arrival.updated.or_else(|| told.filter(|_| says_else(&status, &said)));
     let Some(updated) = updated.filter(|at| is_later(*at, &status, &said)) else {
         // No edit; but polls are told so how they stand.
@@ -171,7 +171,7 @@ async fn keep(site: &Site, mut version: Version, at: Timestamp) -> Result<Status
     store::status_edits::insert(&mut tx, &snapshot(site, &version.status, poll.as_ref(), at)).await?;
     store::status_edits::apply(&mut tx, &version.status).await?;
     store::tags::detach_all(&mut tx, id).await?;
-    post::attach_tags(site, &mut tx, id, &version.tags).await?;
+    keep::attach_tags(site, &mut tx, id, &version.tags).await?;
     let author = store::accounts::find(&mut tx, old.account_id).await?.ok_or(Refusal::NotFound)?;
     search::index::keep(&mut tx, &author, &version.status, poll.as_ref()).await?;
     let newly_mentioned = keep_mentions(&mut tx, id, &version.mentioned).await?;

@@ -1,10 +1,12 @@
 //! Statuses: showing them. A page of forty takes as many queries as one.
 
+mod arrive;
 pub mod delete;
 mod draft;
 mod dress;
 pub mod edit;
 mod insert;
+mod keep;
 pub mod post;
 mod thread;
 
@@ -17,8 +19,9 @@ pub use edit::{edit, edit_remote, history};
 pub(crate) use insert::insert;
 use std::sync::Arc;
 
+pub use arrive::{Arrival, ArrivedQuote, post_remote};
 use model::{AccountId, Mention, Page, Status, StatusId, Tag, limits};
-pub use post::{Arrival, ArrivedQuote, post, post_remote};
+pub use post::post;
 use store::statuses::Shown;
 pub use thread::thread;
 
