@@ -168,7 +168,7 @@ async fn as_activity(federation: &Federation, view: &StatusView) -> social::Resu
             &view.status,
             &original.status,
             &original.author.account,
-            store::consents::find(&federation.site().store, view.status.id).await?,
+            federation.consent_to(&view.status).await?,
         )),
     };
     written.map_err(|error| social::Fault::caused_by("write an activity", error).into())

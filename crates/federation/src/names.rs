@@ -38,10 +38,10 @@ impl Lookups {
 
     /// The addresses of a host.
     async fn find(&self, name: String) -> io::Result<Vec<IpAddr>> {
+        self.check(&name)?;
         let place = Arc::clone(&self.places).acquire_owned().await.map_err(io::Error::other)?;
-        if self.unknown.contains_key(&name) {
-            return Err(io::Error::new(io::ErrorKind::NotFound, "its name was not found a short while ago"));
-        }
+        // Somebody else may have been told meanwhile.
+        self.check(&name)?;
         let (names, unknown) = (self.names.clone(), self.unknown.clone());
         // A thread that waits for the system cannot be called back: it keeps its place, and notes what it is told, also
         // when whoever asked has gone.
@@ -54,6 +54,13 @@ impl Lookups {
             found
         });
         found.await.map_err(io::Error::other)?
+    }
+
+    fn check(&self, name: &str) -> io::Result<()> {
+        match self.unknown.contains_key(name) {
+            true => Err(io::Error::new(io::ErrorKind::NotFound, "its name was not found a short while ago")),
+            false => Ok(()),
+        }
     }
 }
 
@@ -129,12 +136,16 @@ mod tests {
     async fn f_023_names_that_nobody_answers_take_only_so_many_threads() {
         let (asked, gate) = (Arc::new(AtomicUsize::new(0)), Arc::new((Mutex::new(false), Condvar::new())));
         let (count, door) = (Arc::clone(&asked), Arc::clone(&gate));
-        let lookups = lookups(move |_| {
+        let lookups = lookups(move |name| {
             count.fetch_add(1, Ordering::SeqCst);
+            if name == "gone.example" {
+                return Err(io::Error::from(io::ErrorKind::NotFound));
+            }
             let open = door.1.wait_while(door.0.lock().unwrap(), |is_open| !*is_open);
             drop(open.unwrap());
             Err(io::Error::from(io::ErrorKind::TimedOut))
         });
+        assert!(lookups.find("gone.example".into()).await.is_err());
         let mut waiting = tokio::task::JoinSet::new();
         for number in 0..limits::LOOKUPS_AT_ONCE * 4 {
             let lookups = lookups.clone();
@@ -149,9 +160,11 @@ mod tests {
         );
         assert_eq!(
             asked.load(Ordering::SeqCst),
-            limits::LOOKUPS_AT_ONCE,
+            1 + limits::LOOKUPS_AT_ONCE,
             "F-023: whoever gave up asks no more"
         );
+        let known = tokio::time::timeout(Duration::from_secs(5), lookups.find("gone.example".into())).await;
+        assert!(known.unwrap().is_err(), "F-023: what is known not to be there waits for nobody");
         let other_work =
             tokio::time::timeout(Duration::from_secs(5), tokio::task::spawn_blocking(|| 1)).await;
         assert_eq!(other_work.unwrap().unwrap(), 1, "F-023: other work finds a thread");

@@ -149,7 +149,7 @@ impl Federation {
         if status.local_only {
             return Ok(None);
         }
-        let consent = store::consents::find(&self.site().store, id).await?;
+        let consent = self.consent_to(status).await?;
         if let Some(consent) = consent.as_ref().filter(|consent| consent.is_awaited()) {
             return self.pack_wish(by, &view, consent).await;
         }
@@ -167,9 +167,26 @@ impl Federation {
         Ok(Some(Parcel { publishes: Some(id), ..parcel }))
     }
 
-    async fn inbox_of(&self, account: AccountId) -> social::Result<BTreeSet<String>> {
-        let account = self.account(Some(account)).await?;
-        Ok(account.and_then(|account| account.inbox_url).into_iter().collect())
+    /// The consent that a status of somebody here needs. Only answers and reblogs need any.
+    pub(crate) async fn consent_to(&self, status: &Status) -> social::Result<Option<Consent>> {
+        // Whom it answers is still known when what it answers is gone.
+        match status.in_reply_to_account_id.is_some() || status.is_reblog() {
+            true => Ok(store::consents::find(&self.site().store, status.id).await?),
+            false => Ok(None),
+        }
+    }
+
+    /// Who has a status: its audience, or while its author elsewhere is asked whether it may be, nobody else.
+    async fn holders(
+        &self,
+        by: &Account,
+        awaited_of: Option<AccountId>,
+        visibility: Visibility,
+        concerned: &[AccountId],
+    ) -> social::Result<BTreeSet<String>> {
+        let Some(author) = awaited_of else { return self.audience(by, visibility, concerned).await };
+        let author = self.account(Some(author)).await?;
+        Ok(author.and_then(|author| author.inbox_url).into_iter().collect())
     }
 
     /// What a status says now goes to those who have it: as when it was published, and whoever did something with it.
@@ -187,10 +204,9 @@ impl Federation {
         }
         let store = &self.site().store;
         let concerned = store::statuses::concerned(store, id).await?;
-        let mut inboxes = match store::consents::find(store, id).await?.filter(Consent::is_awaited) {
-            Some(consent) => self.inbox_of(consent.account_id).await?,
-            None => self.audience(by, view.status.visibility, &concerned).await?,
-        };
+        let awaited = self.consent_to(&view.status).await?.filter(Consent::is_awaited);
+        let awaited_of = awaited.map(|consent| consent.account_id);
+        let mut inboxes = self.holders(by, awaited_of, view.status.visibility, &concerned).await?;
         if let Some(poll) = &view.poll {
             inboxes.extend(store::polls::voter_inboxes(store, poll.poll.id).await?);
         }
@@ -239,19 +255,14 @@ impl Federation {
             return Ok(None);
         }
         let Some(original) = deleted.reblog_of_id else {
-            let inboxes = match deleted.awaited_of {
-                Some(author) => self.inbox_of(author).await?,
-                None => self.audience(by, deleted.visibility, &deleted.concerned).await?,
-            };
+            let (visibility, concerned) = (deleted.visibility, &deleted.concerned);
+            let inboxes = self.holders(by, deleted.awaited_of, visibility, concerned).await?;
             return Ok(Some(Parcel::new(activities::delete::build(by, deleted), inboxes)?));
         };
         let original = store::statuses::find(&self.site().store, original).await?;
         let author = original.as_ref().map(|status: &Status| status.account_id);
         let concerned: Vec<AccountId> = deleted.concerned.iter().copied().chain(author).collect();
-        let inboxes = match deleted.awaited_of {
-            Some(author) => self.inbox_of(author).await?,
-            None => self.audience(by, deleted.visibility, &concerned).await?,
-        };
+        let inboxes = self.holders(by, deleted.awaited_of, deleted.visibility, &concerned).await?;
         let uri = original.as_ref().map(|status| status.uri.as_str());
         Ok(Some(Parcel::new(activities::undo::of_announce(by, deleted, uri), inboxes)?))
     }

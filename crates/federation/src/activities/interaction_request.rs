@@ -2,7 +2,6 @@
 //! (GoToSocial's interaction controls), and the answers to it.
 
 use activitypub::{
-    audience::Reach,
     context, lenient,
     vocabulary::{Activity as Read, written::Activity},
 };
@@ -10,8 +9,8 @@ use model::{Account, EventId, FavouriteId, Interaction, InteractionAnswer, Statu
 use serde_json::{Value, json};
 use social::{Viewer, interactions};
 
-use super::{Request, quote_request};
-use crate::{authority::is_same_host, translate, trouble::Trouble};
+use super::{Request, announce, quote_request};
+use crate::{authority::is_same_host, trouble::Trouble};
 
 /// The wish to do something.
 const fn kind(what: Interaction) -> &'static str {
@@ -108,10 +107,7 @@ async fn reblog(request: &Request<'_>, status: &Status, uri: &str) -> Result<i64
     let embedded = request.activity.instrument.as_ref().and_then(|it| it.embedded());
     let said = embedded.and_then(|it| Read::parse(it).ok()).filter(|it| it.actor == by.uri);
     let said = said.ok_or_else(|| Trouble::refused("it does not say to whom it would be shown"))?;
-    let visibility = match said.audience.reach(by.followers_url.as_deref()) {
-        Reach::Direct => return Err(Trouble::refused("a reblog for chosen people")),
-        reach => translate::visibility(reach),
-    };
+    let visibility = announce::visibility(&said, by)?;
     let published = said.published.map(Timestamp::from_millis);
     let uri = uri.to_owned();
     social::reblogs::reblog_remote(site, by, status.id, uri, visibility, published, true).await?;

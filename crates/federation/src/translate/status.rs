@@ -118,7 +118,7 @@ pub(crate) async fn note(federation: &Federation, view: &StatusView) -> social::
         .map(|tag| Tag::hashtag(instance.url(&format!("/tags/{}", tag.name)), &tag.display_name));
     let emojis = status.emojis.iter().map(|emoji| Tag::emoji(&emoji.shortcode, &emoji.url));
     let quote = quote(federation, view).await?;
-    let given = store::consents::find(&federation.site().store, status.id).await?;
+    let given = federation.consent_to(status).await?;
     // Servers that know nothing of quotes show where it leads; those that do leave this paragraph out.
     let content = match &quote {
         Some(quote) => {

@@ -51,6 +51,31 @@ fn received(neighbour: &Neighbour, kinds: &[&str]) -> Vec<Value> {
     all.filter(|activity| kinds.contains(&activity["type"].as_str().unwrap())).collect()
 }
 
+/// Alice has answered, favourited and boosted a status of bob's, who wants to be asked; dave elsewhere follows her.
+struct Asked {
+    alice: Person,
+    neighbour: Neighbour,
+    other: Neighbour,
+    bob: Stranger,
+    status: Value,
+    reply: Value,
+}
+
+async fn asked(home: &Home) -> Asked {
+    let alice = home.person("alice").await;
+    let (neighbour, other) = (Neighbour::start().await, Neighbour::start().await);
+    let (bob, dave) = (neighbour.person("bob"), other.person("dave"));
+    follows(&dave, &alice, home).await;
+    let asks = json!({ "automaticApproval": [bob.uri], "manualApproval": [EVERYBODY] });
+    let policy = json!({ "canLike": asks, "canReply": asks, "canAnnounce": asks });
+    let status = found(&alice, &neighbour, &note(&bob, 1, &policy)).await;
+    let reply = answers(&alice, &status, "may I?").await.ok();
+    does(&alice, "favourite", &status).await.ok();
+    does(&alice, "reblog", &status).await.ok();
+    home.settle().await;
+    Asked { alice, neighbour, other, bob, status, reply }
+}
+
 /// The author's answer to a wish, as GoToSocial gives it.
 fn answer(by: &Stranger, kind: &str, number: u32, wish: &Value) -> Value {
     let named = json!({
@@ -118,17 +143,7 @@ fn people_here_do_only_what_authors_elsewhere_let_them() {
 #[test]
 fn what_needs_consent_is_told_to_others_when_it_is_given() {
     with_site(async |home| {
-        let alice = home.person("alice").await;
-        let (neighbour, other) = (Neighbour::start().await, Neighbour::start().await);
-        let (bob, dave) = (neighbour.person("bob"), other.person("dave"));
-        follows(&dave, &alice, home).await;
-        let asks = json!({ "automaticApproval": [bob.uri], "manualApproval": [EVERYBODY] });
-        let policy = json!({ "canLike": asks, "canReply": asks, "canAnnounce": asks });
-        let status = found(&alice, &neighbour, &note(&bob, 1, &policy)).await;
-        let reply = answers(&alice, &status, "may I?").await.ok();
-        does(&alice, "favourite", &status).await.ok();
-        does(&alice, "reblog", &status).await.ok();
-        home.settle().await;
+        let Asked { alice, neighbour, other, bob, status, reply } = asked(home).await;
         let wishes = received(&neighbour, &["LikeRequest", "ReplyRequest", "AnnounceRequest"]);
         assert_eq!(wishes.len(), neighbour.received().len(), "nothing but wishes: {wishes:?}");
         let told = received(&other, &["Create", "Announce"]);
@@ -163,17 +178,7 @@ fn what_needs_consent_is_told_to_others_when_it_is_given() {
 #[test]
 fn what_is_refused_is_taken_back() {
     with_site(async |home| {
-        let alice = home.person("alice").await;
-        let (neighbour, other) = (Neighbour::start().await, Neighbour::start().await);
-        let (bob, dave) = (neighbour.person("bob"), other.person("dave"));
-        follows(&dave, &alice, home).await;
-        let asks = json!({ "automaticApproval": [bob.uri], "manualApproval": [EVERYBODY] });
-        let policy = json!({ "canLike": asks, "canReply": asks, "canAnnounce": asks });
-        let status = found(&alice, &neighbour, &note(&bob, 1, &policy)).await;
-        let reply = answers(&alice, &status, "may I?").await.ok();
-        does(&alice, "favourite", &status).await.ok();
-        does(&alice, "reblog", &status).await.ok();
-        home.settle().await;
+        let Asked { alice, neighbour, other, bob, status, reply } = asked(home).await;
         let before = other.received().len();
         for (number, wish) in
             (1..).zip(received(&neighbour, &["LikeRequest", "ReplyRequest", "AnnounceRequest"]))
