@@ -161,9 +161,11 @@ async fn welcome(config: &Config, site: &Site) -> anyhow::Result<()> {
     let users = store::users::count(&site.store).await?;
     info!(engine = site.store.engine_name(), listen = %config.listen, "Fanfare is running at {here}");
     if users == 0 {
+        // As it was called: it need not be where the shell looks for programs.
+        let program = std::env::args().next().unwrap_or_else(|| "fanfare".to_owned());
         info!(
             "nobody lives here yet. Make your account with: \
-             fanfare --data {} account create NAME --email YOU@EXAMPLE.ORG --password PASSWORD --role owner",
+             {program} --data {} account create NAME --email YOU@EXAMPLE.ORG --password PASSWORD --role owner",
             config.data.display()
         );
     } else {
