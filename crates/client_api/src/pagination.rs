@@ -52,6 +52,11 @@ impl Paging {
         Ok(paging)
     }
 
+    /// Whether the list is read from its start.
+    pub(crate) fn is_start(&self) -> bool {
+        self.max_id.is_none() && self.since_id.is_none() && self.min_id.is_none()
+    }
+
     /// The window, with the list's default and greatest length.
     pub(crate) fn page(&self, lengths: (i64, i64)) -> Page {
         let limit = clamp(self.limit, lengths);

@@ -1,7 +1,7 @@
 //! Authority as a type: what arrives from outside is `Untrusted`; only checking it against the address it was
 //! fetched from or the account that signed it makes it `Authentic`, and only that reaches `social`.
 
-use activitypub::vocabulary::Activity;
+use activitypub::vocabulary::{Activity, ActivityKind};
 use serde_json::Value;
 use url::Url;
 
@@ -47,18 +47,21 @@ impl Untrusted<Value> {
         }
     }
 
-    /// An activity is authentic if its actor owns the key that signed it, and its id is on the actor's host.
+    /// An activity is authentic if its actor owns the key that signed it, and its id is on the actor's host. To an Undo
+    /// nothing ever refers, so that one with an id elsewhere counts as one without: snac names its own after the host
+    /// of what it takes back.
     pub(crate) fn signed_by(self, signer: &str) -> Result<Authentic<Activity>, Mismatch> {
-        let activity = Activity::parse(&self.0).map_err(|error| Mismatch::Malformed(error.to_string()))?;
+        let mut activity = Activity::parse(&self.0).map_err(|error| Mismatch::Malformed(error.to_string()))?;
         if activity.actor != signer {
             return Err(Mismatch::Actor { actor: activity.actor, signer: signer.to_owned() });
         }
         match &activity.id {
-            Some(id) if !is_same_host(id, signer) => {
-                Err(Mismatch::Host { id: id.clone(), owner: signer.to_owned() })
-            }
-            _ => Ok(Authentic(activity)),
+            Some(id) if is_same_host(id, signer) => {}
+            Some(_) if activity.kind == ActivityKind::Undo => activity.id = None,
+            Some(id) => return Err(Mismatch::Host { id: id.clone(), owner: signer.to_owned() }),
+            None => {}
         }
+        Ok(Authentic(activity))
     }
 
     /// An object inside an authentic activity shares its authority if it is on the actor's host and the actor's
@@ -195,6 +198,8 @@ mod tests {
         let both =
             json!({"id": "https://evil.example/a/1", "type": "Like", "actor": [EVE, VIC], "object": VIC});
         assert!(Untrusted::new(both).signed_by(EVE).is_err());
+        let undo = json!({"id": "https://victim.example/a/1", "type": "Undo", "actor": EVE, "object": VIC});
+        assert_eq!(Untrusted::new(undo).signed_by(EVE).unwrap().get().id, None);
         let embedded =
             json!({"id": "https://evil.example/a/1", "type": "Like", "actor": {"id": VIC}, "object": VIC});
         assert!(Untrusted::new(embedded).signed_by(EVE).is_err());

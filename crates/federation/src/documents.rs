@@ -21,7 +21,7 @@ use model::{
 };
 use serde::{Deserialize, Serialize};
 use serde_json::json;
-use social::{FeaturedTagView, StatusView, Viewer};
+use social::{StatusView, Viewer};
 
 use crate::{Federation, activities, gate::Asker, translate, trouble::Trouble, verify::Signed};
 
@@ -345,11 +345,7 @@ pub(crate) async fn featured_tags(State(federation): State<Federation>, Path(id)
     let account = local_account(&federation, &id).await?;
     let site = federation.site();
     let featured = social::tags::featured(site, account.id).await.map_err(failed)?;
-    let item = |view: &FeaturedTagView| {
-        let page = site.instance.url(&format!("/tags/{}", view.tag.name));
-        json!(Tag::hashtag(page, &view.tag.display_name))
-    };
-    let items: Vec<_> = featured.iter().map(item).collect();
+    let items: Vec<_> = featured.iter().map(|view| json!(federation.hashtag(&view.tag))).collect();
     Ok(document(&Collection {
         context: Some(context::object()),
         id: format!("{}/collections/tags", account.uri),
@@ -358,6 +354,14 @@ pub(crate) async fn featured_tags(State(federation): State<Federation>, Path(id)
         items: Some(items),
         ..Collection::default()
     }))
+}
+
+impl Federation {
+    /// A hashtag, as documents tell it.
+    pub(crate) fn hashtag(&self, tag: &model::Tag) -> Tag {
+        let page = self.site().instance.url(&format!("/tags/{}", tag.name));
+        Tag::hashtag(page, &tag.display_name)
+    }
 }
 
 /// The account of this server with this id.

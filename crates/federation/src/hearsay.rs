@@ -12,6 +12,9 @@ use crate::{
     Federation, authority::is_same_host, fetch::FetchError, objects::Budget, statuses, trouble::Trouble,
 };
 
+/// Stands after the address of what was heard of.
+pub(crate) const MARK: &str = "#heard";
+
 /// Whether it can be asked about at all: something published, changed or ended.
 pub(crate) fn is_worth_asking(document: &Value) -> bool {
     Activity::parse(document).is_ok_and(|said| address(&said).is_some())

@@ -39,6 +39,9 @@ impl IntoResponse for Denied {
             StatusCode::SERVICE_UNAVAILABLE => {
                 headers.insert(RETRY_AFTER, ours::KEY_RETRY_SECONDS.into());
             }
+            StatusCode::TOO_MANY_REQUESTS => {
+                headers.insert(RETRY_AFTER, ours::INBOX_FULL_SECONDS.into());
+            }
             _ => {}
         }
         response
@@ -74,6 +77,7 @@ async fn take_in(federation: &Federation, request: Request) -> Result<(), Denied
     let body = read(body).await?;
     let signed = Signed::read(federation, &parts, Some(&body))?;
     federation.check_welcome(signed.host().as_deref())?;
+    federation.check_room(signed.host().as_deref()).await?;
     let (text, document) = parse(&body)?;
     if is_farewell_of_a_stranger(federation, &document).await? {
         return Ok(());
@@ -98,9 +102,11 @@ async fn take_in(federation: &Federation, request: Request) -> Result<(), Denied
         signed.signed_header(followers::HEADER).filter(|_| !is_passed_on).map(str::to_owned);
     let speaker = speaker.unwrap_or(signer);
     let name = name_of(&document, &body);
-    let heard = hearsay::is_worth_asking(&document).then(|| name.clone().map(|name| format!("{name}#heard")));
+    let heard = hearsay::is_worth_asking(&document).then(|| name.clone().map(|name| format!("{name}{}", hearsay::MARK)));
     match Untrusted::new(document).signed_by(&speaker.uri) {
-        Ok(_) => {
+        Ok(activity) => {
+            // An address that is not the sender's to give keeps out nothing that truly has it.
+            let name = name.filter(|_| activity.get().id.is_some());
             let received = Received { synchronization, ..received(name, &speaker, text) };
             Ok(keep(federation, received).await?)
         }
@@ -202,9 +208,13 @@ async fn keep(federation: &Federation, received: Received) -> Result<(), Trouble
     let site = federation.site();
     let received = Received { id: site.id(), ..received };
     let mut tx = site.store.begin().await?;
-    store::inbox::insert(&mut tx, &received).await?;
+    let is_new = store::inbox::insert(&mut tx, &received).await?;
     if let Some(host) = authority(&received.signer) {
         federation.hasten(&mut tx, &host, site.now()).await?;
     }
-    Ok(tx.commit().await?)
+    tx.commit().await?;
+    if is_new {
+        federation.note_waiting(&received.signer, 1);
+    }
+    Ok(())
 }

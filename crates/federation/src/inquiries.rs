@@ -183,6 +183,7 @@ impl Federation {
             match inquiry.kind {
                 InquiryKind::Profile => self.look_into_profile(inquiry).await,
                 InquiryKind::Thread => self.look_into_thread(inquiry).await,
+                InquiryKind::Tag => self.look_into_tag(inquiry).await,
                 // Whoever has spoken since we are back delivers what we missed.
                 InquiryKind::Missed if self.0.heard.contains_key(&inquiry.host) => Ok(()),
                 InquiryKind::Missed => self.look_into_missed(inquiry).await,

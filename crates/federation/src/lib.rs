@@ -9,6 +9,7 @@ mod documents;
 mod errands;
 mod fetch;
 mod followers;
+mod forward;
 mod gate;
 mod hearsay;
 mod inbox;
@@ -23,14 +24,17 @@ mod outbox;
 mod page;
 mod people;
 mod policy;
+mod polls;
 mod process;
 mod profiles;
 mod push;
 mod relays;
 mod resolve;
+mod room;
 mod routes;
 mod statuses;
 pub mod supported;
+mod tags;
 mod threads;
 mod translate;
 mod trouble;
@@ -38,11 +42,15 @@ mod verify;
 mod webfinger;
 mod wishes;
 
-use std::{io, net::IpAddr, sync::Arc};
+use std::{
+    io,
+    net::IpAddr,
+    sync::{Arc, atomic::AtomicU32},
+};
 
 pub use documents::{account_response, status_response, wants_activity};
 pub use inquiries::Refresh;
-use model::{AccountId, Timestamp};
+use model::{AccountId, PollId, Timestamp};
 use moka::sync::Cache;
 pub use relays::RelayView;
 pub use routes::router;
@@ -100,6 +108,16 @@ struct Inner {
     deliveries: deliver::Deliveries,
     /// When a host last spoke to us and had its deliveries hastened.
     heard: Cache<String, Timestamp>,
+    /// How much waits in the inbox.
+    room: room::Room,
+    /// How much of a host was passed on in this hour.
+    passed_on: Cache<String, Arc<AtomicU32>>,
+    /// What was taken back before it came, and when.
+    ended_early: Cache<String, Timestamp>,
+    /// When it was last asked how polls elsewhere stand.
+    polls_asked: Cache<PollId, Timestamp>,
+    /// When people opened tags.
+    opened: Cache<(AccountId, String), Timestamp>,
     /// How hosts like requests to be signed.
     manners: manners::Known,
     /// Whose followers here were put right, and when.
@@ -120,6 +138,11 @@ impl Federation {
             keys: keys::Keys::default(),
             deliveries: deliver::Deliveries::default(),
             heard: Cache::new(limits::HOSTS),
+            room: room::Room::default(),
+            passed_on: Cache::builder().max_capacity(limits::HOSTS).time_to_live(limits::PASSED_ON_FOR).build(),
+            polls_asked: Cache::new(limits::POLLS_ASKED),
+            ended_early: Cache::new(limits::EARLY_ENDS),
+            opened: Cache::new(limits::TAGS_OPENED),
             manners: manners::Known::default(),
             synchronized: Cache::new(limits::HOSTS),
             errands: errands::Errands::default(),

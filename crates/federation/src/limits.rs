@@ -87,6 +87,24 @@ pub const PROFILE_STATUSES: usize = 20;
 pub const FETCHES_PER_PROFILE: usize = 40;
 /// Pages of a collection on a profile that are read.
 pub const PROFILE_PAGES: usize = 3;
+/// Servers that are asked about a tag.
+pub const TAG_HOSTS: i64 = 4;
+/// Statuses taken from another server's timeline of a tag.
+pub const TAG_STATUSES: usize = 20;
+/// Documents that the inquiry about one tag may fetch: statuses, and their authors.
+pub const FETCHES_PER_TAG: usize = 60;
+/// How long after a server was asked about a tag that is not done again, in milliseconds.
+pub const TAG_AGAIN_MS: i64 = 6 * HOUR_MS;
+/// How long after a person opened a tag nothing is looked at when they open it again, in milliseconds.
+pub const TAG_OPENED_MS: i64 = 10 * MINUTE_MS;
+/// Tags that people opened lately that are remembered.
+pub const TAGS_OPENED: u64 = 10_000;
+/// How long after it was asked how a poll stands that is not done again, in milliseconds; as Mastodon.
+pub const POLL_AGAIN_MS: i64 = MINUTE_MS;
+/// How long whoever looks at a poll waits for its server.
+pub const POLL_TIMEOUT: Duration = Duration::from_secs(3);
+/// Polls asked for lately that are remembered.
+pub const POLLS_ASKED: u64 = 10_000;
 /// How long the server must have been away before those whom people here follow are asked what it missed, in
 /// milliseconds.
 pub const AWAY_MS: i64 = 30 * MINUTE_MS;
@@ -180,6 +198,26 @@ pub const PARCEL_FRESH: Duration = Duration::from_secs(60);
 pub const INBOX_RETRY_MS: i64 = MINUTE_MS;
 /// How often a host that is not known to be failing may hasten its deliveries by speaking to us, in milliseconds.
 pub const HASTEN_MS: i64 = 10 * MINUTE_MS;
+/// Activities of one host that wait in the inbox; who brings more is asked to come again later.
+pub const INBOX_WAITING_PER_HOST: i64 = 10_000;
+/// Activities that wait in the inbox.
+pub const INBOX_WAITING: i64 = 200_000;
+/// How long whoever brings too much is asked to wait, in seconds.
+pub const INBOX_FULL_SECONDS: u64 = 120;
+/// Answers of one host that are passed on in an hour to the followers of whom they answer.
+pub const PASSED_ON_PER_HOUR: u32 = 600;
+/// How long that hour is.
+pub const PASSED_ON_FOR: Duration = Duration::from_secs(3_600);
+/// For how long it counts that something was taken back before it came, in milliseconds.
+pub const EARLY_END_MS: i64 = HOUR_MS;
+/// Things taken back before they came that are remembered.
+pub const EARLY_ENDS: u64 = 10_000;
+/// How often one that is known to be failing may, in milliseconds.
+pub const HASTEN_FAILING_MS: i64 = MINUTE_MS;
+/// How often a host must have stumbled over a delivery before others overtake that.
+pub const SUSPECT_STUMBLES: u32 = 2;
+/// Tries of a delivery over which a host stumbles while it takes others.
+pub const STUMBLE_TRIES: i64 = 8;
 
 /// Bytes of a custom emoji's name.
 pub const SHORTCODE_BYTES: usize = 128;

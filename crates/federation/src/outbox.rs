@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use activitypub::{audience::is_public, context, vocabulary::written::Activity};
 use model::{
-    Account, AccountId, Block, Consent, Event, EventId, Favourite, Follow, PollVote, Status, StatusId,
+    Account, AccountId, Block, Consent, Event, EventId, Favourite, Follow, PollVote, Status, StatusId, TagId,
     Visibility, event::DeletedStatus,
 };
 use serde::Serialize;
@@ -85,6 +85,8 @@ impl Federation {
             }
             Event::Pinned { status_id, .. } => self.pack_pin(by, *status_id, event_id, true).await?,
             Event::Unpinned { status_id, .. } => self.pack_pin(by, *status_id, event_id, false).await?,
+            Event::TagFeatured { tag_id, .. } => self.pack_tag(by, *tag_id, event_id, true).await?,
+            Event::TagUnfeatured { tag_id, .. } => self.pack_tag(by, *tag_id, event_id, false).await?,
             Event::Voted(vote) => self.pack_vote(by, vote).await?,
             Event::QuoteAnswered(answer) => self.pack_quote_answer(by, answer, event_id).await?,
             Event::InteractionAnswered(answer) => self.pack_interaction_answer(by, answer, event_id).await?,
@@ -136,7 +138,7 @@ impl Federation {
 
     async fn keep(&self, by: AccountId, parcel: Parcel, is_open: bool) -> social::Result<()> {
         let Parcel { uri, document, inboxes, publishes } = parcel;
-        self.record_sending(by, Sending { uri, document, inboxes, publishes, is_open }).await
+        self.record_sending(by, Sending { uri, document, inboxes, publishes, is_open, is_own: true }).await
     }
 
     /// A status goes to the author's followers and to whomever it speaks to; a direct one only to the latter.
@@ -226,7 +228,23 @@ impl Federation {
             return Ok(None);
         }
         let inboxes = self.audience(by, status.visibility, &[]).await?;
-        Ok(Some(Parcel::new(activities::pin::build(by, &status, event_id, is_pinned), inboxes)?))
+        Ok(Some(Parcel::new(activities::pin::build(by, status.uri, event_id, is_pinned), inboxes)?))
+    }
+
+    /// What tags are shown on a profile is told to the followers.
+    async fn pack_tag(
+        &self,
+        by: &Account,
+        id: TagId,
+        event_id: EventId,
+        is_featured: bool,
+    ) -> social::Result<Option<Parcel>> {
+        let Some(tag) = store::tags::list_by_ids(&self.site().store, &[id]).await?.pop() else {
+            return Ok(None);
+        };
+        let inboxes = self.audience(by, Visibility::Public, &[]).await?;
+        let tag = self.hashtag(&tag);
+        Ok(Some(Parcel::new(activities::pin::build(by, tag, event_id, is_featured), inboxes)?))
     }
 
     /// What a profile says now goes to the followers.
@@ -381,6 +399,8 @@ async fn actor_of(federation: &Federation, event: &Event) -> social::Result<Opti
         Event::Voted(vote) => Some(vote.account_id),
         Event::Pinned { account_id, .. }
         | Event::Unpinned { account_id, .. }
+        | Event::TagFeatured { account_id, .. }
+        | Event::TagUnfeatured { account_id, .. }
         | Event::AccountMoved { account_id, .. }
         | Event::ProfileChanged { account_id } => Some(*account_id),
         // What everybody here is told is nobody's in particular, and stays here; what was found is known where it was.

@@ -13,14 +13,14 @@ use store::{Signal, inbox::Received};
 use tokio::task::JoinSet;
 
 use crate::{
-    Federation, activities, authority::Untrusted, followers, hearsay, limits as ours, objects::Budget,
+    Federation, activities, authority::{Untrusted, authority}, followers, forward, hearsay, limits as ours, objects::Budget,
     trouble::Trouble,
 };
 
 /// What is in hand.
 #[derive(Default)]
 struct Desk {
-    /// What waits, by signer; a signer with nothing waiting has one under way.
+    /// What waits, by whose turn it is; where nothing waits, one is under way.
     waiting: HashMap<String, VecDeque<Received>>,
     /// What may begin.
     ready: VecDeque<Received>,
@@ -35,27 +35,28 @@ struct Desk {
 impl Desk {
     fn add(&mut self, received: Received) {
         self.read_until = Some(received.id);
-        match self.waiting.get_mut(&received.signer) {
+        match self.waiting.get_mut(&turn_of(&received)) {
             Some(queue) => {
                 queue.push_back(received);
                 self.count += 1;
             }
             None => {
-                self.waiting.insert(received.signer.clone(), VecDeque::new());
+                self.waiting.insert(turn_of(&received), VecDeque::new());
                 self.ready.push_back(received);
             }
         }
     }
 
     /// The signer's last activity is done: the next may begin.
-    fn landed(&mut self, signer: &str) {
-        let Some(queue) = self.waiting.get_mut(signer) else { return };
+    fn landed(&mut self, landed: &Received) {
+        let turn = turn_of(landed);
+        let Some(queue) = self.waiting.get_mut(&turn) else { return };
         match queue.pop_front() {
             Some(next) => {
                 self.count -= 1;
                 self.ready.push_back(next);
             }
-            None => drop(self.waiting.remove(signer)),
+            None => drop(self.waiting.remove(&turn)),
         }
     }
 
@@ -63,6 +64,13 @@ impl Desk {
     fn is_hungry(&self) -> bool {
         self.ready.is_empty() && self.count < ours::INBOX_IN_HAND / 2
     }
+}
+
+/// Whose activities are done in order: those of each signer. What is passed on for others is asked for at their servers, and
+/// waits only for what is asked there.
+fn turn_of(received: &Received) -> String {
+    let heard = received.activity_uri.as_deref().filter(|uri| uri.ends_with(hearsay::MARK));
+    heard.and_then(authority).unwrap_or_else(|| received.signer.clone())
 }
 
 impl Federation {
@@ -93,7 +101,7 @@ impl Federation {
                     Some(landed) => {
                         let (received, outcome) = landed
                             .map_err(|error| social::Fault::caused_by("process an activity", error))?;
-                        desk.landed(&received.signer);
+                        desk.landed(&received);
                         if self.settle_received(&received, outcome).await? {
                             done.push(received.id);
                         }
@@ -135,11 +143,16 @@ impl Federation {
         let is_last = received.tries + 1 >= limits::INBOX_TRIES;
         if is_last && !matches!(outcome, Ok(()) | Err(Trouble::Refused(_))) {
             let id = received.id;
+            self.note_waiting(&received.signer, -1);
             tracing::error!(%id, signer = received.signer, "set an activity aside; see `fanfare inbox quarantined`");
         }
         match outcome {
-            Ok(()) => return Ok(true),
+            Ok(()) => {
+                self.note_waiting(&received.signer, -1);
+                return Ok(true);
+            }
             Err(Trouble::Refused(reason)) => {
+                self.note_waiting(&received.signer, -1);
                 tracing::debug!(reason, signer = received.signer, "dropped an activity");
                 return Ok(true);
             }
@@ -163,8 +176,16 @@ impl Federation {
         if activitypub::lenient::id(&document, "actor") != Some(received.signer.as_str()) {
             return hearsay::receive(self, &by, &document, &budget).await;
         }
+        let proved = forward::is_proved(&document).then(|| document.clone());
         let activity = Untrusted::new(document).signed_by(&received.signer)?;
+        let answered = match &proved {
+            Some(_) => self.answered_here(&activity).await?,
+            None => None,
+        };
         let outcome = activities::receive(self, &by, &activity, &budget).await;
+        if let (Some(author), Some(document), Ok(())) = (&answered, proved, &outcome) {
+            self.pass_on(author, document).await?;
+        }
         // What it came with may matter though it does not itself.
         if let (Some(header), Ok(()) | Err(Trouble::Refused(_))) = (&received.synchronization, &outcome) {
             self.put_followers_right(&by, header).await?;

@@ -30,7 +30,7 @@ pub static VERBS: [Verb; 14] = [
     Verb {
         kinds: &[Undo],
         received: "of Follow, Like, EmojiReact, Announce and Block: in full, by id alone, or by type and object \
-           without an id",
+           without an id; its own id may be on any host",
         sent: "of the same but EmojiReact, in full",
     },
     Verb {

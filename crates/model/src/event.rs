@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     AccountId, AnnouncementId, Block, Favourite, Follow, Id, InteractionAnswer, PollId, PollVote,
-    QuoteAnswer, ReportId, StatusId,
+    QuoteAnswer, ReportId, StatusId, TagId,
 };
 
 /// Identifies a recorded event; events are handled in order of their ids.
@@ -73,6 +73,20 @@ pub enum Event {
         account_id: AccountId,
         /// The status.
         status_id: StatusId,
+    },
+    /// An account shows a tag on its profile.
+    TagFeatured {
+        /// Whose profile.
+        account_id: AccountId,
+        /// The tag.
+        tag_id: TagId,
+    },
+    /// An account no longer shows a tag on its profile.
+    TagUnfeatured {
+        /// Whose profile.
+        account_id: AccountId,
+        /// The tag.
+        tag_id: TagId,
     },
     /// Something beside what a status says has changed: whether its quote may be shown, or who may quote it.
     StatusRefreshed {

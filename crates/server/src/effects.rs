@@ -58,6 +58,8 @@ async fn run(app: &App, recorded: &Recorded) -> Result<()> {
         | Event::PollUpdated { .. }
         | Event::Pinned { .. }
         | Event::Unpinned { .. }
+        | Event::TagFeatured { .. }
+        | Event::TagUnfeatured { .. }
         | Event::ProfileChanged { .. }
         | Event::Reported { .. } => {}
         // What both see is right already; the one who is blocked is told by their server.

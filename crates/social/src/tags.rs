@@ -3,7 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use model::{
-    Account, AccountId, FeaturedTagId, Page, Status, StatusId, Tag, TagId, Timestamp, Visibility, limits,
+    Account, AccountId, Event, FeaturedTagId, Page, Status, StatusId, Tag, TagId, Timestamp, Visibility, limits,
 };
 use store::Tx;
 
@@ -155,7 +155,11 @@ pub async fn feature(site: &Site, me: AccountId, name: &str) -> Result<TagView> 
         let message = format!("cannot be featured: there are {} already", limits::FEATURED_TAGS);
         return Err(Refusal::Invalid(vec![Problem::new("tag", message)]).into());
     }
-    store::tag_follows::feature(&mut tx, site.id(), me, tag.id).await?;
+    if !is_there {
+        store::tag_follows::feature(&mut tx, site.id(), me, tag.id).await?;
+        let event = Event::TagFeatured { account_id: me, tag_id: tag.id };
+        store::events::record(&mut tx, site.id(), &event).await?;
+    }
     tx.commit().await?;
     show(site, Viewer::Account(me), &tag.name).await
 }
@@ -164,7 +168,11 @@ pub async fn feature(site: &Site, me: AccountId, name: &str) -> Result<TagView> 
 pub async fn unfeature(site: &Site, me: AccountId, name: &str) -> Result<TagView> {
     if let Some(tag) = find(site, name).await? {
         let mut tx = site.store.begin().await?;
-        store::tag_follows::unfeature(&mut tx, me, tag.id).await?;
+        if !store::tag_follows::featured_among(&mut tx, me, &[tag.id]).await?.is_empty() {
+            store::tag_follows::unfeature(&mut tx, me, tag.id).await?;
+            let event = Event::TagUnfeatured { account_id: me, tag_id: tag.id };
+            store::events::record(&mut tx, site.id(), &event).await?;
+        }
         tx.commit().await?;
     }
     show(site, Viewer::Account(me), name).await
@@ -173,9 +181,10 @@ pub async fn unfeature(site: &Site, me: AccountId, name: &str) -> Result<TagView
 /// The same, by the id of the featured tag.
 pub async fn unfeature_by_id(site: &Site, me: AccountId, id: FeaturedTagId) -> Result<()> {
     let mut tx = site.store.begin().await?;
-    if !store::tag_follows::unfeature_by_id(&mut tx, me, id).await? {
+    let Some(tag_id) = store::tag_follows::unfeature_by_id(&mut tx, me, id).await? else {
         return Err(Refusal::NotFound.into());
-    }
+    };
+    store::events::record(&mut tx, site.id(), &Event::TagUnfeatured { account_id: me, tag_id }).await?;
     Ok(tx.commit().await?)
 }
 

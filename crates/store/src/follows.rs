@@ -77,6 +77,22 @@ pub async fn followed_elsewhere(mut db: impl Exec, limit: i64) -> Result<Vec<Str
     db.rows(&FOLLOWED_ELSEWHERE, &[limit.into()]).await
 }
 
+static HOMES_OF_FOLLOWED: Sql = Sql::new(
+    "SELECT MIN(a.uri) FROM follows f
+       JOIN accounts a ON a.id = f.target_account_id
+      WHERE f.account_id = $1
+        AND a.domain IS NOT NULL
+        AND a.suspended_at IS NULL
+      GROUP BY a.domain
+      ORDER BY COUNT(*) DESC, a.domain
+      LIMIT $2",
+);
+
+/// An address on each of the servers on which most of those live whom the account follows, the first of most.
+pub async fn homes_of_followed(mut db: impl Exec, account: AccountId, limit: i64) -> Result<Vec<String>> {
+    db.rows(&HOMES_OF_FOLLOWED, &[account.into(), limit.into()]).await
+}
+
 static HAS_FOLLOWERS: Sql =
     Sql::new("SELECT COUNT(*) FROM (SELECT 1 FROM follows WHERE target_account_id = $1 LIMIT 1) x");
 

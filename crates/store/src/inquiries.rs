@@ -15,6 +15,8 @@ pub enum InquiryKind {
     Profile,
     /// What stands above and below a status.
     Thread,
+    /// What was published with a tag.
+    Tag,
     /// What somebody published while this server was away.
     Missed,
 }
@@ -24,12 +26,13 @@ impl InquiryKind {
         match self {
             Self::Profile => "profile",
             Self::Thread => "thread",
+            Self::Tag => "tag",
             Self::Missed => "missed",
         }
     }
 
     fn parse(word: &str) -> Option<Self> {
-        [Self::Profile, Self::Thread, Self::Missed].into_iter().find(|kind| kind.as_str() == word)
+        [Self::Profile, Self::Thread, Self::Tag, Self::Missed].into_iter().find(|kind| kind.as_str() == word)
     }
 }
 

@@ -87,7 +87,7 @@ pub async fn carrying(mut db: impl Exec, statuses: &[StatusId], tags: &[TagId]) 
 static FEATURE: Sql =
     Sql::new("INSERT INTO featured_tags (id, account_id, tag_id) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING");
 static UNFEATURE: Sql = Sql::new("DELETE FROM featured_tags WHERE account_id = $1 AND tag_id = $2");
-static UNFEATURE_BY_ID: Sql = Sql::new("DELETE FROM featured_tags WHERE id = $1 AND account_id = $2");
+static UNFEATURE_BY_ID: Sql = Sql::new("DELETE FROM featured_tags WHERE id = $1 AND account_id = $2 RETURNING tag_id");
 static COUNT_FEATURED: Sql = Sql::new("SELECT COUNT(*) FROM featured_tags WHERE account_id = $1");
 
 /// Shows a tag on the profile; answers whether that is new.
@@ -101,9 +101,9 @@ pub async fn unfeature(mut tx: &mut Tx, by: AccountId, tag: TagId) -> Result<()>
     Ok(())
 }
 
-/// The same by the id of the featured tag; answers whether there was one.
-pub async fn unfeature_by_id(mut tx: &mut Tx, by: AccountId, id: FeaturedTagId) -> Result<bool> {
-    Ok(tx.exec(&UNFEATURE_BY_ID, &[id.into(), by.into()]).await? > 0)
+/// The same by the id of the featured tag; answers which it was.
+pub async fn unfeature_by_id(mut tx: &mut Tx, by: AccountId, id: FeaturedTagId) -> Result<Option<TagId>> {
+    tx.find(&UNFEATURE_BY_ID, &[id.into(), by.into()]).await
 }
 
 /// How many tags the account features.

@@ -34,6 +34,8 @@ struct Shared {
     received: Vec<Received>,
     asked: Vec<String>,
     inbox_status: Option<StatusCode>,
+    /// What it cannot bear in a delivery.
+    stumbling_block: Option<String>,
     /// Further headers of the answer to a delivery.
     inbox_headers: Vec<(&'static str, String)>,
     /// Answers of single inboxes.
@@ -169,6 +171,11 @@ impl Neighbour {
         shared.inboxes.push((path.to_owned(), status));
     }
 
+    /// Answers deliveries that contain a text with 500, whatever it answers to others.
+    pub fn stumbles_over(&self, text: &str) {
+        self.shared().stumbling_block = Some(text.to_owned());
+    }
+
     /// Takes only some requests, and answers others with 401.
     pub fn takes_only(&self, guard: impl Fn(&Asked<'_>) -> bool + Send + Sync + 'static) {
         self.shared().guard = Some(Arc::new(guard));
@@ -243,6 +250,9 @@ async fn answer(
     }
     if method == Method::POST {
         let activity = serde_json::from_str(&body).unwrap_or(Value::Null);
+        if shared.stumbling_block.as_ref().is_some_and(|text| body.contains(text)) {
+            return StatusCode::INTERNAL_SERVER_ERROR.into_response();
+        }
         let own = shared.inboxes.iter().find(|(known, _)| *known == path).map(|(_, status)| *status);
         shared.received.push(Received { path, headers, activity });
         let mut response = own.or(shared.inbox_status).unwrap_or(StatusCode::ACCEPTED).into_response();

@@ -3,6 +3,7 @@
 use axum::{Json, extract::State};
 use model::Poll;
 use serde::Deserialize;
+use social::Viewer;
 
 use crate::{
     Answer, ClientApi,
@@ -17,7 +18,11 @@ pub(crate) async fn show(
     by: Maybe<scope::ReadStatuses>,
     At(id): At<Poll>,
 ) -> Answer<entities::Poll> {
-    let view = social::polls::show(&api.site, by.viewer, id).await?;
+    let mut view = social::polls::show(&api.site, by.viewer, id).await?;
+    if by.viewer != Viewer::Nobody {
+        api.federation.poll_opened(&view.poll).await?;
+        view = social::polls::show(&api.site, by.viewer, id).await?;
+    }
     Ok(Json(entities::Poll::new(&view, by.viewer.account_id())))
 }
 

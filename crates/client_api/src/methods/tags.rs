@@ -30,6 +30,7 @@ pub(crate) async fn follow(
     Word(name): Word,
 ) -> Answer<entities::Tag> {
     let view = tags::follow(&api.site, me.account.id, &name).await?;
+    api.federation.tag_opened(me.account.id, &name).await?;
     Ok(Json(entities::Tag::new(api.instance(), &view)))
 }
 

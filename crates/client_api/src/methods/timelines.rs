@@ -77,6 +77,11 @@ pub(crate) async fn tag(
     if only_media {
         return Ok(without_media(&api, &paging));
     }
+    if let Viewer::Account(me) = by.viewer
+        && paging.is_start()
+    {
+        api.federation.tag_opened(me, &name).await?;
+    }
     let query = TagQuery { name, any, all, none, origin: Origin { local, remote } };
     let page = paging.page(limits::STATUSES_PAGE);
     let found = timelines::tag(&api.site, by.viewer, &query, &page).await?;

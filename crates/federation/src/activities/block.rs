@@ -18,10 +18,12 @@ pub(crate) async fn receive(request: &Request<'_>) -> Result<(), Trouble> {
     Ok(social::blocks::block(request.federation.site(), request.by, target.id, uri).await?)
 }
 
-/// Somebody takes a block back.
-pub(crate) async fn undone(request: &Request<'_>, object: &str) -> Result<(), Trouble> {
-    let target = request.local_account(object).await?;
-    Ok(social::blocks::unblock(request.federation.site(), request.by, target.id).await?)
+/// Somebody takes a block back; answers whether there was one.
+pub(crate) async fn undone(request: &Request<'_>, object: &str) -> Result<bool, Trouble> {
+    let (site, target) = (request.federation.site(), request.local_account(object).await?);
+    let was_blocked = store::blocks::find(&site.store, request.by.id, target.id).await?.is_some();
+    social::blocks::unblock(site, request.by, target.id).await?;
+    Ok(was_blocked)
 }
 
 /// A block by somebody here.

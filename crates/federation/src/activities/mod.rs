@@ -108,6 +108,13 @@ pub(crate) async fn receive(
     if !supported::is_understood(&activity.kind) {
         return refused(&activity.kind);
     }
+    let may_be_late = matches!(
+        activity.kind,
+        ActivityKind::Like | ActivityKind::EmojiReact | ActivityKind::Follow | ActivityKind::Block
+    );
+    if may_be_late && federation.has_ended_early(activity) {
+        return Err(Trouble::refused("it was taken back before it came"));
+    }
     let work = match &activity.kind {
         ActivityKind::Create => begin(create::receive, &request),
         ActivityKind::Update => begin(update::receive, &request),

@@ -71,11 +71,12 @@ async fn unknown(request: &Request<'_>) -> Result<Option<Status>, Trouble> {
     federation.take_in_found(&object, by, request.budget).await
 }
 
-/// A status of somebody here that is pinned now, or no longer.
-pub(crate) fn build(by: &Account, status: &Status, event: EventId, is_pinned: bool) -> Activity<String> {
+/// What somebody here shows on their profile now, or no longer: the address of a status, or a hashtag in full. Both in the
+/// collection of what is pinned, as Mastodon expects it.
+pub(crate) fn build<O>(by: &Account, shown: O, event: EventId, is_pinned: bool) -> Activity<O> {
     let everybody = Audience { to: vec![PUBLIC.to_owned()], cc: Vec::new() };
     let (kind, word) = if is_pinned { ("Add", "adds") } else { ("Remove", "removes") };
-    Activity::new(kind, format!("{}/{word}/{event}", by.uri), &by.uri, status.uri.clone())
+    Activity::new(kind, format!("{}/{word}/{event}", by.uri), &by.uri, shown)
         .addressed(&everybody)
         .targeting(format!("{}/collections/featured", by.uri))
 }

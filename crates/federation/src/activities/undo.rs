@@ -8,7 +8,7 @@ use model::{Account, event::DeletedStatus};
 use serde_json::{Value, json};
 
 use super::{Request, block};
-use crate::{authority::is_same_host, trouble::Trouble};
+use crate::{Federation, authority::is_same_host, limits, trouble::Trouble};
 
 /// The end of what somebody here did, told in full, since some servers look nothing up.
 pub(crate) fn build<O>(
@@ -58,25 +58,39 @@ pub(crate) async fn receive(request: &Request<'_>) -> Result<(), Trouble> {
     }
     let object = undone.object.as_ref().and_then(ObjectRef::id);
     match (&undone.kind, object) {
-        (ActivityKind::Follow, Some(object)) => follow(request, object).await,
-        (ActivityKind::Like, Some(object)) => favourite(request, object).await,
+        (ActivityKind::Follow, Some(object)) => follow(request, undone.id.as_deref(), object).await,
+        (ActivityKind::Like, Some(object)) => favourite(request, undone.id.as_deref(), object).await,
         (ActivityKind::EmojiReact, Some(object)) => reaction(request, undone.id.as_deref(), object).await,
-        (ActivityKind::Block, Some(object)) => block::undone(request, object).await,
+        (ActivityKind::Block, Some(object)) => {
+            if !block::undone(request, object).await? {
+                request.federation.note_early_end(request.by, undone.id.as_deref());
+            }
+            Ok(())
+        }
         (ActivityKind::Announce, object) => reblog(request, undone.id.as_deref(), object).await,
         (_, None) => named(request, undone.id.as_deref().unwrap_or_default()).await,
         (kind, _) => Err(Trouble::refused(format!("nothing is done with the end of {kind:?}"))),
     }
 }
 
-async fn follow(request: &Request<'_>, object: &str) -> Result<(), Trouble> {
+async fn follow(request: &Request<'_>, uri: Option<&str>, object: &str) -> Result<(), Trouble> {
+    let (site, by) = (request.federation.site(), request.by);
     let target = request.local_account(object).await?;
-    Ok(social::follows::unfollow(request.federation.site(), request.by, target.id).await?)
+    let follows = social::follows::find(site, by.id, target.id).await?.is_some();
+    if !follows && social::follows::find_request(site, by.id, target.id).await?.is_none() {
+        request.federation.note_early_end(by, uri);
+    }
+    Ok(social::follows::unfollow(site, by, target.id).await?)
 }
 
-async fn favourite(request: &Request<'_>, object: &str) -> Result<(), Trouble> {
+async fn favourite(request: &Request<'_>, uri: Option<&str>, object: &str) -> Result<(), Trouble> {
+    let (site, by) = (request.federation.site(), request.by);
     let status = request.federation.known_status(object).await?;
     let status = status.ok_or_else(|| Trouble::refused("its object is not known here"))?;
-    social::favourites::unfavourite(request.federation.site(), request.by, status.id).await?;
+    if store::favourites::find(&site.store, by.id, status.id).await?.is_none() {
+        request.federation.note_early_end(by, uri);
+    }
+    social::favourites::unfavourite(site, by, status.id).await?;
     Ok(())
 }
 
@@ -88,7 +102,7 @@ async fn reaction(request: &Request<'_>, uri: Option<&str>, object: &str) -> Res
         store::favourites::find(&request.federation.site().store, request.by.id, status.id).await?;
     match (favourite.and_then(|favourite| favourite.uri), uri) {
         (Some(first), Some(ended)) if first != ended => Ok(()),
-        _ => self::favourite(request, object).await,
+        _ => self::favourite(request, uri, object).await,
     }
 }
 
@@ -133,6 +147,24 @@ async fn named(request: &Request<'_>, uri: &str) -> Result<(), Trouble> {
             social::statuses::delete_remote(site, by, uri).await?;
             Ok(())
         }
-        _ => Err(Trouble::refused("what it takes back is not known here")),
+        _ => {
+            request.federation.note_early_end(by, Some(uri));
+            Err(Trouble::refused("what it takes back is not known here"))
+        }
+    }
+}
+
+impl Federation {
+    /// Notes that somebody took back what has not come yet: deliveries overtake each other.
+    fn note_early_end(&self, by: &Account, uri: Option<&str>) {
+        if let Some(uri) = uri.filter(|uri| is_same_host(uri, &by.uri)) {
+            self.0.ended_early.insert(uri.to_owned(), self.site().now());
+        }
+    }
+
+    /// Whether an activity was taken back before it came, a short while ago.
+    pub(super) fn has_ended_early(&self, activity: &Activity) -> bool {
+        let ended = activity.id.as_ref().and_then(|id| self.0.ended_early.get(id));
+        ended.is_some_and(|at| self.site().now().as_millis() - at.as_millis() < limits::EARLY_END_MS)
     }
 }

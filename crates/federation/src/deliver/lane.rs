@@ -9,7 +9,7 @@ use std::{
 use model::{AccountId, Id, Timestamp, limits::DELIVERIES_AT_ONCE_PER_HOST};
 use store::deliveries::{Activity, Delivery};
 
-use crate::limits::{LANE_ITEMS, LANE_LOW, LANE_SCAN, LASTING_MS, PATIENCE_MS};
+use crate::limits::{LANE_ITEMS, LANE_LOW, LANE_SCAN, LASTING_MS, PATIENCE_MS, SUSPECT_STUMBLES};
 
 /// A delivery that waits or is under way.
 #[derive(Clone, Debug)]
@@ -24,6 +24,25 @@ pub(super) struct Item {
     pub(super) is_personal: bool,
     /// Whether it is kept for a host that is away for long.
     pub(super) outlasts: bool,
+    /// How often the host stumbled over it, and what it had taken by then.
+    pub(super) stumbles: Stumbles,
+}
+
+/// How often a host stumbled over a delivery.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Stumbles {
+    count: u32,
+    /// How many deliveries the host had taken by the last time.
+    taken: u64,
+}
+
+/// Whose fault it is that a delivery was not taken.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Blame {
+    /// The host's: it takes nothing.
+    Host,
+    /// The delivery's: the host has taken others since it stumbled over this one before.
+    Delivery,
 }
 
 impl Item {
@@ -38,7 +57,13 @@ impl Item {
             due_at: delivery.due_at,
             is_personal: delivery.is_personal,
             outlasts: delivery.outlasts,
+            stumbles: Stumbles::default(),
         }
+    }
+
+    /// Whether the host stumbles over it again and again, so that what comes after it need not wait for it.
+    fn is_suspect(&self) -> bool {
+        self.stumbles.count >= SUSPECT_STUMBLES
     }
 
     /// What goes in order: the deliveries of one account to one inbox.
@@ -114,6 +139,8 @@ pub(super) struct Lane {
     /// What goes to many.
     bulk: Queue,
     busy: HashSet<Order>,
+    /// How many deliveries the host has taken.
+    taken: u64,
     /// How many may be under way at once.
     allowance: usize,
     /// Failures in a row.
@@ -124,6 +151,8 @@ pub(super) struct Lane {
     pub(super) is_gone: bool,
     /// Nothing goes before.
     pub(super) due_at: Option<Timestamp>,
+    /// Until when it wishes to be left alone.
+    pub(super) wished: Option<Timestamp>,
     /// The last delivery that was read from the database, in turn.
     pub(super) read_until: Option<Id<Delivery>>,
     /// Whether there are more in the database.
@@ -190,27 +219,48 @@ impl Lane {
         if self.busy.len() >= most || self.due_at.is_some_and(|due_at| due_at > now) {
             return None;
         }
-        let (busy, mut held) = (&self.busy, HashSet::new());
-        let mut may_go = |item: &Item| {
-            let order = item.order();
-            if busy.contains(&order) || held.contains(&order) {
-                return false;
+        let (personal, bulk) = (self.first_of(&self.personal, now), self.first_of(&self.bulk, now));
+        let item = match (personal, bulk) {
+            (Some((_, at)), None) => self.personal.remove(at)?,
+            (Some((stumbles, at)), Some((fewer, _))) if stumbles <= fewer || self.failures == 0 => {
+                self.personal.remove(at)?
             }
-            if item.due_at > now {
-                held.insert(order);
-                return false;
-            }
-            true
-        };
-        let item = match self.personal.items.iter().take(LANE_SCAN).position(&mut may_go) {
-            Some(at) => self.personal.remove(at)?,
-            None => {
-                let at = self.bulk.items.iter().take(LANE_SCAN).position(may_go)?;
-                self.bulk.remove(at)?
-            }
+            (_, Some((_, at))) => self.bulk.remove(at)?,
+            (None, None) => return None,
         };
         self.busy.insert(item.order());
         Some(item)
+    }
+
+    /// Where the next delivery of a queue is that may go, and how often the host stumbled over it: the oldest. While the
+    /// host fails, one over which it stumbled less often goes first, lest one delivery that it never takes keeps out all
+    /// others.
+    fn first_of(&self, queue: &Queue, now: Timestamp) -> Option<(u32, usize)> {
+        let (mut held, mut found) = (HashSet::new(), None::<(u32, usize)>);
+        for (at, item) in queue.items.iter().take(LANE_SCAN).enumerate() {
+            let order = item.order();
+            if self.busy.contains(&order) || held.contains(&order) {
+                continue;
+            }
+            if !item.is_suspect() {
+                held.insert(order);
+            }
+            let count = item.stumbles.count;
+            if item.due_at <= now && found.is_none_or(|(least, _)| count < least) {
+                found = Some((count, at));
+                if self.failures == 0 || count == 0 {
+                    break;
+                }
+            }
+        }
+        found
+    }
+
+    /// The host stumbled over a delivery: whose fault is it? The delivery remembers.
+    pub(super) fn blame(&self, item: &mut Item) -> Blame {
+        let Stumbles { count, taken } = item.stumbles;
+        item.stumbles = Stumbles { count: count.saturating_add(1), taken: self.taken };
+        if count > 0 && self.taken > taken { Blame::Delivery } else { Blame::Host }
     }
 
     pub(super) fn landed(&mut self, item: &Item) {
@@ -243,13 +293,15 @@ impl Lane {
 
     /// The host took a delivery: more may go at once.
     pub(super) fn succeeded(&mut self) {
+        self.taken += 1;
         self.allowance = (self.allowance + 1).min(DELIVERIES_AT_ONCE_PER_HOST);
         self.recover();
     }
 
     /// The host is there.
     pub(super) fn recover(&mut self) {
-        (self.failures, self.since, self.is_gone, self.due_at) = (0, None, false, None);
+        (self.failures, self.since, self.is_gone) = (0, None, false);
+        (self.due_at, self.wished) = (None, None);
     }
 
     /// The host did not take a delivery.

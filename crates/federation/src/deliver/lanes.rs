@@ -11,7 +11,7 @@ use model::{Id, Timestamp};
 use store::{deliveries::Delivery, neighbours::Failing};
 
 use super::{
-    lane::{Item, Lane},
+    lane::{Blame, Item, Lane},
     outcome::{Patience, wait_ms},
 };
 use crate::limits::PATIENCE_MS;
@@ -163,6 +163,7 @@ impl Lanes {
             is_gone: is_gone || lane.is_gone,
         };
         let due_at = now.plus_millis(wish_ms.unwrap_or_else(|| wait_ms(patience, item.id)));
+        lane.wished = wish_ms.map(|_| due_at);
         lane.failed(now, due_at, is_gone);
         Some(Failing {
             host: item.host.to_string(),
@@ -171,6 +172,11 @@ impl Lanes {
             due_at,
             is_gone: lane.is_gone,
         })
+    }
+
+    /// The host stumbled over a delivery: whose fault is it?
+    pub(super) fn blame(&self, item: &mut Item) -> Blame {
+        self.lanes.get(&item.host).map_or(Blame::Host, |lane| lane.blame(item))
     }
 
     /// Whether the host has failed lately.
@@ -189,10 +195,13 @@ impl Lanes {
         self.lanes.get(host).is_some_and(|lane| lane.is_silent(now) && (lane.has_waiting() || lane.has_more))
     }
 
-    /// The host shows signs of life: whatever waits for it may go. Answers what that means if it had been failing, and
-    /// whether anything waits.
+    /// The host shows signs of life: whatever waits for it may go, unless it wished to be left alone. Answers what that
+    /// means if it had been failing, and whether anything waits.
     pub(super) fn hasten(&mut self, host: &str, now: Timestamp) -> (Option<Recovery>, bool) {
         let Some(lane) = self.lanes.get_mut(host) else { return (None, false) };
+        if lane.wished.is_some_and(|until| until > now) {
+            return (None, false);
+        }
         let recovery = (lane.failures > 0).then_some(Recovery { was_silent: lane.is_silent(now) });
         lane.recover();
         let has_waiting = self.try_now(host);

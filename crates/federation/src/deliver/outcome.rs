@@ -39,6 +39,8 @@ pub(super) enum Outcome {
     Refused(Why, String),
     /// The host is in trouble, all that is for it waits: the reason, and how long it asks us to wait.
     HostFailed(String, Option<i64>),
+    /// The host stumbles, over this very delivery or over all of them: the reason.
+    Stumbled(String),
     /// The host says that it is gone for good.
     HostGone(String),
     /// This one inbox is in trouble: the reason, and how long to wait.
@@ -65,7 +67,9 @@ pub(super) fn judge(answer: &Answer, tries: i64, reads_us: bool) -> Outcome {
         }
         StatusCode::NOT_FOUND => Outcome::Refused(Why::Missing, reason),
         StatusCode::GONE => Outcome::Refused(Why::Gone, reason),
-        status if status.is_server_error() => Outcome::HostFailed(reason, None),
+        // What stands before a server says so when that is away.
+        status if matches!(status.as_u16(), 502..=504 | 520..=530) => Outcome::HostFailed(reason, None),
+        status if status.is_server_error() => Outcome::Stumbled(reason),
         _ => Outcome::Refused(Why::Refused, reason),
     }
 }
@@ -119,8 +123,11 @@ mod tests {
         }
         assert!(matches!(judged(404), Outcome::Refused(Why::Missing, _)));
         assert!(matches!(judged(410), Outcome::Refused(Why::Gone, _)));
-        for code in [408, 429, 500, 502, 503, 504, 521] {
+        for code in [408, 429, 502, 503, 504, 521] {
             assert!(matches!(judged(code), Outcome::HostFailed(_, None)), "{code}");
+        }
+        for code in [500, 501, 507] {
+            assert!(matches!(judged(code), Outcome::Stumbled(_)), "{code}");
         }
     }
 

@@ -19,6 +19,8 @@ pub(crate) struct Sending {
     pub(crate) publishes: Option<StatusId>,
     /// Whether everybody may read it.
     pub(crate) is_open: bool,
+    /// Whether it is by whoever sends it, and not passed on for another.
+    pub(crate) is_own: bool,
 }
 
 impl Federation {
@@ -26,10 +28,15 @@ impl Federation {
     pub(crate) async fn record_sending(&self, by: AccountId, sending: Sending) -> social::Result<()> {
         self.remember_failing().await?;
         let (site, now) = (self.site(), self.site().now());
+        let read = match sending.is_own {
+            true => traits::of(&sending.document),
+            // It goes to many, and they can ask for it.
+            false => store::deliveries::Traits::default(),
+        };
         let traits = store::deliveries::Traits {
             status_id: sending.publishes,
             is_open: sending.is_open,
-            ..traits::of(&sending.document)
+            ..read
         };
         let outlasts = traits.outlasts;
         let activity = store::deliveries::Activity {

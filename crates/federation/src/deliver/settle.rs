@@ -11,6 +11,7 @@ use store::{
 
 use super::{
     Item, Outcome,
+    lane::Blame,
     lanes::Recovery,
     outcome::{Patience, Why, wait_ms},
 };
@@ -40,19 +41,41 @@ impl Federation {
             Outcome::HostFailed(reason, wish) => {
                 return self.settle_failure(item, &reason, wish, false).await;
             }
+            Outcome::Stumbled(reason) => return self.settle_stumble(item, &reason).await,
             Outcome::HostGone(reason) => return self.settle_failure(item, &reason, None, true).await,
             Outcome::InboxFailed(reason, _) if item.is_stale(now) => {
                 self.give_up(std::slice::from_ref(&item), Why::Unreachable, &reason).await?;
             }
-            Outcome::InboxFailed(reason, wish) => {
-                let patience = Patience { failures: item.tries, ..Patience::default() };
-                let due_at = now.plus_millis(wish.unwrap_or_else(|| wait_ms(patience, item.id)));
-                store::deliveries::fail(store, item.id, due_at, &reason).await?;
-                let again = Item { due_at, tries: item.tries + 1, ..item.clone() };
-                deliveries.lanes().put_back(again);
-            }
+            Outcome::InboxFailed(reason, wish) => self.try_again(&item, &reason, wish).await?,
         }
         deliveries.lanes().landed(&item);
+        Ok(())
+    }
+
+    /// This one delivery waits and is tried again.
+    async fn try_again(&self, item: &Item, reason: &str, wish_ms: Option<i64>) -> social::Result<()> {
+        let (store, now) = (&self.site().store, self.site().now());
+        let patience = Patience { failures: item.tries, ..Patience::default() };
+        let due_at = now.plus_millis(wish_ms.unwrap_or_else(|| wait_ms(patience, item.id)));
+        store::deliveries::fail(store, item.id, due_at, reason).await?;
+        let again = Item { due_at, tries: item.tries + 1, ..item.clone() };
+        self.0.deliveries.lanes().put_back(again);
+        Ok(())
+    }
+
+    /// A host stumbled over a delivery. Some always do over what they do not expect; then the others must not wait for it.
+    async fn settle_stumble(&self, mut item: Item, reason: &str) -> social::Result<()> {
+        let lanes = || self.0.deliveries.lanes();
+        let blame = lanes().blame(&mut item);
+        if blame == Blame::Host {
+            return self.settle_failure(item, reason, None, false).await;
+        }
+        if item.tries + 1 >= limits::STUMBLE_TRIES {
+            self.give_up(std::slice::from_ref(&item), Why::Refused, reason).await?;
+        } else {
+            self.try_again(&item, reason, None).await?;
+        }
+        lanes().landed(&item);
         Ok(())
     }
 
@@ -146,12 +169,14 @@ impl Federation {
 
     /// A host has spoken to us, so it is there: what waits for it goes out now.
     pub(crate) async fn hasten(&self, tx: &mut store::Tx, host: &str, now: Timestamp) -> social::Result<()> {
-        let spoke_lately =
-            self.0.heard.get(host).is_some_and(|at| now.as_millis() - at.as_millis() < limits::HASTEN_MS);
-        let (recovery, has_waiting) = match spoke_lately && !self.0.deliveries.lanes().is_failing(host) {
-            true => return Ok(()),
-            false => self.0.deliveries.lanes().hasten(host, now),
+        let again_ms = match self.0.deliveries.lanes().is_failing(host) {
+            true => limits::HASTEN_FAILING_MS,
+            false => limits::HASTEN_MS,
         };
+        if self.0.heard.get(host).is_some_and(|at| now.as_millis() - at.as_millis() < again_ms) {
+            return Ok(());
+        }
+        let (recovery, has_waiting) = self.0.deliveries.lanes().hasten(host, now);
         self.0.heard.insert(host.to_owned(), now);
         if let Some(recovery) = recovery {
             let returned_at = self.note_recovery(host, recovery, now);

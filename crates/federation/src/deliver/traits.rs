@@ -6,9 +6,21 @@ use serde_json::Value;
 use store::deliveries::Traits;
 
 /// What is told to a single server or a single person, and is not to wait for what goes to many.
-const PERSONAL: [&str; 7] = ["Follow", "Accept", "Reject", "Undo", "Block", "Flag", "QuoteRequest"];
+const PERSONAL: [&str; 10] = [
+    "Follow",
+    "Accept",
+    "Reject",
+    "Undo",
+    "Block",
+    "Flag",
+    "QuoteRequest",
+    "LikeRequest",
+    "ReplyRequest",
+    "AnnounceRequest",
+];
 /// What still matters to a server that was away for long.
-const LASTING: [&str; 8] = ["Follow", "Undo", "Block", "Delete", "Move", "Accept", "Reject", "Flag"];
+const LASTING: [&str; 11] =
+    ["Follow", "Undo", "Block", "Delete", "Move", "Accept", "Reject", "Flag", "Update", "Add", "Remove"];
 
 /// Whom an activity concerns, and how long it is worth keeping. Whether everybody may read it and what it publishes is
 /// not in it.
@@ -45,6 +57,7 @@ fn about(kind: &str, object: &Value) -> Option<String> {
             _ => Some(format!("Undo {id}")),
         },
         "Accept" | "Reject" => Some(format!("answer {}", inner("actor").unwrap_or(id))),
+        "Add" | "Remove" => Some(format!("place of {id}")),
         _ => Some(format!("{kind} {id}")),
     }
 }
@@ -87,5 +100,8 @@ mod tests {
         assert_eq!(answer("Accept"), answer("Reject"));
         let gone = of(&json!({ "type": "Delete", "object": { "id": "https://home.example/1" } }));
         assert!(gone.outlasts && gone.about.is_some());
+        let pin = |kind: &str| of(&json!({ "type": kind, "object": "https://home.example/1" }));
+        assert_eq!(pin("Add").about, pin("Remove").about);
+        assert!(pin("Add").outlasts && pin("LikeRequest").is_personal);
     }
 }

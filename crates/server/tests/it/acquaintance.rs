@@ -273,3 +273,85 @@ fn an_outbox_is_read_only_so_far_and_only_at_home() {
         assert_eq!(count_asked(&far, "/users/looped/outbox"), 1);
     });
 }
+
+#[test]
+fn a_tag_that_somebody_opens_is_asked_for_where_their_friends_live() {
+    with_site(async |home| {
+        let (alice, carol) = (home.person("alice").await, home.person("carol").await);
+        let (far, other) = (Neighbour::start().await, Neighbour::start().await);
+        let (bob, dan) = (far.person("bob"), other.person("dan"));
+        befriend(home, &alice, &far, &bob).await;
+        let tagged = |by: &Stranger, number: u32, words: &str, hours: i64| {
+            let mut note = aged(home, by.note(number, words), hours);
+            note["tag"] = json!([{ "type": "Hashtag", "name": "#Tea", "href": far.url("/tags/tea") }]);
+            note
+        };
+        let (first, second) = (tagged(&bob, 1, "<p>green #Tea</p>", 5), tagged(&dan, 2, "<p>black #tea</p>", 4));
+        let mut private = tagged(&bob, 3, "<p>secret #tea</p>", 3);
+        private["to"] = json!([format!("{}/followers", bob.uri)]);
+        let plain = aged(home, bob.note(4, "<p>coffee</p>"), 3);
+        far.serves("/users/bob/notes/1", &first);
+        other.serves("/users/dan/notes/2", &second);
+        far.serves("/users/bob/notes/3", &private);
+        far.serves("/users/bob/notes/4", &plain);
+        let own = alice.posts("my own").await;
+        let told = |uri: &Value| json!({ "id": "1", "uri": uri, "visibility": "public", "content": "<p>a lie</p>" });
+        let listed = [&plain["id"], &private["id"], &second["id"], &first["id"], &own["uri"], &json!(7)];
+        let timeline = "/api/v1/timelines/tag/tea?limit=20";
+        let body = Value::from_iter(listed.map(told)).to_string();
+        far.serves_as(timeline, "application/json; charset=utf-8", &body);
+        let texts = async |by: &Person| {
+            home.settle().await;
+            let shown = list(&by.get("/api/v1/timelines/tag/Tea").await);
+            shown.iter().map(text).collect::<Vec<_>>()
+        };
+        alice.act("/api/v1/tags/Tea/follow").await;
+        assert_eq!(texts(&alice).await, ["black #tea", "green #Tea"], "each as its own server tells it");
+        assert_eq!(alice.home_texts().await, ["my own", "black #tea", "green #Tea"]);
+        assert!(alice.notified().await.is_empty(), "what was found is no news");
+        // Not again at once, not for visitors, and not by who follows nobody elsewhere.
+        home.pass(HOUR_MS);
+        texts(&alice).await;
+        home.pass(6 * HOUR_MS);
+        home.requests.get("/api/v1/timelines/tag/tea").await;
+        texts(&carol).await;
+        assert_eq!(count_asked(&far, timeline), 1);
+        alice.get("/api/v1/timelines/tag/tea?max_id=1").await;
+        home.settle().await;
+        assert_eq!(count_asked(&far, timeline), 1, "further pages ask nothing");
+        texts(&alice).await;
+        home.settle().await;
+        assert_eq!(count_asked(&far, timeline), 2);
+        // Servers that have no such timeline, or tell nonsense, are left alone.
+        for nonsense in ["[", "{}", "[[1]]", r#"[{"uri":"no address"},{"uri":null},{}]"#] {
+            far.serves_as(timeline, "application/json", nonsense);
+            home.pass(7 * HOUR_MS);
+            assert_eq!(texts(&alice).await.len(), 2, "{nonsense}");
+        }
+    });
+}
+
+#[test]
+fn the_hashtags_of_a_profile_are_told_to_followers() {
+    with_site(async |home| {
+        let alice = home.person("alice").await;
+        let far = Neighbour::start().await;
+        let bob = far.person("bob");
+        bob.delivers(home, &bob.activity("Follow", 1, &json!(alice.account.uri))).await;
+        home.settle().await;
+        let heard = far.received().len();
+        let tag = alice.act("/api/v1/tags/Tea/feature").await;
+        alice.act("/api/v1/tags/tea/feature").await;
+        let featured = list(&alice.get("/api/v1/featured_tags").await);
+        let path = format!("/api/v1/featured_tags/{}", id(&featured[0]));
+        alice.send(http::Method::DELETE, &path, None).await.ok();
+        alice.act("/api/v1/tags/Tea/unfeature").await;
+        home.settle().await;
+        let told: Vec<Value> = far.received().split_off(heard).into_iter().map(|it| it.activity).collect();
+        assert_eq!(told.iter().map(|it| &it["type"]).collect::<Vec<_>>(), ["Add", "Remove"], "{tag:?}");
+        for activity in told {
+            assert_eq!(activity["target"], format!("{}/collections/featured", alice.account.uri));
+            assert_eq!((&activity["object"]["type"], &activity["object"]["name"]), (&json!("Hashtag"), &json!("#Tea")));
+        }
+    });
+}

@@ -105,6 +105,35 @@ fn a_follow_and_a_block_end_also_by_their_address_alone() {
 }
 
 #[test]
+fn an_end_that_is_named_after_our_host_ends_it_and_keeps_nothing_else_out() {
+    with_site(async |home| {
+        let alice = home.person("alice").await;
+        let far = Neighbour::start().await;
+        let (bob, dan) = (far.person("bob"), far.person("dan"));
+        let status = alice.posts("for the neighbours").await;
+        // As snac does: its ends have addresses on the host of what they take back.
+        let (like, other) =
+            (bob.activity("Like", 1, &status["uri"]), dan.activity("Like", 2, &status["uri"]));
+        tells(home, &bob, &like).await;
+        tells(home, &dan, &other).await;
+        let mut undo = bob.activity("Undo", 1, &like);
+        undo["id"] = json!(format!("{}/Undo_1", status["uri"].as_str().unwrap()));
+        tells(home, &bob, &undo).await;
+        assert_eq!(favourites(&alice, &status).await, 1, "bob's is taken back");
+        // Nobody can use up the address of what another will send.
+        let late = dan.activity("Undo", 3, &other);
+        let elsewhere = Neighbour::start().await;
+        let eve = elsewhere.person("eve");
+        let mut taken = eve.activity("Undo", 5, &json!({ "type": "Like", "object": status["uri"] }));
+        taken["id"] = late["id"].clone();
+        tells(home, &eve, &taken).await;
+        assert_eq!(favourites(&alice, &status).await, 1);
+        tells(home, &dan, &late).await;
+        assert_eq!(favourites(&alice, &status).await, 0, "dan's own end counts");
+    });
+}
+
+#[test]
 fn what_comes_in_the_wrong_order_ends_as_it_should() {
     with_site(async |home| {
         let alice = home.person("alice").await;
@@ -124,6 +153,22 @@ fn what_comes_in_the_wrong_order_ends_as_it_should() {
         tells(home, &bob, &bob.activity("Update", 2, &changed)).await;
         tells(home, &bob, &bob.activity("Create", 2, &note)).await;
         assert_eq!(alice.home_texts().await, ["in the end"]);
+        // What is taken back before it comes never was.
+        let status = alice.posts("for the neighbours").await;
+        let (like, follow, block) = (
+            bob.activity("Like", 3, &status["uri"]),
+            bob.activity("Follow", 4, &json!(alice.account.uri)),
+            bob.activity("Block", 5, &json!(alice.account.uri)),
+        );
+        let there = alice.finds(&bob.handle()).await;
+        for (number, late) in (30..).zip([&like, &follow, &block]) {
+            let end = if number == 30 { late["id"].clone() } else { late.clone() };
+            tells(home, &bob, &bob.activity("Undo", number, &end)).await;
+            tells(home, &bob, late).await;
+        }
+        let relation = alice.relationship(&there).await;
+        let stands = (&relation["followed_by"], &relation["blocked_by"]);
+        assert_eq!((favourites(&alice, &status).await, stands), (0, (&json!(false), &json!(false))));
         // What strangers change is no news.
         let dan = far.person("dan");
         tells(home, &dan, &dan.activity("Update", 1, &dan.note(1, "<p>x</p>"))).await;

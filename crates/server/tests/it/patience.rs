@@ -222,18 +222,78 @@ fn a_signature_that_is_not_taken_is_tried_for_an_hour() {
 #[test]
 fn whoever_asks_for_time_gets_it() {
     with_site(async |home| {
-        let (alice, far, _) = followed(home).await;
+        let (alice, far, bob) = followed(home).await;
         let tries = far.tries();
         far.answers_deliveries_with(StatusCode::TOO_MANY_REQUESTS, &[("retry-after", "7200")]);
         for text in ["one", "two"] {
             alice.posts(text).await;
             home.settle().await;
         }
-        passes(home, 10 * MINUTE_MS, 11).await;
+        for number in 0..11 {
+            passes(home, 10 * MINUTE_MS, 1).await;
+            // That it speaks does not mean that it wants to be spoken to.
+            let like = bob.activity("Like", 50 + number, &json!("https://elsewhere.example/1"));
+            assert_eq!(bob.delivers(home, &like).await.status, 202);
+            home.settle().await;
+        }
         assert_eq!(far.tries() - tries, 1, "for all that is for it");
         far.answers_deliveries_with(StatusCode::ACCEPTED, &[]);
         passes(home, 11 * MINUTE_MS, 1).await;
         assert_eq!(said(&far, far.received().len() - 2), ["Create <p>one</p>", "Create <p>two</p>"]);
+    });
+}
+
+#[test]
+fn what_a_server_always_stumbles_over_keeps_nothing_else_from_it() {
+    with_site(async |home| {
+        let (alice, far, _) = followed(home).await;
+        let (carol, dan) = (home.person("carol").await, far.person("dan"));
+        follows(home, &dan, &carol).await;
+        let taken = far.received().len();
+        far.stumbles_over("poison");
+        let poison = alice.posts("poison").await;
+        home.settle().await;
+        for text in ["one", "two"] {
+            alice.posts(text).await;
+            carol.posts(&format!("carol's {text}")).await;
+            home.settle().await;
+        }
+        passes(home, MINUTE_MS, 5).await;
+        let heard = said(&far, taken);
+        let wanted = ["carol's one", "carol's two", "one", "two"].map(|text| format!("Create <p>{text}</p>"));
+        let mut sorted = heard.clone();
+        sorted.sort();
+        assert_eq!(sorted, wanted, "within minutes, and once each");
+        let place = |text: &str| heard.iter().position(|said| said.contains(&format!(">{text}<")));
+        assert!(place("one") < place("two"), "in order: {heard:?}");
+        // The poison is tried for an hour or two, and its author is told.
+        passes(home, 10 * MINUTE_MS, 12).await;
+        assert_eq!(waiting(home).await, 0);
+        let told = alice.get(&format!("/api/v1/statuses/{}/deliveries", id(&poison))).await.ok();
+        assert_eq!((&told["given_up"], &told["servers"][0]["reason"]), (&json!(1), &json!("refused")), "{told}");
+        assert_eq!(health(home).await, Health::Fine);
+    });
+}
+
+#[test]
+fn a_server_that_stumbles_over_everything_is_away() {
+    with_site(async |home| {
+        let (alice, far, _) = followed(home).await;
+        let taken = far.received().len();
+        far.answers_deliveries(StatusCode::INTERNAL_SERVER_ERROR);
+        for number in 0..3 {
+            alice.posts(&format!("post {number}")).await;
+            passes(home, HOUR_MS, 24).await;
+        }
+        assert_eq!(waiting(home).await, 3, "all is kept");
+        let tries = far.received().len();
+        assert!((60..110).contains(&(tries - taken)), "{} probes in three days", tries - taken);
+        far.answers_deliveries(StatusCode::ACCEPTED);
+        passes(home, 90 * MINUTE_MS, 1).await;
+        let mut heard = said(&far, tries);
+        heard.sort();
+        let wanted: Vec<String> = (0..3).map(|number| format!("Create <p>post {number}</p>")).collect();
+        assert_eq!((heard, waiting(home).await), (wanted, 0));
     });
 }
 

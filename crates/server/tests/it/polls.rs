@@ -213,3 +213,50 @@ fn a_poll_asks_without_a_text_too() {
         );
     });
 }
+
+#[test]
+fn how_a_poll_elsewhere_stands_is_asked_when_somebody_looks() {
+    with_site(async |home| {
+        let (alice, far) = (home.person("alice").await, Neighbour::start().await);
+        let bob = far.person("bob");
+        let stands = |votes: i64| {
+            let mut question = bob.note(1, "<p>Tea?</p>");
+            question["type"] = json!("Question");
+            question["endTime"] = json!(home.site.now().plus_millis(HOUR_MS).to_rfc3339_seconds());
+            let option = |name: &str, votes: i64| {
+                let replies = json!({ "type": "Collection", "totalItems": votes });
+                json!({ "type": "Note", "name": name, "replies": replies })
+            };
+            question["oneOf"] = json!([option("yes", votes), option("no", 0)]);
+            question["votersCount"] = json!(votes);
+            far.serves("/users/bob/notes/1", &question);
+            question
+        };
+        let question = stands(1);
+        let address = question["id"].as_str().unwrap();
+        let found = alice.get(&format!("/api/v2/search?resolve=true&q={address}")).await.ok();
+        let poll = found["statuses"][0]["poll"].clone();
+        assert_eq!(poll["votes_count"], 1, "{found}");
+        let asked = || far.asked().iter().filter(|path| *path == "/users/bob/notes/1").count();
+        let before = asked();
+        let end = question["endTime"].clone();
+        let counts = async |votes: i64| {
+            let mut question = stands(votes);
+            question["endTime"] = end.clone();
+            far.serves("/users/bob/notes/1", &question);
+            (sees(&alice, &poll).await["votes_count"].clone(), asked() - before)
+        };
+        home.requests.get(&format!("/api/v1/polls/{}", id(&poll))).await.ok();
+        assert_eq!(asked() - before, 0, "visitors cause no questions");
+        assert_eq!(counts(2).await, (json!(2), 1));
+        assert_eq!(counts(3).await, (json!(2), 1), "not again at once");
+        home.pass(61_000);
+        assert_eq!(counts(4).await, (json!(4), 2));
+        home.pass(HOUR_MS);
+        assert_eq!(counts(5).await, (json!(5), 3), "how it ended");
+        home.pass(HOUR_MS);
+        assert_eq!(counts(6).await, (json!(5), 3), "which does not change");
+        far.answers("/users/bob/notes/1", http::StatusCode::SERVICE_UNAVAILABLE);
+        assert_eq!(sees(&alice, &poll).await["votes_count"], 5);
+    });
+}

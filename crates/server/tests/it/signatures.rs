@@ -45,6 +45,35 @@ fn the_standard_form_opens_the_inbox_with_either_key() {
 }
 
 #[test]
+fn a_key_that_was_replaced_is_asked_for_once_and_the_old_one_counts_no_more() {
+    with_site(async |home| {
+        let (alice, far, old) = followed(home).await;
+        let posts = async |by: &Stranger, number: u32| {
+            let create = by.activity("Create", number, &by.note(number, &format!("post {number}")));
+            let status = by.delivers(home, &create).await.status;
+            home.settle().await;
+            status
+        };
+        assert_eq!(posts(&old, 1).await, 202);
+        let asked = || far.asked().iter().filter(|path| path.starts_with("/users/bob")).count();
+        // The same person with other keys under the same addresses, as after a move to another machine.
+        let new = far.person("bob");
+        assert_eq!(old.key_id(), new.key_id());
+        let before = asked();
+        home.pass(1_000);
+        assert_eq!((posts(&new, 2).await, asked() - before), (StatusCode::ACCEPTED, 1), "asked for once");
+        home.pass(1_000);
+        assert_eq!((posts(&new, 3).await, asked() - before), (StatusCode::ACCEPTED, 1));
+        // Whoever holds the old key gets nowhere, and costs no further question.
+        for number in 4..8 {
+            assert_eq!(posts(&old, number).await, 401);
+        }
+        assert_eq!(asked() - before, 1);
+        assert_eq!(alice.home_texts().await, ["post 3", "post 2", "post 1"]);
+    });
+}
+
+#[test]
 fn a_key_may_be_named_by_the_handle_of_its_owner() {
     with_site(async |home| {
         let (alice, far, bob) = followed(home).await;

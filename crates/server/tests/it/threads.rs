@@ -289,3 +289,43 @@ fn new_statuses_and_those_of_others_hosts_send_nobody_asking() {
         assert_eq!(alice.get(&format!("/api/v1/statuses/{}", id(&shown))).await.status, 404);
     });
 }
+
+#[test]
+fn proved_answers_are_passed_on_to_the_followers_of_whom_they_answer() {
+    with_site(async |home| {
+        let alice = home.person("alice").await;
+        let (far, third) = (Neighbour::start().await, Neighbour::start().await);
+        let (bob, dan) = (far.person("bob"), third.person("dan"));
+        for follower in [&bob, &dan] {
+            follower.delivers(home, &follower.activity("Follow", 1, &json!(alice.account.uri))).await;
+        }
+        let status = alice.posts("a question").await;
+        home.settle().await;
+        let (far_heard, third_heard) = (far.received().len(), third.received().len());
+        let answer = |number: u32, words: &str| {
+            let mut note = bob.note(number, words);
+            note["inReplyTo"] = status["uri"].clone();
+            note
+        };
+        let proved = bob.proves(home, bob.activity("Create", 1, &answer(1, "<p>proved</p>")));
+        let unproved = bob.activity("Create", 2, &answer(2, "<p>unproved</p>"));
+        let mut quiet = answer(3, "<p>for followers</p>");
+        quiet["to"] = json!([format!("{}/followers", bob.uri)]);
+        quiet["cc"] = json!([alice.account.uri]);
+        let quiet = bob.proves(home, bob.activity("Create", 3, &quiet));
+        let aside = bob.proves(home, bob.activity("Create", 4, &bob.note(4, "<p>to nobody</p>")));
+        for activity in [&proved, &unproved, &quiet, &aside] {
+            assert_eq!(bob.delivers(home, activity).await.status, 202);
+        }
+        home.settle().await;
+        let gone = bob.activity("Delete", 5, &json!({ "type": "Tombstone", "id": proved["object"]["id"] }));
+        let gone = bob.proves(home, gone);
+        bob.delivers(home, &gone).await;
+        home.settle().await;
+        let told = third.received().split_off(third_heard);
+        assert_eq!(told.iter().map(|it| &it.activity).collect::<Vec<_>>(), [&proved, &gone], "as they came");
+        let signature = told[0].headers["signature"].to_str().unwrap();
+        assert!(signature.contains(&alice.account.uri), "by alice, who passes it on: {signature}");
+        assert_eq!(far.received().len(), far_heard, "not to where it comes from");
+    });
+}
