@@ -51,7 +51,8 @@ impl Untrusted<Value> {
     /// nothing ever refers, so that one with an id elsewhere counts as one without: snac names its own after the host
     /// of what it takes back.
     pub(crate) fn signed_by(self, signer: &str) -> Result<Authentic<Activity>, Mismatch> {
-        let mut activity = Activity::parse(&self.0).map_err(|error| Mismatch::Malformed(error.to_string()))?;
+        let mut activity =
+            Activity::parse(&self.0).map_err(|error| Mismatch::Malformed(error.to_string()))?;
         if activity.actor != signer {
             return Err(Mismatch::Actor { actor: activity.actor, signer: signer.to_owned() });
         }

@@ -102,7 +102,8 @@ async fn take_in(federation: &Federation, request: Request) -> Result<(), Denied
         signed.signed_header(followers::HEADER).filter(|_| !is_passed_on).map(str::to_owned);
     let speaker = speaker.unwrap_or(signer);
     let name = name_of(&document, &body);
-    let heard = hearsay::is_worth_asking(&document).then(|| name.clone().map(|name| format!("{name}{}", hearsay::MARK)));
+    let heard = hearsay::is_worth_asking(&document)
+        .then(|| name.clone().map(|name| format!("{name}{}", hearsay::MARK)));
     match Untrusted::new(document).signed_by(&speaker.uri) {
         Ok(activity) => {
             // An address that is not the sender's to give keeps out nothing that truly has it.

@@ -139,7 +139,10 @@ impl Federation {
             deliveries: deliver::Deliveries::default(),
             heard: Cache::new(limits::HOSTS),
             room: room::Room::default(),
-            passed_on: Cache::builder().max_capacity(limits::HOSTS).time_to_live(limits::PASSED_ON_FOR).build(),
+            passed_on: Cache::builder()
+                .max_capacity(limits::HOSTS)
+                .time_to_live(limits::PASSED_ON_FOR)
+                .build(),
             polls_asked: Cache::new(limits::POLLS_ASKED),
             ended_early: Cache::new(limits::EARLY_ENDS),
             opened: Cache::new(limits::TAGS_OPENED),

@@ -13,7 +13,10 @@ use store::{Signal, inbox::Received};
 use tokio::task::JoinSet;
 
 use crate::{
-    Federation, activities, authority::{Untrusted, authority}, followers, forward, hearsay, limits as ours, objects::Budget,
+    Federation, activities,
+    authority::{Untrusted, authority},
+    followers, forward, hearsay, limits as ours,
+    objects::Budget,
     trouble::Trouble,
 };
 
@@ -245,18 +248,33 @@ mod tests {
         }
         assert_eq!(begins(&mut desk), [1, 3]);
         assert!(begins(&mut desk).is_empty(), "bob's second waits for his first");
-        desk.landed("bob");
+        desk.landed(&received(0, "bob"));
         assert_eq!(begins(&mut desk), [2]);
-        desk.landed("carol");
+        desk.landed(&received(0, "carol"));
         assert!(begins(&mut desk).is_empty());
         desk.add(received(5, "carol"));
         assert_eq!(begins(&mut desk), [5]);
-        desk.landed("bob");
+        desk.landed(&received(0, "bob"));
         assert_eq!(begins(&mut desk), [4]);
-        desk.landed("bob");
-        desk.landed("carol");
+        desk.landed(&received(0, "bob"));
+        desk.landed(&received(0, "carol"));
         assert!(desk.waiting.is_empty() && desk.count == 0, "nobody is remembered for nothing");
         assert_eq!(desk.read_until, Some(Id::new(5)));
+    }
+
+    #[test]
+    fn what_a_relay_passes_on_does_not_wait_for_a_server_that_does_not_answer() {
+        let heard = |id: i64, host: &str| Received {
+            activity_uri: Some(format!("https://{host}/{id}#heard")),
+            ..received(id, "https://relay.example/actor")
+        };
+        let mut desk = Desk::default();
+        for (id, host) in [(1, "dead.example"), (2, "dead.example"), (3, "far.example")] {
+            desk.add(heard(id, host));
+        }
+        assert_eq!(begins(&mut desk), [1, 3]);
+        desk.landed(&heard(1, "dead.example"));
+        assert_eq!(begins(&mut desk), [2]);
     }
 
     #[tokio::test(start_paused = true)]

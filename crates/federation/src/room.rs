@@ -23,11 +23,7 @@ pub(crate) struct Room {
 
 impl Default for Room {
     fn default() -> Self {
-        Self {
-            all: AtomicI64::new(0),
-            hosts: Cache::new(limits::HOSTS),
-            is_counted: OnceCell::default(),
-        }
+        Self { all: AtomicI64::new(0), hosts: Cache::new(limits::HOSTS), is_counted: OnceCell::default() }
     }
 }
 
@@ -82,7 +78,8 @@ mod tests {
 
     #[test]
     fn one_host_may_not_fill_the_inbox_nor_all_together() {
-        let (room, status) = (Room::default(), |checked: Result<(), Denied>| checked.err().map(|denied| denied.status));
+        let (room, status) =
+            (Room::default(), |checked: Result<(), Denied>| checked.err().map(|denied| denied.status));
         room.add("far.example", limits::INBOX_WAITING_PER_HOST);
         assert_eq!(status(room.check(Some("far.example"))), Some(StatusCode::TOO_MANY_REQUESTS));
         assert_eq!((status(room.check(Some("other.example"))), status(room.check(None))), (None, None));

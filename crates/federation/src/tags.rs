@@ -34,8 +34,8 @@ impl Federation {
     /// Asks what was published with a tag.
     pub(crate) async fn look_into_tag(&self, inquiry: &Inquiry) -> Result<(), Trouble> {
         let budget = Budget::new(limits::FETCHES_PER_TAG);
-        let (timeline, key) = timeline_of(&inquiry.subject)
-            .ok_or_else(|| Trouble::refused("it is not the page of a tag"))?;
+        let (timeline, key) =
+            timeline_of(&inquiry.subject).ok_or_else(|| Trouble::refused("it is not the page of a tag"))?;
         let fetched = self.fetch_plain(timeline.as_str(), "application/json", &budget).await?;
         let told: Value = serde_json::from_slice(&fetched.body)
             .map_err(|error| Trouble::refused(format!("its timeline is not JSON: {error}")))?;

@@ -3,7 +3,8 @@
 use std::collections::{HashMap, HashSet};
 
 use model::{
-    Account, AccountId, Event, FeaturedTagId, Page, Status, StatusId, Tag, TagId, Timestamp, Visibility, limits,
+    Account, AccountId, Event, FeaturedTagId, Page, Status, StatusId, Tag, TagId, Timestamp, Visibility,
+    limits,
 };
 use store::Tx;
 

@@ -68,9 +68,8 @@ pub async fn due(
     db.rows(&DUE, &[after.into(), now.into(), tries.into(), limit.into()]).await
 }
 
-static WAITING: Sql = Sql::new(
-    "SELECT signer, COUNT(*) FROM inbox WHERE processed_at IS NULL AND tries < $1 GROUP BY signer",
-);
+static WAITING: Sql =
+    Sql::new("SELECT signer, COUNT(*) FROM inbox WHERE processed_at IS NULL AND tries < $1 GROUP BY signer");
 
 /// How many of each signer wait, those aside that failed `tries` times.
 pub async fn waiting(mut db: impl Exec, tries: i64) -> Result<Vec<(String, i64)>> {

@@ -87,7 +87,8 @@ pub async fn carrying(mut db: impl Exec, statuses: &[StatusId], tags: &[TagId]) 
 static FEATURE: Sql =
     Sql::new("INSERT INTO featured_tags (id, account_id, tag_id) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING");
 static UNFEATURE: Sql = Sql::new("DELETE FROM featured_tags WHERE account_id = $1 AND tag_id = $2");
-static UNFEATURE_BY_ID: Sql = Sql::new("DELETE FROM featured_tags WHERE id = $1 AND account_id = $2 RETURNING tag_id");
+static UNFEATURE_BY_ID: Sql =
+    Sql::new("DELETE FROM featured_tags WHERE id = $1 AND account_id = $2 RETURNING tag_id");
 static COUNT_FEATURED: Sql = Sql::new("SELECT COUNT(*) FROM featured_tags WHERE account_id = $1");
 
 /// Shows a tag on the profile; answers whether that is new.

@@ -34,6 +34,8 @@ pub(super) struct Stumbles {
     count: u32,
     /// How many deliveries the host had taken by the last time.
     taken: u64,
+    /// Whether it has turned out that the host takes others.
+    is_to_blame: bool,
 }
 
 /// Whose fault it is that a delivery was not taken.
@@ -258,9 +260,10 @@ impl Lane {
 
     /// The host stumbled over a delivery: whose fault is it? The delivery remembers.
     pub(super) fn blame(&self, item: &mut Item) -> Blame {
-        let Stumbles { count, taken } = item.stumbles;
-        item.stumbles = Stumbles { count: count.saturating_add(1), taken: self.taken };
-        if count > 0 && self.taken > taken { Blame::Delivery } else { Blame::Host }
+        let Stumbles { count, taken, is_to_blame } = item.stumbles;
+        let is_to_blame = is_to_blame || (count > 0 && self.taken > taken);
+        item.stumbles = Stumbles { count: count.saturating_add(1), taken: self.taken, is_to_blame };
+        if is_to_blame { Blame::Delivery } else { Blame::Host }
     }
 
     pub(super) fn landed(&mut self, item: &Item) {

@@ -33,11 +33,8 @@ impl Federation {
             // It goes to many, and they can ask for it.
             false => store::deliveries::Traits::default(),
         };
-        let traits = store::deliveries::Traits {
-            status_id: sending.publishes,
-            is_open: sending.is_open,
-            ..read
-        };
+        let traits =
+            store::deliveries::Traits { status_id: sending.publishes, is_open: sending.is_open, ..read };
         let outlasts = traits.outlasts;
         let activity = store::deliveries::Activity {
             id: site.id(),

@@ -286,7 +286,8 @@ fn a_tag_that_somebody_opens_is_asked_for_where_their_friends_live() {
             note["tag"] = json!([{ "type": "Hashtag", "name": "#Tea", "href": far.url("/tags/tea") }]);
             note
         };
-        let (first, second) = (tagged(&bob, 1, "<p>green #Tea</p>", 5), tagged(&dan, 2, "<p>black #tea</p>", 4));
+        let (first, second) =
+            (tagged(&bob, 1, "<p>green #Tea</p>", 5), tagged(&dan, 2, "<p>black #tea</p>", 4));
         let mut private = tagged(&bob, 3, "<p>secret #tea</p>", 3);
         private["to"] = json!([format!("{}/followers", bob.uri)]);
         let plain = aged(home, bob.note(4, "<p>coffee</p>"), 3);
@@ -295,7 +296,8 @@ fn a_tag_that_somebody_opens_is_asked_for_where_their_friends_live() {
         far.serves("/users/bob/notes/3", &private);
         far.serves("/users/bob/notes/4", &plain);
         let own = alice.posts("my own").await;
-        let told = |uri: &Value| json!({ "id": "1", "uri": uri, "visibility": "public", "content": "<p>a lie</p>" });
+        let told =
+            |uri: &Value| json!({ "id": "1", "uri": uri, "visibility": "public", "content": "<p>a lie</p>" });
         let listed = [&plain["id"], &private["id"], &second["id"], &first["id"], &own["uri"], &json!(7)];
         let timeline = "/api/v1/timelines/tag/tea?limit=20";
         let body = Value::from_iter(listed.map(told)).to_string();
@@ -351,7 +353,10 @@ fn the_hashtags_of_a_profile_are_told_to_followers() {
         assert_eq!(told.iter().map(|it| &it["type"]).collect::<Vec<_>>(), ["Add", "Remove"], "{tag:?}");
         for activity in told {
             assert_eq!(activity["target"], format!("{}/collections/featured", alice.account.uri));
-            assert_eq!((&activity["object"]["type"], &activity["object"]["name"]), (&json!("Hashtag"), &json!("#Tea")));
+            assert_eq!(
+                (&activity["object"]["type"], &activity["object"]["name"]),
+                (&json!("Hashtag"), &json!("#Tea"))
+            );
         }
     });
 }

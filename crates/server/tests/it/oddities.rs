@@ -172,7 +172,7 @@ fn what_comes_in_the_wrong_order_ends_as_it_should() {
         // What strangers change is no news.
         let dan = far.person("dan");
         tells(home, &dan, &dan.activity("Update", 1, &dan.note(1, "<p>x</p>"))).await;
-        assert_eq!(alice.home_texts().await.len(), 1);
+        assert_eq!(alice.home_texts().await, ["for the neighbours", "in the end"]);
     });
 }
 
