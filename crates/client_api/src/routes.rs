@@ -1,7 +1,9 @@
 //! The sitemap. What is not in it is not built and answers 404 as JSON, so that apps learn it politely.
 
 use axum::{
-    Router, middleware,
+    Router,
+    extract::DefaultBodyLimit,
+    middleware,
     routing::{MethodRouter, any, delete, get, patch, post, put},
 };
 
@@ -10,7 +12,7 @@ use crate::{
     methods::{
         accounts, announcements, apps, async_refreshes, blocks, bookmarks, conversations, deliveries,
         domain_blocks, endorsements, explore, favourites, filters, filters_v1, follow_requests,
-        grouped_notifications, health, instance, lists, notification_requests, notifications, oauth, polls,
+        grouped_notifications, health, instance, lists, media, notification_requests, notifications, oauth, polls,
         profile, push, quotes, reblogs, reports, scheduled_statuses, search, sign_up, statuses, tags,
         timelines,
     },
@@ -29,6 +31,7 @@ pub fn router(api: ClientApi) -> Router {
         instance_routes(),
         explore_routes(),
         status_routes(),
+        media_routes(),
         reading_routes(),
         people_routes(),
         list_routes(),
@@ -111,6 +114,16 @@ fn instance_routes() -> Vec<Route> {
             "/api/v1/announcements/{id}/reactions/{name}",
             put(announcements::react).patch(announcements::react).delete(announcements::unreact),
         ),
+    ]
+}
+
+/// What brings files may be larger than anything else.
+fn media_routes() -> Vec<Route> {
+    let file = get(media::show).put(media::update).patch(media::update).delete(media::delete);
+    vec![
+        ("/api/v1/media", post(media::create_v1).layer(DefaultBodyLimit::disable())),
+        ("/api/v2/media", post(media::create).layer(DefaultBodyLimit::disable())),
+        ("/api/v1/media/{id}", file.layer(DefaultBodyLimit::disable())),
     ]
 }
 

@@ -314,3 +314,30 @@ pub const SHELF_TAGS: usize = 5_000;
 pub const SHELF_MS: i64 = 10_000;
 /// How long it counts who shows a token: a token revoked by another process works no longer than this.
 pub const SHELF_BEARER_MS: i64 = 1_000;
+
+/// Characters of what an attachment shows; as Mastodon.
+pub const DESCRIPTION_CHARACTERS: usize = 10_000;
+/// Files that are worked on at once.
+pub const WORKERS: usize = 2;
+/// Uploads of one account that wait to be worked on.
+pub const UPLOADS_WAITING: i64 = 30;
+/// Waiting uploads among which the next is chosen.
+pub const UPLOADS_LOOKED_AT: i64 = 1_000;
+/// How long an upload is kept that belongs to no status, in milliseconds; as Mastodon.
+pub const UPLOAD_KEPT_MS: i64 = 24 * 3_600_000;
+/// Files that are removed in a row.
+pub const FILES_REMOVED: i64 = 200;
+/// Bytes of an upload.
+pub const UPLOAD_BYTES: usize = 99 * 1024 * 1024;
+/// How long an app that uploads waits for its file to be worked on before it is told to ask again.
+pub const UPLOAD_PATIENCE: std::time::Duration = std::time::Duration::from_secs(8);
+/// The same where an app cannot ask again (the first version of uploading).
+pub const UPLOAD_PATIENCE_LONG: std::time::Duration = std::time::Duration::from_secs(240);
+/// Attachments of a status elsewhere that are kept.
+pub const REMOTE_ATTACHMENTS: usize = 16;
+/// Files that one request may bring.
+pub const FILES_PER_REQUEST: usize = 4;
+/// How long a body that brings files may take, in whatever pieces it comes.
+pub const UPLOAD_TIME: std::time::Duration = std::time::Duration::from_secs(30 * 60);
+/// Bytes of a body that brings files, with what stands around them.
+pub const UPLOAD_BODY_BYTES: usize = UPLOAD_BYTES + 8 * 1024 * 1024;

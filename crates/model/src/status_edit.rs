@@ -1,12 +1,12 @@
 //! Edits: what a status said before.
 
-use crate::{Id, StatusId, Timestamp, account::Emoji};
+use crate::{AttachedThen, Id, StatusId, Timestamp, account::Emoji};
 
 /// Identifies a version of a status.
 pub type StatusEditId = Id<StatusEdit>;
 
 /// One version of a status.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct StatusEdit {
     /// Identifier.
     pub id: StatusEditId,
@@ -22,6 +22,8 @@ pub struct StatusEdit {
     pub emojis: Vec<Emoji>,
     /// The answers of its poll; none without one.
     pub poll_options: Vec<String>,
+    /// What it carried.
+    pub attachments: Vec<AttachedThen>,
     /// When it was published.
     pub created_at: Timestamp,
 }

@@ -6,7 +6,7 @@ use anyhow::{Context, bail};
 use axum::Router;
 use federation::Federation;
 use model::Instance;
-use social::{Clock, Site};
+use social::{Clock, Site, workshop::Workshop};
 use store::{Store, migrate, settings};
 use tokio::net::TcpListener;
 use tracing::info;
@@ -128,6 +128,7 @@ pub async fn serve(config: Config) -> anyhow::Result<()> {
 /// Runs the server for an open site until it is told to stop.
 pub async fn serve_site(config: &Config, site: &Arc<Site>) -> anyhow::Result<()> {
     remind(config);
+    open_workshop(config, site)?;
     site.throttles.set_on(config.rate_limits);
     let app = app(config, site)?;
     let listener = TcpListener::bind(config.listen)
@@ -139,6 +140,20 @@ pub async fn serve_site(config: &Config, site: &Arc<Site>) -> anyhow::Result<()>
         http::serve(listener, app.router(), config.trusted_proxies.clone(), shutdown::signal()).await;
     stop(workers).await;
     served.context("serve requests")
+}
+
+/// Sets up where files are kept and worked on.
+fn open_workshop(config: &Config, site: &Site) -> anyhow::Result<()> {
+    let file = std::env::current_exe().context("find out where this program is")?;
+    let program = media::child::Program { file, arguments: vec!["media-job".into()] };
+    let tools = media::tools::Tools::find(&std::env::var_os("PATH").unwrap_or_default());
+    match (tools.advice(), &tools.version) {
+        (Some(advice), _) => tracing::warn!("{advice}"),
+        (None, version) => info!(ffmpeg = version.as_deref(), "pictures, videos and sounds can be worked on"),
+    }
+    let workshop = Workshop::new(&config.data, program, tools);
+    site.set_workshop(workshop.with_context(|| format!("use the data folder {}", config.data.display()))?);
+    Ok(())
 }
 
 /// Reminds the operator of what must not stay so.

@@ -25,7 +25,14 @@ pub struct Workers {
 pub fn start(app: &App) -> Workers {
     let (stop, stopped) = watch::channel(false);
     let mut tasks = JoinSet::new();
-    for signal in [Signal::Events, Signal::Deliveries, Signal::Inbox, Signal::Pushes, Signal::Inquiries] {
+    for signal in [
+        Signal::Events,
+        Signal::Deliveries,
+        Signal::Inbox,
+        Signal::Pushes,
+        Signal::Inquiries,
+        Signal::Uploads,
+    ] {
         tasks.spawn(work(app.clone(), signal, stopped.clone()));
     }
     tasks.spawn(keep_time(app.clone(), stopped.clone()));
@@ -48,6 +55,11 @@ async fn work(app: App, signal: Signal, mut stopped: watch::Receiver<bool>) {
             Signal::Deliveries => app.federation.deliver_due().await,
             Signal::Inbox => app.federation.process_inbox().await,
             Signal::Pushes => app.federation.push_due().await,
+            // A worker that is left alone ends by itself, and its file is worked on again.
+            Signal::Uploads => tokio::select! {
+                done = social::attachments::work_due(&app.site) => done,
+                _ = stopped.changed() => Ok(0),
+            },
             // They can take long, and are made again.
             Signal::Inquiries => tokio::select! {
                 done = app.federation.inquire_due() => done,

@@ -4,6 +4,7 @@
 
 pub mod accounts;
 pub mod announcements;
+pub mod attachments;
 pub mod blocks;
 pub mod bookmarks;
 pub mod conversation_mutes;
@@ -62,6 +63,7 @@ pub mod trends;
 pub mod viewer;
 pub mod views;
 mod walk;
+pub mod workshop;
 
 pub use error::{Error, Fault, Problem, Refusal, Result};
 pub use shelf::Sheet;

@@ -1,9 +1,9 @@
 //! Scheduled statuses: drafts that are published at their time, once, also if the server restarts meanwhile.
 
-use model::{Account, AccountId, Page, ScheduledStatusId, Timestamp, limits};
+use model::{Account, AccountId, Attachment, Page, ScheduledStatusId, Timestamp, limits};
 
 use crate::{
-    Fault, Problem, Refusal, Result, Site, accounts,
+    Fault, Problem, Refusal, Result, Site, accounts, attachments,
     statuses::{self, Draft},
 };
 
@@ -18,6 +18,8 @@ pub struct Scheduled {
     pub draft: Draft,
     /// When.
     pub scheduled_at: Timestamp,
+    /// What it is to show.
+    pub attachments: Vec<Attachment>,
 }
 
 /// Keeps a draft until its time. The same idempotency key answers the same one.
@@ -25,6 +27,7 @@ pub async fn schedule(site: &Site, by: &Account, draft: Draft, at: Timestamp) ->
     draft.check(&site.settings().statuses)?;
     check_time(site, at)?;
     statuses::post::check_answer(site, by, &draft).await?;
+    let attachments = attachments::of_draft(site, by, &draft.media, None).await?;
     let id: ScheduledStatusId = site.id();
     let mut tx = site.store.begin().await?;
     if let Some(key) = &draft.idempotency_key {
@@ -40,8 +43,11 @@ pub async fn schedule(site: &Site, by: &Account, draft: Draft, at: Timestamp) ->
     check_room(&mut tx, by.id, at).await?;
     let row = (id, by.id, write(&draft)?, at);
     store::scheduled_statuses::insert(&mut tx, &row).await?;
+    for attachment in &attachments {
+        store::attachments::reserve(&mut tx, by.id, attachment.id, id).await?;
+    }
     tx.commit().await?;
-    Ok(Scheduled { id, draft, scheduled_at: at })
+    Ok(Scheduled { id, draft, scheduled_at: at, attachments })
 }
 
 /// Whether a time has passed, so that it means now.
@@ -78,12 +84,16 @@ fn refused(message: String) -> crate::Error {
 
 /// One of my scheduled statuses.
 pub async fn show(site: &Site, me: AccountId, id: ScheduledStatusId) -> Result<Scheduled> {
-    read(store::scheduled_statuses::find(&site.store, me, id).await?.ok_or(Refusal::NotFound)?)
+    read(site, store::scheduled_statuses::find(&site.store, me, id).await?.ok_or(Refusal::NotFound)?).await
 }
 
 /// What I have scheduled.
 pub async fn list(site: &Site, me: AccountId, page: &Page) -> Result<Vec<Scheduled>> {
-    store::scheduled_statuses::list(&site.store, me, page).await?.into_iter().map(read).collect()
+    let mut scheduled = Vec::new();
+    for row in store::scheduled_statuses::list(&site.store, me, page).await? {
+        scheduled.push(read(site, row).await?);
+    }
+    Ok(scheduled)
 }
 
 /// Publishes it at another time.
@@ -112,7 +122,7 @@ pub(crate) async fn publish_due(site: &Site) -> Result<usize> {
     let count = due.len();
     for row in due {
         let account = row.1;
-        let Scheduled { id, draft, .. } = read(row)?;
+        let Scheduled { id, draft, .. } = read(site, row).await?;
         let by = accounts::find(site, account).await?;
         // The key has done its work when the draft was scheduled.
         let draft = Draft { idempotency_key: None, scheduled_id: Some(id), ..draft };
@@ -146,7 +156,14 @@ fn write(draft: &Draft) -> Result<String> {
     serde_json::to_string(draft).map_err(|error| Fault::caused_by("write a draft", error).into())
 }
 
-fn read((id, _, draft, scheduled_at): store::scheduled_statuses::Row) -> Result<Scheduled> {
-    let draft = serde_json::from_str(&draft).map_err(|error| Fault::caused_by("read a draft", error))?;
-    Ok(Scheduled { id, draft, scheduled_at })
+async fn read(
+    site: &Site,
+    (id, by, draft, scheduled_at): store::scheduled_statuses::Row,
+) -> Result<Scheduled> {
+    let draft: Draft =
+        serde_json::from_str(&draft).map_err(|error| Fault::caused_by("read a draft", error))?;
+    let mut attachments = store::attachments::list(&site.store, &draft.media).await?;
+    attachments.retain(|attachment| attachment.account_id == by);
+    attachments.sort_by_key(|attachment| draft.media.iter().position(|id| *id == attachment.id));
+    Ok(Scheduled { id, draft, scheduled_at, attachments })
 }

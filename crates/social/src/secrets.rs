@@ -15,6 +15,13 @@ pub fn make() -> Result<String> {
     Ok(URL_SAFE_NO_PAD.encode(bytes))
 }
 
+/// A new name for a file, which nobody can guess: 128 random bits.
+pub fn file_name() -> Result<String> {
+    let mut bytes = [0; 16];
+    rand::fill(&mut bytes).map_err(|_| Fault::new("the random generator failed"))?;
+    Ok(bytes.iter().map(|byte| format!("{byte:02x}")).collect())
+}
+
 /// What is kept of a secret: its SHA-256. The secrets are random, so no slow hash is needed.
 pub fn hash(secret: &str) -> Vec<u8> {
     digest::digest(&digest::SHA256, secret.as_bytes()).as_ref().to_vec()

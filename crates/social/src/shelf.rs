@@ -11,7 +11,7 @@ use std::{
 pub(crate) use foldhash::HashMap as Map;
 use foldhash::HashMapExt as _;
 use model::{
-    AccountId, Application, ApplicationId, Mention, Status, StatusId, Tag, TagId, Timestamp, limits,
+    AccountId, Application, ApplicationId, Attachment, Mention, Status, StatusId, Tag, TagId, Timestamp, limits,
 };
 use quick_cache::{Weighter, sync::Cache};
 use store::Touch;
@@ -27,6 +27,8 @@ pub struct Sheet {
     pub mentions: Vec<Mention>,
     /// Its tags, in order.
     pub tags: Vec<Tag>,
+    /// What it shows, in order.
+    pub attachments: Vec<Attachment>,
     /// The app it was written with.
     pub application: Option<Application>,
     /// Whether it asks something.
@@ -100,7 +102,7 @@ impl Default for Shelf {
         let sheet = |sheet: &Arc<Sheet>| {
             let Status { text, content, spoiler_text, uri, .. } = &sheet.status;
             let own = text.len() + 2 * (content.len() + spoiler_text.len()) + 5 * uri.len();
-            1_700 + own + 400 * (sheet.mentions.len() + sheet.tags.len())
+            1_700 + own + 400 * (sheet.mentions.len() + sheet.tags.len()) + 2_400 * sheet.attachments.len()
         };
         let account = |view: &Arc<AccountView>| {
             let account = &view.account;
@@ -154,6 +156,12 @@ async fn read(site: &Site, ids: &[StatusId]) -> Result<Vec<Sheet>> {
     for (status, tag) in store::tags::list(store, &own).await? {
         tags.entry(status).or_default().push(tag);
     }
+    let mut attachments: HashMap<StatusId, Vec<Attachment>> = HashMap::new();
+    for attachment in store::attachments::of_statuses(store, &own).await? {
+        if let Some(status) = attachment.status_id {
+            attachments.entry(status).or_default().push(attachment);
+        }
+    }
     let written_with: Vec<ApplicationId> = statuses.iter().filter_map(|s| s.application_id).collect();
     let applications: HashMap<ApplicationId, Application> = store::applications::list(store, &written_with)
         .await?
@@ -167,6 +175,7 @@ async fn read(site: &Site, ids: &[StatusId]) -> Result<Vec<Sheet>> {
         .map(|status| Sheet {
             mentions: mentions.remove(&status.id).unwrap_or_default(),
             tags: tags.remove(&status.id).unwrap_or_default(),
+            attachments: attachments.remove(&status.id).unwrap_or_default(),
             application: status.application_id.and_then(|id| applications.get(&id).cloned()),
             has_poll: polls.contains(&status.id),
             has_quote: quotes.contains(&status.id),

@@ -3,18 +3,20 @@
 use std::{
     collections::HashSet,
     sync::{
-        Arc, PoisonError, RwLock,
+        Arc, OnceLock, PoisonError, RwLock,
         atomic::{AtomicI64, Ordering},
     },
 };
 
 use model::{Id, Instance, Settings, Timestamp, id::SEQUENCE_BITS};
 use store::Store;
-use tokio::sync::{OnceCell, Semaphore};
+use tokio::sync::{Notify, OnceCell, Semaphore};
 
 use crate::{
+    Fault, Result,
     filters::matching::Filters, hiding::Hidings, push::ServerKey, shelf::Shelf, stream::Hub,
     throttle::Throttles, timelines::Homes, trends::Trends,
+    workshop::Workshop,
 };
 
 /// Passwords hashed at once: each takes 19 MiB and a core.
@@ -39,6 +41,9 @@ pub struct Site {
     pub(crate) filters: Filters,
     pub(crate) trends: Trends,
     pub(crate) shelf: Shelf,
+    workshop: OnceLock<Arc<Workshop>>,
+    /// Rung whenever an upload has been worked on.
+    pub(crate) uploads_done: Notify,
     settings: RwLock<Arc<Settings>>,
     allowed_domains: RwLock<Arc<HashSet<String>>>,
     pub(crate) push_key: OnceCell<ServerKey>,
@@ -62,6 +67,8 @@ impl Site {
             filters: Filters::default(),
             trends: Trends::default(),
             shelf: Shelf::default(),
+            workshop: OnceLock::new(),
+            uploads_done: Notify::new(),
             settings: RwLock::default(),
             allowed_domains: RwLock::default(),
             push_key: OnceCell::new(),
@@ -88,6 +95,17 @@ impl Site {
     /// Takes over which neighbours are allowed.
     pub(crate) fn set_allowed_domains(&self, domains: HashSet<String>) {
         *self.allowed_domains.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(domains);
+    }
+
+    /// Where files are kept and worked on. Commands that have nothing to do with files open a site without.
+    pub fn workshop(&self) -> Result<Arc<Workshop>> {
+        let workshop = self.workshop.get().map(Arc::clone);
+        Ok(workshop.ok_or_else(|| Fault::new("this site was opened without a place for files"))?)
+    }
+
+    /// Sets up where files are kept and worked on, once.
+    pub fn set_workshop(&self, workshop: Workshop) {
+        drop(self.workshop.set(Arc::new(workshop)));
     }
 
     /// What time it is.

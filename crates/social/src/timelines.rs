@@ -89,9 +89,16 @@ pub async fn public(site: &Site, viewer: Viewer, origin: Origin, page: &Page) ->
     while let Some(step) = walk.next() {
         let candidates = store::timelines::public(&site.store, origin, &step).await?;
         walk.saw_ids(&candidates);
-        walk.keep(show_unhidden_ids(site, viewer, &candidates).await?);
+        let mut shown = show_unhidden_ids(site, viewer, &candidates).await?;
+        shown.retain(|view| has_media(origin, view));
+        walk.keep(shown);
     }
     Ok(walk.finish())
+}
+
+/// Whether a status has media, where only those with media are wanted.
+fn has_media(wanted: Origin, view: &StatusView) -> bool {
+    !wanted.only_media || !view.attachments.is_empty()
 }
 
 /// What the viewer may see, without the words of those whom they hide.
@@ -162,7 +169,9 @@ pub async fn tag(site: &Site, viewer: Viewer, query: &TagQuery, page: &Page) -> 
         walk.saw_ids(&candidates);
         let mut shown = show_unhidden_ids(site, viewer, &candidates).await?;
         shown.retain(|view| {
-            view.status.visibility == Visibility::Public && query.origin.has(view.author.account.is_local())
+            view.status.visibility == Visibility::Public
+                && query.origin.has(view.author.account.is_local())
+                && has_media(query.origin, view)
         });
         walk.keep(shown);
     }

@@ -7,7 +7,7 @@ use std::{
 };
 
 use model::{
-    Account, AccountId, Conversation, FeaturedTagId, Notification, NotificationPolicy, NotificationRequest,
+    Account, AccountId, Attachment, Conversation, FeaturedTagId, Notification, NotificationPolicy, NotificationRequest,
     Poll, QuoteState, Role, StatusEdit, StatusId, Tag, Timestamp, User,
 };
 
@@ -143,6 +143,8 @@ pub struct EditView {
     pub author: AccountView,
     /// The versions, oldest first.
     pub versions: Vec<StatusEdit>,
+    /// What any of them showed.
+    pub attachments: Vec<Attachment>,
 }
 
 /// A status with what stands before and after it.

@@ -17,7 +17,7 @@ pub struct Store(Arc<Inner>);
 
 struct Inner {
     engine: Engine,
-    signals: [Notify; 5],
+    signals: [Notify; 6],
     epochs: Epochs,
 }
 
@@ -48,6 +48,8 @@ pub enum Signal {
     Pushes,
     /// Questions to other servers.
     Inquiries,
+    /// Files that somebody uploaded, and files to be removed.
+    Uploads,
 }
 
 /// A transaction. Dropped without `commit`, it leaves no trace.

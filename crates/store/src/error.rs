@@ -32,6 +32,9 @@ pub enum Error {
     /// The database is newer than this program, or a migration failed.
     #[error("{0}")]
     Migration(String),
+    /// The storage of files refused.
+    #[error("files: {0}")]
+    Storage(String),
     /// The database cannot be opened.
     #[error("{0}")]
     Open(String),

@@ -8,13 +8,14 @@ use crate::{
 };
 
 static INSERT: Sql = Sql::new(
-    "INSERT INTO status_edits (id, status_id, content, spoiler_text, sensitive, emojis, poll_options, created_at)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
+    "INSERT INTO status_edits
+            (id, status_id, content, spoiler_text, sensitive, emojis, poll_options, attachments, created_at)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
 );
 
 /// Adds a version.
 pub async fn insert(mut tx: &mut Tx, edit: &StatusEdit) -> Result<()> {
-    let values: [Value<'_>; 8] = [
+    let values: [Value<'_>; 9] = [
         edit.id.into(),
         edit.status_id.into(),
         (&edit.content).into(),
@@ -22,6 +23,7 @@ pub async fn insert(mut tx: &mut Tx, edit: &StatusEdit) -> Result<()> {
         edit.sensitive.into(),
         Value::json(&edit.emojis),
         Value::json(&edit.poll_options),
+        Value::json(&edit.attachments),
         edit.created_at.into(),
     ];
     tx.exec(&INSERT, &values).await?;
@@ -78,6 +80,7 @@ impl FromRow for StatusEdit {
             sensitive: row.take()?,
             emojis: row.json()?,
             poll_options: row.json()?,
+            attachments: row.json()?,
             created_at: row.take()?,
         })
     }

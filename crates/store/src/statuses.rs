@@ -170,6 +170,8 @@ pub struct Shown {
     pub exclude_replies: bool,
     /// Without reblogs.
     pub exclude_reblogs: bool,
+    /// Only with media.
+    pub only_media: bool,
     /// Only with this tag.
     pub tagged: Option<model::TagId>,
 }
@@ -188,8 +190,9 @@ static BY_ACCOUNT_DOWN: Sql = Sql::new(
         AND (NOT $6 OR s.in_reply_to_account_id IS NULL OR s.in_reply_to_account_id = s.account_id)
         AND (NOT $7 OR s.reblog_of_id IS NULL)
         AND (CAST($8 AS BIGINT) = 0 OR EXISTS (SELECT 1 FROM status_tags t WHERE t.status_id = s.id AND t.tag_id = $8))
+        AND (NOT $9 OR EXISTS (SELECT 1 FROM attachments a WHERE a.status_id = s.id AND a.position IS NOT NULL))
       ORDER BY s.id DESC
-      LIMIT $9",
+      LIMIT $10",
 );
 static BY_ACCOUNT_UP: Sql = Sql::new(
     "SELECT s.id
@@ -205,8 +208,9 @@ static BY_ACCOUNT_UP: Sql = Sql::new(
         AND (NOT $6 OR s.in_reply_to_account_id IS NULL OR s.in_reply_to_account_id = s.account_id)
         AND (NOT $7 OR s.reblog_of_id IS NULL)
         AND (CAST($8 AS BIGINT) = 0 OR EXISTS (SELECT 1 FROM status_tags t WHERE t.status_id = s.id AND t.tag_id = $8))
+        AND (NOT $9 OR EXISTS (SELECT 1 FROM attachments a WHERE a.status_id = s.id AND a.position IS NOT NULL))
       ORDER BY s.id
-      LIMIT $9",
+      LIMIT $10",
 );
 
 /// The ids of a page of an account's statuses, newest first.
@@ -216,7 +220,7 @@ pub async fn list_by_account(
     shown: Shown,
     page: &Page,
 ) -> Result<Vec<StatusId>> {
-    let values: [Value<'_>; 9] = [
+    let values: [Value<'_>; 10] = [
         account.into(),
         page.below().into(),
         page.above().into(),
@@ -225,6 +229,7 @@ pub async fn list_by_account(
         shown.exclude_replies.into(),
         shown.exclude_reblogs.into(),
         shown.tagged.map_or(0, model::TagId::get).into(),
+        shown.only_media.into(),
         page.limit.into(),
     ];
     paged(db, [&BY_ACCOUNT_DOWN, &BY_ACCOUNT_UP], &values, page).await

@@ -105,6 +105,8 @@ pub struct Origin {
     pub local: bool,
     /// Only those from neighbours.
     pub remote: bool,
+    /// Only those with media.
+    pub only_media: bool,
 }
 
 impl Origin {

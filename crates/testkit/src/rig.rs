@@ -51,6 +51,8 @@ pub struct Home {
     settle: Settle,
     millis: Arc<AtomicI64>,
     data: Data,
+    /// Where uploads are kept; removed when it is dropped.
+    files: tempfile::TempDir,
     server: tokio::task::JoinHandle<()>,
 }
 
@@ -131,6 +133,7 @@ impl Home {
         let site = Site::new(store, clock, instance);
         // The clock stands still in a story, so a window would never end.
         site.throttles.set_on(false);
+        let files = tempfile::tempdir().expect("a folder for files");
         let federation = Federation::new(Arc::clone(&site), options).expect("the client is built");
         let Doors { router, settle } = assemble(Arc::clone(&site), federation.clone());
         #[expect(clippy::disallowed_methods, reason = "a server for the length of one story")]
@@ -138,7 +141,15 @@ impl Home {
             axum::serve(listener, router).await.expect("the server runs");
         });
         let requests = Requests::to(&site.instance.url(""));
-        Self { site, federation, requests, settle, millis, data, server }
+        Self { site, federation, requests, settle, millis, data, files, server }
+    }
+
+    /// Sets up where files are kept and worked on: by this program, which knows `media-job`.
+    pub fn opens_workshop(&self, program: &str) {
+        let program = media::child::Program { file: program.into(), arguments: vec!["media-job".into()] };
+        let tools = media::tools::Tools::find(&std::env::var_os("PATH").unwrap_or_default());
+        let workshop = social::workshop::Workshop::new(self.files.path(), program, tools);
+        self.site.set_workshop(workshop.expect("a workshop"));
     }
 
     /// Leaves nothing behind. What a failed story leaves may be looked at.

@@ -26,6 +26,7 @@ pub fn router(web: Web) -> Router {
         .route("/oauth/authorize/native", get(authorize::show_code))
         .layer(DefaultBodyLimit::max(FORM_BYTES))
         .route("/emoji/{id}/{name}", get(pages::emoji::show))
+        .route("/media/files/{name}", get(pages::file::show))
         .merge(assets::router())
         .fallback(pages::missing)
         .layer(finish)

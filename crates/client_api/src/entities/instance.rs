@@ -151,20 +151,20 @@ pub(super) fn statuses(most: &StatusLimits) -> Value {
     json!({
         "max_characters": most.characters,
         "characters_reserved_per_url": limits::LINK_CHARACTERS,
-        "max_media_attachments": 0,
+        "max_media_attachments": most.attachments,
     })
 }
 
-/// What may be attached: nothing yet.
+/// What may be attached.
 pub(super) fn media_attachments() -> Value {
     json!({
-        "supported_mime_types": [],
-        "description_limit": 0,
-        "image_size_limit": 0,
-        "image_matrix_limit": 0,
-        "video_size_limit": 0,
-        "video_frame_rate_limit": 0,
-        "video_matrix_limit": 0,
+        "supported_mime_types": workshop::UPLOADED,
+        "description_limit": limits::DESCRIPTION_CHARACTERS,
+        "image_size_limit": workshop::limits::IMAGE_BYTES,
+        "image_matrix_limit": workshop::limits::IMAGE_PIXELS,
+        "video_size_limit": workshop::limits::VIDEO_BYTES,
+        "video_frame_rate_limit": workshop::limits::VIDEO_FRAME_RATE as u32,
+        "video_matrix_limit": workshop::limits::VIDEO_PIXELS,
     })
 }
 

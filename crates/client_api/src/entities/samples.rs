@@ -190,6 +190,7 @@ pub(crate) fn status() -> StatusView {
             status,
             mentions: vec![mention],
             tags: vec![tag()],
+            attachments: vec![attachment()],
             application: Some(application()),
             has_poll: false,
             has_quote: false,
@@ -203,6 +204,25 @@ pub(crate) fn status() -> StatusView {
         may_quote: social::quotes::Permission::Automatic,
         flags: Flags { favourited: true, ..Flags::default() },
         has_viewer: true,
+    }
+}
+
+/// A picture of Alice's.
+pub(crate) fn attachment() -> model::Attachment {
+    model::Attachment {
+        id: Id::new(11),
+        account_id: Id::new(1),
+        status_id: Some(Id::new(6)),
+        kind: model::AttachmentKind::Image,
+        state: model::AttachmentState::Ready,
+        problem: None,
+        file: Some("0123456789abcdef.png".into()),
+        small: None,
+        remote_url: None,
+        description: Some("a cat".into()),
+        focus: Some(model::Focus { x: 0.5, y: -1.0 }),
+        blurhash: None,
+        meta: Some(r#"{"original":{"width":8}}"#.into()),
     }
 }
 

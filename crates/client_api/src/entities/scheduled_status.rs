@@ -1,8 +1,11 @@
 //! Scheduled status: a draft and its time.
 
+use model::Instance;
 use serde::Serialize;
 use serde_json::{Value, json};
 use social::schedule::Scheduled;
+
+use super::MediaAttachment;
 
 /// <https://docs.joinmastodon.org/entities/ScheduledStatus/>
 #[derive(Clone, Debug, Serialize)]
@@ -11,11 +14,12 @@ pub struct ScheduledStatus {
     pub id: String,
     pub scheduled_at: String,
     pub params: Value,
-    pub media_attachments: [(); 0],
+    pub media_attachments: Vec<MediaAttachment>,
 }
 
-impl From<&Scheduled> for ScheduledStatus {
-    fn from(scheduled: &Scheduled) -> Self {
+impl ScheduledStatus {
+    /// A scheduled status as its author sees it.
+    pub fn new(instance: &Instance, scheduled: &Scheduled) -> Self {
         let draft = &scheduled.draft;
         Self {
             id: scheduled.id.to_string(),
@@ -23,7 +27,7 @@ impl From<&Scheduled> for ScheduledStatus {
             params: json!({
                 "text": draft.text,
                 "poll": draft.poll,
-                "media_ids": null,
+                "media_ids": (!draft.media.is_empty()).then(|| draft.media.iter().map(ToString::to_string).collect::<Vec<_>>()),
                 "sensitive": draft.sensitive,
                 "spoiler_text": draft.spoiler_text,
                 "visibility": draft.visibility.map(model::Visibility::as_str),
@@ -38,7 +42,7 @@ impl From<&Scheduled> for ScheduledStatus {
                 "quote_approval_policy": draft.quote_policy.map(model::QuotePolicy::as_str),
                 "local_only": draft.local_only,
             }),
-            media_attachments: [],
+            media_attachments: MediaAttachment::list(instance, &scheduled.attachments),
         }
     }
 }
@@ -56,8 +60,9 @@ mod tests {
             id: model::Id::new(5),
             draft: Draft { text: "later".into(), ..Draft::default() },
             scheduled_at: model::Timestamp::from_millis(1_763_892_000_045),
+            attachments: Vec::new(),
         };
-        let shown = serde_json::to_value(ScheduledStatus::from(&scheduled)).unwrap();
+        let shown = serde_json::to_value(ScheduledStatus::new(&samples::instance(), &scheduled)).unwrap();
         samples::assert_has_keys(&shown, "GET /api/v1/scheduled_statuses/{id} 200");
         assert_eq!(
             (&shown["params"]["text"], &shown["scheduled_at"]),

@@ -6,7 +6,7 @@ use serde::Serialize;
 use serde_json::value::{RawValue, to_raw_value};
 use social::{Sheet, StatusView, Viewer};
 
-use super::{Approval, CustomEmoji, FilterResult, Poll, Quote, WrittenAccount};
+use super::{Approval, CustomEmoji, FilterResult, MediaAttachment, Poll, Quote, WrittenAccount};
 use crate::json::{Object, Text};
 
 /// <https://docs.joinmastodon.org/entities/Status/>, written out.
@@ -42,7 +42,7 @@ struct Common<'a> {
     /// Only there for statuses written here.
     #[serde(skip_serializing_if = "Option::is_none")]
     application: Option<WrittenWith<'a>>,
-    media_attachments: [(); 0],
+    media_attachments: Vec<MediaAttachment>,
     mentions: Vec<Mention>,
     tags: Vec<StatusTag>,
     emojis: Vec<CustomEmoji>,
@@ -201,7 +201,7 @@ impl<'a> Common<'a> {
                 .application
                 .as_ref()
                 .map(|app| WrittenWith { name: &app.name, website: app.website.as_deref() }),
-            media_attachments: [],
+            media_attachments: MediaAttachment::list(instance, &sheet.attachments),
             mentions: sheet.mentions.iter().map(Mention::new).collect(),
             tags: sheet.tags.iter().map(|tag| StatusTag::new(instance, tag)).collect(),
             emojis: CustomEmoji::list(&status.emojis),

@@ -1,11 +1,11 @@
 //! Status edit: what a status said once.
 
-use model::{Instance, StatusEdit as Version};
+use model::{AttachedThen, Attachment, Instance, StatusEdit as Version};
 use serde::Serialize;
 use serde_json::{Value, json};
 use social::EditView;
 
-use super::{Account, CustomEmoji};
+use super::{Account, CustomEmoji, MediaAttachment};
 
 /// <https://docs.joinmastodon.org/entities/StatusEdit/>
 #[derive(Clone, Debug, Serialize)]
@@ -19,19 +19,30 @@ pub struct StatusEdit {
     /// Only there when the status asked something.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub poll: Option<Value>,
-    pub media_attachments: [(); 0],
+    pub media_attachments: Vec<MediaAttachment>,
     pub emojis: Vec<CustomEmoji>,
     pub quote: Option<()>,
+}
+
+/// What a version showed, with what was said of it then; what is gone since is left out.
+fn shown_then(instance: &Instance, version: &Version, attachments: &[Attachment]) -> Vec<MediaAttachment> {
+    let shown = |then: &AttachedThen| {
+        let known = attachments.iter().find(|known| known.id == then.id)?;
+        let known = Attachment { description: then.description.clone(), ..known.clone() };
+        Some(MediaAttachment::new(instance, &known))
+    };
+    version.attachments.iter().filter_map(shown).collect()
 }
 
 impl StatusEdit {
     /// All versions, oldest first.
     pub fn list(instance: &Instance, view: &EditView) -> Vec<Self> {
         let account = Account::new(instance, &view.author);
-        view.versions.iter().map(|version| Self::new(account.clone(), version)).collect()
+        let shown = |version: &Version| shown_then(instance, version, &view.attachments);
+        view.versions.iter().map(|version| Self::new(account.clone(), version, shown(version))).collect()
     }
 
-    fn new(account: Account, version: &Version) -> Self {
+    fn new(account: Account, version: &Version, media_attachments: Vec<MediaAttachment>) -> Self {
         let options: Vec<Value> =
             version.poll_options.iter().map(|title| json!({ "title": title })).collect();
         Self {
@@ -41,7 +52,7 @@ impl StatusEdit {
             created_at: version.created_at.to_rfc3339_millis(),
             account,
             poll: (!options.is_empty()).then(|| json!({ "options": options })),
-            media_attachments: [],
+            media_attachments,
             emojis: CustomEmoji::list(&version.emojis),
             quote: None,
         }

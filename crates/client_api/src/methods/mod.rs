@@ -20,6 +20,7 @@ pub(crate) mod grouped_notifications;
 pub(crate) mod health;
 pub(crate) mod instance;
 pub(crate) mod lists;
+pub(crate) mod media;
 pub(crate) mod notification_requests;
 pub(crate) mod notifications;
 pub(crate) mod oauth;

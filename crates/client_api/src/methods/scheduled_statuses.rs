@@ -27,7 +27,7 @@ pub(crate) async fn index(
 ) -> Result<Listed<entities::ScheduledStatus>, ApiError> {
     let page = paging.page(limits::STATUSES_PAGE);
     let found = social::schedule::list(&api.site, me.account.id, &page).await?;
-    let shown = found.iter().map(|scheduled| (scheduled.id.get(), scheduled.into()));
+    let shown = found.iter().map(|scheduled| (scheduled.id.get(), entities::ScheduledStatus::new(api.instance(), scheduled)));
     Ok(paging.list(api.instance(), shown.collect()))
 }
 
@@ -37,7 +37,8 @@ pub(crate) async fn show(
     me: Signed<scope::ReadStatuses>,
     At(id): At<ScheduledStatus>,
 ) -> Answer<entities::ScheduledStatus> {
-    Ok(Json((&social::schedule::show(&api.site, me.account.id, id).await?).into()))
+    let scheduled = social::schedule::show(&api.site, me.account.id, id).await?;
+    Ok(Json(entities::ScheduledStatus::new(api.instance(), &scheduled)))
 }
 
 /// Another time.
@@ -58,7 +59,7 @@ pub(crate) async fn update(
         None => social::schedule::show(&api.site, me.account.id, id).await?,
         Some(at) => social::schedule::postpone(&api.site, me.account.id, id, at).await?,
     };
-    Ok(Json((&scheduled).into()))
+    Ok(Json(entities::ScheduledStatus::new(api.instance(), &scheduled)))
 }
 
 /// `DELETE /api/v1/scheduled_statuses/:id`

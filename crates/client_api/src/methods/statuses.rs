@@ -6,9 +6,13 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use http::HeaderMap;
-use model::{ApplicationId, Status, StatusId, Visibility, limits};
+use model::{ApplicationId, AttachmentId, Status, StatusId, Visibility, limits};
 use serde::Deserialize;
-use social::{Viewer, polls::NewPoll, statuses::Draft};
+use social::{
+    Viewer,
+    polls::NewPoll,
+    statuses::{Described, Draft},
+};
 
 use super::{async_refreshes, ids, profile::quote_policy, scheduled_statuses::moment};
 use crate::{
@@ -30,6 +34,7 @@ pub(crate) struct NewStatus {
     visibility: Option<String>,
     in_reply_to_id: Option<String>,
     media_ids: Vec<String>,
+    media_attributes: Vec<Attributes>,
     poll: Option<Poll>,
     scheduled_at: Option<String>,
     quoted_status_id: Option<String>,
@@ -38,18 +43,15 @@ pub(crate) struct NewStatus {
 }
 
 impl NewStatus {
-    /// The draft. What is not built is refused, so that nobody believes it was published.
+    /// The draft.
     fn draft(self, application: ApplicationId, headers: &HeaderMap) -> Result<Draft, ApiError> {
-        if !self.media_ids.is_empty() {
-            return Err(ApiError::invalid("media_ids", "cannot be used on this server yet"));
-        }
         let key =
             headers.get("idempotency-key").map(|key| String::from_utf8_lossy(key.as_bytes()).into_owned());
         // Some apps call it a visibility (Pleroma), some a mark beside one (glitch-soc).
         let is_local = self.visibility.as_deref() == Some("local");
         let visibility = if is_local { Some("public") } else { self.visibility.as_deref() };
         // A warning without a text is the text.
-        let (text, spoiler_text) = match self.status.trim().is_empty() {
+        let (text, spoiler_text) = match self.status.trim().is_empty() && self.media_ids.is_empty() {
             true => (self.spoiler_text, String::new()),
             false => (self.status, self.spoiler_text),
         };
@@ -65,10 +67,32 @@ impl NewStatus {
             language: self.language,
             in_reply_to_id: self.in_reply_to_id.map(|id| known(&id)).transpose()?,
             application_id: Some(application),
+            media: self.media_ids.iter().map(|id| known_file(id)).collect::<Result<_, _>>()?,
+            descriptions: self.media_attributes.into_iter().map(Attributes::described).collect::<Result<_, _>>()?,
             poll: self.poll.and_then(Poll::wanted),
             idempotency_key: key.filter(|key| !key.is_empty()),
         })
     }
+}
+
+/// What is said of an attachment from now on.
+#[derive(Default, Deserialize)]
+#[serde(default)]
+struct Attributes {
+    id: String,
+    description: Option<String>,
+    focus: Option<String>,
+}
+
+impl Attributes {
+    fn described(self) -> Result<Described, ApiError> {
+        let focus = super::media::focus(self.focus.as_deref())?;
+        Ok(Described { id: known_file(&self.id)?, description: self.description, focus })
+    }
+}
+
+fn known_file(id: &str) -> Result<AttachmentId, ApiError> {
+    id.parse().map_err(|_| ApiError::invalid("media_ids", format!("name a file that is not there: {id}")))
 }
 
 /// Answers to choose from. Some apps send one without answers for no poll.
@@ -126,7 +150,7 @@ pub(crate) async fn create(
     api.federation.resolve_mentions(&draft.text).await;
     if let Some(at) = at {
         let scheduled = social::schedule::schedule(&api.site, &me.account, draft, at).await?;
-        return Ok(Json(entities::ScheduledStatus::from(&scheduled)).into_response());
+        return Ok(Json(entities::ScheduledStatus::new(api.instance(), &scheduled)).into_response());
     }
     let status = social::statuses::post(&api.site, &me.account, draft).await?;
     Ok(shown(&api, me.viewer(), status.id).await?.into_text().into_response())
@@ -159,13 +183,21 @@ pub(crate) async fn show(
     Ok(shown(&api, by.viewer, id).await?.into_text())
 }
 
+/// What is to go with a status.
+#[derive(Default, Deserialize)]
+#[serde(default)]
+pub(crate) struct Deletion {
+    delete_media: bool,
+}
+
 /// `DELETE /api/v1/statuses/:id`
 pub(crate) async fn delete(
     State(api): State<ClientApi>,
     me: Signed<scope::WriteStatuses>,
     At(id): At<Status>,
+    Params(wanted): Params<Deletion>,
 ) -> Answer<entities::Status> {
-    let view = social::statuses::delete(&api.site, &me.account, id).await?;
+    let view = social::statuses::delete(&api.site, &me.account, id, wanted.delete_media).await?;
     Ok(Json(entities::Status::deleted(api.instance(), me.viewer(), &view)))
 }
 

@@ -44,10 +44,7 @@ pub(crate) async fn public(
     paging: Paging,
     Params(wanted): Params<Public>,
 ) -> Answer {
-    if wanted.only_media {
-        return Ok(without_media(&api, &paging));
-    }
-    let origin = Origin { local: wanted.local, remote: wanted.remote };
+    let origin = Origin { local: wanted.local, remote: wanted.remote, only_media: wanted.only_media };
     let page = paging.page(limits::STATUSES_PAGE);
     let found = timelines::public(&api.site, by.viewer, origin, &page).await?;
     Ok(statuses_page(api.instance(), by.viewer, &paging, &found))
@@ -74,21 +71,13 @@ pub(crate) async fn tag(
     Params(wanted): Params<Tagged>,
 ) -> Answer {
     let Tagged { any, all, none, local, remote, only_media } = wanted;
-    if only_media {
-        return Ok(without_media(&api, &paging));
-    }
     if let Viewer::Account(me) = by.viewer
         && paging.is_start()
     {
         api.federation.tag_opened(me, &name).await?;
     }
-    let query = TagQuery { name, any, all, none, origin: Origin { local, remote } };
+    let query = TagQuery { name, any, all, none, origin: Origin { local, remote, only_media } };
     let page = paging.page(limits::STATUSES_PAGE);
     let found = timelines::tag(&api.site, by.viewer, &query, &page).await?;
     Ok(statuses_page(api.instance(), by.viewer, &paging, &found))
-}
-
-/// Statuses cannot have media yet, so whoever wants only those gets none.
-fn without_media(api: &ClientApi, paging: &Paging) -> Written {
-    statuses_page(api.instance(), Viewer::Nobody, paging, &[])
 }

@@ -4,6 +4,7 @@
 mod brackets;
 mod lenient;
 mod path;
+mod upload;
 
 use axum::{
     body::{Body, Bytes},
@@ -15,6 +16,7 @@ use model::limits;
 pub(crate) use path::{At, Word};
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
+pub(crate) use upload::Upload;
 
 use crate::ApiError;
 
@@ -129,8 +131,11 @@ fn json(body: &[u8]) -> Result<Map<String, Value>, ApiError> {
     }
 }
 
+fn broken() -> ApiError {
+    ApiError::malformed("The body is not well-formed multipart/form-data")
+}
+
 async fn multipart(request: Request) -> Result<Map<String, Value>, ApiError> {
-    let broken = || ApiError::malformed("The body is not well-formed multipart/form-data");
     let mut tree = Map::new();
     let mut parts = Multipart::from_request(request, &()).await.map_err(|_| broken())?;
     let mut count = 0;

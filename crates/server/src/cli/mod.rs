@@ -7,6 +7,7 @@ mod demo;
 mod floor;
 mod inbox;
 mod limits;
+mod media_job;
 mod moving;
 mod neighbour;
 mod neighbours;
@@ -75,6 +76,9 @@ enum Command {
     /// Answer with the bytes of files and do nothing else: the yardstick of `bin/bench`
     #[command(hide = true)]
     Floor(floor::Floor),
+    /// Work on an uploaded file: started by the server
+    #[command(hide = true)]
+    MediaJob(media_job::MediaJob),
     /// Add rows and do nothing else: the yardstick of `bin/bench` for posting
     #[command(hide = true)]
     Commits(commits::Commits),
@@ -83,6 +87,9 @@ enum Command {
 /// Does what the command line says.
 pub fn run() -> ExitCode {
     let line = CommandLine::parse();
+    if let Command::MediaJob(job) = &line.command {
+        return job.run();
+    }
     match line.command.run(line.options) {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
@@ -109,6 +116,7 @@ impl Command {
             Self::Inbox(inbox) => inbox.run(&options),
             Self::Limits => limits::run(),
             Self::Demo(demo) => demo.run(options),
+            Self::MediaJob(_) => unreachable!("it is run before the others, without a configuration"),
             Self::Floor(floor) => floor.run(),
             Self::Commits(commits) => commits.run(&options),
         }

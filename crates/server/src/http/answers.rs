@@ -29,7 +29,6 @@ use tower_http::{
         CompressionLayer,
         predicate::{DefaultPredicate, Predicate as _},
     },
-    limit::RequestBodyLimitLayer,
     timeout::RequestBodyTimeoutLayer,
 };
 use tracing::{Instrument as _, debug, error, info_span};
@@ -51,7 +50,6 @@ pub(super) fn dress(router: Router, stopped: watch::Receiver<bool>) -> Router {
     router
         .layer(middleware::from_fn(read_small))
         .layer(DefaultBodyLimit::max(limits::BODY_BYTES))
-        .layer(RequestBodyLimitLayer::new(limits::BODY_BYTES))
         .layer(RequestBodyTimeoutLayer::new(BODY_PAUSE))
         .layer(middleware::from_fn(refuse_large))
         .layer(CatchPanicLayer::custom(sorry))
@@ -72,7 +70,7 @@ async fn end_stream(mut stopped: watch::Receiver<bool>, response: Response) -> R
 /// Says in the words of the API that a body is too large; the layer below only cuts off those that do not say
 /// beforehand how large they are.
 async fn refuse_large(request: Request, next: Next) -> Response {
-    if announced_length(request.headers()) > limits::BODY_BYTES as u64 {
+    if announced_length(request.headers()) > bounds(request.uri().path()).0 as u64 {
         return json(StatusCode::PAYLOAD_TOO_LARGE, r#"{"error":"The request is too large"}"#);
     }
     next.run(request).await
@@ -82,7 +80,9 @@ async fn refuse_large(request: Request, next: Next) -> Response {
 /// connection, and with it the request that they send next. Any other must be there in time.
 async fn read_small(request: Request, next: Next) -> Response {
     if !(1..=SMALL_BODY_BYTES).contains(&announced_length(request.headers())) {
-        return next.run(request.map(|body| in_time(body, BODY_TIME))).await;
+        let (bytes, time) = bounds(request.uri().path());
+        let bounded = |body| Body::new(http_body_util::Limited::new(in_time(body, time), bytes));
+        return next.run(request.map(bounded)).await;
     }
     let (parts, body) = request.into_parts();
     match time::timeout(BODY_TIME, axum::body::to_bytes(body, limits::BODY_BYTES)).await {
@@ -90,6 +90,14 @@ async fn read_small(request: Request, next: Next) -> Response {
         Ok(Err(_)) => json(StatusCode::BAD_REQUEST, r#"{"error":"The body ended too soon"}"#),
         Err(_) => json(StatusCode::REQUEST_TIMEOUT, r#"{"error":"The body took too long"}"#),
     }
+}
+
+/// How large the body of a request may be, and how long it may take: more where files are sent.
+fn bounds(path: &str) -> (usize, Duration) {
+    const WITH_FILES: [&str; 4] =
+        ["/api/v1/media", "/api/v2/media", "/api/v1/accounts/update_credentials", "/api/v1/profile"];
+    let brings_files = WITH_FILES.iter().any(|prefix| path.starts_with(prefix));
+    if brings_files { (limits::UPLOAD_BODY_BYTES, limits::UPLOAD_TIME) } else { (limits::BODY_BYTES, BODY_TIME) }
 }
 
 /// The length of the body as the request tells it; 0 if it does not.
@@ -101,7 +109,10 @@ fn announced_length(headers: &HeaderMap) -> u64 {
 /// Pages that must not be kept hold a form's secret: compressed beside words that a stranger chose, its length would
 /// give it away piece by piece (BREACH).
 fn is_compressible(_: StatusCode, _: Version, headers: &HeaderMap, _: &Extensions) -> bool {
-    !(has(headers, header::CONTENT_TYPE, "text/html") && has(headers, header::CACHE_CONTROL, "no-store"))
+    let is_secret = has(headers, header::CONTENT_TYPE, "text/html") && has(headers, header::CACHE_CONTROL, "no-store");
+    // What is a range of something has a length that is told.
+    let is_played = ["video/", "audio/"].iter().any(|kind| has(headers, header::CONTENT_TYPE, kind));
+    !is_secret && !is_played && !headers.contains_key(header::CONTENT_RANGE)
 }
 
 fn has(headers: &HeaderMap, name: HeaderName, part: &str) -> bool {

@@ -1,7 +1,7 @@
 //! The index: which words a status or an account is found by. Besides what was said, a status has marks: who said it,
 //! in which language, and what it is. Marks begin with a sign that no word has.
 
-use model::{Account, AccountId, Poll, Status, StatusId, Visibility, limits};
+use model::{Account, AccountId, Attachment, AttachmentKind, Poll, Status, StatusId, Visibility, limits};
 use store::Tx;
 
 use crate::{Result, Site};
@@ -41,8 +41,16 @@ pub(super) fn text(status: &Status) -> String {
     format!("{}\n{said}", status.spoiler_text)
 }
 
+/// What a status shows besides its words.
+#[derive(Clone, Copy, Default)]
+pub(crate) struct Shown<'a> {
+    pub(crate) poll: Option<&'a Poll>,
+    pub(crate) media: &'a [AttachmentKind],
+}
+
 /// Keeps a status in the index, and the pages that it points to.
-pub(crate) async fn keep(tx: &mut Tx, author: &Account, status: &Status, poll: Option<&Poll>) -> Result<()> {
+pub(crate) async fn keep(tx: &mut Tx, author: &Account, status: &Status, shown: Shown<'_>) -> Result<()> {
+    let Shown { poll, media } = shown;
     if status.is_reblog() {
         return Ok(());
     }
@@ -63,6 +71,10 @@ pub(crate) async fn keep(tx: &mut Tx, author: &Account, status: &Status, poll: O
         ("link", !links.is_empty()),
         ("reply", status.in_reply_to_id.is_some() || status.in_reply_to_account_id.is_some()),
         ("sensitive", status.sensitive),
+        ("media", !media.is_empty()),
+        ("image", media.contains(&AttachmentKind::Image)),
+        ("video", media.iter().any(|kind| matches!(kind, AttachmentKind::Video | AttachmentKind::Gifv))),
+        ("audio", media.contains(&AttachmentKind::Audio)),
     ] {
         words.extend(holds.then(|| mark(what)));
     }
@@ -84,10 +96,17 @@ pub(crate) async fn open(tx: &mut Tx, author: &Account) -> Result<()> {
     let statuses = store::search::public_by(&mut *tx, author.id, limits::SEARCH_OPENED).await?;
     let ids: Vec<StatusId> = statuses.iter().map(|status| status.id).collect();
     let polls = store::polls::list(&mut *tx, &ids).await?;
+    let attached = store::attachments::of_statuses(&mut *tx, &ids).await?;
     for status in &statuses {
-        keep(tx, author, status, polls.iter().find(|poll| poll.status_id == status.id)).await?;
+        let poll = polls.iter().find(|poll| poll.status_id == status.id);
+        keep(tx, author, status, Shown { poll, media: &media_of(&attached, status.id) }).await?;
     }
     Ok(())
+}
+
+/// The kinds of what a status shows.
+fn media_of(attached: &[Attachment], status: StatusId) -> Vec<AttachmentKind> {
+    attached.iter().filter(|one| one.status_id == Some(status)).map(|one| one.kind).collect()
 }
 
 /// Keeps an account in the index.
@@ -122,13 +141,14 @@ async fn catch_up_statuses(site: &Site) -> Result<()> {
         last = newest.id;
         let ids: Vec<StatusId> = batch.iter().map(|status| status.id).collect();
         let polls = store::polls::list(&site.store, &ids).await?;
+        let attached = store::attachments::of_statuses(&site.store, &ids).await?;
         let authors: Vec<AccountId> = batch.iter().map(|status| status.account_id).collect();
         let authors = store::accounts::list(&site.store, &authors).await?;
         let mut tx = site.store.begin().await?;
         for status in &batch {
             let poll = polls.iter().find(|poll| poll.status_id == status.id);
             if let Some(author) = authors.iter().find(|author| author.id == status.account_id) {
-                keep(&mut tx, author, status, poll).await?;
+                keep(&mut tx, author, status, Shown { poll, media: &media_of(&attached, status.id) }).await?;
             }
         }
         tx.commit().await?;

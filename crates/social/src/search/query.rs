@@ -91,7 +91,7 @@ impl Query {
                 self.from.push((value.trim_start_matches('@').to_owned(), is_unwanted));
                 return true;
             }
-            ("has", "media" | "image" | "video" | "audio") => index::mark("media"),
+            ("has", "media" | "image" | "video" | "audio") => index::mark(value),
             ("has", "poll") => index::mark("poll"),
             ("has", "link" | "embed") => index::mark("link"),
             ("is", what @ ("reply" | "sensitive")) => index::mark(what),

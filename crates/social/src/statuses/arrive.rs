@@ -1,11 +1,14 @@
 //! Publishing a status as a neighbour reports it.
 
 use model::{
-    Account, AccountId, Approval, InteractionPolicy, Quote, QuoteState, Status, StatusId, Timestamp,
+    Account, AccountId, Approval, Attachment, AttachmentKind, AttachmentState, Focus, InteractionPolicy, Quote, QuoteState, Status, StatusId, Timestamp,
     Visibility, account::Emoji, limits,
 };
 
-use super::keep::{Place, Ready, store};
+use super::{
+    attached::Attached,
+    keep::{Place, Ready, store},
+};
 use crate::{Refusal, Result, Site, polls::ArrivedPoll};
 
 const SECOND_MS: i64 = 1_000;
@@ -35,6 +38,8 @@ pub struct Arrival {
     pub tags: Vec<String>,
     /// Custom emoji that it uses.
     pub emojis: Vec<Emoji>,
+    /// What it shows.
+    pub attachments: Vec<ArrivedAttachment>,
     /// Answers to choose from.
     pub poll: Option<ArrivedPoll>,
     /// What it quotes, if that is known here.
@@ -51,6 +56,50 @@ pub struct Arrival {
     pub context_uri: Option<String>,
     /// Whether it came by itself. What was looked for is told to nobody.
     pub is_news: bool,
+}
+
+/// An attachment as its server reports it.
+#[derive(Clone, Debug)]
+pub struct ArrivedAttachment {
+    /// Where it is.
+    pub url: String,
+    /// What it is.
+    pub kind: AttachmentKind,
+    /// What it shows, plain text.
+    pub description: Option<String>,
+    /// What of it matters most.
+    pub focus: Option<Focus>,
+    /// The blurred picture that is shown while the real one loads.
+    pub blurhash: Option<String>,
+    /// Sizes and durations, as apps read them.
+    pub meta: Option<String>,
+}
+
+impl ArrivedAttachment {
+    fn make(self, site: &Site, by: AccountId) -> Attachment {
+        let description = self.description.filter(|text| !text.is_empty());
+        Attachment {
+            id: site.id(),
+            account_id: by,
+            status_id: None,
+            kind: self.kind,
+            state: AttachmentState::Ready,
+            problem: None,
+            file: None,
+            small: None,
+            remote_url: Some(self.url),
+            description: description.map(|text| text.chars().take(limits::DESCRIPTION_CHARACTERS).collect()),
+            focus: self.focus,
+            blurhash: self.blurhash,
+            meta: self.meta,
+        }
+    }
+}
+
+/// What an arrived status shows.
+pub(super) fn attached(site: &Site, author: &Account, arrival: &Arrival) -> Attached {
+    let some = arrival.attachments.iter().take(limits::REMOTE_ATTACHMENTS);
+    Attached::Told(some.map(|one| one.clone().make(site, author.id)).collect())
 }
 
 /// A quote as its server reports it.
@@ -98,6 +147,7 @@ fn take_in<'a>(site: &Site, author: &'a Account, arrival: Arrival, parent: Optio
     let created_at = arrival.published.map_or_else(|| site.now(), |at| at.min(site.now()));
     let id: StatusId = site.id_at(created_at);
     let (poll, quote) = (arrival.poll.clone(), arrival.quote.clone());
+    let attached = attached(site, author, &arrival);
     let (mentioned, tags) = (arrival.mentions.clone(), arrival.tags.clone());
     let second_later = created_at.plus_millis(SECOND_MS);
     let edited_at = arrival.updated.filter(|at| *at >= second_later).map(|at| at.min(site.now()));
@@ -144,6 +194,7 @@ fn take_in<'a>(site: &Site, author: &'a Account, arrival: Arrival, parent: Optio
         author,
         mentioned,
         tags,
+        attached,
         poll,
         quote,
         idempotency_key: None,

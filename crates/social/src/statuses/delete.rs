@@ -6,12 +6,13 @@ use super::show;
 use crate::{Refusal, Result, Site, StatusView, Viewer};
 
 /// Deletes one's own status; answers it as it was, so that it can be written anew.
-pub async fn delete(site: &Site, by: &Account, id: StatusId) -> Result<StatusView> {
+/// What it showed stays for a day, unless that is to go, too.
+pub async fn delete(site: &Site, by: &Account, id: StatusId, with_media: bool) -> Result<StatusView> {
     let view = show(site, Viewer::Account(by.id), id).await?;
     if view.status.account_id != by.id {
         return Err(Refusal::NotFound.into());
     }
-    remove(site, &view.status).await?;
+    remove_with(site, &view.status, with_media).await?;
     Ok(view)
 }
 
@@ -33,11 +34,22 @@ pub async fn delete_remote(site: &Site, author: &Account, uri: &str) -> Result<b
 
 /// Removes a status with all that hangs on it, and leaves a tombstone.
 pub(crate) async fn remove(site: &Site, status: &Status) -> Result<()> {
+    remove_with(site, status, true).await
+}
+
+async fn remove_with(site: &Site, status: &Status, with_media: bool) -> Result<()> {
     let mut tx = site.store.begin().await?;
     let concerned = store::statuses::concerned(&mut tx, status.id).await?;
     let quote = store::quotes::find(&mut tx, status.id).await?;
     let consent = store::consents::find(&mut tx, status.id).await?;
     store::counters::drop_reblogs_of(&mut tx, status.id).await?;
+    let attached = store::attachments::ever_of(&mut tx, status.id).await?;
+    for attachment in attached.iter().filter(|_| with_media) {
+        store::attachments::delete(&mut tx, attachment).await?;
+    }
+    if !with_media {
+        store::attachments::loosen(&mut tx, status.id, status.account_id).await?;
+    }
     if !store::statuses::delete(&mut tx, status.id).await? {
         // Somebody else was faster, and has told everybody; wait until that is durable.
         return Ok(tx.commit().await?);

@@ -1,7 +1,7 @@
 //! Drafts: statuses being checked, not stored yet.
 
 use model::{
-    AccountId, ApplicationId, QuotePolicy, ScheduledStatusId, Status, StatusId, Visibility, limits,
+    AccountId, ApplicationId, AttachmentId, Focus, QuotePolicy, ScheduledStatusId, Status, StatusId, Visibility, limits,
     settings::StatusLimits,
 };
 
@@ -25,6 +25,11 @@ pub struct Draft {
     pub in_reply_to_id: Option<StatusId>,
     /// The app it is written with.
     pub application_id: Option<ApplicationId>,
+    /// What it shows.
+    pub media: Vec<AttachmentId>,
+    /// What is said of that from now on, in an edit.
+    #[serde(skip)]
+    pub descriptions: Vec<Described>,
     /// Answers to choose from.
     pub poll: Option<NewPoll>,
     /// What it quotes.
@@ -40,11 +45,22 @@ pub struct Draft {
     pub idempotency_key: Option<String>,
 }
 
+/// What is said of an attachment from now on.
+#[derive(Clone, Debug)]
+pub struct Described {
+    /// The attachment.
+    pub id: AttachmentId,
+    /// What it shows, if that is said; empty for nothing.
+    pub description: Option<String>,
+    /// What of it matters most, if that is said.
+    pub focus: Option<Focus>,
+}
+
 impl Draft {
     /// Names everything that is wrong with the draft at once.
     pub fn check(&self, most: &StatusLimits) -> Result<()> {
         let mut problems = Vec::new();
-        if self.text.trim().is_empty() {
+        if self.text.trim().is_empty() && self.media.is_empty() {
             problems.push(Problem::new("text", "can't be blank"));
         }
         if markup::count::characters(&self.text, &self.spoiler_text) > most.characters {

@@ -2,17 +2,22 @@
 
 use std::collections::HashSet;
 
-use model::{Account, AccountId, Event, Poll, Status, StatusEdit, StatusId, Timestamp, limits};
+use model::{Account, AccountId, Attachment, Event, Poll, Status, StatusEdit, StatusId, Timestamp, limits};
 use store::Tx;
 
-use super::{Arrival, ArrivedQuote, Draft, arrive, get_visible, keep, post};
-use crate::{EditView, Refusal, Result, Site, Viewer, accounts, polls::NewPoll, quotes, search};
+use super::{
+    Arrival, ArrivedQuote, Draft, arrive,
+    attached::{self, Attached},
+    get_visible, keep, post,
+};
+use crate::{EditView, Refusal, Result, Site, Viewer, accounts, attachments, polls::NewPoll, quotes, search};
 
 /// What a status says, apart from who may see it.
 struct Version {
     status: Status,
     mentioned: Vec<AccountId>,
     tags: Vec<String>,
+    attached: Attached,
     poll: PollChange,
 }
 
@@ -31,6 +36,7 @@ pub async fn edit(site: &Site, by: &Account, id: StatusId, draft: Draft) -> Resu
     if status.account_id != by.id || status.is_reblog() {
         return Err(Refusal::NotFound.into());
     }
+    let attached = described(attachments::of_draft(site, by, &draft.media, Some(id)).await?, &draft);
     let named = post::look_up(site, &draft.text).await?;
     let old_poll = store::polls::list(&site.store, &[id]).await?.pop();
     let mut status = status;
@@ -40,12 +46,26 @@ pub async fn edit(site: &Site, by: &Account, id: StatusId, draft: Draft) -> Resu
     let mut version = Version {
         mentioned: post::ids_of(&named),
         tags: markup::extract::tags(&draft.text),
+        attached: Attached::Own(attached),
         poll: change(site, &status, old_poll, draft.poll.as_ref()),
         status: Status { text: draft.text, spoiler_text: draft.spoiler_text, ..status },
     };
     let (PollChange::Same(poll) | PollChange::New(poll)) = &version.poll;
     version.status.emojis = post::emojis(site, &version.status, poll.as_ref()).await?;
     keep(site, version, site.now()).await
+}
+
+/// What is shown, with what is said of it from now on.
+fn described(mut attached: Vec<Attachment>, draft: &Draft) -> Vec<Attachment> {
+    for said in &draft.descriptions {
+        if let Some(one) = attached.iter_mut().find(|one| one.id == said.id) {
+            if let Some(description) = &said.description {
+                one.description = Some(description.clone()).filter(|text| !text.is_empty());
+            }
+            one.focus = said.focus.or(one.focus);
+        }
+    }
+    attached
 }
 
 /// How the poll changes: other answers begin it anew.
@@ -82,6 +102,7 @@ pub async fn edit_remote(
     agree(site, &status, &arrival).await?;
     let old_poll = store::polls::list(&site.store, &[status.id]).await?.pop();
     let said = arrive::said(site, author, arrival.clone(), &status);
+    let attached = arrive::attached(site, author, &arrival);
     let updated = arrival.updated.or_else(|| told.filter(|_| says_else(&status, &said)));
     let Some(updated) = updated.filter(|at| is_later(*at, &status, &said)) else {
         // No edit; but polls are told so how they stand.
@@ -97,7 +118,7 @@ pub async fn edit_remote(
         }
         (new, _) => PollChange::New(new.as_ref().map(|poll| poll.make(site, &status))),
     };
-    let version = Version { mentioned: arrival.mentions, tags: arrival.tags, poll, status: said };
+    let version = Version { mentioned: arrival.mentions, tags: arrival.tags, attached, poll, status: said };
     keep(site, version, updated.min(site.now()).max(known_since(&status))).await?;
     Ok(true)
 }
@@ -157,23 +178,28 @@ async fn keep(site: &Site, mut version: Version, at: Timestamp) -> Result<Status
     let mut tx = site.store.begin().await?;
     let old = store::statuses::find(&mut tx, id).await?.ok_or(Refusal::NotFound)?;
     let old_poll = store::polls::list(&mut tx, &[id]).await?.pop();
-    if is_same(&old, &version, old_poll.as_ref()) {
+    let old_shown = store::attachments::of_statuses(&mut tx, &[id]).await?;
+    if is_same(&old, &version, old_poll.as_ref()) && !version.attached.differs(&old_shown) {
         tx.commit().await?;
         return Ok(old);
     }
     // What was edited before it came here has an end of its edits, and no versions yet.
     if store::status_edits::list(&mut tx, id, 1).await?.is_empty() {
-        let first = snapshot(site, &old, old_poll.as_ref(), known_since(&old));
+        let first = snapshot(site, &old, old_poll.as_ref(), &old_shown, known_since(&old));
         store::status_edits::insert(&mut tx, &first).await?;
     }
     version.status.edited_at = Some(at);
     let poll = keep_poll(&mut tx, id, version.poll).await?;
-    store::status_edits::insert(&mut tx, &snapshot(site, &version.status, poll.as_ref(), at)).await?;
+    attached::replace(&mut tx, &version.status, &version.attached).await?;
+    let shown = store::attachments::of_statuses(&mut tx, &[id]).await?;
+    let snapshot = snapshot(site, &version.status, poll.as_ref(), &shown, at);
+    store::status_edits::insert(&mut tx, &snapshot).await?;
     store::status_edits::apply(&mut tx, &version.status).await?;
     store::tags::detach_all(&mut tx, id).await?;
     keep::attach_tags(site, &mut tx, id, &version.tags).await?;
     let author = store::accounts::find(&mut tx, old.account_id).await?.ok_or(Refusal::NotFound)?;
-    search::index::keep(&mut tx, &author, &version.status, poll.as_ref()).await?;
+    let shown = search::index::Shown { poll: poll.as_ref(), media: &version.attached.kinds() };
+    search::index::keep(&mut tx, &author, &version.status, shown).await?;
     let newly_mentioned = keep_mentions(&mut tx, id, &version.mentioned).await?;
     let event = Event::StatusEdited { status_id: id, newly_mentioned };
     store::events::record(&mut tx, site.id(), &event).await?;
@@ -224,7 +250,13 @@ async fn keep_mentions(tx: &mut Tx, id: StatusId, mentioned: &[AccountId]) -> Re
     Ok(mentioned.iter().copied().filter(|account| !before.contains(account)).collect())
 }
 
-fn snapshot(site: &Site, status: &Status, poll: Option<&Poll>, at: Timestamp) -> StatusEdit {
+fn snapshot(
+    site: &Site,
+    status: &Status,
+    poll: Option<&Poll>,
+    shown: &[Attachment],
+    at: Timestamp,
+) -> StatusEdit {
     StatusEdit {
         id: site.id(),
         status_id: status.id,
@@ -235,6 +267,7 @@ fn snapshot(site: &Site, status: &Status, poll: Option<&Poll>, at: Timestamp) ->
         poll_options: poll
             .map(|poll| titles(poll).into_iter().map(str::to_owned).collect())
             .unwrap_or_default(),
+        attachments: attached::then(shown),
         created_at: at,
     }
 }
@@ -246,7 +279,9 @@ pub async fn history(site: &Site, viewer: Viewer, id: StatusId) -> Result<EditVi
     let mut versions = store::status_edits::list(&site.store, id, limits::STATUS_EDITS).await?;
     if versions.is_empty() {
         let poll = store::polls::list(&site.store, &[id]).await?.pop();
-        versions.push(snapshot(site, &status, poll.as_ref(), known_since(&status)));
+        let shown = attached::shown(site, id).await?;
+        versions.push(snapshot(site, &status, poll.as_ref(), &shown, known_since(&status)));
     }
-    Ok(EditView { author, versions })
+    let attachments = store::attachments::ever_of(&site.store, id).await?;
+    Ok(EditView { author, versions, attachments })
 }

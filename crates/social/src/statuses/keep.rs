@@ -3,7 +3,10 @@
 use model::{Account, AccountId, Event, Poll, Quote, ScheduledStatusId, Status, StatusId, limits};
 use store::Tx;
 
-use super::{insert, post};
+use super::{
+    attached::{self, Attached},
+    insert, post,
+};
 use crate::{Result, Site, interactions, quotes, search, shelf, tags, timelines};
 
 /// A status ready to be stored, with what belongs to it.
@@ -12,6 +15,7 @@ pub(super) struct Ready<'a> {
     pub(super) author: &'a Account,
     pub(super) mentioned: Vec<AccountId>,
     pub(super) tags: Vec<String>,
+    pub(super) attached: Attached,
     pub(super) poll: Option<Poll>,
     pub(super) quote: Option<Quote>,
     pub(super) idempotency_key: Option<String>,
@@ -68,8 +72,10 @@ pub(super) async fn store(site: &Site, ready: &mut Ready<'_>) -> Result<bool> {
     }
     attach_tags(site, &mut tx, status.id, &ready.tags).await?;
     tags::count_uses(site, &mut tx, status).await?;
+    attached::put(&mut tx, status, &ready.attached).await?;
     keep_with(&mut tx, status, ready.poll.as_mut(), ready.quote.as_mut(), ready.asked).await?;
-    search::index::keep(&mut tx, ready.author, status, ready.poll.as_ref()).await?;
+    let shown = search::index::Shown { poll: ready.poll.as_ref(), media: &ready.attached.kinds() };
+    search::index::keep(&mut tx, ready.author, status, shown).await?;
     store::counters::bump_statuses(&mut tx, status.account_id, 1).await?;
     if let Some(parent) = status.in_reply_to_id {
         store::counters::bump_replies(&mut tx, parent, 1).await?;

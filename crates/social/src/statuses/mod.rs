@@ -1,6 +1,7 @@
 //! Statuses: showing them. A page of forty takes as many queries as one.
 
 mod arrive;
+mod attached;
 pub mod delete;
 mod draft;
 mod dress;
@@ -11,7 +12,7 @@ pub mod post;
 mod thread;
 
 pub use delete::{delete, delete_remote, forget_account};
-pub use draft::Draft;
+pub use draft::{Described, Draft};
 pub(crate) use draft::is_language;
 pub(crate) use dress::show_paged;
 pub use dress::{show_all, show_ids};
@@ -19,7 +20,7 @@ pub use edit::{edit, edit_remote, history};
 pub(crate) use insert::insert;
 use std::sync::Arc;
 
-pub use arrive::{Arrival, ArrivedQuote, post_remote};
+pub use arrive::{ArrivedAttachment, Arrival, ArrivedQuote, post_remote};
 use model::{AccountId, Mention, Page, Status, StatusId, Tag, limits};
 pub use post::post;
 use store::statuses::Shown;
@@ -93,7 +94,7 @@ pub async fn by_account(
 ) -> Result<Vec<StatusView>> {
     let view = shelf::accounts(site, &[account]).await?.remove(&account).ok_or(Refusal::NotFound)?;
     let account = &view.account;
-    if wanted.only_media || account.is_suspended() {
+    if account.is_suspended() {
         return Ok(Vec::new());
     }
     if wanted.pinned {
@@ -117,6 +118,7 @@ pub async fn by_account(
         to: viewer.account_id(),
         exclude_replies: wanted.exclude_replies,
         exclude_reblogs: wanted.exclude_reblogs,
+        only_media: wanted.only_media,
         tagged,
     };
     let ids = store::statuses::list_by_account(&site.store, account.id, shown, page).await?;

@@ -10,10 +10,11 @@ use model::{
 
 use super::{
     Draft, get_original,
+    attached::Attached,
     keep::{Place, Ready, store},
 };
 use crate::{
-    Refusal, Result, Site, Viewer, custom_emojis,
+    Refusal, Result, Site, Viewer, attachments, custom_emojis,
     interactions::{self, Leave},
     quotes,
 };
@@ -36,12 +37,14 @@ pub async fn post(site: &Site, by: &Account, draft: Draft) -> Result<Status> {
         None => None,
         Some(id) => Some(get_original(site, Viewer::Account(by.id), id).await?),
     };
+    let attached = attachments::of_draft(site, by, &draft.media, None).await?;
     let named = look_up(site, &draft.text).await?;
     let mut whole = as_preferred(site, by, draft.clone(), parent.as_ref()).await?;
     if let Some(quoted) = &quoted {
         whole.beside(quoted, &ids_of(&named))?;
     }
     let mut ready = compose(site, by, whole, parent.as_ref(), &named);
+    ready.attached = Attached::Own(attached);
     ready.asked = asked.filter(|_| !ready.status.local_only);
     if let Some(quoted) = &quoted {
         ready.quote = Some(quotes::begin(site, by, quoted, ready.status.id).await?);
@@ -152,6 +155,7 @@ fn compose<'a>(
     };
     Ready {
         tags: markup::extract::tags(&status.text),
+        attached: Attached::Own(Vec::new()),
         poll: draft.poll.as_ref().map(|poll| poll.make(site, &status)),
         status,
         quote: None,

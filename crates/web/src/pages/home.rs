@@ -33,7 +33,7 @@ struct HomePage {
 pub(crate) async fn show(State(web): State<Web>, visitor: Visitor) -> Result<Response, Failure> {
     let site = &web.site;
     let stats = instance::stats(site).await?;
-    let origin = timelines::Origin { local: true, remote: false };
+    let origin = timelines::Origin { local: true, ..Default::default() };
     let latest = timelines::public(site, visitor.viewer(), origin, &Page::first(PAGE_STATUSES)).await?;
     let settings = site.settings();
     let name = settings.name(&site.instance.domain);

@@ -1,0 +1,407 @@
+//! Attachments: uploading them, saying what they show, and having them worked on. An upload that was acknowledged survives
+//! the end of the process: its file lies in a folder of its own until it is ready or refused.
+
+use std::{
+    collections::HashMap,
+    sync::Arc,
+    time::Duration,
+};
+
+use media::job::{Kind, Purpose};
+use model::{Account, AccountId, Attachment, AttachmentId, AttachmentKind, AttachmentState, Focus, limits};
+use serde_json::Value;
+use tokio::task::JoinSet;
+
+use crate::{
+    Fault, Problem, Refusal, Result, Site,
+    workshop::{self, Incoming, Kept, Workshop},
+};
+
+/// What is said of an attachment.
+#[derive(Clone, Debug, Default)]
+pub struct Said {
+    /// What it shows, if that is said; empty for nothing.
+    pub description: Option<String>,
+    /// What of it matters most.
+    pub focus: Option<Focus>,
+}
+
+impl Said {
+    fn check(&self) -> Result<()> {
+        let characters = self.description.as_ref().map_or(0, |text| text.chars().count());
+        if characters > limits::DESCRIPTION_CHARACTERS {
+            let most = limits::DESCRIPTION_CHARACTERS;
+            return Err(invalid("description", format!("is too long (maximum is {most} characters)")));
+        }
+        Ok(())
+    }
+}
+
+fn invalid(field: &'static str, message: impl Into<String>) -> crate::Error {
+    Refusal::Invalid(vec![Problem::new(field, message)]).into()
+}
+
+/// Takes in an upload. It is worked on in its turn, see [`finished`].
+pub async fn upload(
+    site: &Site,
+    by: &Account,
+    file: Incoming,
+    thumbnail: Option<Incoming>,
+    said: Said,
+) -> Result<Attachment> {
+    said.check()?;
+    let workshop = site.workshop()?;
+    let path = file.file();
+    let looked = tokio::task::spawn_blocking(move || media::work::look(&path)).await;
+    let looked = looked.map_err(|error| Fault::caused_by("look at an upload", error))?;
+    // What can be told at once is.
+    if let Err(media::refusal::Problem::Refused(refusal)) = looked {
+        return Err(invalid("file", tail(&refusal.to_string())));
+    }
+    if store::attachments::count_waiting(&site.store, by.id).await? >= limits::UPLOADS_WAITING {
+        return Err(invalid("file", "has to wait: too many of yours are being worked on. Try again in a minute"));
+    }
+    let preview = match thumbnail {
+        Some(thumbnail) => Some(preview(site, thumbnail).await?),
+        None => None,
+    };
+    let id: AttachmentId = site.id();
+    let attachment = Attachment {
+        id,
+        account_id: by.id,
+        status_id: None,
+        kind: AttachmentKind::Unknown,
+        state: AttachmentState::Waiting,
+        problem: None,
+        file: None,
+        small: preview.as_ref().map(|kept| kept.original.name.clone()),
+        remote_url: None,
+        description: said.description.filter(|text| !text.is_empty()),
+        focus: said.focus,
+        blurhash: preview.as_ref().and_then(|kept| kept.made.blurhash.clone()),
+        meta: preview.as_ref().and_then(Kept::meta),
+    };
+    file.keep_as(&workshop.job_folder(&id.to_string()))?;
+    let mut tx = site.store.begin().await?;
+    if let Some(preview) = &preview {
+        preview.note(site, &mut tx).await?;
+    }
+    store::attachments::insert(&mut tx, &attachment, None).await?;
+    tx.commit().await?;
+    Ok(attachment)
+}
+
+/// A preview that somebody chose, worked on while they wait.
+async fn preview(site: &Site, incoming: Incoming) -> Result<Kept> {
+    made(site, incoming, Purpose::Preview, "thumbnail").await
+}
+
+/// A picture that somebody sent, worked on while they wait.
+pub(crate) async fn made(
+    site: &Site,
+    incoming: Incoming,
+    purpose: Purpose,
+    field: &'static str,
+) -> Result<Kept> {
+    let workshop = site.workshop()?;
+    let folder = incoming.file();
+    let folder = folder.parent().expect("an upload is in a folder");
+    match workshop.work(folder, purpose).await?.result {
+        Ok(made) => workshop.keep(folder, made).await,
+        Err(refusal) => Err(invalid(field, tail(&refusal.to_string()))),
+    }
+}
+
+/// A sentence, to stand after the name of a field.
+fn tail(sentence: &str) -> String {
+    format!("cannot be used: {sentence}")
+}
+
+/// Waits until an attachment has been worked on, for so long at most; answers how it stands.
+pub async fn finished(site: &Site, by: &Account, id: AttachmentId, patience: Duration) -> Result<Attachment> {
+    let until = tokio::time::Instant::now() + patience;
+    loop {
+        let done = site.uploads_done.notified();
+        let attachment = own(site, by, id).await?;
+        if attachment.state != AttachmentState::Waiting || tokio::time::timeout_at(until, done).await.is_err() {
+            return Ok(attachment);
+        }
+    }
+}
+
+/// An attachment of one's own.
+async fn own(site: &Site, by: &Account, id: AttachmentId) -> Result<Attachment> {
+    let found = store::attachments::find(&site.store, id).await?;
+    Ok(found.filter(|found| found.account_id == by.id).ok_or(Refusal::NotFound)?)
+}
+
+/// An attachment of one's own that belongs to no status yet.
+pub async fn show(site: &Site, by: &Account, id: AttachmentId) -> Result<Attachment> {
+    let found = own(site, by, id).await?;
+    if found.status_id.is_some() { Err(Refusal::NotFound.into()) } else { Ok(found) }
+}
+
+/// How many uploads are worked on before this one, as it looks now.
+pub async fn place_in_line(site: &Site, attachment: &Attachment) -> Result<usize> {
+    let waiting = store::attachments::waiting(&site.store, limits::UPLOADS_LOOKED_AT).await?;
+    let line = in_turn(&waiting, &HashMap::new());
+    Ok(line.iter().position(|id| *id == attachment.id).unwrap_or(0))
+}
+
+/// Says something else of an attachment that belongs to no status yet.
+pub async fn describe(
+    site: &Site,
+    by: &Account,
+    id: AttachmentId,
+    said: Said,
+    thumbnail: Option<Incoming>,
+) -> Result<Attachment> {
+    said.check()?;
+    let mut found = show(site, by, id).await?;
+    let chosen = match thumbnail {
+        Some(thumbnail) => Some(preview(site, thumbnail).await?),
+        None => None,
+    };
+    if let Some(description) = said.description {
+        found.description = Some(description).filter(|text| !text.is_empty());
+    }
+    found.focus = said.focus.or(found.focus);
+    let mut tx = site.store.begin().await?;
+    store::attachments::describe(&mut tx, &found, found.description.as_deref(), found.focus).await?;
+    if let Some(chosen) = chosen {
+        chosen.note(site, &mut tx).await?;
+        if let Some(old) = found.small.replace(chosen.original.name.clone()) {
+            store::files::doom(&mut tx, &old).await?;
+        }
+        found.blurhash = chosen.made.blurhash.clone();
+        found.meta = with_small(found.meta.as_deref(), chosen.meta().as_deref());
+        store::attachments::set_small(&mut tx, &found).await?;
+    }
+    tx.commit().await?;
+    Ok(found)
+}
+
+/// Sizes and durations, with the preview's of another.
+fn with_small(meta: Option<&str>, preview: Option<&str>) -> Option<String> {
+    let read = |text: Option<&str>| text.and_then(|text| serde_json::from_str::<Value>(text).ok());
+    let mut meta = read(meta).unwrap_or_else(|| Value::Object(Default::default()));
+    if let Some(small) = read(preview).and_then(|preview| preview.get("original").cloned()) {
+        meta["small"] = small;
+    }
+    Some(meta.to_string())
+}
+
+/// Removes an attachment that belongs to no status.
+pub async fn delete(site: &Site, by: &Account, id: AttachmentId) -> Result<()> {
+    let found = own(site, by, id).await?;
+    if found.status_id.is_some() {
+        return Err(invalid("media", "is used by a status"));
+    }
+    let mut tx = site.store.begin().await?;
+    store::attachments::delete(&mut tx, &found).await?;
+    tx.commit().await?;
+    if let Ok(workshop) = site.workshop() {
+        workshop::remove(&workshop.job_folder(&found.id.to_string()));
+    }
+    Ok(())
+}
+
+/// The attachments that a draft names, if all of them can be published.
+pub(crate) async fn of_draft(
+    site: &Site,
+    by: &Account,
+    ids: &[AttachmentId],
+    of: Option<model::StatusId>,
+) -> Result<Vec<Attachment>> {
+    let most = site.settings().statuses.attachments;
+    if ids.len() > most {
+        return Err(invalid("media_ids", format!("are too many: {most} files at most")));
+    }
+    let found = store::attachments::list(&site.store, ids).await?;
+    let mut all = Vec::new();
+    for id in ids {
+        let one = found.iter().find(|one| one.id == *id && one.account_id == by.id);
+        let one = one.filter(|one| one.status_id.is_none() || one.status_id == of);
+        let Some(one) = one else {
+            return Err(invalid("media_ids", format!("name a file that is not there or belongs to another status: {id}")));
+        };
+        match one.state {
+            AttachmentState::Ready => all.push(one.clone()),
+            AttachmentState::Waiting => {
+                return Err(invalid("media_ids", "name a file that is still being worked on. Try again in a moment"));
+            }
+            AttachmentState::Failed => {
+                return Err(invalid("media_ids", "name a file that could not be worked on"));
+            }
+        }
+    }
+    let is_played = |one: &Attachment| matches!(one.kind, AttachmentKind::Video | AttachmentKind::Audio);
+    if all.len() > 1 && all.iter().any(is_played) {
+        return Err(invalid("media_ids", "may be several pictures, or one video or sound"));
+    }
+    Ok(all)
+}
+
+/// Works on what was uploaded, several at once and nobody's before everybody else's, and removes files that nothing names
+/// any more; answers how many there were. May be dropped at any time: what is not settled is done again.
+pub async fn work_due(site: &Arc<Site>) -> Result<usize> {
+    let Ok(workshop) = site.workshop() else { return Ok(0) };
+    let mut count = remove_doomed(site, &workshop).await?;
+    let mut running: HashMap<AttachmentId, AccountId> = HashMap::new();
+    let mut flights = JoinSet::new();
+    loop {
+        let waiting = store::attachments::waiting(&site.store, limits::UPLOADS_LOOKED_AT).await?;
+        let idle: Vec<Attachment> =
+            waiting.into_iter().filter(|one| !running.contains_key(&one.id)).collect();
+        for id in in_turn(&idle, &running) {
+            if running.len() >= limits::WORKERS {
+                break;
+            }
+            let Some(next) = idle.iter().find(|one| one.id == id).cloned() else { continue };
+            running.insert(next.id, next.account_id);
+            let (site, workshop) = (Arc::clone(site), Arc::clone(&workshop));
+            flights.spawn(async move { (next.id, work_on(&site, &workshop, &next).await) });
+        }
+        tokio::select! {
+            landed = flights.join_next() => {
+                let Some(landed) = landed else { return Ok(count) };
+                let (id, worked) = landed.map_err(|error| Fault::caused_by("work on an upload", error))?;
+                running.remove(&id);
+                worked?;
+                site.uploads_done.notify_waiters();
+                count += 1;
+            }
+            () = site.store.signalled(store::Signal::Uploads), if !flights.is_empty() => {}
+        }
+    }
+}
+
+/// In which order uploads are worked on: each account's in turn, so that whoever sends twenty holds up nobody else.
+fn in_turn(waiting: &[Attachment], running: &HashMap<AttachmentId, AccountId>) -> Vec<AttachmentId> {
+    let mut turns: HashMap<AccountId, usize> = HashMap::new();
+    for account in running.values() {
+        *turns.entry(*account).or_default() += 1;
+    }
+    let mut line: Vec<(usize, AttachmentId)> = waiting
+        .iter()
+        .map(|one| {
+            let turn = turns.entry(one.account_id).or_default();
+            *turn += 1;
+            (*turn, one.id)
+        })
+        .collect();
+    line.sort_unstable();
+    line.into_iter().map(|(_, id)| id).collect()
+}
+
+async fn work_on(site: &Site, workshop: &Workshop, upload: &Attachment) -> Result<()> {
+    let folder = workshop.job_folder(&upload.id.to_string());
+    let result = match folder.is_dir() {
+        true => workshop.work(&folder, Purpose::Attachment).await?.result.map_err(|refusal| refusal.to_string()),
+        // It was deleted meanwhile, or somebody cleared the folder away.
+        false => Err("This file is no longer there.".to_owned()),
+    };
+    match result {
+        Ok(made) => keep(site, upload, workshop.keep(&folder, made).await?).await?,
+        Err(problem) => {
+            let mut tx = site.store.begin().await?;
+            store::attachments::fail(&mut tx, upload.id, &problem).await?;
+            tx.commit().await?;
+        }
+    }
+    workshop::remove(&folder);
+    Ok(())
+}
+
+/// Notes what was made of an upload. A preview that its owner chose stays.
+async fn keep(site: &Site, upload: &Attachment, kept: Kept) -> Result<()> {
+    let mut tx = site.store.begin().await?;
+    kept.note(site, &mut tx).await?;
+    let made_small = kept.small.as_ref().map(|small| small.name.clone());
+    let chosen = upload.small.is_some();
+    let ready = Attachment {
+        kind: kind(kept.made.kind),
+        file: Some(kept.original.name.clone()),
+        small: upload.small.clone().or_else(|| made_small.clone()),
+        blurhash: if chosen { upload.blurhash.clone() } else { kept.made.blurhash.clone() },
+        meta: if chosen { with_small(kept.meta().as_deref(), upload.meta.as_deref()) } else { kept.meta() },
+        ..upload.clone()
+    };
+    let is_there = store::attachments::ready(&mut tx, &ready).await?;
+    let unused = match is_there {
+        true => made_small.filter(|_| chosen).into_iter().collect(),
+        false => [Some(&kept.original), kept.small.as_ref()].into_iter().flatten().map(|file| file.name.clone()).collect::<Vec<_>>(),
+    };
+    for name in unused {
+        store::files::doom(&mut tx, &name).await?;
+    }
+    Ok(tx.commit().await?)
+}
+
+fn kind(made: Kind) -> AttachmentKind {
+    match made {
+        Kind::Image => AttachmentKind::Image,
+        Kind::Gifv => AttachmentKind::Gifv,
+        Kind::Video => AttachmentKind::Video,
+        Kind::Audio => AttachmentKind::Audio,
+    }
+}
+
+async fn remove_doomed(site: &Site, workshop: &Workshop) -> Result<usize> {
+    let doomed = store::files::doomed(&site.store, limits::FILES_REMOVED).await?;
+    for name in &doomed {
+        workshop.storage.remove(name).await?;
+        store::files::removed(&site.store, name).await?;
+    }
+    Ok(doomed.len())
+}
+
+/// Removes uploads that nobody has published for a day.
+pub(crate) async fn clear_away(site: &Site) -> Result<()> {
+    let before = site.now().plus_millis(-limits::UPLOAD_KEPT_MS);
+    for loose in store::attachments::loose(&site.store, before, limits::FILES_REMOVED).await? {
+        let mut tx = site.store.begin().await?;
+        store::attachments::delete(&mut tx, &loose).await?;
+        tx.commit().await?;
+        if let Ok(workshop) = site.workshop() {
+            workshop::remove(&workshop.job_folder(&loose.id.to_string()));
+        }
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use model::Id;
+
+    use super::*;
+
+    fn upload(id: i64, account: i64) -> Attachment {
+        Attachment {
+            id: Id::new(id),
+            account_id: Id::new(account),
+            status_id: None,
+            kind: AttachmentKind::Unknown,
+            state: AttachmentState::Waiting,
+            problem: None,
+            file: None,
+            small: None,
+            remote_url: None,
+            description: None,
+            focus: None,
+            blurhash: None,
+            meta: None,
+        }
+    }
+
+    #[test]
+    fn whoever_sends_many_holds_up_nobody_else() {
+        let waiting: Vec<Attachment> =
+            [(1, 7), (2, 7), (3, 7), (4, 8), (5, 9), (6, 8)].map(|(id, account)| upload(id, account)).into();
+        let order = |running: &HashMap<AttachmentId, AccountId>| {
+            in_turn(&waiting, running).into_iter().map(Id::get).collect::<Vec<_>>()
+        };
+        assert_eq!(order(&HashMap::new()), [1, 4, 5, 2, 6, 3]);
+        assert_eq!(order(&HashMap::from([(Id::new(0), Id::new(7))])), [4, 5, 1, 6, 2, 3]);
+    }
+}

@@ -1,0 +1,234 @@
+//! The workshop: where files are kept, and where what people send is made into what can be shown. The work is done by
+//! workers, processes of their own, of which only a few run at once.
+
+use std::{
+    path::{Path, PathBuf},
+    sync::Arc,
+};
+
+use media::{
+    child::{self, Program},
+    job::{Job, Outcome, Purpose},
+    tools::Tools,
+};
+pub use media::limits;
+use store::{files::File, storage::Storage};
+use tokio::sync::Semaphore;
+
+use crate::{Fault, Result, Site, secrets};
+
+/// The upload's name in a worker's folder.
+const INPUT: &str = "upload";
+
+/// Where files are kept, and how they are worked on.
+#[derive(Debug)]
+pub struct Workshop {
+    /// Where files are kept.
+    pub storage: Storage,
+    /// Where uploads wait and are worked on, on the same file system.
+    folder: PathBuf,
+    program: Program,
+    tools: Tools,
+    places: Arc<Semaphore>,
+}
+
+/// A file that arrives, in a folder of its own. Dropped before it is taken, it leaves nothing behind.
+#[derive(Debug)]
+pub struct Incoming {
+    folder: PathBuf,
+    is_kept: bool,
+}
+
+impl Incoming {
+    /// Where to write what arrives.
+    pub fn file(&self) -> PathBuf {
+        self.folder.join(INPUT)
+    }
+
+    /// Keeps the folder under another name, whose owner removes it.
+    pub(crate) fn keep_as(mut self, folder: &Path) -> Result<()> {
+        let renamed = std::fs::rename(&self.folder, folder);
+        renamed.map_err(|error| Fault::caused_by("keep an upload", error))?;
+        self.is_kept = true;
+        Ok(())
+    }
+}
+
+impl Drop for Incoming {
+    fn drop(&mut self) {
+        if !self.is_kept {
+            remove(&self.folder);
+        }
+    }
+}
+
+/// What was made of a file: the names under which it is kept now.
+#[derive(Debug)]
+pub(crate) struct Kept {
+    pub(crate) made: media::job::Made,
+    pub(crate) original: File,
+    pub(crate) small: Option<File>,
+    pub(crate) still: Option<File>,
+}
+
+impl Workshop {
+    /// A workshop in a data folder, with workers that are this program.
+    pub fn new(data: &Path, program: Program, tools: Tools) -> std::io::Result<Self> {
+        let folder = data.join("work");
+        std::fs::create_dir_all(&folder)?;
+        // What was arriving when the process ended was never acknowledged.
+        for left in std::fs::read_dir(&folder)?.flatten() {
+            if left.file_name().to_string_lossy().starts_with("in-") {
+                remove(&left.path());
+            }
+        }
+        Ok(Self {
+            storage: Storage::folder(data.join("files")),
+            folder,
+            program,
+            tools,
+            places: Arc::new(Semaphore::new(model::limits::WORKERS)),
+        })
+    }
+
+    /// What the machine has to work with.
+    pub fn tools(&self) -> &Tools {
+        &self.tools
+    }
+
+    /// A place for a file that arrives.
+    pub fn receive(&self) -> Result<Incoming> {
+        let folder = self.folder.join(format!("in-{}", secrets::file_name()?));
+        std::fs::create_dir(&folder).map_err(|error| Fault::caused_by("make room for an upload", error))?;
+        Ok(Incoming { folder, is_kept: false })
+    }
+
+    /// The folder of a job that outlives the process.
+    pub(crate) fn job_folder(&self, name: &str) -> PathBuf {
+        self.folder.join(name)
+    }
+
+    /// Works on the upload in a folder, behind walls; waits for a free place. What is wrong with the file is an outcome.
+    pub(crate) async fn work(&self, folder: &Path, purpose: Purpose) -> Result<Outcome> {
+        let place = Arc::clone(&self.places).acquire_owned().await;
+        let (program, folder) = (self.program.clone(), folder.to_owned());
+        let job = Job { purpose, input: INPUT.to_owned(), tools: self.tools.clone() };
+        let worked = tokio::task::spawn_blocking(move || {
+            child::prepare(&folder, &job)?;
+            let outcome = child::attend(&program, &folder, child::serving::patience(&folder, &job));
+            drop(place);
+            outcome
+        });
+        let outcome = worked.await.map_err(|error| Fault::caused_by("wait for a worker", error))?;
+        Ok(outcome.map_err(|error| Fault::caused_by("start a worker", error))?)
+    }
+
+    /// Takes what was made in a folder into the storage.
+    pub(crate) async fn keep(&self, folder: &Path, made: media::job::Made) -> Result<Kept> {
+        let original = self.take(folder, &made.original).await?;
+        let small = match &made.small {
+            Some(small) => Some(self.take(folder, small).await?),
+            None => None,
+        };
+        let still = match &made.still {
+            Some(still) => Some(self.take(folder, still).await?),
+            None => None,
+        };
+        Ok(Kept { made, original, small, still })
+    }
+
+    async fn take(&self, folder: &Path, made: &media::job::File) -> Result<File> {
+        let path = folder.join(&made.name);
+        let digest = {
+            let path = path.clone();
+            let read = tokio::task::spawn_blocking(move || digest(&path)).await;
+            read.map_err(|error| Fault::caused_by("read a file", error))?
+                .map_err(|error| Fault::caused_by("read a file", error))?
+        };
+        let name = format!("{}.{}", secrets::file_name()?, made.extension);
+        self.storage.take(&path, &name).await?;
+        Ok(File { name, bytes: i64::try_from(made.bytes).unwrap_or(i64::MAX), digest })
+    }
+}
+
+impl Kept {
+    /// Notes what lies in the storage now.
+    pub(crate) async fn note(&self, site: &Site, tx: &mut store::Tx) -> Result<()> {
+        for file in [Some(&self.original), self.small.as_ref(), self.still.as_ref()].into_iter().flatten() {
+            store::files::insert(&mut *tx, file, site.now()).await?;
+        }
+        Ok(())
+    }
+
+    /// Sizes and durations, as apps read them.
+    pub(crate) fn meta(&self) -> Option<String> {
+        serde_json::to_string(&self.made.meta).ok()
+    }
+}
+
+/// What a file is, by how its name ends; nothing if it is no name that we would give.
+pub fn content_type(name: &str) -> Option<&'static str> {
+    Some(match name.rsplit_once('.')?.1 {
+        "jpg" => "image/jpeg",
+        "png" => "image/png",
+        "gif" => "image/gif",
+        "webp" => "image/webp",
+        "avif" => "image/avif",
+        "mp4" => "video/mp4",
+        "mov" => "video/quicktime",
+        "webm" => "video/webm",
+        "mp3" => "audio/mpeg",
+        "ogg" => "audio/ogg",
+        "flac" => "audio/flac",
+        "wav" => "audio/wav",
+        "m4a" => "audio/mp4",
+        "aac" => "audio/aac",
+        _ => return None,
+    })
+}
+
+/// What people may upload, as content types.
+pub const UPLOADED: [&str; 19] = [
+    "image/jpeg",
+    "image/png",
+    "image/gif",
+    "image/webp",
+    "image/avif",
+    "image/heic",
+    "image/heif",
+    "video/mp4",
+    "video/quicktime",
+    "video/webm",
+    "audio/mpeg",
+    "audio/mp3",
+    "audio/ogg",
+    "audio/flac",
+    "audio/wav",
+    "audio/x-wav",
+    "audio/mp4",
+    "audio/x-m4a",
+    "audio/aac",
+];
+
+/// Removes a folder with all that is in it.
+pub(crate) fn remove(folder: &Path) {
+    if let Err(error) = std::fs::remove_dir_all(folder)
+        && error.kind() != std::io::ErrorKind::NotFound
+    {
+        tracing::warn!(%error, folder = %folder.display(), "could not clear away a worker's folder");
+    }
+}
+
+fn digest(path: &Path) -> std::io::Result<String> {
+    use std::io::Read as _;
+    let mut file = std::fs::File::open(path)?;
+    let mut context = aws_lc_rs::digest::Context::new(&aws_lc_rs::digest::SHA256);
+    let mut buffer = vec![0; 64 * 1024];
+    loop {
+        match file.read(&mut buffer)? {
+            0 => break,
+            read => context.update(&buffer[..read]),
+        }
+    }
+    Ok(context.finish().as_ref().iter().map(|byte| format!("{byte:02x}")).collect())
+}

@@ -1,0 +1,59 @@
+//! Files: what lies in the storage, and what is to be removed from it. A file's row is written after it lies there, and a
+//! file is removed after nothing names it any more, so that a row always means a file.
+
+use model::Timestamp;
+
+use crate::{Exec, Result, Signal, Sql, Tx};
+
+/// A file in the storage.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct File {
+    /// Its name.
+    pub name: String,
+    /// Its length.
+    pub bytes: i64,
+    /// SHA-256 of what is in it, in hexadecimal digits.
+    pub digest: String,
+}
+
+static INSERT: Sql =
+    Sql::new("INSERT INTO files (name, bytes, digest, created_at) VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING");
+
+/// Notes a file that lies in the storage.
+pub async fn insert(mut tx: &mut Tx, file: &File, now: Timestamp) -> Result<()> {
+    tx.exec(&INSERT, &[(&file.name).into(), file.bytes.into(), (&file.digest).into(), now.into()]).await?;
+    Ok(())
+}
+
+static FIND: Sql = Sql::new("SELECT f.bytes FROM files f WHERE f.name = $1");
+
+/// The length of the file with this name, if there is one.
+pub async fn find(mut db: impl Exec, name: &str) -> Result<Option<i64>> {
+    db.find(&FIND, &[name.into()]).await
+}
+
+static DELETE: Sql = Sql::new("DELETE FROM files WHERE name = $1");
+static DOOM: Sql = Sql::new("INSERT INTO doomed_files (name) VALUES ($1) ON CONFLICT DO NOTHING");
+
+/// Nothing names this file any more: it is gone for everybody, and is removed from the storage afterwards.
+pub async fn doom(mut tx: &mut Tx, name: &str) -> Result<()> {
+    tx.exec(&DELETE, &[name.into()]).await?;
+    tx.exec(&DOOM, &[name.into()]).await?;
+    tx.signal(Signal::Uploads);
+    Ok(())
+}
+
+static DOOMED: Sql = Sql::new("SELECT d.name FROM doomed_files d ORDER BY d.name LIMIT $1");
+
+/// Names of files to be removed from the storage.
+pub async fn doomed(mut db: impl Exec, limit: i64) -> Result<Vec<String>> {
+    db.rows(&DOOMED, &[limit.into()]).await
+}
+
+static REMOVED: Sql = Sql::new("DELETE FROM doomed_files WHERE name = $1");
+
+/// The file is no longer in the storage.
+pub async fn removed(mut db: impl Exec, name: &str) -> Result<()> {
+    db.exec(&REMOVED, &[name.into()]).await?;
+    Ok(())
+}
