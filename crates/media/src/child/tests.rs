@@ -1,0 +1,1 @@
+//! Workers that misbehave, and what becomes of it.

@@ -1,0 +1,6 @@
+//! The room through its public doors: a file and what it is wanted for go in, files come out.
+
+mod files;
+mod hostile;
+mod pictures;
+mod studio;
