@@ -43,7 +43,7 @@ pub fn make(folder: &Path, job: &Job, format: Format) -> Result<(Made, Vec<Note>
 ///
 /// # Errors
 /// As for [`make`].
-pub fn of_probe(folder: &Path, job: &Job, format: Format, found: &Probe) -> Result<Made, Problem> {
+pub(crate) fn of_probe(folder: &Path, job: &Job, format: Format, found: &Probe) -> Result<Made, Problem> {
     let ffmpeg = Ffmpeg::for_format(&job.tools, folder, format)?;
     let sound = found.audio.as_ref().ok_or(Refusal::NothingInside)?;
     let input = ["-codec_whitelist", CODECS, "-f", ffmpeg.demuxer(), "-i", &job.input, "-map", "0:a:0"];
@@ -59,6 +59,7 @@ pub fn of_probe(folder: &Path, job: &Job, format: Format, found: &Probe) -> Resu
         _ => ("original.mp3", &["-id3v2_version", "0", "-write_id3v1", "0", "-f", "mp3"]),
     };
     ffmpeg.video(&[&input[..], codec, &NOTHING_TOLD, container, &[name]].concat())?;
+    video::check_length(&ffmpeg, name, made_format, found)?;
     let original = video::file(folder, name, made_format.content_type(), made_format.extension(), (0, 0))?;
     let cover = if found.has_cover { cover(&ffmpeg, &job.input) } else { None };
     let small = cover.as_ref().map(|cover| write::put_small(folder, "small", cover)).transpose()?;

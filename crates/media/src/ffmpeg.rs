@@ -77,21 +77,16 @@ impl<'job> Ffmpeg<'job> {
         self.folder.join(name)
     }
 
-    /// The demuxer for this format: what is in a file is never guessed.
+    /// What is read.
+    #[must_use]
+    pub(crate) fn format(&self) -> Format {
+        self.format
+    }
+
+    /// The demuxer for what is read.
     #[must_use]
     pub(crate) fn demuxer(&self) -> &'static str {
-        match self.format {
-            Format::Mp4 | Format::Mov | Format::M4a => "mov",
-            Format::Webm => "matroska",
-            Format::Mp3 => "mp3",
-            Format::Ogg => "ogg",
-            Format::Flac => "flac",
-            Format::Wav => "wav",
-            Format::Aac => "aac",
-            Format::Gif => "gif",
-            Format::Heic => "hevc",
-            Format::Jpeg | Format::Png | Format::Webp | Format::Avif => "image2",
-        }
+        demuxer(self.format)
     }
 
     /// What ffprobe says about a file, as JSON.
@@ -175,6 +170,23 @@ impl<'job> Ffmpeg<'job> {
         let last = complaints.lines().rfind(|line| !line.trim().is_empty()).unwrap_or("it cannot be read");
         let last = last.rsplit_once("] ").map_or(last, |(_, words)| words);
         damaged(self.format, last.rsplit_once(": ").map_or(last, |(_, words)| words))
+    }
+}
+
+/// ffmpeg's demuxer for a format: what is in a file is never guessed.
+#[must_use]
+pub(crate) fn demuxer(format: Format) -> &'static str {
+    match format {
+        Format::Mp4 | Format::Mov | Format::M4a => "mov",
+        Format::Webm => "matroska",
+        Format::Mp3 => "mp3",
+        Format::Ogg => "ogg",
+        Format::Flac => "flac",
+        Format::Wav => "wav",
+        Format::Aac => "aac",
+        Format::Gif => "gif",
+        Format::Heic => "hevc",
+        Format::Jpeg | Format::Png | Format::Webp | Format::Avif => "image2",
     }
 }
 

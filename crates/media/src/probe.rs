@@ -36,8 +36,6 @@ pub(crate) struct Video {
     pub(crate) frame_rate: String,
     /// Frames a second.
     pub(crate) fps: f64,
-    /// Frames, if it says.
-    pub(crate) frames: Option<u64>,
 }
 
 /// A sound stream.
@@ -141,7 +139,7 @@ fn of_video(stream: &Stream) -> Result<Video, Refusal> {
     if fps > limits::VIDEO_FRAME_RATE {
         return Err(Refusal::TooFast { most: limits::VIDEO_FRAME_RATE as u32 });
     }
-    let frames = stream.nb_frames.as_ref().and_then(|frames| frames.parse().ok());
+    let frames = stream.nb_frames.as_ref().and_then(|frames| frames.parse::<u64>().ok());
     if frames.is_some_and(|frames| frames > limits::FRAMES) {
         return Err(Refusal::TooManyFrames);
     }
@@ -151,7 +149,6 @@ fn of_video(stream: &Stream) -> Result<Video, Refusal> {
         size,
         frame_rate: frame_rate.clone(),
         fps,
-        frames,
     })
 }
 

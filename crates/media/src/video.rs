@@ -4,7 +4,7 @@ use std::path::Path;
 
 use crate::{
     audio, blur,
-    ffmpeg::{CODECS, Ffmpeg},
+    ffmpeg::{CODECS, Ffmpeg, demuxer},
     image::{Opened, write},
     job::{File, Job, Kind, Made, Note},
     limits,
@@ -50,11 +50,29 @@ pub fn make(folder: &Path, job: &Job, format: Format) -> Result<(Made, Vec<Note>
         (remux(&ffmpeg, &job.input, format)?, container(format), found.clone())
     } else {
         let name = transcode(&ffmpeg, &job.input, video, &found)?;
-        let again = probe::read(&ffmpeg.probe(name, "mov")?, Format::Mp4)?;
-        (name, Format::Mp4, again)
+        (name, Format::Mp4, check_length(&ffmpeg, name, Format::Mp4, &found)?)
     };
     let kind = if found.audio.is_some() { Kind::Video } else { Kind::Gifv };
     Ok((dress(&ffmpeg, folder, name, made_format, kind, &found)?, Vec::new()))
+}
+
+/// Looks at what was made; it is about as long as what it was made of, or that broke off.
+pub(crate) fn check_length(
+    ffmpeg: &Ffmpeg<'_>,
+    name: &str,
+    format: Format,
+    source: &Probe,
+) -> Result<Probe, Problem> {
+    /// How much may be missing: a last frame, some silence.
+    const KEPT: f64 = 0.9;
+    const MISSING_SECONDS: f64 = 1.0;
+    let made = probe::read(&ffmpeg.probe(name, demuxer(format))?, format)?;
+    match (made.seconds, source.seconds) {
+        (Some(made), Some(source)) if made < source * KEPT - MISSING_SECONDS => {
+            Err(damaged(ffmpeg.format(), "it breaks off").into())
+        }
+        _ => Ok(made),
+    }
 }
 
 /// The silent video that an animated GIF becomes.
@@ -183,9 +201,8 @@ fn dress(
 
 /// The first frame.
 fn poster(ffmpeg: &Ffmpeg<'_>, name: &str, format: Format, size: (u32, u32)) -> Result<Picture, Problem> {
-    let demuxer = if format == Format::Webm { "matroska" } else { "mov" };
     let filter = format!("scale={}:{}:flags=bicubic,format=rgb24", size.0, size.1);
-    let input = ["-codec_whitelist", CODECS, "-f", demuxer, "-i", name];
+    let input = ["-codec_whitelist", CODECS, "-f", demuxer(format), "-i", name];
     let output = ["-map", "0:V:0", "-frames:v", "1", "-vf", &filter, "-f", "rawvideo", POSTER];
     ffmpeg.picture(&[&input[..], &output].concat())?;
     let pixels = std::fs::read(ffmpeg.path(POSTER)).map_err(Problem::while_doing("reading a frame"))?;

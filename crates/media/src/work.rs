@@ -13,7 +13,7 @@ use crate::{
     limits,
     refusal::{Problem, Refusal, damaged},
     sniff::{self, Family, Format},
-    video,
+    strip, video,
 };
 
 /// Does a job in this folder.
@@ -79,7 +79,13 @@ fn work_on(folder: &Path, job: &Job, format: Format) -> Result<(Made, Vec<Note>)
             image::make::make(&opened, job.purpose, folder, &job.tools)
         }
         _ if !is_attached => Err(Refusal::Unsuitable { format, purpose: job.purpose }.into()),
+        _ if !is_whole(&path, format)? => Err(damaged(format, "it breaks off").into()),
         Family::Video => video::make(folder, job, format),
         Family::Audio => audio::make(folder, job, format),
     }
+}
+
+fn is_whole(path: &Path, format: Format) -> Result<bool, Problem> {
+    let bytes = fs::read(path).map_err(Problem::while_doing("reading an upload"))?;
+    Ok(strip::is_whole(&bytes, format))
 }

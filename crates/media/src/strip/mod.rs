@@ -9,3 +9,7 @@ pub mod mp4;
 pub mod png;
 pub mod webm;
 pub mod webp;
+
+mod whole;
+
+pub(crate) use whole::is_whole;

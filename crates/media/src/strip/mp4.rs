@@ -30,7 +30,7 @@ struct Seen {
 ///
 /// # Errors
 /// It is damaged, or holds what browsers do not play or what we cannot look into.
-pub fn strip(mut bytes: Vec<u8>, format: Format) -> Result<Known, Refusal> {
+pub(crate) fn strip(mut bytes: Vec<u8>, format: Format) -> Result<Known, Refusal> {
     let seen = look(&bytes, format)?;
     for range in seen.freed {
         bytes[range.start + 4..range.start + 8].copy_from_slice(b"free");

@@ -41,11 +41,16 @@ fn wrong() -> Refusal {
     damaged(Format::Webm, "its elements make no sense")
 }
 
+/// Whether it has as many bytes as it says.
+pub(crate) fn is_whole(bytes: &[u8]) -> bool {
+    list(bytes, 0..bytes.len()).is_ok_and(|top| top.iter().any(|element| element.id == SEGMENT))
+}
+
 /// Overwrites what tells, and looks at the rest.
 ///
 /// # Errors
 /// It is damaged, or has more pixels than are taken.
-pub fn strip(mut bytes: Vec<u8>) -> Result<Known, Refusal> {
+pub(crate) fn strip(mut bytes: Vec<u8>) -> Result<Known, Refusal> {
     let mut known =
         Known { bytes: Vec::new(), format: Format::Webm, size: None, seconds: None, has_sound: false };
     let mut freed = Vec::new();

@@ -2,5 +2,6 @@
 
 mod files;
 mod hostile;
+mod moving;
 mod pictures;
 mod studio;
