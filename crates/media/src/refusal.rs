@@ -87,7 +87,7 @@ pub enum Refusal {
         what: String,
     },
     /// The worker died or wrote nonsense.
-    #[error("This file could not be worked on.")]
+    #[error("This file is damaged or takes too much memory: it could not be worked on.")]
     WorkerFailed,
 }
 

@@ -127,8 +127,7 @@ fn why(status: ExitStatus) -> Refusal {
         let what = match signal {
             Some(Signal::XCPU) => "time",
             Some(Signal::XFSZ) => "space",
-            // What the allocator does when it gets no more.
-            Some(Signal::ABORT) => "memory",
+            // Not SIGABRT: the allocator ends a worker so when there is no more memory, but decoders do, too.
             _ => return Refusal::WorkerFailed,
         };
         Refusal::TooMuchWork { what: what.to_owned() }

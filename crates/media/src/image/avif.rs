@@ -66,6 +66,9 @@ fn frame(data: &[u8], coded: &Coded) -> Result<Frame, Refusal> {
     settings.set_max_frame_delay(1);
     settings.set_all_layers(false);
     settings.set_frame_size_limit(limits::IMAGE_PIXELS as u32);
+    if data.is_empty() {
+        return Err(wrong("there is no picture in it"));
+    }
     let mut decoder = Decoder::with_settings(&settings).map_err(wrong)?;
     let mut sent = decoder.send_data(data.to_vec().into_boxed_slice(), None, None, None);
     loop {

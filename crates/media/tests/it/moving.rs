@@ -15,7 +15,7 @@ use crate::{
 };
 
 /// ffmpeg, if it is here. With `FANFARE_TEST_FFMPEG` it has to be.
-fn tools() -> Option<Tools> {
+pub(crate) fn tools() -> Option<Tools> {
     let tools = Tools::find(&std::env::var_os("PATH").unwrap_or_default());
     if tools.has_ffmpeg() && tools.advice().is_none() {
         return Some(tools);
