@@ -31,7 +31,7 @@ fn main() {
     let jpeg = jpeg(&photo, 4_000, 3_000);
     let sideways = turned(&jpeg);
     let screenshot = png(&screenshot(2_560, 1_440), 2_560, 1_440);
-    let webp = webp(&photo, 4_000, 3_000);
+    let webp = webp(&photo[..2_000 * 1_500 * 3], 2_000, 1_500);
     report("a 12-megapixel JPEG", &jpeg, 10, Purpose::Attachment, &tools);
     report("the same, held upright", &sideways, 10, Purpose::Attachment, &tools);
     report(
@@ -43,7 +43,7 @@ fn main() {
     );
     report("the first, as an avatar", &jpeg, 10, Purpose::Avatar, &tools);
     report("a screenshot, 2560x1440 PNG", &screenshot, 10, Purpose::Attachment, &tools);
-    report("a 12-megapixel lossless WebP", &webp, 5, Purpose::Attachment, &tools);
+    report("a 3-megapixel lossless WebP", &webp, 5, Purpose::Attachment, &tools);
     if !tools.has_ffmpeg() {
         return;
     }

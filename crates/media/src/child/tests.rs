@@ -67,6 +67,8 @@ fn misbehave(folder: &Path, job: &Job) -> Result<(Made, Vec<Note>), Problem> {
         "die" => {
             let own = rustix::process::getpid();
             rustix::process::kill_process(own, rustix::process::Signal::ILL).unwrap();
+            // Another thread may be the one that it strikes.
+            std::thread::sleep(PATIENCE);
         }
         "memory" => eat(folder),
         "disk" => fill(folder),
