@@ -34,6 +34,11 @@ need_c_compiler() {
   fi
 }
 
+# Sound and video are worked on by ffmpeg; without it, the tests of that are skipped.
+need_ffmpeg() {
+  command -v ffmpeg >/dev/null || install_debian ffmpeg
+}
+
 # Rust itself is the one thing that is expected to be there.
 need_cargo() {
   if ! command -v cargo >/dev/null && [ -x "$HOME/.cargo/bin/cargo" ]; then

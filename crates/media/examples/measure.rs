@@ -1,5 +1,5 @@
 //! What uploads cost: processor time of a worker from the file to the answer, its start included.
-//! `cargo run --release -p media --example measure`
+//! `cargo run --release -p media --example measure [FILE ...]`: these files, or some that are made for it.
 
 use std::{fs, path::Path, process::Command, time::Instant};
 
@@ -13,16 +13,25 @@ use media::{
 const TICKS_PER_SECOND: f64 = 100.0;
 
 fn main() {
-    let mut arguments = std::env::args_os().skip(1);
-    if let (Some(_), Some(folder)) = (arguments.next(), arguments.next()) {
-        std::process::exit(child::run(Path::new(&folder)));
+    let arguments = std::env::args_os().skip(1).collect::<Vec<_>>();
+    if let [word, folder] = &arguments[..]
+        && word == "worker"
+    {
+        std::process::exit(child::run(Path::new(folder)));
     }
     let tools = Tools::find(&std::env::var_os("PATH").unwrap_or_default());
+    if !arguments.is_empty() {
+        for file in &arguments {
+            let bytes = fs::read(file).expect("a file");
+            report(&file.to_string_lossy(), &bytes, 5, Purpose::Attachment, &tools);
+        }
+        return;
+    }
     let photo = photo(4_000, 3_000);
     let jpeg = jpeg(&photo, 4_000, 3_000);
     let sideways = turned(&jpeg);
     let screenshot = png(&screenshot(2_560, 1_440), 2_560, 1_440);
-    let webp = webp(&photo, 4_000, 3_000);
+    let webp = webp(&photo[..2_000 * 1_500 * 3], 2_000, 1_500);
     report("a 12-megapixel JPEG", &jpeg, 10, Purpose::Attachment, &tools);
     report("the same, held upright", &sideways, 10, Purpose::Attachment, &tools);
     report(
@@ -34,7 +43,7 @@ fn main() {
     );
     report("the first, as an avatar", &jpeg, 10, Purpose::Avatar, &tools);
     report("a screenshot, 2560x1440 PNG", &screenshot, 10, Purpose::Attachment, &tools);
-    report("a 12-megapixel lossless WebP", &webp, 5, Purpose::Attachment, &tools);
+    report("a 3-megapixel lossless WebP", &webp, 5, Purpose::Attachment, &tools);
     if !tools.has_ffmpeg() {
         return;
     }
@@ -104,7 +113,7 @@ fn photo(width: usize, height: usize) -> Vec<u8> {
             state ^= state >> 7;
             state ^= state << 17;
             let noise = ((state >> 40 & 31) as f32 - 15.0) * 0.5;
-            let edge = if (x / 160 + y / 120) % 3 == 0 { 25.0 } else { 0.0 };
+            let edge = if (x / 160 + y / 120).is_multiple_of(3) { 25.0 } else { 0.0 };
             let light =
                 128.0 + 60.0 * (x as f32 / 97.0).sin() + 40.0 * (y as f32 / 61.0).cos() + edge + noise;
             pixels.extend([light as u8, (light * 0.8 + 20.0) as u8, (200.0 - light * 0.5) as u8]);
@@ -115,8 +124,9 @@ fn photo(width: usize, height: usize) -> Vec<u8> {
 
 /// Lines of what could be words, on white.
 fn screenshot(width: usize, height: usize) -> Vec<u8> {
-    let is_ink =
-        |x: usize, y: usize| y % 24 < 14 && (x * 7 + y * 13 + x * y) % 11 < 3 && (x / 90 + y / 24) % 5 != 0;
+    let is_ink = |x: usize, y: usize| {
+        y % 24 < 14 && (x * 7 + y * 13 + x * y) % 11 < 3 && !(x / 90 + y / 24).is_multiple_of(5)
+    };
     let ink = |x, y| if is_ink(x, y) { [30, 30, 40] } else { [250, 250, 252] };
     (0..height).flat_map(|y| (0..width).flat_map(move |x| ink(x, y))).collect()
 }

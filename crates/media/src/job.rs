@@ -53,8 +53,9 @@ pub struct Job {
 pub struct Outcome {
     /// What became of the file.
     pub result: Result<Made, Refusal>,
-    /// The walls that stood around the work.
-    pub walls: Walls,
+    /// The walls that stood around the work; nothing if none was done, as the file was none that is read.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub walls: Option<Walls>,
     /// What whoever runs this server should know.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub notes: Vec<Note>,

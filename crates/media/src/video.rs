@@ -46,12 +46,13 @@ pub fn make(folder: &Path, job: &Job, format: Format) -> Result<(Made, Vec<Note>
     let Some(video) = &found.video else {
         return audio::of_probe(folder, job, format, &found).map(|made| (made, Vec::new()));
     };
-    let (name, made_format, found) = if is_playable(format, video, &found) {
-        (remux(&ffmpeg, &job.input, format)?, container(format), found.clone())
+    let (name, made_format) = if is_playable(format, video, &found) {
+        (remux(&ffmpeg, &job.input, format)?, container(format))
     } else {
-        let name = transcode(&ffmpeg, &job.input, video, &found)?;
-        (name, Format::Mp4, check_length(&ffmpeg, name, Format::Mp4, &found)?)
+        (transcode(&ffmpeg, &job.input, video, &found)?, Format::Mp4)
     };
+    // Browsers record without saying how long; what was written anew says so.
+    let found = check_length(&ffmpeg, name, made_format, &found)?;
     let kind = if found.audio.is_some() { Kind::Video } else { Kind::Gifv };
     Ok((dress(&ffmpeg, folder, name, made_format, kind, &found)?, Vec::new()))
 }

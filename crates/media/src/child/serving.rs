@@ -11,7 +11,7 @@ use std::{
 
 use super::{JOB, OUTCOME, is_plain_name};
 use crate::{
-    job::{File, Job, Made, Outcome, Walls},
+    job::{File, Job, Made, Outcome},
     limits,
     meta::Meta,
     refusal::Refusal,
@@ -108,7 +108,7 @@ fn wait(worker: &mut Child, patience: Duration) -> io::Result<Option<ExitStatus>
 /// What became of a job whose worker has ended like this, or had to be ended (nothing).
 #[must_use]
 pub fn verdict(folder: &Path, status: Option<ExitStatus>) -> Outcome {
-    let failed = |refusal| Outcome { result: Err(refusal), walls: Walls::default(), notes: Vec::new() };
+    let failed = |refusal| Outcome { result: Err(refusal), walls: None, notes: Vec::new() };
     let Some(status) = status else {
         return failed(Refusal::TooMuchWork { what: "time".to_owned() });
     };

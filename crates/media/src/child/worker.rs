@@ -8,7 +8,7 @@ use std::{
 
 use super::{JOB, OUTCOME, is_plain_name};
 use crate::{
-    job::{Job, Made, Note, Outcome, Walls},
+    job::{Job, Made, Note, Outcome},
     limits,
     refusal::{Problem, Refusal},
     sandbox::{self, Needs},
@@ -34,9 +34,9 @@ pub(super) fn run_doing(
             let tools = work::needs_tools(format, job.purpose).then_some(&job.tools);
             let walls = sandbox::raise(&Needs { folder: &folder, tools });
             end_with_the_server();
-            (walls, work(&folder, &job))
+            (Some(walls), work(&folder, &job))
         }
-        Err(problem) => (Walls::default(), Err(problem)),
+        Err(problem) => (None, Err(problem)),
     };
     let (result, notes) = match result {
         Ok((made, notes)) => (Ok(made), notes),

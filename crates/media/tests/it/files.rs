@@ -129,3 +129,23 @@ pub(crate) fn webp(width: u32, height: u32, has_alpha: bool, exif: Option<Vec<u8
     encoder.encode(&pixels, width, height, kind).unwrap();
     bytes
 }
+
+/// A colour profile (ICC.1) of one curve for all three colours, with a remark.
+pub(crate) fn icc(remark: &[u8]) -> Vec<u8> {
+    const HEADER_BYTES: u32 = 128;
+    let mut profile = vec![0; HEADER_BYTES as usize];
+    profile[12..24].copy_from_slice(b"mntrRGB XYZ ");
+    profile[36..40].copy_from_slice(b"acsp");
+    profile[48..52].copy_from_slice(b"alic");
+    let data_starts = HEADER_BYTES + 4 + 4 * 12;
+    profile.extend_from_slice(&4_u32.to_be_bytes());
+    let places = [(b"rTRC", 0, 14), (b"gTRC", 0, 14), (b"bTRC", 0, 14), (b"cprt", 16, remark.len() as u32)];
+    for (name, at, length) in places {
+        profile.extend_from_slice(name);
+        profile.extend_from_slice(&(data_starts + at).to_be_bytes());
+        profile.extend_from_slice(&length.to_be_bytes());
+    }
+    profile.extend_from_slice(b"curv\0\0\0\0\0\0\0\x01\x02\x33\0\0");
+    profile.extend_from_slice(remark);
+    profile
+}

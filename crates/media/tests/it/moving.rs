@@ -48,7 +48,8 @@ fn attend(studio: &Studio, bytes: &[u8], purpose: Purpose, tools: Tools) -> Outc
 fn make(bytes: &[u8], tools: Tools) -> (Studio, Made, Vec<Note>) {
     let studio = Studio::new();
     let outcome = attend(&studio, bytes, Purpose::Attachment, tools);
-    assert!(outcome.walls.limits && outcome.walls.calls, "{:?}", outcome.walls);
+    let walls = outcome.walls.unwrap();
+    assert!(walls.limits && walls.calls, "{walls:?}");
     let made = outcome.result.unwrap_or_else(|refusal| panic!("{refusal}"));
     (studio, made, outcome.notes)
 }
@@ -89,6 +90,27 @@ fn an_animated_gif_becomes_a_silent_video() {
     assert_eq!(meta["size"], "100x74");
     assert_eq!(meta["fps"], 10);
     assert!(meta["audio_encode"].is_null() && made.blurhash.is_some());
+}
+
+#[test]
+fn a_worker_reads_pictures_of_every_kind() {
+    let Some(tools) = tools() else { return };
+    let exif = [b"Exif\0\0", &files::exif(6)[..]].concat();
+    let pictures = [
+        files::with_segments(&files::jpeg(300, 200), &[files::segment(0xE1, &exif)]),
+        files::png(300, 200, true),
+        files::gif(30, 20, 1),
+        files::webp(300, 200, false, None),
+        include_bytes!("samples/quarters.avif").to_vec(),
+        include_bytes!("samples/quarters.heic").to_vec(),
+    ];
+    for bytes in pictures {
+        let (studio, made, _) = make(&bytes, tools.clone());
+        assert_eq!(made.kind, Kind::Image);
+        assert!(studio.read(&made.original).len() > 100 && made.small.is_some());
+    }
+    let svg = attend(&Studio::new(), b"<svg/>", Purpose::Attachment, tools);
+    assert_eq!((svg.result, svg.walls), (Err(Refusal::Unknown), None));
 }
 
 #[test]

@@ -179,3 +179,29 @@ fn without_ffmpeg_an_animated_gif_stays_one_and_the_admin_is_told() {
     assert_eq!(made.original.content_type, "image/gif");
     assert_eq!(notes, [media::job::Note::GifStays]);
 }
+
+#[test]
+fn colours_are_meant_as_before_and_their_profile_says_nothing_else() {
+    let profile = files::icc(b"text\0\0\0\0by alice");
+    let in_jpeg = [b"ICC_PROFILE\0\x01\x01", &profile[..]].concat();
+    let in_png = {
+        use std::io::Write as _;
+        let mut encoder = flate2::write::ZlibEncoder::new(Vec::new(), flate2::Compression::best());
+        encoder.write_all(&profile).unwrap();
+        [&b"alice's\0\0"[..], &encoder.finish().unwrap()].concat()
+    };
+    for (width, height) in [(64, 48), (4_000, 3_000)] {
+        let jpeg = files::with_segments(&files::jpeg(width, height), &[files::segment(0xE2, &in_jpeg)]);
+        let (studio, made) = make(&jpeg, Purpose::Attachment).unwrap();
+        for file in [Some(&made.original), made.small.as_ref()].into_iter().flatten() {
+            let bytes = studio.read(file);
+            assert!(contains(&bytes, b"ICC_PROFILE") && contains(&bytes, b"curv"), "{width}");
+            assert!(!contains(&bytes, b"alic"), "{width}");
+        }
+    }
+    let png = files::with_chunks(&files::png(64, 48, false), &[files::chunk(b"iCCP", &in_png)]);
+    let (studio, made) = make(&png, Purpose::Attachment).unwrap();
+    let original = studio.read(&made.original);
+    assert!(contains(&original, b"iCCP") && !contains(&original, b"alice"));
+    assert!(contains(&studio.read(&made.small.unwrap()), b"curv"));
+}
