@@ -15,6 +15,7 @@ use crate::{
 };
 
 /// ffmpeg, if it is here. With `FANFARE_TEST_FFMPEG` it has to be.
+#[expect(clippy::print_stdout, reason = "whoever reads the test's output shall know that it proved nothing")]
 pub(crate) fn tools() -> Option<Tools> {
     let tools = Tools::find(&std::env::var_os("PATH").unwrap_or_default());
     if tools.has_ffmpeg() && tools.advice().is_none() {
@@ -165,7 +166,7 @@ fn a_video_held_upright_stays_upright() {
     fs::write(folder.path().join("plain.mp4"), plain).unwrap();
     let path = folder.path().join("plain.mp4");
     let turned = film(&tools, &format!("-i {} -c copy -metadata:s:v:0 rotate=90", path.display()), "mp4");
-    let (_, made, _) = make(&turned, tools.clone());
+    let (_, made, _) = make(&turned, tools);
     assert_eq!((made.original.width, made.original.height), (180, 320));
     assert_eq!(made.small.as_ref().map(|small| (small.width, small.height)), Some((180, 320)));
     let (_, made, notes) = make(&turned, Tools::default());
@@ -269,9 +270,9 @@ fn a_video_that_lies_or_breaks_off_is_refused() {
     }
     // A playlist behind a brand, a film whose frames lie in another file.
     let playlist = [&b"\0\0\0\x18ftypisom\0\0\0\0iso2avc1"[..], b"#EXTM3U\nfile:///etc/passwd\n"].concat();
-    assert!(matches!(refusal(&playlist, tools.clone()), Refusal::Damaged { .. }));
+    assert!(matches!(refusal(&playlist, tools), Refusal::Damaged { .. }));
     let at = mp4.windows(4).position(|four| four == b"url ").unwrap();
-    let mut elsewhere = mp4.clone();
+    let mut elsewhere = mp4;
     elsewhere[at + 7] = 0;
     assert!(matches!(refusal(&elsewhere, Tools::default()), Refusal::NeedsTool { .. }));
 }
