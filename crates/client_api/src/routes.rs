@@ -12,8 +12,8 @@ use crate::{
     methods::{
         accounts, announcements, apps, async_refreshes, blocks, bookmarks, conversations, deliveries,
         domain_blocks, endorsements, explore, favourites, filters, filters_v1, follow_requests,
-        grouped_notifications, health, instance, lists, media, notification_requests, notifications, oauth, polls,
-        profile, push, quotes, reblogs, reports, scheduled_statuses, search, sign_up, statuses, tags,
+        grouped_notifications, health, instance, lists, media, notification_requests, notifications, oauth,
+        polls, profile, push, quotes, reblogs, reports, scheduled_statuses, search, sign_up, statuses, tags,
         timelines,
     },
     streaming,
@@ -88,8 +88,14 @@ fn account_routes() -> Vec<Route> {
 
 fn profile_routes() -> Vec<Route> {
     vec![
-        ("/api/v1/accounts/update_credentials", patch(profile::update_credentials)),
-        ("/api/v1/profile", get(profile::show).patch(profile::update).put(profile::update)),
+        (
+            "/api/v1/accounts/update_credentials",
+            patch(profile::update_credentials).layer(DefaultBodyLimit::disable()),
+        ),
+        (
+            "/api/v1/profile",
+            get(profile::show).patch(profile::update).put(profile::update).layer(DefaultBodyLimit::disable()),
+        ),
         ("/api/v1/profile/avatar", delete(profile::remove_avatar)),
         ("/api/v1/profile/header", delete(profile::remove_header)),
         ("/api/v1/preferences", get(profile::preferences)),

@@ -13,7 +13,7 @@ use rustls::{
     RootCertStore,
     pki_types::{CertificateDer, pem::PemObject},
 };
-use tokio::sync::Semaphore;
+use tokio::{io::AsyncWriteExt, sync::Semaphore};
 use url::Url;
 
 use crate::{
@@ -205,6 +205,37 @@ impl Client {
         Err(FetchError::Redirects)
     }
 
+    /// Fetches a file to the disk, of so many bytes at most, whatever length is claimed.
+    pub(crate) async fn download(
+        &self,
+        mut url: Url,
+        path: &std::path::Path,
+        most: u64,
+    ) -> Result<(), FetchError> {
+        url.set_fragment(None);
+        for _ in 0..=limits::REDIRECTS {
+            let (client, host) = self.admit(&url)?;
+            let semaphore =
+                self.hosts.get_with(host, || Arc::new(Semaphore::new(limits::FETCHES_AT_ONCE_PER_HOST)));
+            let permit = semaphore.acquire().await;
+            let request = client.get(url.clone()).timeout(limits::FILE_TIMEOUT);
+            let response = request.send().await.map_err(|error| read_error(&error))?;
+            if response.status().is_redirection() && response.headers().contains_key(LOCATION) {
+                url = next(&url, response.headers())?;
+                continue;
+            }
+            match response.status() {
+                StatusCode::GONE => return Err(FetchError::Gone),
+                status if !status.is_success() => return Err(FetchError::Status(status)),
+                _ => {}
+            }
+            let written = write(response, path, most).await;
+            drop(permit);
+            return written;
+        }
+        Err(FetchError::Redirects)
+    }
+
     /// Delivers a body. Redirects are not followed: the answer is the answer.
     pub(crate) async fn post(
         &self,
@@ -302,6 +333,21 @@ async fn read(mut response: reqwest::Response, limit: usize) -> Result<Vec<u8>, 
         body.extend_from_slice(&chunk);
     }
     Ok(body)
+}
+
+/// Writes a body to the disk, up to a limit.
+async fn write(mut response: reqwest::Response, path: &std::path::Path, most: u64) -> Result<(), FetchError> {
+    let disk = |error: std::io::Error| FetchError::Unreachable(format!("it could not be written: {error}"));
+    let mut file = tokio::fs::File::create(path).await.map_err(disk)?;
+    let mut bytes = 0;
+    while let Some(chunk) = response.chunk().await.map_err(|error| read_error(&error))? {
+        bytes += chunk.len() as u64;
+        if bytes > most {
+            return Err(FetchError::Large);
+        }
+        file.write_all(&chunk).await.map_err(disk)?;
+    }
+    file.flush().await.map_err(disk)
 }
 
 /// The resolver's refusal comes back wrapped in several layers.

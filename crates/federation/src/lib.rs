@@ -29,6 +29,7 @@ mod process;
 mod profiles;
 mod push;
 mod relays;
+mod remote_files;
 mod resolve;
 mod room;
 mod routes;
@@ -114,6 +115,9 @@ struct Inner {
     passed_on: Cache<String, Arc<AtomicU32>>,
     /// What was taken back before it came, and when.
     ended_early: Cache<String, Timestamp>,
+    /// Files of other servers that are being fetched.
+    files_fetched: Cache<String, Arc<tokio::sync::Mutex<()>>>,
+    files_at_once: tokio::sync::Semaphore,
     /// When it was last asked how polls elsewhere stand.
     polls_asked: Cache<PollId, Timestamp>,
     /// When people opened tags.
@@ -143,6 +147,8 @@ impl Federation {
                 .max_capacity(limits::HOSTS)
                 .time_to_live(limits::PASSED_ON_FOR)
                 .build(),
+            files_fetched: Cache::new(limits::FILES_UNDER_WAY),
+            files_at_once: tokio::sync::Semaphore::new(limits::FILES_AT_ONCE),
             polls_asked: Cache::new(limits::POLLS_ASKED),
             ended_early: Cache::new(limits::EARLY_ENDS),
             opened: Cache::new(limits::TAGS_OPENED),

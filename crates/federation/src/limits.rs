@@ -34,6 +34,17 @@ pub const URL_BYTES: usize = 2_048;
 /// connection usable.
 pub const ANSWER_BYTES: usize = 16 * 1024;
 
+/// Bytes of a file that a status elsewhere shows.
+pub const REMOTE_FILE_BYTES: u64 = 99 * 1024 * 1024;
+/// Bytes of somebody's picture or banner elsewhere.
+pub const REMOTE_PICTURE_BYTES: u64 = 8 * 1024 * 1024;
+/// Files of other servers that are fetched at once.
+pub const FILES_AT_ONCE: usize = 16;
+/// Files of other servers that are remembered to be under way.
+pub const FILES_UNDER_WAY: u64 = 10_000;
+/// How long the fetch of a file may take.
+pub const FILE_TIMEOUT: Duration = Duration::from_secs(120);
+
 /// Documents that the processing of one activity may fetch.
 pub const FETCHES_PER_ACTIVITY: usize = 30;
 /// Accounts about whom one report of another server may be.

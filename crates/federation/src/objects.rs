@@ -135,7 +135,7 @@ impl Federation {
     }
 
     /// Refuses addresses of servers with which this one has no dealings.
-    fn check_dealings(&self, url: &Url) -> Result<(), FetchError> {
+    pub(crate) fn check_dealings(&self, url: &Url) -> Result<(), FetchError> {
         let host = authority_of(url).unwrap_or_default();
         match social::neighbours::is_welcome(self.site(), &host) {
             true => Ok(()),

@@ -456,6 +456,7 @@ mod tests {
             hide_collections: false,
             avatar_url: None,
             header_url: None,
+            pictures: Default::default(),
             fields: Vec::new(),
             emojis: Vec::new(),
             attribution_domains: Vec::new(),

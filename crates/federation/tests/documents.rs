@@ -215,7 +215,7 @@ fn an_open_status_is_shown_with_its_activity_and_answers() {
         assert_eq!(home.get(replies).await.json()["items"], serde_json::json!([answer.uri]));
         let outbox = home.get(&format!("{}/outbox?page=true", alice.uri)).await.json();
         assert_eq!(outbox["orderedItems"][1]["object"]["id"], note["id"]);
-        statuses::delete(&home.site, &alice, status.id).await.unwrap();
+        statuses::delete(&home.site, &alice, status.id, false).await.unwrap();
         let gone = home.get(&status.uri).await;
         assert_eq!((gone.status, &gone.json()["type"]), (StatusCode::GONE, &"Tombstone".into()));
     });

@@ -140,7 +140,7 @@ fn what_people_do_reaches_the_other_side() {
 
         social::favourites::unfavourite(&here.site, &alice, seen.id).await.unwrap();
         social::reblogs::unreblog(&here.site, &alice, seen.id).await.unwrap();
-        statuses::delete(&here.site, &alice, reply.id).await.unwrap();
+        statuses::delete(&here.site, &alice, reply.id, false).await.unwrap();
         settle(&[&here, &there]).await;
         let now = statuses::find_by_uri(&there.site, &post.uri).await.unwrap().unwrap();
         assert_eq!((now.favourites_count, now.reblogs_count, now.replies_count), (0, 0, 0));

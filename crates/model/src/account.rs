@@ -36,10 +36,12 @@ pub struct Account {
     pub indexable: bool,
     /// Whether followers and followed accounts are kept private.
     pub hide_collections: bool,
-    /// Picture address for remote accounts; `None` shows the default one.
+    /// Where the picture is; `None` shows the default one.
     pub avatar_url: Option<String>,
-    /// Banner address for remote accounts; `None` shows the default one.
+    /// Where the banner is; `None` shows the default one.
     pub header_url: Option<String>,
+    /// What else there is of the two.
+    pub pictures: Pictures,
     /// Name and value pairs shown on the profile.
     pub fields: Vec<Field>,
     /// Custom emoji that the name and description use.
@@ -163,6 +165,24 @@ pub struct Field {
     /// The value as its author wrote it; empty for remote accounts.
     #[serde(default)]
     pub text: String,
+}
+
+/// What else there is of an account's picture and banner.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Pictures {
+    /// Where the picture stands still, if it moves.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub avatar_still_url: Option<String>,
+    /// Where the banner stands still, if it moves.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub header_still_url: Option<String>,
+    /// What the picture shows.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub avatar_description: String,
+    /// What the banner shows.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub header_description: String,
 }
 
 /// What a profile page shows besides statuses.

@@ -341,3 +341,11 @@ pub const FILES_PER_REQUEST: usize = 4;
 pub const UPLOAD_TIME: std::time::Duration = std::time::Duration::from_secs(30 * 60);
 /// Bytes of a body that brings files, with what stands around them.
 pub const UPLOAD_BODY_BYTES: usize = UPLOAD_BYTES + 8 * 1024 * 1024;
+/// Characters of what somebody's picture or banner shows; as Mastodon.
+pub const PICTURE_DESCRIPTION_CHARACTERS: usize = 150;
+/// How long a file of another server that cannot be had or shown is not asked for again, in milliseconds.
+pub const REMOTE_FILE_AGAIN_MS: i64 = 6 * 3_600_000;
+/// How exactly it is known when somebody last looked at a file of another server, in milliseconds.
+pub const VIEWED_AGAIN_MS: i64 = 3_600_000;
+/// Files of other servers that are removed in a row to make room.
+pub const EVICTED_AT_ONCE: i64 = 50;

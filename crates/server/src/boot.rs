@@ -152,7 +152,8 @@ fn open_workshop(config: &Config, site: &Site) -> anyhow::Result<()> {
         (None, version) => info!(ffmpeg = version.as_deref(), "pictures, videos and sounds can be worked on"),
     }
     let workshop = Workshop::new(&config.data, program, tools);
-    site.set_workshop(workshop.with_context(|| format!("use the data folder {}", config.data.display()))?);
+    let workshop = workshop.with_context(|| format!("use the data folder {}", config.data.display()))?;
+    site.set_workshop(workshop.within(Some(config.budget)));
     Ok(())
 }
 

@@ -22,7 +22,11 @@ const CONNECTIONS: usize = 16;
 const CONNECTIONS_MAX: i64 = 1_000;
 
 /// Every key: its name in the file. Its variable is `FANFARE_` and the name in capitals, dots as underscores.
-const KEYS: [&str; 13] = [
+/// Bytes that files and the database may take unless something else is said.
+const BUDGET: u64 = 20_000_000_000;
+/// The least that may be said: there must be room for a few files.
+const BUDGET_LEAST: u64 = 100_000_000;
+const KEYS: [&str; 14] = [
     "domain",
     "listen",
     "data",
@@ -34,6 +38,7 @@ const KEYS: [&str; 13] = [
     "federation.extra_ca_file",
     "trusted_proxies",
     "rate_limits",
+    "storage.budget",
     "log.format",
     "log.level",
 ];
@@ -83,6 +88,9 @@ pub struct Config {
     pub rate_limits: bool,
     /// What is logged.
     pub log: Log,
+    /// Bytes of the disk that all files and the database may take; beyond that, files of other servers go, those first
+    /// that nobody has looked at for longest. Default: 20 GB.
+    pub budget: u64,
 }
 
 /// How the database is used.
@@ -172,6 +180,7 @@ impl Config {
                 format: given.read("log.format", parse_format)?.unwrap_or(LogFormat::Text),
                 level: given.read("log.level", parse_level)?.unwrap_or(tracing::Level::INFO),
             },
+            budget: given.read("storage.budget", parse_bytes)?.unwrap_or(BUDGET),
         })
     }
 
@@ -233,6 +242,24 @@ fn parse_connections(given: &Given) -> Result<usize, String> {
         number @ 1..=CONNECTIONS_MAX => Ok(number as usize),
         _ => Err(format!("must be from 1 to {CONNECTIONS_MAX}")),
     }
+}
+
+/// `20 GB`, `500MB`: in steps of a thousand, as disks are sold.
+fn parse_bytes(given: &Given) -> Result<u64, String> {
+    let wrong = || "must be a size such as 20 GB".to_owned();
+    let text = given.text()?.trim().to_ascii_uppercase();
+    let end = text.find(|c: char| !c.is_ascii_digit()).unwrap_or(text.len());
+    let number: u64 = text[..end].parse().map_err(|_| wrong())?;
+    let unit = match text[end..].trim() {
+        "TB" => 1_000_000_000_000,
+        "GB" => 1_000_000_000,
+        "MB" => 1_000_000,
+        _ => return Err(wrong()),
+    };
+    number
+        .checked_mul(unit)
+        .filter(|bytes| *bytes >= BUDGET_LEAST)
+        .ok_or_else(|| "must be 100 MB at least".to_owned())
 }
 
 /// The addresses of this machine itself.

@@ -245,6 +245,7 @@ fn compose(site: &Site, profile: Profile) -> Account {
         hide_collections: profile.hide_collections,
         avatar_url: profile.avatar_url,
         header_url: profile.header_url,
+        pictures: model::account::Pictures::default(),
         fields: profile.fields.iter().take(limits::REMOTE_FIELDS).map(clean_field).collect(),
         emojis: profile.emojis.into_iter().take(limits::REMOTE_EMOJIS).collect(),
         attribution_domains: bounded(

@@ -3,7 +3,7 @@
 
 use std::{
     collections::HashMap,
-    sync::Arc,
+    sync::{Arc, atomic::Ordering},
     time::Duration,
 };
 
@@ -59,7 +59,10 @@ pub async fn upload(
         return Err(invalid("file", tail(&refusal.to_string())));
     }
     if store::attachments::count_waiting(&site.store, by.id).await? >= limits::UPLOADS_WAITING {
-        return Err(invalid("file", "has to wait: too many of yours are being worked on. Try again in a minute"));
+        return Err(invalid(
+            "file",
+            "has to wait: too many of yours are being worked on. Try again in a minute",
+        ));
     }
     let preview = match thumbnail {
         Some(thumbnail) => Some(preview(site, thumbnail).await?),
@@ -88,6 +91,9 @@ pub async fn upload(
     }
     store::attachments::insert(&mut tx, &attachment, None).await?;
     tx.commit().await?;
+    if let Some(preview) = &preview {
+        workshop.used.fetch_add(preview.bytes(), Ordering::Relaxed);
+    }
     Ok(attachment)
 }
 
@@ -123,7 +129,8 @@ pub async fn finished(site: &Site, by: &Account, id: AttachmentId, patience: Dur
     loop {
         let done = site.uploads_done.notified();
         let attachment = own(site, by, id).await?;
-        if attachment.state != AttachmentState::Waiting || tokio::time::timeout_at(until, done).await.is_err() {
+        if attachment.state != AttachmentState::Waiting || tokio::time::timeout_at(until, done).await.is_err()
+        {
             return Ok(attachment);
         }
     }
@@ -223,12 +230,18 @@ pub(crate) async fn of_draft(
         let one = found.iter().find(|one| one.id == *id && one.account_id == by.id);
         let one = one.filter(|one| one.status_id.is_none() || one.status_id == of);
         let Some(one) = one else {
-            return Err(invalid("media_ids", format!("name a file that is not there or belongs to another status: {id}")));
+            return Err(invalid(
+                "media_ids",
+                format!("name a file that is not there or belongs to another status: {id}"),
+            ));
         };
         match one.state {
             AttachmentState::Ready => all.push(one.clone()),
             AttachmentState::Waiting => {
-                return Err(invalid("media_ids", "name a file that is still being worked on. Try again in a moment"));
+                return Err(invalid(
+                    "media_ids",
+                    "name a file that is still being worked on. Try again in a moment",
+                ));
             }
             AttachmentState::Failed => {
                 return Err(invalid("media_ids", "name a file that could not be worked on"));
@@ -297,7 +310,9 @@ fn in_turn(waiting: &[Attachment], running: &HashMap<AttachmentId, AccountId>) -
 async fn work_on(site: &Site, workshop: &Workshop, upload: &Attachment) -> Result<()> {
     let folder = workshop.job_folder(&upload.id.to_string());
     let result = match folder.is_dir() {
-        true => workshop.work(&folder, Purpose::Attachment).await?.result.map_err(|refusal| refusal.to_string()),
+        true => {
+            workshop.work(&folder, Purpose::Attachment).await?.result.map_err(|refusal| refusal.to_string())
+        }
         // It was deleted meanwhile, or somebody cleared the folder away.
         false => Err("This file is no longer there.".to_owned()),
     };
@@ -330,12 +345,18 @@ async fn keep(site: &Site, upload: &Attachment, kept: Kept) -> Result<()> {
     let is_there = store::attachments::ready(&mut tx, &ready).await?;
     let unused = match is_there {
         true => made_small.filter(|_| chosen).into_iter().collect(),
-        false => [Some(&kept.original), kept.small.as_ref()].into_iter().flatten().map(|file| file.name.clone()).collect::<Vec<_>>(),
+        false => [Some(&kept.original), kept.small.as_ref()]
+            .into_iter()
+            .flatten()
+            .map(|file| file.name.clone())
+            .collect::<Vec<_>>(),
     };
     for name in unused {
         store::files::doom(&mut tx, &name).await?;
     }
-    Ok(tx.commit().await?)
+    tx.commit().await?;
+    site.workshop()?.used.fetch_add(kept.bytes(), Ordering::Relaxed);
+    Ok(())
 }
 
 fn kind(made: Kind) -> AttachmentKind {
@@ -347,7 +368,7 @@ fn kind(made: Kind) -> AttachmentKind {
     }
 }
 
-async fn remove_doomed(site: &Site, workshop: &Workshop) -> Result<usize> {
+pub(crate) async fn remove_doomed(site: &Site, workshop: &Workshop) -> Result<usize> {
     let doomed = store::files::doomed(&site.store, limits::FILES_REMOVED).await?;
     for name in &doomed {
         workshop.storage.remove(name).await?;

@@ -2,7 +2,7 @@
 
 use model::limits;
 
-use crate::{Result, Site, attachments, mutes};
+use crate::{Result, Site, attachments, mutes, remote_files};
 
 const HOUR_MS: i64 = 3_600_000;
 
@@ -19,5 +19,6 @@ pub async fn tidy(site: &Site) -> Result<()> {
     store::inbox::delete_old(store, days(limits::SEEN_DAYS)).await?;
     store::inquiries::delete_old(store, days(limits::INQUIRY_DAYS)).await?;
     store::deliveries::delete_done(store, days(limits::DELIVERY_DAYS)).await?;
-    attachments::clear_away(site).await
+    attachments::clear_away(site).await?;
+    remote_files::count(site).await
 }

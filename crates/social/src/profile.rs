@@ -76,16 +76,6 @@ pub(crate) async fn held(tx: &mut Tx, id: AccountId) -> Result<Account> {
     Ok(store::accounts::find(tx, id).await?.ok_or(Refusal::NotFound)?)
 }
 
-/// Goes back to the picture that everybody has at first.
-pub async fn remove_avatar(site: &Site, by: &Account) -> Result<()> {
-    change(site, by, |account| account.avatar_url = None).await
-}
-
-/// Goes back to the banner that everybody has at first.
-pub async fn remove_header(site: &Site, by: &Account) -> Result<()> {
-    change(site, by, |account| account.header_url = None).await
-}
-
 /// Changes something of one's own profile.
 pub(crate) async fn change(site: &Site, by: &Account, change: impl FnOnce(&mut Account)) -> Result<()> {
     let mut tx = site.store.begin().await?;

@@ -11,7 +11,8 @@ use std::{
 pub(crate) use foldhash::HashMap as Map;
 use foldhash::HashMapExt as _;
 use model::{
-    AccountId, Application, ApplicationId, Attachment, Mention, Status, StatusId, Tag, TagId, Timestamp, limits,
+    AccountId, Application, ApplicationId, Attachment, Mention, Status, StatusId, Tag, TagId, Timestamp,
+    limits,
 };
 use quick_cache::{Weighter, sync::Cache};
 use store::Touch;

@@ -218,6 +218,7 @@ fn compose(site: &Site, username: &str) -> Account {
         hide_collections: false,
         avatar_url: None,
         header_url: None,
+        pictures: Default::default(),
         fields: Vec::new(),
         emojis: Vec::new(),
         attribution_domains: Vec::new(),

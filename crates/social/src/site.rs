@@ -13,10 +13,8 @@ use store::Store;
 use tokio::sync::{Notify, OnceCell, Semaphore};
 
 use crate::{
-    Fault, Result,
-    filters::matching::Filters, hiding::Hidings, push::ServerKey, shelf::Shelf, stream::Hub,
-    throttle::Throttles, timelines::Homes, trends::Trends,
-    workshop::Workshop,
+    Fault, Result, filters::matching::Filters, hiding::Hidings, push::ServerKey, shelf::Shelf, stream::Hub,
+    throttle::Throttles, timelines::Homes, trends::Trends, workshop::Workshop,
 };
 
 /// Passwords hashed at once: each takes 19 MiB and a core.

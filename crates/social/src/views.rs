@@ -7,8 +7,8 @@ use std::{
 };
 
 use model::{
-    Account, AccountId, Attachment, Conversation, FeaturedTagId, Notification, NotificationPolicy, NotificationRequest,
-    Poll, QuoteState, Role, StatusEdit, StatusId, Tag, Timestamp, User,
+    Account, AccountId, Attachment, Conversation, FeaturedTagId, Notification, NotificationPolicy,
+    NotificationRequest, Poll, QuoteState, Role, StatusEdit, StatusId, Tag, Timestamp, User,
 };
 
 use serde_json::value::RawValue;

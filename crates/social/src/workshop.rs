@@ -3,17 +3,18 @@
 
 use std::{
     path::{Path, PathBuf},
-    sync::Arc,
+    sync::{Arc, atomic::AtomicI64},
 };
 
+pub use media::limits;
 use media::{
     child::{self, Program},
     job::{Job, Outcome, Purpose},
     tools::Tools,
 };
-pub use media::limits;
+use model::Instance;
 use store::{files::File, storage::Storage};
-use tokio::sync::Semaphore;
+use tokio::sync::{Mutex, Semaphore};
 
 use crate::{Fault, Result, Site, secrets};
 
@@ -30,6 +31,12 @@ pub struct Workshop {
     program: Program,
     tools: Tools,
     places: Arc<Semaphore>,
+    /// Bytes that all files and the database may take together.
+    pub(crate) budget: Option<u64>,
+    /// Bytes that they take, as far as is known.
+    pub(crate) used: AtomicI64,
+    pub(crate) making_room: Mutex<()>,
+    data: PathBuf,
 }
 
 /// A file that arrives, in a folder of its own. Dropped before it is taken, it leaves nothing behind.
@@ -88,7 +95,22 @@ impl Workshop {
             program,
             tools,
             places: Arc::new(Semaphore::new(model::limits::WORKERS)),
+            budget: None,
+            used: AtomicI64::new(0),
+            making_room: Mutex::new(()),
+            data: data.to_owned(),
         })
+    }
+
+    /// The same, which takes no more than so many bytes of the disk.
+    #[must_use]
+    pub fn within(self, budget: Option<u64>) -> Self {
+        Self { budget, ..self }
+    }
+
+    /// Bytes of a database in the data folder.
+    pub(crate) fn database_bytes(&self) -> i64 {
+        database_bytes(&self.data)
     }
 
     /// What the machine has to work with.
@@ -160,6 +182,12 @@ impl Kept {
         Ok(())
     }
 
+    /// Bytes of all files.
+    pub(crate) fn bytes(&self) -> i64 {
+        let all = [Some(&self.original), self.small.as_ref(), self.still.as_ref()];
+        all.into_iter().flatten().map(|file| file.bytes).sum()
+    }
+
     /// Sizes and durations, as apps read them.
     pub(crate) fn meta(&self) -> Option<String> {
         serde_json::to_string(&self.made.meta).ok()
@@ -187,6 +215,16 @@ pub fn content_type(name: &str) -> Option<&'static str> {
     })
 }
 
+/// Where everybody finds a file of ours.
+pub fn file_url(instance: &Instance, name: &str) -> String {
+    instance.url(&format!("/media/files/{name}"))
+}
+
+/// The name of a file of ours that everybody finds there.
+pub(crate) fn file_at<'a>(instance: &Instance, url: &'a str) -> Option<&'a str> {
+    url.strip_prefix(&instance.url("/media/files/")).filter(|name| content_type(name).is_some())
+}
+
 /// What people may upload, as content types.
 pub const UPLOADED: [&str; 19] = [
     "image/jpeg",
@@ -209,6 +247,15 @@ pub const UPLOADED: [&str; 19] = [
     "audio/x-m4a",
     "audio/aac",
 ];
+
+/// Bytes of a database in a data folder; none if it is elsewhere.
+pub fn database_bytes(data: &Path) -> i64 {
+    let entries = std::fs::read_dir(data).into_iter().flatten().flatten();
+    let is_database = |entry: &std::fs::DirEntry| entry.file_name().to_string_lossy().contains(".sqlite");
+    let bytes =
+        entries.filter(is_database).filter_map(|entry| entry.metadata().ok()).map(|found| found.len());
+    i64::try_from(bytes.sum::<u64>()).unwrap_or(i64::MAX)
+}
 
 /// Removes a folder with all that is in it.
 pub(crate) fn remove(folder: &Path) {

@@ -34,4 +34,7 @@ CREATE TABLE doomed_files (
     name TEXT NOT NULL PRIMARY KEY
 );
 
-ALTER TABLE status_edits ADD COLUMN attachments TEXT NOT NULL DEFAULT '[]'
+ALTER TABLE status_edits ADD COLUMN attachments TEXT NOT NULL DEFAULT '[]';
+
+-- What else there is of pictures and banners.
+ALTER TABLE accounts ADD COLUMN pictures TEXT NOT NULL DEFAULT '{}'

@@ -9,15 +9,15 @@ static INSERT: Sql = Sql::new(
             (id, username, domain, uri, url, kind, display_name, note_text, note, locked, discoverable,
              indexable, hide_collections, avatar_url, header_url, fields, emojis, inbox_url, shared_inbox_url,
              followers_url, created_at, fetched_at, attribution_domains, tabs, also_known_as, memorial,
-             collections, suspended_at, suspended_by_home)
+             collections, suspended_at, suspended_by_home, pictures)
      VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21,
-             $22, $23, $24, $25, $26, $27, $28, $29)",
+             $22, $23, $24, $25, $26, $27, $28, $29, $30)",
 )
 .touching(Touch::Account, 1);
 
 /// Adds an account; fails when its handle or address is taken.
 pub async fn insert(mut db: impl Exec, account: &Account) -> Result<()> {
-    let values: [Value<'_>; 29] = [
+    let values: [Value<'_>; 30] = [
         account.id.into(),
         (&account.username).into(),
         (&account.domain).into(),
@@ -47,6 +47,7 @@ pub async fn insert(mut db: impl Exec, account: &Account) -> Result<()> {
         Value::json(&account.collections),
         account.suspended_at.into(),
         account.suspended_by_home.into(),
+        Value::json(&account.pictures),
     ];
     db.exec(&INSERT, &values).await?;
     Ok(())
@@ -66,15 +67,15 @@ static UPDATE: Sql = Sql::new(
             discoverable = $7, indexable = $8, hide_collections = $9, avatar_url = $10, header_url = $11,
             fields = $12, emojis = $13, inbox_url = $14, shared_inbox_url = $15, followers_url = $16,
             fetched_at = $17, attribution_domains = $18, tabs = $19, also_known_as = $20, memorial = $21,
-            collections = $22
-      WHERE id = $23",
+            collections = $22, pictures = $23
+      WHERE id = $24",
 )
-.touching(Touch::Account, 23);
+.touching(Touch::Account, 24);
 
 /// Replaces what may change of an account: everything but its name, address and counters, and whether it has moved or
 /// is suspended.
 pub async fn update(mut db: impl Exec, account: &Account) -> Result<()> {
-    let values: [Value<'_>; 23] = [
+    let values: [Value<'_>; 24] = [
         (&account.url).into(),
         account.kind.into(),
         (&account.display_name).into(),
@@ -97,6 +98,7 @@ pub async fn update(mut db: impl Exec, account: &Account) -> Result<()> {
         Value::json(&account.also_known_as),
         account.memorial.into(),
         Value::json(&account.collections),
+        Value::json(&account.pictures),
         account.id.into(),
     ];
     db.exec(&UPDATE, &values).await?;

@@ -105,9 +105,10 @@ pub async fn detach_all(mut tx: &mut Tx, status: StatusId) -> Result<()> {
     Ok(())
 }
 
-static LOOSEN: Sql =
-    Sql::new("UPDATE attachments SET status_id = NULL, position = NULL WHERE status_id = $1 AND account_id = $2")
-        .touching(Touch::Status, 1);
+static LOOSEN: Sql = Sql::new(
+    "UPDATE attachments SET status_id = NULL, position = NULL WHERE status_id = $1 AND account_id = $2",
+)
+.touching(Touch::Status, 1);
 
 /// A status goes and leaves its attachments for another to be made of them.
 pub async fn loosen(mut tx: &mut Tx, status: StatusId, by: AccountId) -> Result<()> {
@@ -131,8 +132,8 @@ pub async fn reserve(
     Ok(tx.exec(&RESERVE, &[scheduled.into(), id.into(), by.into()]).await? > 0)
 }
 
-static DESCRIBE: Sql = Sql::new("UPDATE attachments SET description = $1, focus = $2 WHERE id = $3")
-    .touching_nothing();
+static DESCRIBE: Sql =
+    Sql::new("UPDATE attachments SET description = $1, focus = $2 WHERE id = $3").touching_nothing();
 
 /// Replaces what is said of an attachment. Copies of its status must be told apart from this.
 pub async fn describe(

@@ -16,8 +16,9 @@ pub struct File {
     pub digest: String,
 }
 
-static INSERT: Sql =
-    Sql::new("INSERT INTO files (name, bytes, digest, created_at) VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING");
+static INSERT: Sql = Sql::new(
+    "INSERT INTO files (name, bytes, digest, created_at) VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING",
+);
 
 /// Notes a file that lies in the storage.
 pub async fn insert(mut tx: &mut Tx, file: &File, now: Timestamp) -> Result<()> {
@@ -56,4 +57,19 @@ static REMOVED: Sql = Sql::new("DELETE FROM doomed_files WHERE name = $1");
 pub async fn removed(mut db: impl Exec, name: &str) -> Result<()> {
     db.exec(&REMOVED, &[name.into()]).await?;
     Ok(())
+}
+
+static TOTAL: Sql = Sql::new("SELECT COUNT(*), CAST(COALESCE(SUM(f.bytes), 0) AS BIGINT) FROM files f");
+
+/// How many files lie in the storage, and their bytes.
+pub async fn total(mut db: impl Exec) -> Result<(i64, i64)> {
+    db.get(&TOTAL, &[]).await
+}
+
+static SINCE: Sql =
+    Sql::new("SELECT CAST(COALESCE(SUM(f.bytes), 0) AS BIGINT) FROM files f WHERE f.created_at >= $1");
+
+/// Bytes of what was stored since then and is there still.
+pub async fn bytes_since(mut db: impl Exec, since: Timestamp) -> Result<i64> {
+    db.get(&SINCE, &[since.into()]).await
 }

@@ -50,6 +50,7 @@ pub mod pulse;
 pub mod pushes;
 pub mod quotes;
 pub mod relays;
+pub mod remote_files;
 pub mod reports;
 pub mod row;
 pub mod rules;

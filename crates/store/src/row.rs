@@ -169,7 +169,7 @@ impl tokio_postgres::types::FromSql<'_> for Present {
 const ACCOUNT: &str = "id username domain uri url kind display_name note_text note locked discoverable \
     indexable hide_collections avatar_url header_url fields emojis attribution_domains tabs inbox_url shared_inbox_url followers_url \
     followers_count following_count statuses_count last_status_at created_at fetched_at suspended_at \
-    suspended_by_home also_known_as moved_to_id moved_at memorial collections";
+    suspended_by_home also_known_as moved_to_id moved_at memorial collections pictures";
 const STATUS: &str = "id account_id uri url in_reply_to_id in_reply_to_account_id reblog_of_id visibility text \
     content spoiler_text sensitive language application_id emojis replies_count reblogs_count \
     favourites_count created_at edited_at local_only quote_policy interaction_policy quotes_count conversation_id";
@@ -269,6 +269,7 @@ impl FromRow for Account {
             moved_at: row.take()?,
             memorial: row.take()?,
             collections: row.json()?,
+            pictures: row.json()?,
         })
     }
 }

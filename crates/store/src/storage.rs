@@ -46,7 +46,9 @@ impl Storage {
 
     /// Where a file lies: names that are none are refused.
     pub fn place(&self, name: &str) -> Result<PathBuf> {
-        let is_name = |text: &str| !text.is_empty() && text.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit());
+        let is_name = |text: &str| {
+            !text.is_empty() && text.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit())
+        };
         match name.split_once('.') {
             Some((stem, extension)) if stem.len() > 4 && is_name(stem) && is_name(extension) => {
                 Ok(self.folder.join(&stem[..2]).join(&stem[2..4]).join(name))
@@ -84,7 +86,17 @@ mod tests {
     #[test]
     fn no_name_leads_out_of_the_folder() {
         let storage = Storage::folder("/srv/files".into());
-        for name in ["../../etc/passwd", "..", "", "abcdef", "abcdef.", ".png", "ab/../x.png", "abcdef.p/g", "ABCDEF.png"] {
+        for name in [
+            "../../etc/passwd",
+            "..",
+            "",
+            "abcdef",
+            "abcdef.",
+            ".png",
+            "ab/../x.png",
+            "abcdef.p/g",
+            "ABCDEF.png",
+        ] {
             assert!(storage.place(name).is_err(), "S-198: {name}");
         }
     }

@@ -75,7 +75,7 @@ impl Asked<'_> {
 struct Page {
     status: StatusCode,
     content_type: String,
-    body: String,
+    body: Vec<u8>,
     location: Option<String>,
 }
 
@@ -127,12 +127,17 @@ impl Neighbour {
 
     /// Serves anything at a path, under any content type.
     pub fn serves_as(&self, path: &str, content_type: &str, body: &str) {
+        self.serves_bytes(path, content_type, body.as_bytes());
+    }
+
+    /// Serves a file at a path, under any content type.
+    pub fn serves_bytes(&self, path: &str, content_type: &str, body: &[u8]) {
         self.put(path, StatusCode::OK, content_type, body, None);
     }
 
     /// Answers a path with a status code.
     pub fn answers(&self, path: &str, status: StatusCode) {
-        self.put(path, status, "text/plain", "", None);
+        self.put(path, status, "text/plain", b"", None);
     }
 
     /// Sends whoever asks for a path elsewhere.
@@ -142,10 +147,10 @@ impl Neighbour {
 
     /// Sends whoever asks for a path elsewhere, with this status code.
     pub fn redirects_by(&self, status: StatusCode, path: &str, to: &str) {
-        self.put(path, status, "text/plain", "", Some(to.to_owned()));
+        self.put(path, status, "text/plain", b"", Some(to.to_owned()));
     }
 
-    fn put(&self, path: &str, status: StatusCode, content_type: &str, body: &str, location: Option<String>) {
+    fn put(&self, path: &str, status: StatusCode, content_type: &str, body: &[u8], location: Option<String>) {
         let page = Page { status, content_type: content_type.to_owned(), body: body.to_owned(), location };
         let mut shared = self.shared();
         shared.pages.retain(|(known, _)| known != path);

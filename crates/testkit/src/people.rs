@@ -50,6 +50,26 @@ impl Person {
         self.send(Method::POST, path, None).await
     }
 
+    /// Uploads a file, with what is said of it.
+    pub async fn uploads(
+        &self,
+        method: Method,
+        path: &str,
+        files: &[(&str, &[u8])],
+        said: &[(&str, &str)],
+    ) -> Answer {
+        let mut form = reqwest::multipart::Form::new();
+        for (name, text) in said {
+            form = form.text((*name).to_owned(), (*text).to_owned());
+        }
+        for (name, bytes) in files {
+            let part = reqwest::multipart::Part::bytes(bytes.to_vec()).file_name("../../picture.svg");
+            form = form.part((*name).to_owned(), part);
+        }
+        let request = self.requests.request(method, path).bearer_auth(&self.token).multipart(form);
+        self.requests.send(request).await
+    }
+
     /// Publishes a public status.
     pub async fn posts(&self, text: &str) -> Value {
         self.posts_with(json!({ "status": text })).await

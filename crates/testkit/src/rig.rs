@@ -146,10 +146,15 @@ impl Home {
 
     /// Sets up where files are kept and worked on: by this program, which knows `media-job`.
     pub fn opens_workshop(&self, program: &str) {
+        self.opens_workshop_within(program, None);
+    }
+
+    /// The same, with so many bytes of the disk.
+    pub fn opens_workshop_within(&self, program: &str, budget: Option<u64>) {
         let program = media::child::Program { file: program.into(), arguments: vec!["media-job".into()] };
         let tools = media::tools::Tools::find(&std::env::var_os("PATH").unwrap_or_default());
         let workshop = social::workshop::Workshop::new(self.files.path(), program, tools);
-        self.site.set_workshop(workshop.expect("a workshop"));
+        self.site.set_workshop(workshop.expect("a workshop").within(budget));
     }
 
     /// Leaves nothing behind. What a failed story leaves may be looked at.

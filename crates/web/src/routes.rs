@@ -27,6 +27,7 @@ pub fn router(web: Web) -> Router {
         .layer(DefaultBodyLimit::max(FORM_BYTES))
         .route("/emoji/{id}/{name}", get(pages::emoji::show))
         .route("/media/files/{name}", get(pages::file::show))
+        .route("/media/remote/{kind}/{id}/{print}/{form}", get(pages::remote_file::show))
         .merge(assets::router())
         .fallback(pages::missing)
         .layer(finish)

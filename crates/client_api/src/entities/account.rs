@@ -33,10 +33,10 @@ pub struct Account {
     pub uri: String,
     pub avatar: String,
     pub avatar_static: String,
-    pub avatar_description: &'static str,
+    pub avatar_description: String,
     pub header: String,
     pub header_static: String,
-    pub header_description: &'static str,
+    pub header_description: String,
     pub followers_count: i64,
     pub following_count: i64,
     pub statuses_count: i64,
@@ -99,8 +99,8 @@ impl Account {
     pub fn new(instance: &Instance, view: &AccountView) -> Self {
         let account = &*shown(&view.account);
         let moved = view.moved.as_ref().filter(|_| !account.is_suspended());
-        let avatar = account.avatar_url.clone().unwrap_or_else(|| instance.url(MISSING_AVATAR));
-        let header = account.header_url.clone().unwrap_or_else(|| instance.url(MISSING_HEADER));
+        let pictures = social::pictures::Urls::of(instance, account);
+        let missing = |url: Option<String>, missing: &str| url.unwrap_or_else(|| instance.url(missing));
         Self {
             id: account.id.to_string(),
             username: account.username.clone(),
@@ -116,12 +116,12 @@ impl Account {
             note: account.note.clone(),
             url: account.url.clone(),
             uri: account.uri.clone(),
-            avatar_static: avatar.clone(),
-            avatar,
-            avatar_description: "",
-            header_static: header.clone(),
-            header,
-            header_description: "",
+            avatar: missing(pictures.avatar, MISSING_AVATAR),
+            avatar_static: missing(pictures.avatar_still, MISSING_AVATAR),
+            avatar_description: account.pictures.avatar_description.clone(),
+            header: missing(pictures.header, MISSING_HEADER),
+            header_static: missing(pictures.header_still, MISSING_HEADER),
+            header_description: account.pictures.header_description.clone(),
             followers_count: account.followers_count,
             following_count: account.following_count,
             statuses_count: account.statuses_count,

@@ -3,7 +3,7 @@
 use model::{Registrations, Settings, limits, settings::StatusLimits};
 use serde::Serialize;
 use serde_json::{Value, json};
-use social::{Credentials, instance::Stats};
+use social::{Credentials, instance::Stats, workshop};
 
 use super::{Account, Rule};
 
@@ -127,8 +127,8 @@ fn configuration(instance: &model::Instance, settings: &Settings, vapid_key: &st
             "max_pinned_statuses": settings.statuses.pinned,
             "max_display_name_length": limits::OWN_NAME_CHARACTERS,
             "max_note_length": limits::NOTE_CHARACTERS,
-            "max_avatar_description_length": 0,
-            "max_header_description_length": 0,
+            "max_avatar_description_length": limits::PICTURE_DESCRIPTION_CHARACTERS,
+            "max_header_description_length": limits::PICTURE_DESCRIPTION_CHARACTERS,
             "max_profile_fields": limits::FIELDS,
             "profile_field_name_limit": limits::FIELD_CHARACTERS,
             "profile_field_value_limit": limits::FIELD_CHARACTERS,

@@ -3,6 +3,10 @@
 use model::{Attachment, AttachmentState, Instance};
 use serde::Serialize;
 use serde_json::{Value, json};
+use social::{
+    remote_files::{self, Shown},
+    workshop::file_url,
+};
 
 /// <https://docs.joinmastodon.org/entities/MediaAttachment/>
 #[derive(Clone, Debug, Serialize)]
@@ -24,22 +28,25 @@ pub struct MediaAttachment {
     pub queue_position: Option<usize>,
 }
 
-/// Where a file of ours is.
-pub(crate) fn file_url(instance: &Instance, name: &str) -> String {
-    instance.url(&format!("/media/files/{name}"))
-}
-
 impl MediaAttachment {
     /// An attachment as everybody sees it.
     pub fn new(instance: &Instance, attachment: &Attachment) -> Self {
         let url = |name: &Option<String>| name.as_deref().map(|name| file_url(instance, name));
         let is_ready = attachment.state == AttachmentState::Ready;
         let own = url(&attachment.file).filter(|_| is_ready);
+        let here = |is_small: bool| {
+            let shown = Shown::Attachment(attachment.id);
+            let url = attachment.remote_url.as_deref()?;
+            Some(remote_files::url(instance, shown, attachment.id.get(), url, is_small))
+        };
         Self {
             id: attachment.id.to_string(),
             kind: attachment.kind.as_str(),
-            preview_url: url(&attachment.small).filter(|_| is_ready).or_else(|| own.clone()),
-            url: own.or_else(|| attachment.remote_url.clone()),
+            preview_url: url(&attachment.small)
+                .filter(|_| is_ready)
+                .or_else(|| own.clone())
+                .or_else(|| here(true)),
+            url: own.or_else(|| here(false)),
             remote_url: attachment.remote_url.clone(),
             preview_remote_url: None,
             text_url: None,
@@ -77,7 +84,8 @@ mod tests {
 
     #[test]
     fn an_attachment_has_every_key() {
-        let shown = serde_json::to_value(MediaAttachment::new(&samples::instance(), &samples::attachment())).unwrap();
+        let shown =
+            serde_json::to_value(MediaAttachment::new(&samples::instance(), &samples::attachment())).unwrap();
         samples::assert_has_keys(&shown, "GET /api/v1/media/{id} 200");
         assert_eq!(shown["url"], "https://home.example/media/files/0123456789abcdef.png");
         assert_eq!(shown["meta"], json!({ "original": { "width": 8 }, "focus": { "x": 0.5, "y": -1.0 } }));

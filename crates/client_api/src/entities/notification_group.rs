@@ -43,7 +43,7 @@ pub struct PartialAccount {
     pub url: String,
     pub avatar: String,
     pub avatar_static: String,
-    pub avatar_description: &'static str,
+    pub avatar_description: String,
     pub locked: bool,
     pub bot: bool,
 }

@@ -69,6 +69,7 @@ pub(crate) fn account() -> AccountView {
         hide_collections: false,
         avatar_url: None,
         header_url: None,
+        pictures: Default::default(),
         fields: vec![Field { name: "Home".into(), value: "here".into(), text: "here".into() }],
         emojis: vec![Emoji { shortcode: "wave".into(), url: "https://home.example/wave.png".into() }],
         attribution_domains: Vec::new(),

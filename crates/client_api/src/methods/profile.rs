@@ -3,14 +3,14 @@
 use axum::{Json, extract::State};
 use model::{Account, QuotePolicy, limits};
 use serde::Deserialize;
-use social::{Credentials, profile::Changes};
+use social::{Credentials, pictures::Pictures, profile::Changes};
 
 use super::statuses::visibility;
 use crate::{
     Answer, ApiError, ClientApi,
     auth::{Signed, scope},
     entities,
-    params::{Params, Said},
+    params::{Said, Upload},
 };
 
 /// What somebody wants to be different.
@@ -55,16 +55,12 @@ struct Field {
 }
 
 impl Form {
-    /// The changes. What is not built is refused, so that nobody believes it was kept.
+    /// The changes.
     fn changes(self) -> Result<Changes, ApiError> {
-        let pictures = [
-            ("avatar", self.avatar),
-            ("header", self.header),
-            ("avatar_description", self.avatar_description),
-            ("header_description", self.header_description),
-        ];
-        if let Some((field, _)) = pictures.into_iter().find(|(_, said)| !said.is_nothing()) {
-            return Err(ApiError::invalid(field, "cannot be changed on this server yet"));
+        for (field, said) in [("avatar", self.avatar), ("header", self.header)] {
+            if !said.is_nothing() {
+                return Err(ApiError::invalid(field, "must be a file, sent as multipart/form-data"));
+            }
         }
         let fields = self.fields_attributes.map(|fields| {
             let filled =
@@ -101,7 +97,12 @@ pub(super) fn quote_policy(word: Option<&str>) -> Result<Option<QuotePolicy>, Ap
     }
 }
 
-async fn change(api: &ClientApi, me: &Account, form: Form) -> Result<Credentials, ApiError> {
+async fn change(api: &ClientApi, me: &Account, mut upload: Upload<Form>) -> Result<Credentials, ApiError> {
+    let mut pictures =
+        Pictures { avatar: upload.take("avatar"), header: upload.take("header"), ..Pictures::default() };
+    let mut form = upload.params;
+    pictures.avatar_description = form.avatar_description.0.take();
+    pictures.header_description = form.header_description.0.take();
     let changes = form.changes()?;
     if let Some(note) = &changes.note
         && markup_fits(note)
@@ -109,6 +110,7 @@ async fn change(api: &ClientApi, me: &Account, form: Form) -> Result<Credentials
         api.federation.resolve_mentions(note).await;
     }
     social::profile::update(&api.site, me, changes).await?;
+    social::pictures::update(&api.site, me, pictures).await?;
     Ok(social::accounts::credentials(&api.site, me.id).await?)
 }
 
@@ -121,7 +123,7 @@ fn markup_fits(note: &str) -> bool {
 pub(crate) async fn update_credentials(
     State(api): State<ClientApi>,
     me: Signed<scope::WriteAccounts>,
-    Params(form): Params<Form>,
+    form: Upload<Form>,
 ) -> Answer<entities::CredentialAccount> {
     let credentials = change(&api, &me.account, form).await?;
     Ok(Json(entities::CredentialAccount::new(api.instance(), &credentials)))
@@ -131,7 +133,7 @@ pub(crate) async fn update_credentials(
 pub(crate) async fn update(
     State(api): State<ClientApi>,
     me: Signed<scope::WriteAccounts>,
-    Params(form): Params<Form>,
+    form: Upload<Form>,
 ) -> Answer<entities::Profile> {
     let credentials = change(&api, &me.account, form).await?;
     profile(&api, &me.account, &credentials).await
@@ -156,7 +158,7 @@ pub(crate) async fn remove_avatar(
     State(api): State<ClientApi>,
     me: Signed<scope::WriteAccounts>,
 ) -> Answer<entities::CredentialAccount> {
-    social::profile::remove_avatar(&api.site, &me.account).await?;
+    social::pictures::remove_avatar(&api.site, &me.account).await?;
     super::accounts::own(&api, me.account.id).await
 }
 
@@ -165,7 +167,7 @@ pub(crate) async fn remove_header(
     State(api): State<ClientApi>,
     me: Signed<scope::WriteAccounts>,
 ) -> Answer<entities::CredentialAccount> {
-    social::profile::remove_header(&api.site, &me.account).await?;
+    social::pictures::remove_header(&api.site, &me.account).await?;
     super::accounts::own(&api, me.account.id).await
 }
 

@@ -27,7 +27,9 @@ pub(crate) async fn index(
 ) -> Result<Listed<entities::ScheduledStatus>, ApiError> {
     let page = paging.page(limits::STATUSES_PAGE);
     let found = social::schedule::list(&api.site, me.account.id, &page).await?;
-    let shown = found.iter().map(|scheduled| (scheduled.id.get(), entities::ScheduledStatus::new(api.instance(), scheduled)));
+    let shown = found
+        .iter()
+        .map(|scheduled| (scheduled.id.get(), entities::ScheduledStatus::new(api.instance(), scheduled)));
     Ok(paging.list(api.instance(), shown.collect()))
 }
 

@@ -68,7 +68,11 @@ impl NewStatus {
             in_reply_to_id: self.in_reply_to_id.map(|id| known(&id)).transpose()?,
             application_id: Some(application),
             media: self.media_ids.iter().map(|id| known_file(id)).collect::<Result<_, _>>()?,
-            descriptions: self.media_attributes.into_iter().map(Attributes::described).collect::<Result<_, _>>()?,
+            descriptions: self
+                .media_attributes
+                .into_iter()
+                .map(Attributes::described)
+                .collect::<Result<_, _>>()?,
             poll: self.poll.and_then(Poll::wanted),
             idempotency_key: key.filter(|key| !key.is_empty()),
         })

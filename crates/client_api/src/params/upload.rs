@@ -44,7 +44,9 @@ impl<T: DeserializeOwned> FromRequest<ClientApi> for Upload<T> {
             count += 1;
             let name = part.name().unwrap_or_default().to_owned();
             match part.file_name() {
-                Some(_) if files.len() < limits::FILES_PER_REQUEST => files.push((name, receive(&api.site, part).await?)),
+                Some(_) if files.len() < limits::FILES_PER_REQUEST => {
+                    files.push((name, receive(&api.site, part).await?))
+                }
                 Some(_) => return Err(ApiError::malformed("There are too many files in the request")),
                 None => {
                     let text = part.text().await.map_err(|_| super::broken())?;

@@ -13,8 +13,8 @@ use model::{
     account::{Collections, Field},
     limits::REMOTE_USERNAME_CHARACTERS,
 };
-use serde_json::json;
-use social::accounts::Profile;
+use serde_json::{Value, json};
+use social::{accounts::Profile, workshop::content_type};
 
 use super::{content, emojis, web_address};
 use crate::{
@@ -138,11 +138,23 @@ pub(crate) fn document(
         generator: Application::ours(),
         endpoints: Endpoints { shared_inbox: instance.url("/inbox") },
         attachment: account.fields.iter().map(field).collect(),
+        icon: picture(account.avatar_url.as_deref(), &account.pictures.avatar_description),
+        image: picture(account.header_url.as_deref(), &account.pictures.header_description),
         tag: account.emojis.iter().map(|emoji| Tag::emoji(&emoji.shortcode, &emoji.url)).collect(),
         attribution_domains: account.attribution_domains.clone(),
         also_known_as: account.also_known_as.clone(),
         moved_to,
     }
+}
+
+/// A picture of somebody here, with what it shows.
+fn picture(url: Option<&str>, description: &str) -> Option<Value> {
+    let url = url?;
+    let mut picture = json!({ "type": "Image", "mediaType": content_type(url), "url": url });
+    if !description.is_empty() {
+        picture["summary"] = json!(description);
+    }
+    Some(picture)
 }
 
 /// The document of the server itself.
@@ -171,6 +183,8 @@ pub(crate) fn instance_document(federation: &Federation, keys: &Pair) -> written
         generator: Application::ours(),
         endpoints: Endpoints { shared_inbox: instance.url("/inbox") },
         attachment: Vec::new(),
+        icon: None,
+        image: None,
         tag: Vec::new(),
         attribution_domains: Vec::new(),
         also_known_as: Vec::new(),

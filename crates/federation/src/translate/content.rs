@@ -4,7 +4,7 @@
 use activitypub::vocabulary::{Activity, ActivityKind, Attachment, Mention, Object, ObjectKind};
 use markup::{Handle, MentionLink};
 
-use super::web_address;
+use super::{attached, web_address};
 use crate::authority::{authority, is_same_host};
 
 /// Types that have an id and perhaps a name, but are no statuses.
@@ -97,7 +97,7 @@ pub(crate) fn html(object: &Object, url: Option<&str>) -> Option<String> {
         return None;
     }
     let text = text.unwrap_or_default();
-    let attached = attachments(object, &text, |kind| kind != "Link").unwrap_or_default();
+    let attached = attachments(object, &text, |one| one.kind != "Link").unwrap_or_default();
     let link = link(url.unwrap_or(&object.id), None);
     Some([heading.unwrap_or_default(), particulars, text, attached, link].concat())
 }
@@ -247,9 +247,8 @@ fn stars(count: i64) -> String {
     "★".repeat(count) + &"☆".repeat(5 - count)
 }
 
-/// What is attached, as links: pictures and sounds of others are not kept here, and a status still says what it shows. What
-/// the text leads to already is left out.
-fn attachments(object: &Object, text: &str, wanted: impl Fn(&str) -> bool) -> Option<String> {
+/// What is attached and cannot be shown, as links. What the text leads to already is left out.
+fn attachments(object: &Object, text: &str, wanted: impl Fn(&Attachment) -> bool) -> Option<String> {
     let line = |attached: &Attachment| {
         let address = web_address(&attached.url)?;
         if leads_to(text, &address) {
@@ -258,8 +257,12 @@ fn attachments(object: &Object, text: &str, wanted: impl Fn(&str) -> bool) -> Op
         let description = attached.description.as_deref().map(str::trim).filter(|text| !text.is_empty());
         Some(link(&address, description))
     };
-    let lines: Vec<String> =
-        object.attachments.iter().filter(|attached| wanted(&attached.kind)).filter_map(line).collect();
+    let lines: Vec<String> = object
+        .attachments
+        .iter()
+        .filter(|one| wanted(one) && !attached::is_shown(object, one))
+        .filter_map(line)
+        .collect();
     (!lines.is_empty()).then(|| lines.concat())
 }
 

@@ -2,6 +2,7 @@
 //! written in it is still anybody's text.
 
 pub(crate) mod account;
+mod attached;
 pub(crate) mod content;
 pub(crate) mod policy;
 pub(crate) mod status;

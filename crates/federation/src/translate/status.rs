@@ -15,6 +15,7 @@ use serde_json::{Value, json};
 use social::{PollView, StatusView, Viewer, polls::ArrivedPoll, statuses::Arrival};
 
 use super::{
+    attached,
     content::{self, escape},
     emojis, policy, reach, visibility, web_address,
 };
@@ -54,6 +55,7 @@ pub(crate) fn arrival(
         sensitive: said.sensitive,
         language: said.language.as_deref().and_then(language),
         visibility: visibility(said.audience.reach(author.followers_url.as_deref())),
+        attachments: attached::arrived(said),
         poll: said.poll.as_ref().map(|poll| ArrivedPoll {
             options: poll.options.clone(),
             multiple: poll.multiple,
@@ -147,7 +149,7 @@ pub(crate) async fn note(federation: &Federation, view: &StatusView) -> social::
         quote,
         reply_authorization: given.and_then(|consent| consent.authorization_uri),
         interaction_policy: policy,
-        attachment: Vec::new(),
+        attachment: view.attachments.iter().filter_map(|one| attached::document(instance, one)).collect(),
         tag: mentions.chain(tags).chain(emojis).chain(link).collect(),
         replies: replies_stub(status),
         conversation: thread.clone(),

@@ -15,6 +15,6 @@ pub(super) struct MediaJob {
 
 impl MediaJob {
     pub(super) fn run(&self) -> ExitCode {
-        media::child::run(&self.folder)
+        ExitCode::from(u8::try_from(media::child::run(&self.folder)).unwrap_or(1))
     }
 }

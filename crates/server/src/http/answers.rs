@@ -97,7 +97,11 @@ fn bounds(path: &str) -> (usize, Duration) {
     const WITH_FILES: [&str; 4] =
         ["/api/v1/media", "/api/v2/media", "/api/v1/accounts/update_credentials", "/api/v1/profile"];
     let brings_files = WITH_FILES.iter().any(|prefix| path.starts_with(prefix));
-    if brings_files { (limits::UPLOAD_BODY_BYTES, limits::UPLOAD_TIME) } else { (limits::BODY_BYTES, BODY_TIME) }
+    if brings_files {
+        (limits::UPLOAD_BODY_BYTES, limits::UPLOAD_TIME)
+    } else {
+        (limits::BODY_BYTES, BODY_TIME)
+    }
 }
 
 /// The length of the body as the request tells it; 0 if it does not.
@@ -109,7 +113,8 @@ fn announced_length(headers: &HeaderMap) -> u64 {
 /// Pages that must not be kept hold a form's secret: compressed beside words that a stranger chose, its length would
 /// give it away piece by piece (BREACH).
 fn is_compressible(_: StatusCode, _: Version, headers: &HeaderMap, _: &Extensions) -> bool {
-    let is_secret = has(headers, header::CONTENT_TYPE, "text/html") && has(headers, header::CACHE_CONTROL, "no-store");
+    let is_secret =
+        has(headers, header::CONTENT_TYPE, "text/html") && has(headers, header::CACHE_CONTROL, "no-store");
     // What is a range of something has a length that is told.
     let is_played = ["video/", "audio/"].iter().any(|kind| has(headers, header::CONTENT_TYPE, kind));
     !is_secret && !is_played && !headers.contains_key(header::CONTENT_RANGE)

@@ -28,6 +28,7 @@ mod kinds;
 mod lists;
 mod local_only;
 mod manners;
+mod media;
 mod moving;
 mod notifications;
 mod oauth;

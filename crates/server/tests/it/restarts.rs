@@ -21,6 +21,7 @@ fn arrival(uri: String, published: Timestamp) -> Arrival {
         mentions: Vec::new(),
         tags: Vec::new(),
         emojis: Vec::new(),
+        attachments: Vec::new(),
         poll: None,
         published: Some(published),
         updated: None,

@@ -1,8 +1,8 @@
 //! Publishing a status as a neighbour reports it.
 
 use model::{
-    Account, AccountId, Approval, Attachment, AttachmentKind, AttachmentState, Focus, InteractionPolicy, Quote, QuoteState, Status, StatusId, Timestamp,
-    Visibility, account::Emoji, limits,
+    Account, AccountId, Approval, Attachment, AttachmentKind, AttachmentState, Focus, InteractionPolicy,
+    Quote, QuoteState, Status, StatusId, Timestamp, Visibility, account::Emoji, limits,
 };
 
 use super::{

@@ -1,8 +1,8 @@
 //! Drafts: statuses being checked, not stored yet.
 
 use model::{
-    AccountId, ApplicationId, AttachmentId, Focus, QuotePolicy, ScheduledStatusId, Status, StatusId, Visibility, limits,
-    settings::StatusLimits,
+    AccountId, ApplicationId, AttachmentId, Focus, QuotePolicy, ScheduledStatusId, Status, StatusId,
+    Visibility, limits, settings::StatusLimits,
 };
 
 use crate::{Problem, Refusal, Result, polls::NewPoll};

@@ -12,15 +12,15 @@ pub mod post;
 mod thread;
 
 pub use delete::{delete, delete_remote, forget_account};
-pub use draft::{Described, Draft};
 pub(crate) use draft::is_language;
+pub use draft::{Described, Draft};
 pub(crate) use dress::show_paged;
 pub use dress::{show_all, show_ids};
 pub use edit::{edit, edit_remote, history};
 pub(crate) use insert::insert;
 use std::sync::Arc;
 
-pub use arrive::{ArrivedAttachment, Arrival, ArrivedQuote, post_remote};
+pub use arrive::{Arrival, ArrivedAttachment, ArrivedQuote, post_remote};
 use model::{AccountId, Mention, Page, Status, StatusId, Tag, limits};
 pub use post::post;
 use store::statuses::Shown;

@@ -9,8 +9,9 @@ use model::{
 };
 
 use super::{
-    Draft, get_original,
+    Draft,
     attached::Attached,
+    get_original,
     keep::{Place, Ready, store},
 };
 use crate::{

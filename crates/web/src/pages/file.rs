@@ -14,7 +14,10 @@ use crate::{Web, failure::Failure};
 
 /// Headers of every file: it runs nothing, stands alone, and may be drawn by clients in other browsers' windows.
 const HEADERS: [(HeaderName, &str); 5] = [
-    (header::CONTENT_SECURITY_POLICY, "default-src 'none'; media-src 'self'; style-src 'unsafe-inline'; sandbox"),
+    (
+        header::CONTENT_SECURITY_POLICY,
+        "default-src 'none'; media-src 'self'; style-src 'unsafe-inline'; sandbox",
+    ),
     (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
     (header::CACHE_CONTROL, "public, max-age=31536000, immutable"),
     (header::ACCESS_CONTROL_ALLOW_ORIGIN, "*"),
@@ -27,11 +30,17 @@ pub(crate) async fn show(
     Path(name): Path<String>,
     request: Request,
 ) -> Result<Response, Failure> {
-    let kind = content_type(&name).ok_or(Failure::NotFound)?;
-    let place = web.site.workshop()?.storage.place(&name).map_err(|_| Failure::NotFound)?;
+    serve(&web, &name, request).await
+}
+
+/// A file of the storage, whole or a range of it.
+pub(super) async fn serve(web: &Web, name: &str, request: Request) -> Result<Response, Failure> {
+    let kind = content_type(name).ok_or(Failure::NotFound)?;
+    let place = web.site.workshop()?.storage.place(name).map_err(|_| Failure::NotFound)?;
     let kind = kind.parse().map_err(|_| Failure::NotFound)?;
     let served = ServeFile::new_with_mime(place, &kind).oneshot(request).await;
-    let mut response = served.unwrap_or_else(|never| match never {}).map(axum::body::Body::new).into_response();
+    let mut response =
+        served.unwrap_or_else(|never| match never {}).map(axum::body::Body::new).into_response();
     if response.status() == StatusCode::NOT_FOUND {
         return Err(Failure::NotFound);
     }

@@ -4,6 +4,7 @@ pub(crate) mod emoji;
 pub(crate) mod file;
 pub(crate) mod home;
 pub(crate) mod profile;
+pub(crate) mod remote_file;
 pub(crate) mod status;
 pub(crate) mod tag;
 

@@ -66,6 +66,12 @@ pub struct Actor {
     pub endpoints: Endpoints,
     /// The profile's table.
     pub attachment: Vec<Value>,
+    /// Its picture.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub icon: Option<Value>,
+    /// Its banner.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub image: Option<Value>,
     /// Emoji and hashtags.
     pub tag: Vec<Tag>,
     /// Websites that may name it as an author.
@@ -94,6 +100,8 @@ impl Actor {
             indexable: None,
             published: None,
             attachment: Vec::new(),
+            icon: None,
+            image: None,
             tag: Vec::new(),
             attribution_domains: Vec::new(),
             also_known_as: Vec::new(),

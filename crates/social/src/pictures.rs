@@ -1,0 +1,182 @@
+//! One's picture and banner.
+
+use media::job::Purpose;
+use model::{Account, Event, Instance, limits};
+
+use crate::{
+    Problem, Refusal, Result, Site, attachments, profile,
+    remote_files::{self, Shown},
+    workshop::{Incoming, Kept, file_at, file_url},
+};
+
+/// Where people here find somebody's picture and banner, if they have any.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Urls {
+    /// The picture.
+    pub avatar: Option<String>,
+    /// The picture, which does not move.
+    pub avatar_still: Option<String>,
+    /// The banner.
+    pub header: Option<String>,
+    /// The banner, which does not move.
+    pub header_still: Option<String>,
+}
+
+impl Urls {
+    /// Those of an account: what is on another server is found here, too.
+    pub fn of(instance: &Instance, account: &Account) -> Self {
+        let Account { id, avatar_url, header_url, pictures, .. } = account;
+        if account.is_local() {
+            let still = |still: &Option<String>, url: &Option<String>| still.clone().or_else(|| url.clone());
+            return Self {
+                avatar: avatar_url.clone(),
+                avatar_still: still(&pictures.avatar_still_url, avatar_url),
+                header: header_url.clone(),
+                header_still: still(&pictures.header_still_url, header_url),
+            };
+        }
+        let here = |shown: Shown, url: &Option<String>, is_small| {
+            url.as_deref().map(|url| remote_files::url(instance, shown, id.get(), url, is_small))
+        };
+        Self {
+            avatar: here(Shown::Avatar(*id), avatar_url, false),
+            avatar_still: here(Shown::Avatar(*id), avatar_url, true),
+            header: here(Shown::Header(*id), header_url, false),
+            header_still: here(Shown::Header(*id), header_url, true),
+        }
+    }
+}
+
+/// What somebody wants to be different; what is not said stays.
+#[derive(Debug, Default)]
+pub struct Pictures {
+    /// The picture.
+    pub avatar: Option<Incoming>,
+    /// The banner.
+    pub header: Option<Incoming>,
+    /// What the picture shows.
+    pub avatar_description: Option<String>,
+    /// What the banner shows.
+    pub header_description: Option<String>,
+}
+
+impl Pictures {
+    fn is_nothing(&self) -> bool {
+        let Self { avatar, header, avatar_description, header_description } = self;
+        avatar.is_none() && header.is_none() && avatar_description.is_none() && header_description.is_none()
+    }
+
+    fn check(&self) -> Result<()> {
+        let most = limits::PICTURE_DESCRIPTION_CHARACTERS;
+        let said = [
+            ("avatar_description", &self.avatar_description),
+            ("header_description", &self.header_description),
+        ];
+        let is_long = |text: &Option<String>| text.as_ref().is_some_and(|text| text.chars().count() > most);
+        let problems: Vec<Problem> = said
+            .into_iter()
+            .filter(|(_, text)| is_long(text))
+            .map(|(field, _)| Problem::new(field, format!("is too long (maximum is {most} characters)")))
+            .collect();
+        if problems.is_empty() { Ok(()) } else { Err(Refusal::Invalid(problems).into()) }
+    }
+}
+
+/// Changes one's picture and banner. The old files go.
+pub async fn update(site: &Site, by: &Account, wanted: Pictures) -> Result<()> {
+    if wanted.is_nothing() {
+        return Ok(());
+    }
+    wanted.check()?;
+    let avatar = made(site, wanted.avatar, Purpose::Avatar, "avatar").await?;
+    let header = made(site, wanted.header, Purpose::Header, "header").await?;
+    let mut tx = site.store.begin().await?;
+    let old = profile::held(&mut tx, by.id).await?;
+    let mut account = old.clone();
+    for kept in [&avatar, &header].into_iter().flatten() {
+        kept.note(site, &mut tx).await?;
+    }
+    let (url, still) = (
+        |kept: &Kept| file_url(&site.instance, &kept.original.name),
+        |kept: &Kept| kept.still.as_ref().map(|still| file_url(&site.instance, &still.name)),
+    );
+    if let Some(kept) = &avatar {
+        (account.avatar_url, account.pictures.avatar_still_url) = (Some(url(kept)), still(kept));
+    }
+    if let Some(kept) = &header {
+        (account.header_url, account.pictures.header_still_url) = (Some(url(kept)), still(kept));
+    }
+    if let Some(text) = wanted.avatar_description {
+        account.pictures.avatar_description = text;
+    }
+    if let Some(text) = wanted.header_description {
+        account.pictures.header_description = text;
+    }
+    keep(site, &mut tx, &old, &account).await?;
+    Ok(tx.commit().await?)
+}
+
+async fn made(
+    site: &Site,
+    incoming: Option<Incoming>,
+    purpose: Purpose,
+    field: &'static str,
+) -> Result<Option<Kept>> {
+    match incoming {
+        Some(incoming) => Ok(Some(attachments::made(site, incoming, purpose, field).await?)),
+        None => Ok(None),
+    }
+}
+
+/// Goes back to the picture that everybody has at first.
+pub async fn remove_avatar(site: &Site, by: &Account) -> Result<()> {
+    remove(site, by, |account| {
+        account.avatar_url = None;
+        account.pictures.avatar_still_url = None;
+        account.pictures.avatar_description.clear();
+    })
+    .await
+}
+
+/// Goes back to the banner that everybody has at first.
+pub async fn remove_header(site: &Site, by: &Account) -> Result<()> {
+    remove(site, by, |account| {
+        account.header_url = None;
+        account.pictures.header_still_url = None;
+        account.pictures.header_description.clear();
+    })
+    .await
+}
+
+async fn remove(site: &Site, by: &Account, change: impl FnOnce(&mut Account)) -> Result<()> {
+    let mut tx = site.store.begin().await?;
+    let old = profile::held(&mut tx, by.id).await?;
+    let mut account = old.clone();
+    change(&mut account);
+    keep(site, &mut tx, &old, &account).await?;
+    Ok(tx.commit().await?)
+}
+
+/// Stores the account, and removes the files that it shows no more.
+async fn keep(site: &Site, tx: &mut store::Tx, old: &Account, new: &Account) -> Result<()> {
+    if old == new {
+        return Ok(());
+    }
+    store::accounts::update(&mut *tx, new).await?;
+    for gone in shown(old).filter(|url| !shown(new).any(|kept| kept == *url)) {
+        if let Some(name) = file_at(&site.instance, gone) {
+            store::files::doom(tx, name).await?;
+        }
+    }
+    Ok(store::events::record(tx, site.id(), &Event::ProfileChanged { account_id: new.id }).await?)
+}
+
+fn shown(account: &Account) -> impl Iterator<Item = &str> {
+    let all = [
+        &account.avatar_url,
+        &account.header_url,
+        &account.pictures.avatar_still_url,
+        &account.pictures.header_still_url,
+    ];
+    all.into_iter().flatten().map(String::as_str)
+}

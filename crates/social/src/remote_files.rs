@@ -1,0 +1,254 @@
+//! Files of other servers: kept here once somebody looks at them, so that nobody's address is told to strangers, and
+//! removed again when there is no room, those first that nobody has looked at for longest. What people here uploaded is
+//! never removed for room.
+
+use std::{path::Path, sync::atomic::Ordering};
+
+use media::job::Purpose;
+use model::{Account, AccountId, Attachment, AttachmentId, limits};
+use store::remote_files::RemoteFile;
+
+use crate::{
+    Refusal, Result, Site,
+    workshop::{Incoming, Kept},
+};
+
+const DAY_MS: i64 = 24 * 3_600_000;
+
+/// A file of another server that is shown here.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Shown {
+    /// Of a status.
+    Attachment(AttachmentId),
+    /// Beside a name.
+    Avatar(AccountId),
+    /// On top of a profile.
+    Header(AccountId),
+}
+
+impl Shown {
+    /// The word in addresses and in storage.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Attachment(_) => "attachments",
+            Self::Avatar(_) => "avatars",
+            Self::Header(_) => "headers",
+        }
+    }
+
+    /// Reads the word and the id of an address.
+    pub fn parse(word: &str, id: &str) -> Option<Self> {
+        match word {
+            "attachments" => id.parse().ok().map(Self::Attachment),
+            "avatars" => id.parse().ok().map(Self::Avatar),
+            "headers" => id.parse().ok().map(Self::Header),
+            _ => None,
+        }
+    }
+
+    fn purpose(self) -> Purpose {
+        match self {
+            Self::Attachment(_) => Purpose::Remote,
+            Self::Avatar(_) => Purpose::Avatar,
+            Self::Header(_) => Purpose::Header,
+        }
+    }
+}
+
+/// What stands in the address of a file: who does not know where it is on its own server cannot ask for it here, and
+/// another file has another address.
+pub fn print(url: &str) -> String {
+    crate::secrets::hash(url).iter().take(8).map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// Where people here find a file of another server; `is_small` for its preview, or the picture that stands still.
+pub fn url(instance: &model::Instance, shown: Shown, id: i64, url: &str, is_small: bool) -> String {
+    let (word, print) = (shown.word(), print(url));
+    let form = if is_small { "small" } else { "original" };
+    instance.url(&format!("/media/remote/{word}/{id}/{print}/{form}"))
+}
+
+/// Where a file is on its own server, if it is shown here and the print is its own.
+pub async fn address(site: &Site, shown: Shown, print: &str) -> Result<String> {
+    let url = match shown {
+        Shown::Attachment(id) => store::attachments::find(&site.store, id).await?.and_then(remote_url),
+        Shown::Avatar(id) => theirs(site, id).await?.and_then(|account| account.avatar_url),
+        Shown::Header(id) => theirs(site, id).await?.and_then(|account| account.header_url),
+    };
+    Ok(url.filter(|url| self::print(url) == print).ok_or(Refusal::NotFound)?)
+}
+
+fn remote_url(attachment: Attachment) -> Option<String> {
+    attachment.remote_url
+}
+
+async fn theirs(site: &Site, id: AccountId) -> Result<Option<Account>> {
+    let account = store::accounts::find(&site.store, id).await?;
+    Ok(account.filter(|account| !account.is_local() && !account.is_suspended()))
+}
+
+/// How a file is kept, if it is known; whoever asks looks at it.
+pub async fn known(site: &Site, shown: Shown, url: &str) -> Result<Option<RemoteFile>> {
+    let Some(known) = store::remote_files::find(&site.store, url, shown.word()).await? else {
+        return Ok(None);
+    };
+    let (now, age) = (site.now(), |at: model::Timestamp| site.now().as_millis() - at.as_millis());
+    if known.file.is_none() && age(known.fetched_at) >= limits::REMOTE_FILE_AGAIN_MS {
+        return Ok(None);
+    }
+    if known.file.is_some() && age(known.viewed_at) >= limits::VIEWED_AGAIN_MS {
+        store::remote_files::viewed(&site.store, known.id, now).await?;
+    }
+    Ok(Some(known))
+}
+
+/// Keeps a file that was fetched, as far as it can be shown and there is room.
+pub async fn keep(site: &Site, shown: Shown, url: &str, fetched: Incoming) -> Result<RemoteFile> {
+    let workshop = site.workshop()?;
+    let file = fetched.file();
+    let folder = file.parent().unwrap_or(Path::new("."));
+    match workshop.work(folder, shown.purpose()).await?.result {
+        Err(refusal) => fail(site, shown, url, &refusal.to_string()).await,
+        Ok(made) => {
+            let bytes: u64 = [Some(&made.original), made.small.as_ref(), made.still.as_ref()]
+                .into_iter()
+                .flatten()
+                .map(|file| file.bytes)
+                .sum();
+            if !make_room(site, bytes).await? {
+                return fail(site, shown, url, "there is no room for it").await;
+            }
+            note(site, shown, url, workshop.keep(folder, made).await?).await
+        }
+    }
+}
+
+async fn note(site: &Site, shown: Shown, url: &str, kept: Kept) -> Result<RemoteFile> {
+    let small = kept.still.as_ref().or(kept.small.as_ref()).map(|file| file.name.clone());
+    let bytes = kept.bytes();
+    let file = RemoteFile { file: Some(kept.original.name.clone()), small, bytes, ..blank(site, shown, url) };
+    let mut tx = site.store.begin().await?;
+    kept.note(site, &mut tx).await?;
+    store::remote_files::put(&mut tx, &file).await?;
+    tx.commit().await?;
+    site.workshop()?.used.fetch_add(bytes, Ordering::Relaxed);
+    Ok(file)
+}
+
+/// Notes why a file cannot be had or shown.
+pub async fn fail(site: &Site, shown: Shown, url: &str, problem: &str) -> Result<RemoteFile> {
+    let file = RemoteFile { problem: Some(problem.to_owned()), ..blank(site, shown, url) };
+    let mut tx = site.store.begin().await?;
+    store::remote_files::put(&mut tx, &file).await?;
+    tx.commit().await?;
+    Ok(file)
+}
+
+fn blank(site: &Site, shown: Shown, url: &str) -> RemoteFile {
+    RemoteFile {
+        id: site.id(),
+        url: url.to_owned(),
+        purpose: shown.word().to_owned(),
+        file: None,
+        small: None,
+        bytes: 0,
+        problem: None,
+        fetched_at: site.now(),
+        viewed_at: site.now(),
+    }
+}
+
+/// Makes room for so many bytes within the budget; answers whether there is.
+async fn make_room(site: &Site, bytes: u64) -> Result<bool> {
+    let workshop = site.workshop()?;
+    let Some(budget) = workshop.budget else { return Ok(true) };
+    let (bytes, budget) =
+        (i64::try_from(bytes).unwrap_or(i64::MAX), i64::try_from(budget).unwrap_or(i64::MAX));
+    // One at a time, lest two find the same room.
+    let _turn = workshop.making_room.lock().await;
+    loop {
+        let missing = workshop.used.load(Ordering::Relaxed).saturating_add(bytes).saturating_sub(budget);
+        if missing <= 0 {
+            return Ok(true);
+        }
+        let least = store::remote_files::least_viewed(&site.store, limits::EVICTED_AT_ONCE).await?;
+        if least.is_empty() {
+            return Ok(false);
+        }
+        let (mut tx, mut freed) = (site.store.begin().await?, 0);
+        for file in least {
+            store::remote_files::evict(&mut tx, &file, site.now().as_millis().div_euclid(DAY_MS)).await?;
+            freed += file.bytes;
+            if freed >= missing {
+                break;
+            }
+        }
+        tx.commit().await?;
+        // They are gone from the disk before others come.
+        crate::attachments::remove_doomed(site, &workshop).await?;
+        workshop.used.fetch_sub(freed, Ordering::Relaxed);
+    }
+}
+
+/// Counts anew what the storage and the database take, and brings it within the budget.
+pub async fn count(site: &Site) -> Result<()> {
+    let Ok(workshop) = site.workshop() else { return Ok(()) };
+    let (_, bytes) = store::files::total(&site.store).await?;
+    workshop.used.store(bytes.saturating_add(workshop.database_bytes()), Ordering::Relaxed);
+    let before = site.now().plus_millis(-limits::REMOTE_FILE_AGAIN_MS);
+    store::remote_files::forget_problems(&site.store, before).await?;
+    if !make_room(site, 0).await? {
+        tracing::warn!(
+            "the disk budget (storage.budget) is used up by what people here uploaded and by the database; nothing \
+             of other servers is kept any more"
+        );
+    }
+    Ok(())
+}
+
+/// What is kept, for whoever runs this server.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Usage {
+    /// Files of people here, and their bytes.
+    pub own: (i64, i64),
+    /// Files of other servers, and their bytes.
+    pub remote: (i64, i64),
+    /// Bytes of the database, if it is a file here.
+    pub database: i64,
+    /// Bytes that all of it may take.
+    pub budget: Option<u64>,
+    /// Bytes that came in the last week and are there still.
+    pub last_week: i64,
+    /// Files and bytes that were removed for room in the last thirty days.
+    pub evicted: (i64, i64),
+}
+
+impl Usage {
+    /// Bytes of everything.
+    pub fn total(&self) -> i64 {
+        self.own.1 + self.remote.1 + self.database
+    }
+
+    /// Days until the budget is used up, if it goes on as in the last week; nothing if it never is.
+    pub fn days_left(&self) -> Option<i64> {
+        let left = i64::try_from(self.budget?).unwrap_or(i64::MAX) - self.total();
+        (self.last_week > 0).then(|| left.max(0).saturating_mul(7) / self.last_week)
+    }
+}
+
+/// What is kept now; `database` is how many bytes the database takes, if it is a file here.
+pub async fn usage(site: &Site, database: i64, budget: Option<u64>) -> Result<Usage> {
+    let (count, bytes) = store::files::total(&site.store).await?;
+    let (_, remote_bytes) = store::remote_files::total(&site.store).await?;
+    let remote_count = store::remote_files::count_files(&site.store).await?;
+    let since = site.now().as_millis().div_euclid(DAY_MS) - 30;
+    let evictions = store::remote_files::evictions(&site.store, since).await?;
+    Ok(Usage {
+        own: (count - remote_count, bytes - remote_bytes),
+        remote: (remote_count, remote_bytes),
+        database,
+        budget,
+        last_week: store::files::bytes_since(&site.store, site.now().plus_millis(-7 * DAY_MS)).await?,
+        evicted: evictions.iter().fold((0, 0), |(files, bytes), day| (files + day.1, bytes + day.2)),
+    })
+}

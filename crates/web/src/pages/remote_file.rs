@@ -1,0 +1,26 @@
+//! Files of other servers, as they are kept here.
+
+use axum::{
+    extract::{Path, Request, State},
+    response::Response,
+};
+use social::remote_files::Shown;
+
+use super::file;
+use crate::{Web, failure::Failure};
+
+/// `GET /media/remote/:kind/:id/:print/:form`, whole or a range of it.
+pub(crate) async fn show(
+    State(web): State<Web>,
+    Path((kind, id, print, form)): Path<(String, String, String, String)>,
+    request: Request,
+) -> Result<Response, Failure> {
+    let shown = Shown::parse(&kind, &id).ok_or(Failure::NotFound)?;
+    let is_small = match form.as_str() {
+        "small" => true,
+        "original" => false,
+        _ => return Err(Failure::NotFound),
+    };
+    let name = web.federation.remote_file(shown, &print, is_small).await?;
+    file::serve(&web, &name, request).await
+}
