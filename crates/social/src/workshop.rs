@@ -12,11 +12,15 @@ use media::{
     job::{Job, Outcome, Purpose},
     tools::Tools,
 };
-use model::Instance;
+use model::{Attachment, AttachmentState, Instance};
 use store::{files::File, storage::Storage};
 use tokio::sync::{Mutex, Semaphore};
 
-use crate::{Fault, Result, Site, secrets};
+use crate::{
+    Fault, Result, Site,
+    remote_files::{self, Shown},
+    secrets,
+};
 
 /// The upload's name in a worker's folder.
 const INPUT: &str = "upload";
@@ -223,6 +227,30 @@ pub fn file_url(instance: &Instance, name: &str) -> String {
 /// The name of a file of ours that everybody finds there.
 pub(crate) fn file_at<'a>(instance: &Instance, url: &'a str) -> Option<&'a str> {
     url.strip_prefix(&instance.url("/media/files/")).filter(|name| content_type(name).is_some())
+}
+
+/// Where everybody finds an attachment and its preview: what is on another server is found here, too. Nothing if it cannot
+/// be shown.
+pub fn urls(instance: &Instance, attachment: &Attachment) -> Option<(String, String)> {
+    if attachment.state != AttachmentState::Ready {
+        return None;
+    }
+    if let Some(file) = &attachment.file {
+        let small = attachment.small.as_ref().unwrap_or(file);
+        return Some((file_url(instance, file), file_url(instance, small)));
+    }
+    let remote = attachment.remote_url.as_deref()?;
+    let here = |is_small| {
+        remote_files::url(instance, Shown::Attachment(attachment.id), attachment.id.get(), remote, is_small)
+    };
+    Some((here(false), here(true)))
+}
+
+/// Pixels of an attachment, from left to right and from top to bottom, as far as they are known.
+pub fn size(attachment: &Attachment) -> Option<(i64, i64)> {
+    let meta: serde_json::Value = serde_json::from_str(attachment.meta.as_deref()?).ok()?;
+    let pixels = |key: &str| meta["original"][key].as_i64();
+    Some((pixels("width")?, pixels("height")?))
 }
 
 /// What people may upload, as content types.

@@ -87,7 +87,7 @@ pub(crate) async fn ask(
     };
     let shell = Shell::of(&web, text::CONSENT).unlisted().seen_by(&visitor);
     let csrf = visitor.form_secret().unwrap_or_default();
-    let page = ConsentPage::new(shell, &authorization, &member.account, csrf, &fields);
+    let page = ConsentPage::new(shell, &web.site.instance, &authorization, &member.account, csrf, &fields);
     let mut response = template::unkept(template::page(StatusCode::OK, &page));
     if let Some(target) = form_target(&authorization.redirect_uri) {
         response.headers_mut().insert(header::CONTENT_SECURITY_POLICY, policy_with_target(&target));

@@ -1,7 +1,7 @@
 //! What a person reads before an app gets in: who asks, as whom, for what, and where the answer goes.
 
 use askama::Template;
-use model::{Account, Scopes};
+use model::{Account, Instance, Scopes};
 use social::oauth::{Authorization, OOB};
 use url::{Host, Url};
 
@@ -42,6 +42,7 @@ impl<'a> ConsentPage<'a> {
     /// The page for one request of one person.
     pub(crate) fn new(
         shell: Shell,
+        instance: &Instance,
         authorization: &'a Authorization,
         account: &Account,
         csrf: &'a str,
@@ -51,7 +52,7 @@ impl<'a> ConsentPage<'a> {
         Self {
             app: &authorization.application.name,
             website: authorization.application.website.as_deref().filter(|site| is_web(site)),
-            account: Byline::of(account, &shell.domain),
+            account: Byline::of(account, instance),
             permissions: permissions(&authorization.scopes),
             destination: destination(&authorization.redirect_uri),
             csrf,

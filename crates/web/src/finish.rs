@@ -15,8 +15,8 @@ use crate::{
     text,
 };
 
-/// What a page may load and where its forms may go. Pictures of other servers' people come from their servers.
-const CONTENT_POLICY: &str = "default-src 'none'; style-src 'self'; img-src 'self' https: http:; \
+/// What a page may load and where its forms may go. What other servers show is kept here, so that nothing comes from there.
+const CONTENT_POLICY: &str = "default-src 'none'; style-src 'self'; img-src 'self'; media-src 'self'; \
      form-action 'self'; frame-ancestors 'none'; base-uri 'none'";
 
 /// Headers of every answer of this room.

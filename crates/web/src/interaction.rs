@@ -99,7 +99,7 @@ pub(crate) async fn show(
             match statuses::show(&web.site, viewer, status.id).await {
                 Ok(view) => {
                     let shell = Shell::of(&web, text::FOUND_TITLE).unlisted().seen_by(&visitor);
-                    let post = Card::of(&view, &web.site.instance.domain);
+                    let post = Card::of(&view, &web.site.instance);
                     Ok(template::unkept(template::page(StatusCode::OK, &FoundPage { shell, post })))
                 }
                 Err(social::Error::Refusal(Refusal::NotFound)) => Ok(nothing(&web, &visitor)),
@@ -122,7 +122,7 @@ async fn show_account(
     member: &Member,
     account: &Account,
 ) -> Result<Response, Failure> {
-    let byline = Byline::of(account, &web.site.instance.domain);
+    let byline = Byline::of(account, &web.site.instance);
     let shell = Shell::of(web, &text::name_and_handle(&byline.name, &byline.handle));
     let page = FollowPage {
         shell: shell.unlisted().seen_by(visitor),
@@ -147,7 +147,7 @@ async fn stand(web: &Web, me: &Account, account: &Account) -> Result<Stand, Fail
     if let Some(target) = account.moved_to_id {
         let target = social::accounts::find(&web.site, target).await?;
         let path = path_to(&target.uri);
-        return Ok(Stand::Moved(Byline::of(&target, &web.site.instance.domain), path));
+        return Ok(Stand::Moved(Byline::of(&target, &web.site.instance), path));
     }
     let between = relationships::between(&web.site, me.id, &[account.id]).await?;
     Ok(match between.first() {

@@ -2,8 +2,8 @@
 
 use std::collections::HashMap;
 
-use model::{Account, Page, StatusId, Visibility};
-use social::StatusView;
+use model::{Account, Attachment, AttachmentKind, Instance, Page, StatusId, Visibility};
+use social::{StatusView, pictures::Urls, workshop};
 
 use crate::{assets::MISSING_AVATAR, text};
 
@@ -23,19 +23,19 @@ pub(crate) struct Byline {
 }
 
 impl Byline {
-    /// The line of an account, on a server with this domain.
-    pub(crate) fn of(account: &Account, domain: &str) -> Self {
+    /// The line of an account.
+    pub(crate) fn of(account: &Account, instance: &Instance) -> Self {
         let name = if account.display_name.trim().is_empty() {
             account.username.clone()
         } else {
             account.display_name.clone()
         };
-        let avatar = account.avatar_url.as_deref().filter(|url| is_web(url)).unwrap_or(MISSING_AVATAR);
+        let avatar = Urls::of(instance, account).avatar_still.unwrap_or_else(|| MISSING_AVATAR.to_owned());
         let (handle, page) = match &account.domain {
-            None => (format!("@{}@{domain}", account.username), format!("/@{}", account.username)),
+            None => (format!("@{}@{}", account.username, instance.domain), format!("/@{}", account.username)),
             Some(_) => (format!("@{}", account.acct()), web_or_nothing(&account.url)),
         };
-        Self { name, handle, avatar: avatar.to_owned(), page, is_local: account.is_local() }
+        Self { name, handle, avatar, page, is_local: account.is_local() }
     }
 }
 
@@ -53,6 +53,9 @@ pub(crate) struct Card {
     pub(crate) warning: String,
     /// Safe HTML, cleaned when it was stored.
     pub(crate) content: String,
+    pub(crate) media: Vec<Media>,
+    /// Whether its media are hidden until asked.
+    pub(crate) is_sensitive: bool,
     pub(crate) language: Option<String>,
     pub(crate) counts: Vec<String>,
     pub(crate) depth: usize,
@@ -61,18 +64,18 @@ pub(crate) struct Card {
 }
 
 impl Card {
-    /// The card of a status, on a server with this domain.
-    pub(crate) fn of(view: &StatusView, domain: &str) -> Self {
+    /// The card of a status.
+    pub(crate) fn of(view: &StatusView, instance: &Instance) -> Self {
         let said = view.reblog.as_deref().unwrap_or(view);
         let status = &said.status;
-        let author = Byline::of(&said.author.account, domain);
+        let author = Byline::of(&said.author.account, instance);
         let page = if author.is_local {
             format!("{}/{}", author.page, status.id)
         } else {
             web_or_nothing(status.page().unwrap_or_default())
         };
         Self {
-            boosted_by: view.reblog.as_ref().map(|_| Byline::of(&view.author.account, domain)),
+            boosted_by: view.reblog.as_ref().map(|_| Byline::of(&view.author.account, instance)),
             author,
             page,
             moment: text::moment(status.created_at),
@@ -82,6 +85,8 @@ impl Card {
             visibility: text::visibility(status.visibility),
             warning: status.spoiler_text.clone(),
             content: status.content.clone(),
+            media: said.attachments.iter().filter_map(|one| Media::of(one, instance)).collect(),
+            is_sensitive: status.sensitive,
             language: status.language.clone(),
             counts: counts(said),
             depth: 0,
@@ -90,20 +95,59 @@ impl Card {
     }
 }
 
+/// A picture, video or sound as a page shows it.
+#[derive(Clone, Debug)]
+pub(crate) struct Media {
+    pub(crate) kind: AttachmentKind,
+    pub(crate) url: String,
+    pub(crate) small: String,
+    pub(crate) description: String,
+    /// Pixels, as far as they are known, so that the page does not jump.
+    pub(crate) size: Option<(i64, i64)>,
+}
+
+impl Media {
+    fn of(attachment: &Attachment, instance: &Instance) -> Option<Self> {
+        let (url, small) = workshop::urls(instance, attachment)?;
+        Some(Self {
+            kind: attachment.kind,
+            url,
+            small,
+            description: attachment.description.clone().unwrap_or_default(),
+            size: workshop::size(attachment),
+        })
+    }
+
+    /// Whether it is a picture that stands still.
+    pub(crate) fn is_picture(&self) -> bool {
+        matches!(self.kind, AttachmentKind::Image | AttachmentKind::Unknown)
+    }
+
+    /// Whether it is played again and again, without sound.
+    pub(crate) fn is_loop(&self) -> bool {
+        self.kind == AttachmentKind::Gifv
+    }
+
+    /// Whether it is a sound.
+    pub(crate) fn is_sound(&self) -> bool {
+        self.kind == AttachmentKind::Audio
+    }
+}
+
 /// Cards for a list of statuses.
-pub(crate) fn cards(views: &[StatusView], domain: &str) -> Vec<Card> {
-    views.iter().map(|view| Card::of(view, domain)).collect()
+pub(crate) fn cards(views: &[StatusView], instance: &Instance) -> Vec<Card> {
+    views.iter().map(|view| Card::of(view, instance)).collect()
 }
 
 /// Cards for the answers to `root`, each as far in as it is deep.
-pub(crate) fn answers(root: StatusId, views: &[StatusView], domain: &str) -> Vec<Card> {
+pub(crate) fn answers(root: StatusId, views: &[StatusView], instance: &Instance) -> Vec<Card> {
     let mut depths: HashMap<StatusId, usize> = HashMap::from([(root, 0)]);
     views
         .iter()
         .map(|view| {
             let parent = view.status.in_reply_to_id.and_then(|id| depths.get(&id).copied()).unwrap_or(0);
             depths.insert(view.status.id, parent + 1);
-            Card { depth: (parent + 1).min(DEPTH_MAX), ..Card::of(view, domain) }
+            Card { depth: (parent + 1).min(DEPTH_MAX), ..Card::of(view, instance) }
         })
         .collect()
 }

@@ -34,6 +34,11 @@ pub(crate) struct Greeting {
 }
 
 impl Shell {
+    /// With this picture where the page is previewed, if there is one.
+    pub(crate) fn pictured(self, picture: Option<String>) -> Self {
+        Self { image: picture.unwrap_or(self.image), ..self }
+    }
+
     /// The frame of a page with this title.
     pub(crate) fn of(web: &Web, title: &str) -> Self {
         let instance = &web.site.instance;

@@ -106,6 +106,7 @@ pub(crate) const OLDER: &str = "Older";
 pub(crate) const PAGES: &str = "Newer and older posts";
 pub(crate) const TAG_NONE: &str = "Nobody this server knows has used this tag in public yet.";
 pub(crate) const BOOSTED: &str = "boosted";
+pub(crate) const SENSITIVE: &str = "Sensitive media: show";
 pub(crate) const REPLY: &str = "Reply";
 pub(crate) const EDITED: &str = "edited";
 pub(crate) const THREAD_ABOVE: &str = "Earlier in this thread";

@@ -226,7 +226,8 @@ mod tests {
         view.account.avatar_url = Some("https://far.example/a.png".into());
         let account = serde_json::to_value(Account::new(&samples::instance(), &view)).unwrap();
         assert_eq!(account["acct"], "alice@far.example");
-        assert_eq!(account["avatar_static"], "https://far.example/a.png");
+        let here = "https://home.example/media/remote/avatars/1/a3f4fb54c40b63c1/small";
+        assert_eq!(account["avatar_static"], here, "no stranger learns who looks");
         assert_eq!((&account["roles"], &account["noindex"]), (&json!([]), &Value::Null));
     }
 }

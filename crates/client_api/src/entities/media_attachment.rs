@@ -1,12 +1,9 @@
 //! Media attachment: a picture, video or sound of a status.
 
-use model::{Attachment, AttachmentState, Instance};
+use model::{Attachment, Instance};
 use serde::Serialize;
 use serde_json::{Value, json};
-use social::{
-    remote_files::{self, Shown},
-    workshop::file_url,
-};
+use social::workshop;
 
 /// <https://docs.joinmastodon.org/entities/MediaAttachment/>
 #[derive(Clone, Debug, Serialize)]
@@ -31,22 +28,12 @@ pub struct MediaAttachment {
 impl MediaAttachment {
     /// An attachment as everybody sees it.
     pub fn new(instance: &Instance, attachment: &Attachment) -> Self {
-        let url = |name: &Option<String>| name.as_deref().map(|name| file_url(instance, name));
-        let is_ready = attachment.state == AttachmentState::Ready;
-        let own = url(&attachment.file).filter(|_| is_ready);
-        let here = |is_small: bool| {
-            let shown = Shown::Attachment(attachment.id);
-            let url = attachment.remote_url.as_deref()?;
-            Some(remote_files::url(instance, shown, attachment.id.get(), url, is_small))
-        };
+        let (url, preview_url) = workshop::urls(instance, attachment).unzip();
         Self {
             id: attachment.id.to_string(),
             kind: attachment.kind.as_str(),
-            preview_url: url(&attachment.small)
-                .filter(|_| is_ready)
-                .or_else(|| own.clone())
-                .or_else(|| here(true)),
-            url: own.or_else(|| here(false)),
+            url,
+            preview_url,
             remote_url: attachment.remote_url.clone(),
             preview_remote_url: None,
             text_url: None,
@@ -88,6 +75,7 @@ mod tests {
             serde_json::to_value(MediaAttachment::new(&samples::instance(), &samples::attachment())).unwrap();
         samples::assert_has_keys(&shown, "GET /api/v1/media/{id} 200");
         assert_eq!(shown["url"], "https://home.example/media/files/0123456789abcdef.png");
-        assert_eq!(shown["meta"], json!({ "original": { "width": 8 }, "focus": { "x": 0.5, "y": -1.0 } }));
+        assert_eq!(shown["meta"]["focus"], json!({ "x": 0.5, "y": -1.0 }));
+        assert_eq!(shown["meta"]["original"]["size"], "8x4");
     }
 }

@@ -223,7 +223,12 @@ pub(crate) fn attachment() -> model::Attachment {
         description: Some("a cat".into()),
         focus: Some(model::Focus { x: 0.5, y: -1.0 }),
         blurhash: None,
-        meta: Some(r#"{"original":{"width":8}}"#.into()),
+        meta: Some(
+            r##"{"original":{"width":8,"height":4,"size":"8x4","aspect":2.0,"frame_rate":"25/1","duration":1.5,
+                "bitrate":9000},"small":{"width":4,"height":2,"size":"4x2","aspect":2.0},
+                "colors":{"background":"#000000","foreground":"#ffffff","accent":"#ff0000"}}"##
+                .into(),
+        ),
     }
 }
 

@@ -268,9 +268,10 @@ mod tests {
     }
 
     #[test]
-    fn what_is_not_built_is_refused_and_a_poll_without_answers_is_none() {
-        let media = NewStatus { media_ids: vec!["1".into()], ..NewStatus::default() };
-        assert_eq!(draft(media).unwrap_err(), 422);
+    fn files_are_named_by_numbers_and_a_poll_without_answers_is_none() {
+        let media = |id: &str| NewStatus { media_ids: vec![id.into()], ..NewStatus::default() };
+        assert_eq!(draft(media("1")).unwrap().media, [Id::new(1)]);
+        assert_eq!(draft(media("x")).unwrap_err(), 422);
         let nothing = NewStatus { poll: Some(Poll::default()), ..NewStatus::default() };
         assert_eq!(draft(nothing).unwrap().poll, None);
     }

@@ -84,14 +84,25 @@ fn rooms_use_only_the_rooms_below_them() {
         ("model", &[][..]),
         ("markup", &[]),
         ("activitypub", &[]),
+        ("media", &[]),
         ("store", &["model"]),
-        ("social", &["store", "model", "markup"]),
+        ("social", &["store", "model", "markup", "media"]),
         ("federation", &["social", "store", "activitypub", "markup", "model"]),
         ("client_api", &["social", "model", "federation"]),
         ("web", &["social", "model", "federation", "client_api"]),
         (
             "testkit",
-            &["model", "markup", "activitypub", "store", "social", "federation", "client_api", "web"],
+            &[
+                "model",
+                "markup",
+                "media",
+                "activitypub",
+                "store",
+                "social",
+                "federation",
+                "client_api",
+                "web",
+            ],
         ),
     ];
     let all = may.map(|(room, _)| room);

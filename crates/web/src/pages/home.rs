@@ -50,7 +50,7 @@ pub(crate) async fn show(State(web): State<Web>, visitor: Visitor) -> Result<Res
             "https" => site.instance.domain.clone(),
             _ => site.instance.url(""),
         },
-        posts: cards(&latest, &site.instance.domain),
+        posts: cards(&latest, &site.instance),
     };
     Ok(template::page(StatusCode::OK, &page))
 }

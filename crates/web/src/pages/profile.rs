@@ -7,7 +7,7 @@ use axum::{
 };
 use http::{StatusCode, request::Parts};
 use model::{Account, account::Field};
-use social::{accounts, statuses};
+use social::{accounts, pictures::Urls, statuses};
 
 use crate::{
     Web,
@@ -60,18 +60,19 @@ pub(crate) async fn show(
     let wanted = statuses::ByAccount::default();
     let mut found = statuses::by_account(site, viewer, account.id, wanted, &window.page()).await?;
     let steps = window.cut(&mut found);
-    let posts = cards(&found, &site.instance.domain);
-    let moved = view.moved.map(|target| Byline::of(&target.account, &site.instance.domain));
+    let posts = cards(&found, &site.instance);
+    let moved = view.moved.map(|target| Byline::of(&target.account, &site.instance));
     let is_first = window.is_first();
     let page = ProfilePage { posts, steps, is_first, moved, ..describe(&web, &visitor, &account) };
     Ok(template::page(StatusCode::OK, &page))
 }
 
 fn describe(web: &Web, visitor: &Visitor, account: &Account) -> ProfilePage {
-    let byline = Byline::of(account, &web.site.instance.domain);
+    let byline = Byline::of(account, &web.site.instance);
     let title = text::name_and_handle(&byline.name, &byline.handle);
     let mut shell =
         Shell::of(web, &title).at(account.url.clone()).with_activity(&account.uri).seen_by(visitor);
+    shell = shell.pictured(Urls::of(&web.site.instance, account).avatar_still);
     shell = shell.about(if account.note_text.trim().is_empty() { &title } else { &account.note_text });
     if !account.indexable {
         shell = shell.unlisted();

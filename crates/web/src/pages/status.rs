@@ -6,7 +6,7 @@ use axum::{
     response::Response,
 };
 use http::{StatusCode, request::Parts};
-use model::StatusId;
+use model::{AttachmentKind, StatusId};
 use social::{StatusView, Viewer, statuses};
 
 use super::profile::elsewhere;
@@ -46,8 +46,7 @@ pub(crate) async fn show(
         return Err(Failure::NotFound);
     }
     if let Some(original) = &view.reblog {
-        let domain = &site.instance.domain;
-        return Ok(template::found(&Card::of(original, domain).page));
+        return Ok(template::found(&Card::of(original, &site.instance).page));
     }
     if !author.is_local() {
         return elsewhere(view.status.page().unwrap_or_default());
@@ -56,12 +55,12 @@ pub(crate) async fn show(
         return Ok(federation::status_response(&web.federation, &view.status, &parts).await);
     }
     let thread = statuses::thread(site, viewer, id).await?;
-    let domain = &site.instance.domain;
+    let instance = &site.instance;
     let page = StatusPage {
         shell: frame(&web, &visitor, &view),
-        ancestors: cards(&thread.ancestors, domain),
-        focus: Card { is_focus: true, ..Card::of(&view, domain) },
-        descendants: answers(id, &thread.descendants, domain),
+        ancestors: cards(&thread.ancestors, instance),
+        focus: Card { is_focus: true, ..Card::of(&view, instance) },
+        descendants: answers(id, &thread.descendants, instance),
     };
     Ok(template::page(StatusCode::OK, &page))
 }
@@ -73,15 +72,24 @@ fn is_called(handle: &str, acct: &str, domain: &str) -> bool {
 
 fn frame(web: &Web, visitor: &Visitor, view: &StatusView) -> Shell {
     let (status, author) = (&view.status, &view.author.account);
-    let byline = crate::parts::Byline::of(author, &web.site.instance.domain);
+    let byline = crate::parts::Byline::of(author, &web.site.instance);
     // A warning stands before the text everywhere, in previews too.
     let about = if status.spoiler_text.is_empty() { &status.text } else { &status.spoiler_text };
     let shell = Shell::of(web, &text::post_by(&byline.name))
         .at(web.site.instance.url(&format!("/@{}/{}", author.username, status.id)))
         .about(about)
         .with_activity(&status.uri)
+        .pictured(picture(web, view))
         .seen_by(visitor);
     if author.indexable && status.visibility.is_open() { shell } else { shell.unlisted() }
+}
+
+/// The first picture of a status, for previews; what is to be hidden until asked is not shown there either.
+fn picture(web: &Web, view: &StatusView) -> Option<String> {
+    let first = view.attachments.first().filter(|_| !view.status.sensitive)?;
+    let is_picture =
+        matches!(first.kind, AttachmentKind::Image | AttachmentKind::Gifv | AttachmentKind::Video);
+    social::workshop::urls(&web.site.instance, first).filter(|_| is_picture).map(|(_, small)| small)
 }
 
 #[cfg(test)]

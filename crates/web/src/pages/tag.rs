@@ -47,6 +47,6 @@ pub(crate) async fn show(
     let steps = window.cut(&mut found);
     let title = format!("#{name}");
     let shell = Shell::of(&web, &title).about(&text::tagged(&name)).unlisted().seen_by(&visitor);
-    let posts = cards(&found, &site.instance.domain);
+    let posts = cards(&found, &site.instance);
     Ok(template::page(StatusCode::OK, &TagPage { shell, name, posts, steps }))
 }
