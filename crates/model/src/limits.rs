@@ -144,6 +144,14 @@ pub const DOMAIN_BLOCKS_PAGE: (i64, i64) = (100, 200);
 pub const HOMES: u64 = 10_000;
 /// Statuses in a page by default and at most.
 pub const STATUSES_PAGE: (i64, i64) = (20, 40);
+/// Statuses in a feed by default and at most, as on Mastodon.
+pub const FEED_STATUSES: (i64, i64) = (20, 200);
+/// Pixels across a frame with a status, at most.
+pub const EMBED_WIDTH: u32 = 400;
+/// Pixels down a frame with a status until it is known how high it is.
+pub const EMBED_HEIGHT: u32 = 400;
+/// Seconds for which others may keep how a status is embedded; as Mastodon.
+pub const EMBED_SECONDS: u32 = 86_400;
 /// Accounts in a page by default and at most.
 pub const ACCOUNTS_PAGE: (i64, i64) = (40, 80);
 /// Notifications in a page by default and at most.

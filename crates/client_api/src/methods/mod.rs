@@ -23,6 +23,7 @@ pub(crate) mod lists;
 pub(crate) mod notification_requests;
 pub(crate) mod notifications;
 pub(crate) mod oauth;
+pub(crate) mod oembed;
 pub(crate) mod polls;
 pub(crate) mod profile;
 pub(crate) mod push;

@@ -16,6 +16,7 @@ mod edits;
 mod explore;
 mod favourites;
 mod federation_page;
+mod feeds;
 mod filters;
 mod follows;
 mod forums;

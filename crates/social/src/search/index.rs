@@ -4,7 +4,7 @@
 use model::{Account, AccountId, Poll, Status, StatusId, Visibility, limits};
 use store::Tx;
 
-use crate::{Result, Site};
+use crate::{Result, Site, statuses};
 
 /// The setting that says that everything is in the index, and in which form.
 const DONE: (&str, &str) = ("search_index", "2");
@@ -36,9 +36,7 @@ pub(super) fn mark(what: &str) -> String {
 
 /// What a status says, as plain text.
 pub(super) fn text(status: &Status) -> String {
-    let said =
-        if status.text.is_empty() { markup::plain::text(&status.content) } else { status.text.clone() };
-    format!("{}\n{said}", status.spoiler_text)
+    format!("{}\n{}", status.spoiler_text, statuses::plain_text(status))
 }
 
 /// Keeps a status in the index, and the pages that it points to.
