@@ -96,6 +96,7 @@ impl Federation {
             }
             Event::Announced { .. }
             | Event::AnnouncementRemoved { .. }
+            | Event::CardArrived { .. }
             | Event::Reported { .. }
             | Event::StatusFound { .. } => None,
             Event::Blocked(block) => self.pack_block(by, block, false).await?,
@@ -387,6 +388,7 @@ async fn actor_of(federation: &Federation, event: &Event) -> social::Result<Opti
         // Whoever reported is not named.
         Event::Announced { .. }
         | Event::AnnouncementRemoved { .. }
+        | Event::CardArrived { .. }
         | Event::Reported { .. }
         | Event::StatusFound { .. } => None,
         Event::Blocked(block) | Event::Unblocked(block) => Some(block.account_id),

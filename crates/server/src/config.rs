@@ -22,7 +22,7 @@ const CONNECTIONS: usize = 16;
 const CONNECTIONS_MAX: i64 = 1_000;
 
 /// Every key: its name in the file. Its variable is `FANFARE_` and the name in capitals, dots as underscores.
-const KEYS: [&str; 13] = [
+const KEYS: [&str; 14] = [
     "domain",
     "listen",
     "data",
@@ -32,6 +32,7 @@ const KEYS: [&str; 13] = [
     "federation.allow_http",
     "federation.allow_private_addresses",
     "federation.extra_ca_file",
+    "federation.players",
     "trusted_proxies",
     "rate_limits",
     "log.format",
@@ -113,6 +114,9 @@ pub struct Federation {
     pub allow_private_addresses: Vec<IpNet>,
     /// PEM file with certificates of authorities to trust besides the public ones. Default: none.
     pub extra_ca_file: Option<PathBuf>,
+    /// Hosts, such as that of a PeerTube server, whose videos may play in a frame in people's apps, besides YouTube,
+    /// Vimeo and Dailymotion. Default: none.
+    pub players: Vec<String>,
 }
 
 /// What is logged, to standard error.
@@ -165,6 +169,7 @@ impl Config {
                     .read("federation.allow_private_addresses", parse_ranges)?
                     .unwrap_or_default(),
                 extra_ca_file: given.read("federation.extra_ca_file", Given::path)?,
+                players: given.read("federation.players", parse_hosts)?.unwrap_or_default(),
             },
             trusted_proxies: given.read("trusted_proxies", parse_ranges)?.unwrap_or_else(this_machine),
             rate_limits: given.read("rate_limits", Given::flag)?.unwrap_or(true),
@@ -243,6 +248,15 @@ fn this_machine() -> Vec<IpNet> {
 fn parse_ranges(given: &Given) -> Result<Vec<IpNet>, String> {
     let parse = |range: &String| {
         range.parse().map_err(|_| format!("has {range:?}, which is not a range such as 127.0.0.0/8"))
+    };
+    given.list()?.iter().map(parse).collect()
+}
+
+fn parse_hosts(given: &Given) -> Result<Vec<String>, String> {
+    let is_letter = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'-' | b':');
+    let parse = |host: &String| match !host.is_empty() && host.bytes().all(is_letter) {
+        true => Ok(host.to_ascii_lowercase()),
+        false => Err(format!("has {host:?}, which is not a host such as tube.example")),
     };
     given.list()?.iter().map(parse).collect()
 }

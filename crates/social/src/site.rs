@@ -13,8 +13,8 @@ use store::Store;
 use tokio::sync::{OnceCell, Semaphore};
 
 use crate::{
-    filters::matching::Filters, hiding::Hidings, push::ServerKey, shelf::Shelf, stream::Hub,
-    throttle::Throttles, timelines::Homes, trends::Trends,
+    filters::matching::Filters, hiding::Hidings, preview_cards::Wishes, push::ServerKey, shelf::Shelf,
+    stream::Hub, throttle::Throttles, timelines::Homes, trends::Trends,
 };
 
 /// Passwords hashed at once: each takes 19 MiB and a core.
@@ -39,6 +39,7 @@ pub struct Site {
     pub(crate) filters: Filters,
     pub(crate) trends: Trends,
     pub(crate) shelf: Shelf,
+    pub(crate) wishes: Wishes,
     settings: RwLock<Arc<Settings>>,
     allowed_domains: RwLock<Arc<HashSet<String>>>,
     pub(crate) push_key: OnceCell<ServerKey>,
@@ -62,6 +63,7 @@ impl Site {
             filters: Filters::default(),
             trends: Trends::default(),
             shelf: Shelf::default(),
+            wishes: Wishes::default(),
             settings: RwLock::default(),
             allowed_domains: RwLock::default(),
             push_key: OnceCell::new(),

@@ -17,6 +17,8 @@ pub enum InquiryKind {
     Thread,
     /// What somebody published while this server was away.
     Missed,
+    /// What a page of the web says of itself.
+    Page,
 }
 
 impl InquiryKind {
@@ -25,11 +27,12 @@ impl InquiryKind {
             Self::Profile => "profile",
             Self::Thread => "thread",
             Self::Missed => "missed",
+            Self::Page => "page",
         }
     }
 
     fn parse(word: &str) -> Option<Self> {
-        [Self::Profile, Self::Thread, Self::Missed].into_iter().find(|kind| kind.as_str() == word)
+        [Self::Profile, Self::Thread, Self::Missed, Self::Page].into_iter().find(|kind| kind.as_str() == word)
     }
 }
 

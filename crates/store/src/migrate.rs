@@ -59,6 +59,7 @@ const MIGRATIONS: &[(i64, &str, Script)] = &[
     (29, "domain_allows", Same(include_str!("../migrations/0029_domain_allows.sql"))),
     (30, "relays", Same(include_str!("../migrations/0030_relays.sql"))),
     (32, "interaction_policies", Same(include_str!("../migrations/0032_interaction_policies.sql"))),
+    (34, "preview_cards", Same(include_str!("../migrations/0034_preview_cards.sql"))),
 ];
 
 static DONE: Sql = Sql::new("SELECT version FROM migrations ORDER BY version");

@@ -109,6 +109,7 @@ pub(crate) const PAGES: &str = "Newer and older posts";
 pub(crate) const TAG_NONE: &str = "Nobody this server knows has used this tag in public yet.";
 pub(crate) const CONTENT_WARNING: &str = "Content warning:";
 pub(crate) const EMBEDDED_FROM: &str = "See the post and its replies on";
+pub(crate) const BY: &str = "By";
 pub(crate) const BOOSTED: &str = "boosted";
 pub(crate) const REPLY: &str = "Reply";
 pub(crate) const EDITED: &str = "edited";

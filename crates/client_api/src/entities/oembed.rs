@@ -60,7 +60,7 @@ fn html(instance: &Instance, view: &StatusView, width: u32, max_height: Option<u
     let height = max_height.unwrap_or(limits::EMBED_HEIGHT);
     format!(
         "<iframe src=\"{page}\" title=\"Post by @{username}@{domain}\" width=\"{width}\" height=\"{height}\" \
-         style=\"max-width: 100%; border: 0\" loading=\"lazy\" \
+         style=\"max-width: 100%; border: 0; border-radius: 10px\" loading=\"lazy\" \
          sandbox=\"allow-scripts allow-same-origin allow-popups allow-popups-to-escape-sandbox\"></iframe>\
          <script async src=\"{script}\"></script>"
     )

@@ -40,6 +40,7 @@ mod patience;
 mod policies;
 mod polls;
 mod posting;
+mod previews;
 mod profiles;
 mod push;
 mod quotes;

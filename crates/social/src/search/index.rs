@@ -66,8 +66,8 @@ pub(crate) async fn keep(tx: &mut Tx, author: &Account, status: &Status, poll: O
     }
     store::search::put_status(&mut *tx, status.id, &words).await?;
     store::explore::delete_links(&mut *tx, status.id).await?;
-    for link in &links {
-        store::explore::insert_link(&mut *tx, status.id, link).await?;
+    for (position, link) in (0..).zip(&links) {
+        store::explore::insert_link(&mut *tx, status.id, link, position).await?;
     }
     Ok(())
 }
