@@ -13,8 +13,8 @@ use crate::{
         accounts, announcements, apps, async_refreshes, blocks, bookmarks, conversations, deliveries,
         domain_blocks, endorsements, explore, favourites, filters, filters_v1, follow_requests,
         grouped_notifications, health, instance, lists, media, notification_requests, notifications, oauth,
-        polls, profile, push, quotes, reblogs, reports, scheduled_statuses, search, sign_up, statuses, tags,
-        timelines,
+        oembed, polls, profile, push, quotes, reblogs, reports, scheduled_statuses, search, sign_up,
+        statuses, tags, timelines,
     },
     streaming,
 };
@@ -114,6 +114,7 @@ fn instance_routes() -> Vec<Route> {
         ("/api/v1/instance/languages", get(instance::languages)),
         ("/api/v1/instance/translation_languages", get(instance::translation_languages)),
         ("/api/v1/custom_emojis", get(instance::custom_emojis)),
+        ("/api/oembed", get(oembed::show)),
         ("/api/v1/announcements", get(announcements::index)),
         ("/api/v1/announcements/{id}/dismiss", post(announcements::dismiss)),
         (

@@ -7,7 +7,7 @@ use activitypub::{http_date, signature::Form};
 use moka::sync::Cache;
 use reqwest::{
     StatusCode,
-    header::{ACCEPT, CONTENT_TYPE, DATE, HeaderMap, LOCATION, RETRY_AFTER},
+    header::{ACCEPT, CONTENT_TYPE, DATE, HeaderMap, LOCATION, RETRY_AFTER, USER_AGENT},
 };
 use rustls::{
     RootCertStore,
@@ -35,6 +35,26 @@ pub(crate) struct Fetched {
     pub(crate) body: Vec<u8>,
     /// How the request was signed that brought it, if another way was refused.
     pub(crate) taken: Option<Form>,
+}
+
+/// What is asked for by nobody in particular: without a signature, as a page of the web is.
+#[derive(Clone, Copy)]
+pub(crate) struct Wanted<'a> {
+    /// The media types that are asked for.
+    pub(crate) accept: &'a str,
+    /// The media types that are taken.
+    pub(crate) kinds: &'a [&'a str],
+    /// Bytes that are read; what comes after them is left.
+    pub(crate) most: usize,
+}
+
+/// How an address is asked.
+#[derive(Clone, Copy)]
+enum Asking<'a> {
+    /// For a document, which is read whole or not at all.
+    Signed(&'a str, Signer<'a>),
+    /// For a page, of which the beginning is enough.
+    Plain(Wanted<'a>),
 }
 
 /// Who fetches, and how the request is signed at first.
@@ -85,6 +105,8 @@ pub(crate) enum FetchError {
     Large,
     #[error("the answer is no ActivityPub document but {0}")]
     NotAnObject(String),
+    #[error("the answer is not of the kind that was asked for, but {0}")]
+    OtherKind(String),
     #[error(transparent)]
     Mismatch(#[from] crate::authority::Mismatch),
     #[error("too many documents would have to be fetched")]
@@ -118,6 +140,8 @@ pub(crate) struct Client {
     policy: Policy,
     /// Our own host and port.
     home: String,
+    /// How we call ourselves where we read pages. Many websites look for the last word.
+    reader: String,
     hosts: Cache<String, Arc<Semaphore>>,
     /// Hosts to which a connection is kept open for the next request.
     kept: Cache<String, ()>,
@@ -150,6 +174,7 @@ impl Client {
             listed: doors(Reach::Listed)?,
             policy: policy.clone(),
             home: home.to_ascii_lowercase(),
+            reader: format!("{user_agent} Bot"),
             hosts: Cache::new(limits::HOSTS),
             kept: Cache::builder().time_to_idle(limits::IDLE_TIMEOUT).build(),
         })
@@ -167,22 +192,35 @@ impl Client {
         accept: &str,
         signer: Signer<'_>,
     ) -> Result<Fetched, FetchError> {
+        self.get_in_time(url, Asking::Signed(accept, signer)).await
+    }
+
+    /// Fetches what anybody may read, without a signature. It is of one of the kinds that are wanted; of what is long
+    /// only the beginning is read.
+    pub(crate) async fn get_plain(&self, url: &Url, wanted: Wanted<'_>) -> Result<Fetched, FetchError> {
+        self.get_in_time(url, Asking::Plain(wanted)).await
+    }
+
+    async fn get_in_time(&self, url: &Url, asking: Asking<'_>) -> Result<Fetched, FetchError> {
         // What waits for a connection takes kilobytes, which whoever asks would carry along all the time.
-        let work = Box::pin(self.follow(url.clone(), accept, signer));
+        let work = Box::pin(self.follow(url.clone(), asking));
         match tokio::time::timeout(limits::REQUEST_TIMEOUT, work).await {
             Ok(fetched) => fetched,
             Err(_) => Err(FetchError::Unreachable("it took too long".into())),
         }
     }
 
-    async fn follow(&self, mut url: Url, accept: &str, signer: Signer<'_>) -> Result<Fetched, FetchError> {
+    async fn follow(&self, mut url: Url, asking: Asking<'_>) -> Result<Fetched, FetchError> {
         url.set_fragment(None);
         for _ in 0..=limits::REDIRECTS {
             let (client, host) = self.admit(&url)?;
             let semaphore =
                 self.hosts.get_with(host, || Arc::new(Semaphore::new(limits::FETCHES_AT_ONCE_PER_HOST)));
             let permit = semaphore.acquire().await;
-            let (response, taken) = ask(client, &url, accept, signer).await?;
+            let (response, taken) = match asking {
+                Asking::Signed(accept, signer) => ask(client, &url, accept, signer).await?,
+                Asking::Plain(wanted) => (self.ask_plainly(client, &url, wanted).await?, None),
+            };
             let status = response.status();
             if status.is_redirection() && response.headers().contains_key(LOCATION) {
                 url = next(&url, response.headers())?;
@@ -192,12 +230,11 @@ impl Client {
             let fetched = match status {
                 StatusCode::GONE => Err(FetchError::Gone),
                 status if !status.is_success() => Err(FetchError::Status(status)),
-                _ => Ok(Fetched {
-                    url,
-                    content_type,
-                    body: read(response, model::limits::DOCUMENT_BYTES).await?,
-                    taken,
-                }),
+                _ => match asking {
+                    Asking::Signed(..) => read(response, model::limits::DOCUMENT_BYTES).await,
+                    Asking::Plain(wanted) => read_beginning(response, wanted, &content_type).await,
+                }
+                .map(|body| Fetched { url, content_type, body, taken }),
             };
             drop(permit);
             return fetched;
@@ -234,6 +271,16 @@ impl Client {
             return written;
         }
         Err(FetchError::Redirects)
+    }
+
+    async fn ask_plainly(
+        &self,
+        client: &reqwest::Client,
+        url: &Url,
+        wanted: Wanted<'_>,
+    ) -> Result<reqwest::Response, FetchError> {
+        let request = client.get(url.clone()).header(ACCEPT, wanted.accept).header(USER_AGENT, &self.reader);
+        request.send().await.map_err(|error| read_error(&error))
     }
 
     /// Delivers a body. Redirects are not followed: the answer is the answer.
@@ -348,6 +395,25 @@ async fn write(mut response: reqwest::Response, path: &std::path::Path, most: u6
         file.write_all(&chunk).await.map_err(disk)?;
     }
     file.flush().await.map_err(disk)
+}
+
+/// Reads a body of a kind that is wanted up to a limit, and leaves the rest.
+async fn read_beginning(
+    mut response: reqwest::Response,
+    wanted: Wanted<'_>,
+    content_type: &str,
+) -> Result<Vec<u8>, FetchError> {
+    let kind = content_type.split(';').next().unwrap_or_default().trim();
+    if !wanted.kinds.iter().any(|known| kind.eq_ignore_ascii_case(known)) {
+        return Err(FetchError::OtherKind(kind.to_owned()));
+    }
+    let mut body = Vec::new();
+    while body.len() < wanted.most {
+        let Some(chunk) = response.chunk().await.map_err(|error| read_error(&error))? else { break };
+        let room = wanted.most - body.len();
+        body.extend_from_slice(&chunk[..chunk.len().min(room)]);
+    }
+    Ok(body)
 }
 
 /// The resolver's refusal comes back wrapped in several layers.

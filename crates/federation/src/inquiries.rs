@@ -111,7 +111,7 @@ impl Federation {
         self.inquire_at(kind, subject, again_ms, self.site().now()).await
     }
 
-    async fn inquire_at(
+    pub(crate) async fn inquire_at(
         &self,
         kind: InquiryKind,
         subject: &str,
@@ -127,8 +127,12 @@ impl Federation {
         if known.is_some_and(|known| known.done_at.is_none_or(|at| at >= before)) {
             return Ok(());
         }
-        let waiting = store::inquiries::count_waiting(&site.store, limits::INQUIRIES_WAITING).await?;
-        if waiting >= limits::INQUIRIES_WAITING {
+        // Pages of the web leave room for what is said on other servers.
+        let most = match kind {
+            InquiryKind::Page => limits::PAGES_WAITING,
+            _ => limits::INQUIRIES_WAITING,
+        };
+        if store::inquiries::count_waiting(&site.store, most).await? >= most {
             tracing::warn!("too many questions to other servers wait; further ones are not asked");
             return Ok(());
         }
@@ -148,6 +152,7 @@ impl Federation {
 
     /// Makes the inquiries that are due, each host's one after the other, hosts side by side; answers how many.
     pub async fn inquire_due(&self) -> social::Result<usize> {
+        self.note_wanted_pages().await?;
         let store = &self.site().store;
         let (mut flights, mut busy, mut count) = (JoinSet::new(), Vec::<String>::new(), 0);
         loop {
@@ -187,6 +192,7 @@ impl Federation {
                 // Whoever has spoken since we are back delivers what we missed.
                 InquiryKind::Missed if self.0.heard.contains_key(&inquiry.host) => Ok(()),
                 InquiryKind::Missed => self.look_into_missed(inquiry).await,
+                InquiryKind::Page => self.look_into_page(inquiry).await,
             }
         };
         // What makes the program stumble must not keep it from asking others.

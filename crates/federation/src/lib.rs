@@ -22,6 +22,7 @@ mod names;
 mod objects;
 mod outbox;
 mod page;
+mod pages;
 mod people;
 mod policy;
 mod polls;
@@ -68,6 +69,8 @@ pub struct Options {
     pub extra_ca_pem: Option<Vec<u8>>,
     /// The version that requests name in their User-Agent.
     pub user_agent_version: String,
+    /// Hosts whose players of videos may be shown, besides those that are known everywhere.
+    pub players: Vec<String>,
     /// What names mean, where the system is not to be asked: in tests.
     pub names: Option<Names>,
 }
@@ -104,6 +107,8 @@ struct Inner {
     site: Arc<Site>,
     /// The version of this program.
     version: String,
+    /// Hosts whose players of videos may be shown besides.
+    players: Vec<String>,
     client: fetch::Client,
     keys: keys::Keys,
     deliveries: deliver::Deliveries,
@@ -138,6 +143,7 @@ impl Federation {
         let client = fetch::Client::new(&options, &instance.domain, &instance.url("/"))?;
         Ok(Self(Arc::new(Inner {
             version: options.user_agent_version,
+            players: options.players,
             client,
             keys: keys::Keys::default(),
             deliveries: deliver::Deliveries::default(),

@@ -139,6 +139,28 @@ pub const FETCHES_PER_THREAD: usize = 400;
 pub const THREAD_FETCHES_PER_HOST: usize = 100;
 /// Statuses of a thread fetched at once.
 pub const THREAD_FETCHES_AT_ONCE: usize = 4;
+/// Bytes of a page of the web that are read; its beginning says what it is.
+pub const PAGE_BYTES: usize = 1024 * 1024;
+/// Bytes at the beginning of a page in which it may say in which letters it is written; as browsers, and a little more.
+pub const CHARSET_BYTES: usize = 4 * 1024;
+/// Pages that wait to be asked for; when there are more, further ones are not.
+pub const PAGES_WAITING: i64 = 2_000;
+/// How long after a page was asked for that is not done again, in milliseconds, whatever came of it.
+pub const PAGE_AGAIN_MS: i64 = 10 * MINUTE_MS;
+/// Tries of a page that does not answer.
+pub const PAGE_TRIES: i64 = 3;
+/// How long the account may be looked for that a page names as its author.
+pub const CREATOR_TIMEOUT: Duration = Duration::from_secs(20);
+/// Characters of a page's title that are shown.
+pub const CARD_TITLE_CHARACTERS: usize = 300;
+/// Characters of what a page says of itself, or of its picture, that are shown.
+pub const CARD_DESCRIPTION_CHARACTERS: usize = 1_000;
+/// Characters of the names of a page's author and publisher that are shown.
+pub const CARD_NAME_CHARACTERS: usize = 200;
+/// Pixels that a picture of a page may say it has, each way.
+pub const CARD_PIXELS: u32 = 50_000;
+/// Pixels that a player may have, each way.
+pub const PLAYER_PIXELS: u32 = 4_000;
 /// Seconds after which an app is asked to look whether a thread is whole.
 pub const REFRESH_SECONDS: u32 = 3;
 

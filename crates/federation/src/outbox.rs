@@ -98,6 +98,7 @@ impl Federation {
             }
             Event::Announced { .. }
             | Event::AnnouncementRemoved { .. }
+            | Event::CardArrived { .. }
             | Event::Reported { .. }
             | Event::StatusFound { .. } => None,
             Event::Blocked(block) => self.pack_block(by, block, false).await?,
@@ -407,6 +408,7 @@ async fn actor_of(federation: &Federation, event: &Event) -> social::Result<Opti
         // Whoever reported is not named.
         Event::Announced { .. }
         | Event::AnnouncementRemoved { .. }
+        | Event::CardArrived { .. }
         | Event::Reported { .. }
         | Event::StatusFound { .. } => None,
         Event::Blocked(block) | Event::Unblocked(block) => Some(block.account_id),

@@ -89,7 +89,11 @@ impl Federation {
         }
     }
 
-    async fn resolve_handle(&self, handle: &Handle, budget: &Budget) -> social::Result<Option<Account>> {
+    pub(crate) async fn resolve_handle(
+        &self,
+        handle: &Handle,
+        budget: &Budget,
+    ) -> social::Result<Option<Account>> {
         let site = self.site();
         let known = social::accounts::find_by_handle(site, &handle.username, Some(&handle.host)).await?;
         if let Some(known) = known {

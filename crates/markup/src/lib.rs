@@ -8,6 +8,7 @@ pub mod extract;
 pub mod limits;
 pub mod links;
 pub mod markdown;
+pub mod page;
 pub mod plain;
 pub mod sanitize;
 pub mod words;

@@ -28,6 +28,16 @@ pub const NAME_CHARACTERS: usize = 2_048;
 pub const LANGUAGE_CHARACTERS: usize = 35;
 /// Characters of a word in an index; longer ones are cut.
 pub const WORD_CHARACTERS: usize = 64;
+/// Things that a page says of itself by name, such as its title, that are read.
+pub const PAGE_METAS: usize = 200;
+/// Bytes of such a thing, or of a page's title.
+pub const PAGE_META_BYTES: usize = 4 * 1024;
+/// Links in the head of a page that are read.
+pub const PAGE_LINKS: usize = 100;
+/// Pieces of structured data in a page that are read.
+pub const PAGE_SCRIPTS: usize = 8;
+/// Bytes of such a piece.
+pub const PAGE_SCRIPT_BYTES: usize = 128 * 1024;
 /// Links of a status that are counted.
 pub const LINKS: usize = 5;
 /// Bytes in a link that is counted.

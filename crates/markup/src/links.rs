@@ -13,7 +13,9 @@ pub fn links(html: &str) -> Vec<String> {
     read(html, |token| {
         let Token::Open(open) = token else { return };
         let class = open.attribute("class").unwrap_or_default();
-        let names = class.split_ascii_whitespace().any(|word| matches!(word, "mention" | "hashtag"));
+        let relation = open.attribute("rel").unwrap_or_default();
+        let names = class.split_ascii_whitespace().any(|word| matches!(word, "mention" | "hashtag"))
+            || relation.split_ascii_whitespace().any(|word| word == "tag");
         if open.name != "a" || names || found.len() == LINKS {
             return;
         }
@@ -65,6 +67,7 @@ mod tests {
         let html = "<p><a href=\"https://a.example/x#part\">x</a> <a href=\"https://a.example/x\">x</a> \
                     <a class=\"u-url mention\" href=\"https://b.example/@bob\">@bob</a> \
                     <a class=\"mention hashtag\" href=\"https://b.example/tags/tea\">#tea</a> \
+                    <a rel=\"nofollow tag\" href=\"https://b.example/tag/milk\">#milk</a> \
                     <a href=\"mailto:x@y.example\">x</a></p>";
         assert_eq!(links(html), ["https://a.example/x"]);
     }

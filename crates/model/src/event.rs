@@ -93,6 +93,11 @@ pub enum Event {
         /// The status.
         status_id: StatusId,
     },
+    /// A page that statuses link to was asked for, and says what it is.
+    CardArrived {
+        /// The link as statuses have it.
+        link: String,
+    },
     /// An author elsewhere consents to an answer or a reblog that waited for it.
     Consented {
         /// The answer or reblog.

@@ -144,6 +144,14 @@ pub const DOMAIN_BLOCKS_PAGE: (i64, i64) = (100, 200);
 pub const HOMES: u64 = 10_000;
 /// Statuses in a page by default and at most.
 pub const STATUSES_PAGE: (i64, i64) = (20, 40);
+/// Statuses in a feed by default and at most, as on Mastodon.
+pub const FEED_STATUSES: (i64, i64) = (20, 200);
+/// Pixels across a frame with a status, at most.
+pub const EMBED_WIDTH: u32 = 400;
+/// Pixels down a frame with a status until it is known how high it is.
+pub const EMBED_HEIGHT: u32 = 400;
+/// Seconds for which others may keep how a status is embedded; as Mastodon.
+pub const EMBED_SECONDS: u32 = 86_400;
 /// Accounts in a page by default and at most.
 pub const ACCOUNTS_PAGE: (i64, i64) = (40, 80);
 /// Notifications in a page by default and at most.
@@ -292,6 +300,28 @@ pub const TRENDS: usize = 200;
 pub const TREND_ROWS: i64 = 20_000;
 /// Tags or links of trends on a page.
 pub const TRENDS_PAGE: (i64, i64) = (10, 20);
+/// Days after which a page that somebody looks at is asked for anew; as Mastodon.
+pub const CARD_DAYS: i64 = 14;
+/// Days after which a page of which there is nothing to show is asked for again.
+pub const NO_CARD_DAYS: i64 = 1;
+/// Days after which what is known of a page is forgotten, unless it was asked for anew.
+pub const CARD_KEPT_DAYS: i64 = 180;
+/// What is known of pages that is forgotten at once.
+pub const CARDS_FORGOTTEN: i64 = 1_000;
+/// Statuses whose copies in memory are read anew when what is known of a page changes.
+pub const CARD_COPIES: i64 = 200;
+/// Statuses of which those who watch are told when something becomes known of the page that they show.
+pub const CARD_TOLD: i64 = 20;
+/// How old those may be, in milliseconds.
+pub const CARD_TOLD_MS: i64 = 60 * 60 * 1_000;
+/// Pages that wait in memory to be asked for; further ones wait until somebody looks again.
+pub const PAGES_WANTED: usize = 2_000;
+/// How long a page that was to be asked for is not put down again, in milliseconds.
+pub const PAGE_WANTED_AGAIN_MS: i64 = 10 * 60 * 1_000;
+/// How old a status from elsewhere may be while everybody who has it asks for the page that it shows, in milliseconds.
+pub const PAGE_RUSH_MS: i64 = 10 * 60 * 1_000;
+/// Over how long such questions are spread, in milliseconds; as Mastodon.
+pub const PAGE_SPREAD_MS: i64 = 60 * 1_000;
 /// Rows looked at for suggestions of a kind.
 pub const SUGGESTION_ROWS: i64 = 200;
 /// Neighbours found at once by their domain.

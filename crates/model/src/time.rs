@@ -51,6 +51,11 @@ impl Timestamp {
         self.civil().map_or_else(String::new, |t| t.strftime("%Y-%m-%d").to_string())
     }
 
+    /// `Sun, 23 Nov 2025 10:00:00 GMT`, as headers of HTTP (RFC 9110) and RSS (RFC 822) write times.
+    pub fn to_http_date(self) -> String {
+        self.civil().map_or_else(String::new, |t| t.strftime("%a, %d %b %Y %H:%M:%S GMT").to_string())
+    }
+
     /// Reads a moment as people and programs write it: RFC 3339, or a date with or without a time, meant in UTC.
     pub fn parse(text: &str) -> Option<Self> {
         let text = text.trim();
@@ -99,5 +104,6 @@ mod tests {
         assert_eq!(time.to_rfc3339_millis(), "2025-11-23T10:00:00.045Z");
         assert_eq!(time.to_rfc3339_seconds(), "2025-11-23T10:00:00Z");
         assert_eq!(time.to_date(), "2025-11-23");
+        assert_eq!(time.to_http_date(), "Sun, 23 Nov 2025 10:00:00 GMT");
     }
 }

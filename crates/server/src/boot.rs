@@ -111,6 +111,7 @@ pub fn app(config: &Config, site: &Arc<Site>) -> anyhow::Result<App> {
         allow_http: config.federation.allow_http,
         allow_private_addresses: config.federation.allow_private_addresses.clone(),
         extra_ca_pem,
+        players: config.federation.players.clone(),
         names: None,
         user_agent_version: env!("CARGO_PKG_VERSION").to_owned(),
     };

@@ -21,12 +21,13 @@ const CONNECTIONS: usize = 16;
 /// Connections to PostgreSQL at most; more than this only makes it slower.
 const CONNECTIONS_MAX: i64 = 1_000;
 
-/// Every key: its name in the file. Its variable is `FANFARE_` and the name in capitals, dots as underscores.
 /// Bytes that files and the database may take unless something else is said.
 const BUDGET: u64 = 20_000_000_000;
 /// The least that may be said: there must be room for a few files.
 const BUDGET_LEAST: u64 = 100_000_000;
-const KEYS: [&str; 14] = [
+
+/// Every key: its name in the file. Its variable is `FANFARE_` and the name in capitals, dots as underscores.
+const KEYS: [&str; 15] = [
     "domain",
     "listen",
     "data",
@@ -36,6 +37,7 @@ const KEYS: [&str; 14] = [
     "federation.allow_http",
     "federation.allow_private_addresses",
     "federation.extra_ca_file",
+    "federation.players",
     "trusted_proxies",
     "rate_limits",
     "storage.budget",
@@ -121,6 +123,9 @@ pub struct Federation {
     pub allow_private_addresses: Vec<IpNet>,
     /// PEM file with certificates of authorities to trust besides the public ones. Default: none.
     pub extra_ca_file: Option<PathBuf>,
+    /// Hosts, such as that of a PeerTube server, whose videos may play in a frame in people's apps, besides YouTube,
+    /// Vimeo and Dailymotion. Default: none.
+    pub players: Vec<String>,
 }
 
 /// What is logged, to standard error.
@@ -173,6 +178,7 @@ impl Config {
                     .read("federation.allow_private_addresses", parse_ranges)?
                     .unwrap_or_default(),
                 extra_ca_file: given.read("federation.extra_ca_file", Given::path)?,
+                players: given.read("federation.players", parse_hosts)?.unwrap_or_default(),
             },
             trusted_proxies: given.read("trusted_proxies", parse_ranges)?.unwrap_or_else(this_machine),
             rate_limits: given.read("rate_limits", Given::flag)?.unwrap_or(true),
@@ -270,6 +276,15 @@ fn this_machine() -> Vec<IpNet> {
 fn parse_ranges(given: &Given) -> Result<Vec<IpNet>, String> {
     let parse = |range: &String| {
         range.parse().map_err(|_| format!("has {range:?}, which is not a range such as 127.0.0.0/8"))
+    };
+    given.list()?.iter().map(parse).collect()
+}
+
+fn parse_hosts(given: &Given) -> Result<Vec<String>, String> {
+    let is_letter = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'-' | b':');
+    let parse = |host: &String| match !host.is_empty() && host.bytes().all(is_letter) {
+        true => Ok(host.to_ascii_lowercase()),
+        false => Err(format!("has {host:?}, which is not a host such as tube.example")),
     };
     given.list()?.iter().map(parse).collect()
 }

@@ -2,7 +2,7 @@
 //! run after the commit that recorded the event, again if the process died meanwhile, and may run twice.
 
 use model::{Event, Follow, QuoteAnswer, event::DeletedStatus, limits};
-use social::{Result, announcements, conversations, moving, notifications, timelines};
+use social::{Result, announcements, conversations, moving, notifications, preview_cards, timelines};
 use store::events::Recorded;
 
 use crate::boot::App;
@@ -46,6 +46,7 @@ async fn run(app: &App, recorded: &Recorded) -> Result<()> {
             timelines::edited(site, *status_id).await?;
             notifications::unquoted(site, *account_id, *status_id).await?;
         }
+        Event::CardArrived { link } => preview_cards::arrived(site, link).await?,
         Event::Announced { announcement_id } => announcements::announced(site, *announcement_id),
         Event::AnnouncementRemoved { announcement_id } => announcements::removed(site, *announcement_id),
         Event::AccountMoved { account_id, target_account_id } => {

@@ -18,6 +18,7 @@ pub async fn tidy(site: &Site) -> Result<()> {
     store::tombstones::delete_old(store, days(limits::TOMBSTONE_DAYS), &site.instance.url("/")).await?;
     store::inbox::delete_old(store, days(limits::SEEN_DAYS)).await?;
     store::inquiries::delete_old(store, days(limits::INQUIRY_DAYS)).await?;
+    store::preview_cards::delete_old(store, days(limits::CARD_KEPT_DAYS), limits::CARDS_FORGOTTEN).await?;
     store::deliveries::delete_done(store, days(limits::DELIVERY_DAYS)).await?;
     attachments::clear_away(site).await?;
     remote_files::count(site).await

@@ -38,6 +38,7 @@ pub mod pictures;
 pub mod pins;
 mod policy;
 pub mod polls;
+pub mod preview_cards;
 pub mod profile;
 pub mod push;
 pub mod quotes;
@@ -73,7 +74,7 @@ pub use site::{Clock, Ids, Site};
 pub use throttle::{Allowance, Throttle};
 pub use viewer::Viewer;
 pub use views::{
-    AccountView, ConversationView, Credentials, EditView, FeaturedTagView, Flags, Made,
+    AccountView, CardView, ConversationView, Credentials, EditView, FeaturedTagView, Flags, Made,
     NotificationPolicyView, NotificationRequestView, NotificationView, PollView, QuoteView, QuotedAs,
     Relationship, StatusView, TagDay, TagView, Thread,
 };

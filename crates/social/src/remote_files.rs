@@ -5,7 +5,7 @@
 use std::{path::Path, sync::atomic::Ordering};
 
 use media::job::Purpose;
-use model::{Account, AccountId, Attachment, AttachmentId, limits};
+use model::{Account, AccountId, Attachment, AttachmentId, PreviewCardId, limits};
 use store::remote_files::RemoteFile;
 
 use crate::{
@@ -24,6 +24,8 @@ pub enum Shown {
     Avatar(AccountId),
     /// On top of a profile.
     Header(AccountId),
+    /// Of a page that statuses link to.
+    Card(PreviewCardId),
 }
 
 impl Shown {
@@ -33,6 +35,7 @@ impl Shown {
             Self::Attachment(_) => "attachments",
             Self::Avatar(_) => "avatars",
             Self::Header(_) => "headers",
+            Self::Card(_) => "cards",
         }
     }
 
@@ -42,6 +45,7 @@ impl Shown {
             "attachments" => id.parse().ok().map(Self::Attachment),
             "avatars" => id.parse().ok().map(Self::Avatar),
             "headers" => id.parse().ok().map(Self::Header),
+            "cards" => id.parse().ok().map(Self::Card),
             _ => None,
         }
     }
@@ -51,6 +55,7 @@ impl Shown {
             Self::Attachment(_) => Purpose::Remote,
             Self::Avatar(_) => Purpose::Avatar,
             Self::Header(_) => Purpose::Header,
+            Self::Card(_) => Purpose::Preview,
         }
     }
 }
@@ -73,6 +78,10 @@ pub async fn address(site: &Site, shown: Shown, print: &str) -> Result<String> {
     let url = match shown {
         Shown::Attachment(id) => store::attachments::find(&site.store, id).await?.and_then(remote_url),
         Shown::Avatar(id) => theirs(site, id).await?.and_then(|account| account.avatar_url),
+        Shown::Card(id) => {
+            let card = store::preview_cards::find_by_id(&site.store, id).await?;
+            card.and_then(|card| card.image).map(|image| image.url)
+        }
         Shown::Header(id) => theirs(site, id).await?.and_then(|account| account.header_url),
     };
     Ok(url.filter(|url| self::print(url) == print).ok_or(Refusal::NotFound)?)

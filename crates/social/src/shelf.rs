@@ -17,7 +17,11 @@ use model::{
 use quick_cache::{Weighter, sync::Cache};
 use store::Touch;
 
-use crate::{AccountView, Flags, Made, Result, Site, accounts, oauth::Bearer};
+use crate::{
+    AccountView, Flags, Made, Result, Site, accounts,
+    oauth::Bearer,
+    preview_cards::{self, Linked},
+};
 
 /// A status with what everybody sees beside it.
 #[derive(Clone, Debug)]
@@ -36,6 +40,8 @@ pub struct Sheet {
     pub has_poll: bool,
     /// Whether it quotes something.
     pub has_quote: bool,
+    /// The page that it shows.
+    pub linked: Option<Linked>,
     /// What the edge made of it.
     pub made: Made,
 }
@@ -103,6 +109,8 @@ impl Default for Shelf {
         let sheet = |sheet: &Arc<Sheet>| {
             let Status { text, content, spoiler_text, uri, .. } = &sheet.status;
             let own = text.len() + 2 * (content.len() + spoiler_text.len()) + 5 * uri.len();
+            let card = sheet.linked.as_ref().and_then(|linked| linked.card.as_ref());
+            let own = own + card.map_or(0, |card| 500 + card.title.len() + card.description.len());
             1_700 + own + 400 * (sheet.mentions.len() + sheet.tags.len()) + 2_400 * sheet.attachments.len()
         };
         let account = |view: &Arc<AccountView>| {
@@ -171,6 +179,12 @@ async fn read(site: &Site, ids: &[StatusId]) -> Result<Vec<Sheet>> {
         .collect();
     let polls: HashSet<StatusId> = store::polls::asking(store, &own).await?.into_iter().collect();
     let quotes: HashSet<StatusId> = store::quotes::quoting_among(store, &own).await?.into_iter().collect();
+    // What is quoted, as what is attached, takes the place of a page; as on Mastodon.
+    let linking: Vec<&Status> = statuses
+        .iter()
+        .filter(|s| !s.is_reblog() && !quotes.contains(&s.id) && !attachments.contains_key(&s.id))
+        .collect();
+    let mut linked = preview_cards::list(site, &linking, &mentions).await?;
     Ok(statuses
         .into_iter()
         .map(|status| Sheet {
@@ -180,6 +194,7 @@ async fn read(site: &Site, ids: &[StatusId]) -> Result<Vec<Sheet>> {
             application: status.application_id.and_then(|id| applications.get(&id).cloned()),
             has_poll: polls.contains(&status.id),
             has_quote: quotes.contains(&status.id),
+            linked: linked.remove(&status.id),
             made: Made::default(),
             status,
         })

@@ -13,8 +13,8 @@ use store::Store;
 use tokio::sync::{Notify, OnceCell, Semaphore};
 
 use crate::{
-    Fault, Result, filters::matching::Filters, hiding::Hidings, push::ServerKey, shelf::Shelf, stream::Hub,
-    throttle::Throttles, timelines::Homes, trends::Trends, workshop::Workshop,
+    Fault, Result, filters::matching::Filters, hiding::Hidings, preview_cards::Wishes, push::ServerKey,
+    shelf::Shelf, stream::Hub, throttle::Throttles, timelines::Homes, trends::Trends, workshop::Workshop,
 };
 
 /// Passwords hashed at once: each takes 19 MiB and a core.
@@ -42,6 +42,7 @@ pub struct Site {
     workshop: OnceLock<Arc<Workshop>>,
     /// Rung whenever an upload has been worked on.
     pub(crate) uploads_done: Notify,
+    pub(crate) wishes: Wishes,
     settings: RwLock<Arc<Settings>>,
     allowed_domains: RwLock<Arc<HashSet<String>>>,
     pub(crate) push_key: OnceCell<ServerKey>,
@@ -67,6 +68,7 @@ impl Site {
             shelf: Shelf::default(),
             workshop: OnceLock::new(),
             uploads_done: Notify::new(),
+            wishes: Wishes::default(),
             settings: RwLock::default(),
             allowed_domains: RwLock::default(),
             push_key: OnceCell::new(),

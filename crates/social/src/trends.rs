@@ -9,7 +9,10 @@ use std::{
 
 use model::{AccountId, Id, Status, StatusId, TagId, Timestamp, Visibility, limits};
 
-use crate::{Result, Site, StatusView, TagDay, TagView, Viewer, tags, timelines::show_unhidden};
+use crate::{
+    CardView, Result, Site, StatusView, TagDay, TagView, Viewer, preview_cards, tags,
+    timelines::show_unhidden,
+};
 
 const HOUR_MS: i64 = 3_600_000;
 const DAY_MS: i64 = 24 * HOUR_MS;
@@ -31,6 +34,8 @@ struct Found {
 pub struct LinkView {
     /// Its address.
     pub url: String,
+    /// What is known of it.
+    pub card: Option<CardView>,
     /// How many did so on each of the last days, today first.
     pub history: Vec<TagDay>,
 }
@@ -60,8 +65,14 @@ pub async fn trending_statuses(
 }
 
 /// Pages that many point to.
-pub async fn trending_links(site: &Site, limit: i64, offset: i64) -> Result<Vec<LinkView>> {
-    Ok(window(&found(site).await?.links, limit, offset).to_vec())
+pub async fn trending_links(site: &Site, viewer: Viewer, limit: i64, offset: i64) -> Result<Vec<LinkView>> {
+    let mut links = window(&found(site).await?.links, limit, offset).to_vec();
+    let urls: Vec<&str> = links.iter().map(|link| link.url.as_str()).collect();
+    let mut cards = preview_cards::show(site, viewer, &urls).await?;
+    for link in &mut links {
+        link.card = cards.remove(&link.url);
+    }
+    Ok(links)
 }
 
 fn window<T>(all: &[T], limit: i64, offset: i64) -> &[T] {
@@ -169,7 +180,8 @@ async fn shared_links(site: &Site, now: Timestamp) -> Result<Vec<LinkView>> {
             accounts: people(&days, day),
             uses: days.get(&day).map_or(0, |by| by.len() as i64),
         };
-        ranked.push((score, LinkView { history: (first_day..=today).rev().map(day).collect(), url }));
+        let history = (first_day..=today).rev().map(day).collect();
+        ranked.push((score, LinkView { url, card: None, history }));
     }
     ranked.sort_by(|one, other| other.0.cmp(&one.0).then_with(|| one.1.url.cmp(&other.1.url)));
     Ok(ranked.into_iter().map(|(_, view)| view).take(limits::TRENDS).collect())

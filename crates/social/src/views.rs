@@ -8,7 +8,7 @@ use std::{
 
 use model::{
     Account, AccountId, Attachment, Conversation, FeaturedTagId, Notification, NotificationPolicy,
-    NotificationRequest, Poll, QuoteState, Role, StatusEdit, StatusId, Tag, Timestamp, User,
+    NotificationRequest, Poll, PreviewCard, QuoteState, Role, StatusEdit, StatusId, Tag, Timestamp, User,
 };
 
 use serde_json::value::RawValue;
@@ -64,6 +64,8 @@ pub struct StatusView {
     pub poll: Option<PollView>,
     /// What it quotes.
     pub quote: Option<QuoteView>,
+    /// The page that it shows.
+    pub card: Option<CardView>,
     /// Whether the viewer may quote it.
     pub may_quote: Permission,
     /// What the viewer has done with it.
@@ -91,6 +93,32 @@ pub struct QuoteView {
     pub quoted: Option<Box<StatusView>>,
     /// The same by its id alone: a quote in a quote.
     pub quoted_id: Option<StatusId>,
+}
+
+/// What is shown of a page that a status links to.
+#[derive(Clone, Debug)]
+pub struct CardView {
+    /// What the page says of itself.
+    pub card: Arc<PreviewCard>,
+    /// The account that it names as its author, whether that agrees or not.
+    pub creator: Option<Arc<AccountView>>,
+}
+
+impl CardView {
+    /// The account that wrote the page: one that the page names, and that names the page's website.
+    pub fn author(&self) -> Option<&AccountView> {
+        self.creator.as_deref().filter(|creator| self.agrees(&creator.account))
+    }
+
+    /// Whether the page names an account as its author that has not said that it may.
+    pub fn lacks_consent_of(&self, account: AccountId) -> bool {
+        let named = self.creator.as_deref().map(|creator| &creator.account);
+        named.is_some_and(|named| named.id == account && !self.agrees(named))
+    }
+
+    fn agrees(&self, creator: &Account) -> bool {
+        !creator.is_suspended() && self.card.is_attributed_by(&creator.attribution_domains)
+    }
 }
 
 /// How a quote stands for a viewer.

@@ -2,18 +2,21 @@
 
 use model::{Account, AccountId, Id, Page, Status, StatusId, TagId};
 
-use crate::{Exec, Result, Sql, Tx, timelines::paged};
+use crate::{Exec, Result, Sql, Touch, Tx, timelines::paged};
 
-static INSERT_LINK: Sql =
-    Sql::new("INSERT INTO status_links (status_id, url) VALUES ($1, $2) ON CONFLICT DO NOTHING");
+static INSERT_LINK: Sql = Sql::new(
+    "INSERT INTO status_links (status_id, url, position) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING",
+)
+.touching(Touch::Status, 1);
 
-/// Notes that a status points to a page.
-pub async fn insert_link(mut tx: &mut Tx, status: StatusId, url: &str) -> Result<()> {
-    tx.exec(&INSERT_LINK, &[status.into(), url.into()]).await?;
+/// Notes that a status points to a page, at this place among its links.
+pub async fn insert_link(mut tx: &mut Tx, status: StatusId, url: &str, position: i64) -> Result<()> {
+    tx.exec(&INSERT_LINK, &[status.into(), url.into(), position.into()]).await?;
     Ok(())
 }
 
-static DELETE_LINKS: Sql = Sql::new("DELETE FROM status_links WHERE status_id = $1");
+static DELETE_LINKS: Sql =
+    Sql::new("DELETE FROM status_links WHERE status_id = $1").touching(Touch::Status, 1);
 
 /// Forgets what a status pointed to.
 pub async fn delete_links(mut tx: &mut Tx, status: StatusId) -> Result<()> {

@@ -19,6 +19,8 @@ pub enum InquiryKind {
     Tag,
     /// What somebody published while this server was away.
     Missed,
+    /// What a page of the web says of itself.
+    Page,
 }
 
 impl InquiryKind {
@@ -28,11 +30,14 @@ impl InquiryKind {
             Self::Thread => "thread",
             Self::Tag => "tag",
             Self::Missed => "missed",
+            Self::Page => "page",
         }
     }
 
     fn parse(word: &str) -> Option<Self> {
-        [Self::Profile, Self::Thread, Self::Tag, Self::Missed].into_iter().find(|kind| kind.as_str() == word)
+        [Self::Profile, Self::Thread, Self::Tag, Self::Missed, Self::Page]
+            .into_iter()
+            .find(|kind| kind.as_str() == word)
     }
 }
 

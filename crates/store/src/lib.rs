@@ -45,6 +45,7 @@ pub mod pins;
 #[cfg(test)]
 mod plans;
 pub mod polls;
+pub mod preview_cards;
 pub mod publications;
 pub mod pulse;
 pub mod pushes;

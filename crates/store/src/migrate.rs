@@ -60,6 +60,7 @@ const MIGRATIONS: &[(i64, &str, Script)] = &[
     (30, "relays", Same(include_str!("../migrations/0030_relays.sql"))),
     (32, "interaction_policies", Same(include_str!("../migrations/0032_interaction_policies.sql"))),
     (33, "attachments", Same(include_str!("../migrations/0033_attachments.sql"))),
+    (34, "preview_cards", Same(include_str!("../migrations/0034_preview_cards.sql"))),
     (35, "remote_files", Same(include_str!("../migrations/0035_remote_files.sql"))),
 ];
 

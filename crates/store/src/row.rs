@@ -197,6 +197,8 @@ const CUSTOM_EMOJI: &str = "id shortcode category media_type";
 const ANNOUNCEMENT: &str = "id text content starts_at ends_at all_day published_at updated_at";
 const PUSH_SUBSCRIPTION: &str =
     "id token_id account_id access_token endpoint p256dh auth standard alerts policy";
+const PREVIEW_CARD: &str = "id link url title description author_name author_url creator_id provider_name provider_url player_url \
+    player_width player_height image_url image_width image_height image_description language published_at fetched_at";
 const REPORT: &str = "id account_id target_account_id category comment status_ids rule_ids resolved_at uri \
     forwarded";
 
@@ -224,6 +226,7 @@ pub(crate) fn columns(entity: &str) -> impl Iterator<Item = &'static str> {
         "rule" => RULE,
         "custom_emoji" => CUSTOM_EMOJI,
         "announcement" => ANNOUNCEMENT,
+        "preview_card" => PREVIEW_CARD,
         "report" => REPORT,
         "push_subscription" => PUSH_SUBSCRIPTION,
         other => panic!("no entity is called {other}"),

@@ -3,7 +3,7 @@
 use std::{fs, path::Path};
 
 /// Tables of which copies are kept.
-const KEPT: [&str; 12] = [
+const KEPT: [&str; 14] = [
     "statuses",
     "mentions",
     "status_tags",
@@ -16,6 +16,8 @@ const KEPT: [&str; 12] = [
     "bookmarks",
     "pins",
     "conversation_mutes",
+    "preview_cards",
+    "status_links",
 ];
 
 /// Whether a statement changes one of those tables.

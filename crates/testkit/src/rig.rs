@@ -3,6 +3,8 @@
 
 use std::{
     future::Future,
+    io,
+    net::{IpAddr, Ipv4Addr, Ipv6Addr},
     pin::Pin,
     sync::{
         Arc,
@@ -11,7 +13,7 @@ use std::{
 };
 
 use axum::Router;
-use federation::{Federation, Options};
+use federation::{Federation, Names, Options};
 use model::{Instance, Role};
 use social::{Clock, Site, sign_up};
 use store::{Durability, Store};
@@ -189,6 +191,13 @@ impl Home {
         Federation::new(Arc::clone(&self.site), loopback()).expect("the client is built")
     }
 
+    /// The same, where people's apps may also play videos of these hosts.
+    pub fn awakes_with_players(&self, players: &[&str]) -> Federation {
+        let players = players.iter().map(|host| (*host).to_owned()).collect();
+        let options = Options { players, ..loopback() };
+        Federation::new(Arc::clone(&self.site), options).expect("the client is built")
+    }
+
     /// Does everything that is due until nothing is.
     pub async fn settle(&self) {
         settle(&[self]).await;
@@ -227,7 +236,16 @@ fn loopback() -> Options {
             .map(|range| range.parse().expect("a range"))
             .to_vec(),
         user_agent_version: "test".to_owned(),
+        names: Some(Names(Arc::new(only_here))),
         ..Options::default()
+    }
+}
+
+/// What people write in stories leads to servers that do not exist, or to some that are not of the story.
+fn only_here(name: &str) -> io::Result<Vec<IpAddr>> {
+    match name {
+        "localhost" => Ok(vec![Ipv4Addr::LOCALHOST.into(), Ipv6Addr::LOCALHOST.into()]),
+        _ => Err(io::ErrorKind::NotFound.into()),
     }
 }
 

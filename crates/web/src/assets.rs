@@ -1,14 +1,14 @@
 //! Files that are part of the program: the style sheet and a few pictures. `assets/draw.py` draws the pictures.
 
-use axum::{
-    Router,
-    extract::Path,
-    response::{IntoResponse, Response},
-    routing::get,
-};
-use http::{HeaderMap, HeaderValue, StatusCode, header};
+use axum::{Router, extract::Path, response::Response, routing::get};
+use http::HeaderMap;
 
-use crate::{Web, failure::Failure};
+use crate::{
+    Web,
+    failure::Failure,
+    finish::FOR_ALL,
+    fresh::{Content, FOR_A_DAY, FOR_EVER, fingerprint},
+};
 
 /// A file and how it is served.
 struct Asset {
@@ -18,6 +18,8 @@ struct Asset {
 
 const STYLE: Asset = Asset { kind: "text/css; charset=utf-8", bytes: include_bytes!("../assets/style.css") };
 const MARK: Asset = Asset { kind: "image/svg+xml", bytes: include_bytes!("../assets/mark.svg") };
+const SCRIPT: Asset =
+    Asset { kind: "text/javascript; charset=utf-8", bytes: include_bytes!("../assets/embed.js") };
 const FAVICON: Asset = Asset { kind: "image/x-icon", bytes: include_bytes!("../assets/favicon.ico") };
 const TOUCH_ICON: Asset = Asset { kind: "image/png", bytes: include_bytes!("../assets/touch_icon.png") };
 const AVATAR: Asset = Asset { kind: "image/png", bytes: include_bytes!("../assets/missing_avatar.png") };
@@ -27,13 +29,11 @@ const THUMBNAIL: Asset = Asset { kind: "image/png", bytes: include_bytes!("../as
 /// Where the picture of whoever has none is.
 pub(crate) const MISSING_AVATAR: &str = "/avatars/original/missing.png";
 
+/// Where the script is that makes frames as high as what they show.
+pub(crate) const SCRIPT_PATH: &str = "/embed.js";
+
 /// What the style sheet's address carries, so that it can be kept for ever: another sheet has another address.
 const STYLE_VERSION: u64 = fingerprint(STYLE.bytes);
-
-/// For how long a file with a lasting address is kept, in a browser's words.
-const FOR_EVER: &str = "public, max-age=31536000, immutable";
-/// For how long a picture is kept before asking again.
-const FOR_A_DAY: &str = "public, max-age=86400";
 
 /// The address of the style sheet.
 pub(crate) fn style_path() -> String {
@@ -44,6 +44,7 @@ pub(crate) fn style_path() -> String {
 pub(crate) fn router() -> Router<Web> {
     Router::new()
         .route("/assets/{name}", get(style))
+        .route(SCRIPT_PATH, get(script))
         .route("/favicon.ico", get(async |headers: HeaderMap| FAVICON.answer(&headers, FOR_A_DAY)))
         .route("/favicon.svg", get(async |headers: HeaderMap| MARK.answer(&headers, FOR_A_DAY)))
         .route(
@@ -58,6 +59,13 @@ pub(crate) fn router() -> Router<Web> {
         .route("/site/thumbnail.png", get(async |headers: HeaderMap| THUMBNAIL.answer(&headers, FOR_A_DAY)))
 }
 
+/// Pages elsewhere load it, also those that take nothing that does not say that they may.
+async fn script(headers: HeaderMap) -> Response {
+    let mut response = SCRIPT.answer(&headers, FOR_A_DAY);
+    response.headers_mut().insert(FOR_ALL.0, FOR_ALL.1);
+    response
+}
+
 async fn style(Path(name): Path<String>, headers: HeaderMap) -> Result<Response, Failure> {
     if format!("/assets/{name}") != style_path() {
         return Err(Failure::NotFound);
@@ -67,33 +75,14 @@ async fn style(Path(name): Path<String>, headers: HeaderMap) -> Result<Response,
 
 impl Asset {
     fn answer(&self, headers: &HeaderMap, keep: &'static str) -> Response {
-        let tag = format!("\"{:016x}\"", fingerprint(self.bytes));
-        let known = headers.get(header::IF_NONE_MATCH).and_then(|value| value.to_str().ok());
-        let is_known = known.is_some_and(|known| known == "*" || known.contains(&tag));
-        let mut response = if is_known {
-            StatusCode::NOT_MODIFIED.into_response()
-        } else {
-            ([(header::CONTENT_TYPE, self.kind)], self.bytes).into_response()
-        };
-        let tag = HeaderValue::from_str(&tag).expect("hexadecimal digits fit in a header");
-        response.headers_mut().insert(header::ETAG, tag);
-        response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static(keep));
-        response
+        Content { kind: self.kind, keep, modified: None, bytes: self.bytes }.answer(headers)
     }
-}
-
-/// FNV-1a: tells files apart that we wrote ourselves; no secret rests on it.
-const fn fingerprint(bytes: &[u8]) -> u64 {
-    let (mut hash, mut index) = (0xcbf2_9ce4_8422_2325_u64, 0);
-    while index < bytes.len() {
-        hash = (hash ^ bytes[index] as u64).wrapping_mul(0x0000_0100_0000_01b3);
-        index += 1;
-    }
-    hash
 }
 
 #[cfg(test)]
 mod tests {
+    use http::{StatusCode, header};
+
     use super::*;
 
     #[test]

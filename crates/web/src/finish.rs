@@ -34,6 +34,18 @@ const HEADERS: [(HeaderName, &str); 6] = [
 const OPENER_POLICY: (HeaderName, HeaderValue) =
     (HeaderName::from_static("cross-origin-opener-policy"), HeaderValue::from_static("same-origin"));
 
+/// Lets pages elsewhere load something, also those that take only what says that they may.
+pub(crate) const FOR_ALL: (HeaderName, HeaderValue) =
+    (HeaderName::from_static("cross-origin-resource-policy"), HeaderValue::from_static("cross-origin"));
+
+/// Marks the answer that pages elsewhere may show in a frame. It has nothing that one could be tricked into pressing.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Framed;
+
+/// What such a page may load: also our script, which tells how high the page is.
+const FRAMED_POLICY: &str = "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; media-src 'self'; \
+     form-action 'none'; frame-ancestors *; base-uri 'none'";
+
 /// Pages that apps open in a window of their own, which they must still know to hear how it ended.
 const OPENED_BY_APPS: [&str; 2] = ["/oauth/authorize", "/auth/sign_in"];
 
@@ -51,9 +63,17 @@ pub(crate) async fn finish(State(web): State<Web>, request: Request, next: Next)
         response = draw_failure(&web, response);
     }
     let is_page = has_type(&response, "text/html");
+    let is_framed = response.extensions().get::<Framed>().is_some();
     let headers = response.headers_mut();
+    if is_framed {
+        headers.insert(header::CONTENT_SECURITY_POLICY, HeaderValue::from_static(FRAMED_POLICY));
+        headers.insert(FOR_ALL.0, FOR_ALL.1);
+    }
     for (name, value) in HEADERS {
         headers.entry(name).or_insert(HeaderValue::from_static(value));
+    }
+    if is_framed {
+        headers.remove(header::X_FRAME_OPTIONS);
     }
     if !is_opened_by_apps {
         let (name, value) = OPENER_POLICY;

@@ -1,4 +1,5 @@
-//! What a browser sees: public pages, sign-in and the consent that apps ask for. Plain HTML and forms, no script.
+//! What a browser sees: public pages, sign-in and the consent that apps ask for. Plain HTML and forms; none
+//! of them needs a script.
 //! Apps speak to `client_api`, other servers to `federation`.
 
 mod assets;
@@ -6,8 +7,10 @@ mod authorize;
 mod consent;
 mod cookies;
 mod failure;
+mod feed;
 mod finish;
 mod forms;
+mod fresh;
 mod interaction;
 mod pages;
 mod parts;

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use model::{Account, Attachment, AttachmentKind, Instance, Page, StatusId, Visibility};
-use social::{StatusView, pictures::Urls, workshop};
+use social::{CardView, StatusView, pictures::Urls, workshop};
 
 use crate::{assets::MISSING_AVATAR, text};
 
@@ -57,10 +57,40 @@ pub(crate) struct Card {
     /// Whether its media are hidden until asked.
     pub(crate) is_sensitive: bool,
     pub(crate) language: Option<String>,
+    /// The page that it links to.
+    pub(crate) preview: Option<Preview>,
     pub(crate) counts: Vec<String>,
     pub(crate) depth: usize,
     /// Whether the page is about this status.
     pub(crate) is_focus: bool,
+}
+
+/// What is shown of a page that a status links to.
+#[derive(Clone, Debug)]
+pub(crate) struct Preview {
+    pub(crate) address: String,
+    pub(crate) title: String,
+    pub(crate) description: String,
+    pub(crate) language: Option<String>,
+    /// Who publishes the page.
+    pub(crate) provider: String,
+    /// Who wrote it: an account that says so itself, or as the page says.
+    pub(crate) author: String,
+}
+
+impl Preview {
+    fn of(view: &CardView) -> Self {
+        let card = &view.card;
+        let author = view.author().map(|author| format!("@{}", author.account.acct()));
+        Self {
+            address: card.url.clone(),
+            title: card.title.clone(),
+            description: card.description.clone(),
+            language: card.language.clone(),
+            provider: card.provider_name.clone(),
+            author: author.unwrap_or_else(|| card.author_name.clone()),
+        }
+    }
 }
 
 impl Card {
@@ -88,6 +118,7 @@ impl Card {
             media: said.attachments.iter().filter_map(|one| Media::of(one, instance)).collect(),
             is_sensitive: status.sensitive,
             language: status.language.clone(),
+            preview: said.card.as_ref().map(Preview::of),
             counts: counts(said),
             depth: 0,
             is_focus: false,

@@ -16,6 +16,8 @@ pub fn router(web: Web) -> Router {
         .route("/", get(pages::home::show))
         .route("/@{handle}", get(pages::profile::show))
         .route("/@{handle}/{id}", get(pages::status::show))
+        .route("/@{handle}/{id}/embed", get(pages::embed::show))
+        .route("/@{handle}/tagged/{tag}", get(pages::feeds::tagged))
         .route("/tags/{tag}", get(pages::tag::show))
         .route("/auth/sign_in", get(sign_in::show).post(sign_in::submit))
         .route("/auth/sign_out", post(sign_in::leave))

@@ -3,15 +3,15 @@
 use askama::Template;
 use axum::response::{Html, IntoResponse, Response};
 use http::{HeaderValue, StatusCode, header};
-use percent_encoding::{CONTROLS, utf8_percent_encode};
+use model::Instance;
+use percent_encoding::{CONTROLS, NON_ALPHANUMERIC, utf8_percent_encode};
 
-use crate::{Web, assets, text, visitor::Visitor};
+use crate::{Web, assets, feed::Format, text, visitor::Visitor};
 
 /// What every page shows around its own content.
 #[derive(Clone, Debug)]
 pub(crate) struct Shell {
     pub(crate) title: String,
-    pub(crate) domain: String,
     /// What the server is called.
     pub(crate) name: String,
     pub(crate) style: String,
@@ -21,9 +21,21 @@ pub(crate) struct Shell {
     pub(crate) description: Option<String>,
     /// The document that other servers read instead.
     pub(crate) activity: Option<String>,
+    /// Where readers of RSS and Atom find the same.
+    pub(crate) feeds: Vec<FeedLink>,
+    /// Where others ask how to embed what the page shows.
+    pub(crate) oembed: Option<String>,
     /// Whether search engines may list the page.
     pub(crate) is_listed: bool,
     pub(crate) member: Option<Greeting>,
+}
+
+/// A feed among the links of a page.
+#[derive(Clone, Debug)]
+pub(crate) struct FeedLink {
+    pub(crate) kind: &'static str,
+    pub(crate) title: String,
+    pub(crate) address: String,
 }
 
 /// Who is signed in, and the secret of the form for leaving.
@@ -44,13 +56,14 @@ impl Shell {
         let instance = &web.site.instance;
         Self {
             title: title.to_owned(),
-            domain: instance.domain.clone(),
             name: web.site.settings().name(&instance.domain).to_owned(),
             style: assets::style_path(),
             image: instance.url("/site/thumbnail.png"),
             canonical: None,
             description: None,
             activity: None,
+            feeds: Vec::new(),
+            oembed: None,
             is_listed: true,
             member: None,
         }
@@ -78,6 +91,24 @@ impl Shell {
     /// Names the document that other servers read instead.
     pub(crate) fn with_activity(mut self, uri: &str) -> Self {
         self.activity = Some(uri.to_owned());
+        self
+    }
+
+    /// Names the feeds of what the page is about: `page` is its path.
+    pub(crate) fn with_feeds(mut self, what: &str, page: &str) -> Self {
+        let link = |format: Format| FeedLink {
+            kind: format.media_type(),
+            title: text::feed_of(what, format.name()),
+            address: format!("{page}{}", format.suffix()),
+        };
+        self.feeds = Format::ALL.map(link).into();
+        self
+    }
+
+    /// Names where others ask how to embed what stands at this address of ours.
+    pub(crate) fn with_oembed(mut self, instance: &Instance, page: &str) -> Self {
+        let page = utf8_percent_encode(page, NON_ALPHANUMERIC);
+        self.oembed = Some(instance.url(&format!("/api/oembed?url={page}")));
         self
     }
 

@@ -2,6 +2,8 @@
 
 use model::{Timestamp, Visibility};
 
+/// Characters of a status that stand for the title it does not have.
+pub(crate) const BEGINNING_CHARACTERS: usize = 80;
 /// Characters of a page's description for search engines and previews.
 pub(crate) const DESCRIPTION_CHARACTERS: usize = 300;
 
@@ -105,6 +107,9 @@ pub(crate) const NEWER: &str = "Newer";
 pub(crate) const OLDER: &str = "Older";
 pub(crate) const PAGES: &str = "Newer and older posts";
 pub(crate) const TAG_NONE: &str = "Nobody this server knows has used this tag in public yet.";
+pub(crate) const CONTENT_WARNING: &str = "Content warning:";
+pub(crate) const EMBEDDED_FROM: &str = "See the post and its replies on";
+pub(crate) const BY: &str = "By";
 pub(crate) const BOOSTED: &str = "boosted";
 pub(crate) const SENSITIVE: &str = "Sensitive media: show";
 pub(crate) const REPLY: &str = "Reply";
@@ -141,6 +146,26 @@ pub(crate) fn name_and_handle(name: &str, handle: &str) -> String {
 /// A status page's title.
 pub(crate) fn post_by(name: &str) -> String {
     format!("Post by {name}")
+}
+
+/// What a profile's feed is about.
+pub(crate) fn public_posts_from(handle: &str) -> String {
+    format!("Public posts from {handle}")
+}
+
+/// The same, where only those with a tag are in it.
+pub(crate) fn public_posts_tagged(handle: &str, tag: &str) -> String {
+    format!("Public posts from {handle} with #{tag}")
+}
+
+/// What a feed is called among a page's links.
+pub(crate) fn feed_of(what: &str, format: &str) -> String {
+    format!("{what} ({format})")
+}
+
+/// What made a feed.
+pub(crate) fn generator() -> String {
+    format!("Fanfare {VERSION}")
 }
 
 /// Who may see a status, unless everybody.

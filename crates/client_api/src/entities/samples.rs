@@ -3,13 +3,13 @@
 use std::{fs, path::Path};
 
 use model::{
-    Account, AccountKind, Application, Id, Instance, Mention, Notification, NotificationKind, Role, Status,
-    Tag, Timestamp, Token, User, Visibility,
+    Account, AccountKind, Application, CardImage, Id, Instance, Mention, Notification, NotificationKind,
+    PreviewCard, Role, Status, Tag, Timestamp, Token, User, Visibility,
     account::{Emoji, Field},
 };
 use serde_json::Value;
 use social::{
-    AccountView, Credentials, Flags, NotificationView, Sheet, StatusView, TagDay, TagView, Viewer,
+    AccountView, CardView, Credentials, Flags, NotificationView, Sheet, StatusView, TagDay, TagView, Viewer,
     instance::Stats,
 };
 
@@ -195,6 +195,7 @@ pub(crate) fn status() -> StatusView {
             application: Some(application()),
             has_poll: false,
             has_quote: false,
+            linked: None,
         }
         .into(),
         author: account().into(),
@@ -202,6 +203,7 @@ pub(crate) fn status() -> StatusView {
         poll: None,
         filtered: Vec::new(),
         quote: None,
+        card: None,
         may_quote: social::quotes::Permission::Automatic,
         flags: Flags { favourited: true, ..Flags::default() },
         has_viewer: true,
@@ -230,6 +232,26 @@ pub(crate) fn attachment() -> model::Attachment {
                 .into(),
         ),
     }
+}
+
+/// A page that names Alice as its author.
+pub(crate) fn card() -> CardView {
+    let image = CardImage {
+        url: "https://news.example/p.png".into(),
+        width: 1,
+        height: 1,
+        description: "cat".into(),
+    };
+    let card = PreviewCard {
+        url: "https://news.example/tea".into(),
+        title: "Tea".into(),
+        author_name: "A. Lice".into(),
+        creator_id: Some(Id::new(1)),
+        image: Some(image),
+        published_at: Some(NOW),
+        ..PreviewCard::nothing(Id::new(9), "https://news.example/tea")
+    };
+    CardView { card: card.into(), creator: Some(account().into()) }
 }
 
 /// Alice is told of a favourite.

@@ -6,7 +6,7 @@ use serde::Serialize;
 use serde_json::value::{RawValue, to_raw_value};
 use social::{Sheet, StatusView, Viewer};
 
-use super::{Approval, CustomEmoji, FilterResult, MediaAttachment, Poll, Quote, WrittenAccount};
+use super::{Approval, CustomEmoji, FilterResult, MediaAttachment, Poll, PreviewCard, Quote, WrittenAccount};
 use crate::json::{Object, Text};
 
 /// <https://docs.joinmastodon.org/entities/Status/>, written out.
@@ -46,7 +46,6 @@ struct Common<'a> {
     mentions: Vec<Mention>,
     tags: Vec<StatusTag>,
     emojis: Vec<CustomEmoji>,
-    card: Option<()>,
     tagged_collections: [(); 0],
 }
 
@@ -134,6 +133,9 @@ impl Form {
             object.field("quote_approval").value(&Approval::of(view));
             let poll = view.poll.as_ref().map(|poll| Poll::new(poll, viewer.account_id()));
             object.field("poll").value(&poll);
+            let card = view.card.as_ref();
+            let card = card.map(|card| PreviewCard::new(instance, viewer.account_id(), card));
+            object.field("card").value(&card);
             let place = object.field("quote");
             match &view.quote {
                 None => place.value(&()),
@@ -205,7 +207,6 @@ impl<'a> Common<'a> {
             mentions: sheet.mentions.iter().map(Mention::new).collect(),
             tags: sheet.tags.iter().map(|tag| StatusTag::new(instance, tag)).collect(),
             emojis: CustomEmoji::list(&status.emojis),
-            card: None,
             tagged_collections: [],
         }
     }
@@ -260,6 +261,18 @@ mod tests {
             json!([{ "name": "straße", "url": "https://home.example/tags/stra%C3%9Fe" }])
         );
         assert_eq!((&status["favourited"], &status["pinned"]), (&json!(true), &json!(false)));
+    }
+
+    #[test]
+    fn a_card_is_shown_in_every_form() {
+        let mut view = samples::status();
+        assert_eq!(shown(samples::viewer(), &view)["card"], Value::Null);
+        view.card = Some(samples::card());
+        assert_eq!(shown(samples::viewer(), &view)["card"]["title"], "Tea");
+        let deleted = Status::deleted(&samples::instance(), samples::viewer(), &view);
+        let deleted = serde_json::to_value(deleted).unwrap();
+        samples::assert_has_keys(&deleted, "DELETE /api/v1/statuses/{id} 200");
+        assert_eq!(deleted["card"]["title"], "Tea");
     }
 
     #[test]

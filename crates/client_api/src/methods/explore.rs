@@ -54,12 +54,13 @@ pub(crate) async fn statuses(
 /// `GET /api/v1/trends/links`
 pub(crate) async fn links(
     State(api): State<ClientApi>,
-    _anybody: Maybe<scope::Anything>,
+    by: Maybe<scope::Anything>,
     Params(part): Params<Part>,
 ) -> Answer<Vec<entities::TrendsLink>> {
     let (limit, offset) = part.of(limits::TRENDS_PAGE);
-    let found = trends::trending_links(&api.site, limit, offset).await?;
-    Ok(Json(found.iter().map(entities::TrendsLink::from).collect()))
+    let found = trends::trending_links(&api.site, by.viewer, limit, offset).await?;
+    let me = by.viewer.account_id();
+    Ok(Json(found.iter().map(|view| entities::TrendsLink::new(api.instance(), me, view)).collect()))
 }
 
 /// Which page is pointed to.

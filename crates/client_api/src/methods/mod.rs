@@ -24,6 +24,7 @@ pub(crate) mod media;
 pub(crate) mod notification_requests;
 pub(crate) mod notifications;
 pub(crate) mod oauth;
+pub(crate) mod oembed;
 pub(crate) mod polls;
 pub(crate) mod profile;
 pub(crate) mod push;

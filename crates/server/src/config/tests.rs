@@ -58,6 +58,7 @@ fn every_key_can_be_given_in_the_file_and_as_a_variable() {
         allow_http = true
         allow_private_addresses = ['127.0.0.0/8', '::1/128']
         extra_ca_file = '/etc/ca.pem'
+        players = ['Tube.example']
         [log]
         format = 'json'
         level = 'debug'";
@@ -68,6 +69,7 @@ fn every_key_can_be_given_in_the_file_and_as_a_variable() {
         ("FANFARE_FEDERATION_ALLOW_HTTP", "true"),
         ("FANFARE_FEDERATION_ALLOW_PRIVATE_ADDRESSES", "127.0.0.0/8, ::1/128"),
         ("FANFARE_FEDERATION_EXTRA_CA_FILE", "/etc/ca.pem"),
+        ("FANFARE_FEDERATION_PLAYERS", "tube.example"),
         ("FANFARE_LOG_FORMAT", "json"),
         ("FANFARE_LOG_LEVEL", "debug"),
     ];
@@ -120,14 +122,15 @@ fn a_wrong_value_names_its_key_and_place() {
             "[federation]\nallow_http = 'true'",
             "fanfare.toml: federation.allow_http must be true or false, not string",
         ),
-        (
-            "federation = 3",
-            "fanfare.toml: there is no setting federation; did you mean federation.allow_http?",
-        ),
+        ("federation = 3", "fanfare.toml: there is no setting federation; did you mean federation.players?"),
         (
             "[federation]\nallow_private_addresses = ['127.0.0.0/33']",
             "fanfare.toml: federation.allow_private_addresses has \"127.0.0.0/33\", which is not a range such as \
              127.0.0.0/8",
+        ),
+        (
+            "[federation]\nplayers = ['https://tube.example/']",
+            "fanfare.toml: federation.players has \"https://tube.example/\", which is not a host such as tube.example",
         ),
         ("[database]\nconnections = 0", "fanfare.toml: database.connections must be from 1 to 1000"),
         (

@@ -4,7 +4,7 @@
 use model::{Account, AccountId, Attachment, AttachmentKind, Poll, Status, StatusId, Visibility, limits};
 use store::Tx;
 
-use crate::{Result, Site};
+use crate::{Result, Site, statuses};
 
 /// The setting that says that everything is in the index, and in which form.
 const DONE: (&str, &str) = ("search_index", "2");
@@ -36,9 +36,7 @@ pub(super) fn mark(what: &str) -> String {
 
 /// What a status says, as plain text.
 pub(super) fn text(status: &Status) -> String {
-    let said =
-        if status.text.is_empty() { markup::plain::text(&status.content) } else { status.text.clone() };
-    format!("{}\n{said}", status.spoiler_text)
+    format!("{}\n{}", status.spoiler_text, statuses::plain_text(status))
 }
 
 /// What a status shows besides its words.
@@ -80,8 +78,8 @@ pub(crate) async fn keep(tx: &mut Tx, author: &Account, status: &Status, shown: 
     }
     store::search::put_status(&mut *tx, status.id, &words).await?;
     store::explore::delete_links(&mut *tx, status.id).await?;
-    for link in &links {
-        store::explore::insert_link(&mut *tx, status.id, link).await?;
+    for (position, link) in (0..).zip(&links) {
+        store::explore::insert_link(&mut *tx, status.id, link, position).await?;
     }
     Ok(())
 }

@@ -6,13 +6,13 @@ use std::{
     sync::Arc,
 };
 
-use model::{AccountId, Approval, Circle, Quote, QuoteState, Status, StatusId, Timestamp};
+use model::{AccountId, Approval, Circle, PreviewCard, Quote, QuoteState, Status, StatusId, Timestamp};
 
 use crate::{
-    AccountView, Flags, PollView, QuoteView, QuotedAs, Result, Sheet, Site, StatusView, Viewer,
+    AccountView, CardView, Flags, PollView, QuoteView, QuotedAs, Result, Sheet, Site, StatusView, Viewer,
     filters::matching,
     hiding::{self, Hidden},
-    policy, polls,
+    policy, polls, preview_cards,
     quotes::{Permission, Ties, permission},
     shelf::{self, Map},
 };
@@ -27,6 +27,7 @@ pub async fn show_ids(site: &Site, viewer: Viewer, ids: &[StatusId]) -> Result<V
     let quotes = Quotes::load(site, viewer, sheets.iter().chain(&carried)).await?;
     let all: Vec<&Arc<Sheet>> = sheets.iter().chain(&carried).chain(quotes.quoted.values()).collect();
     let beside = Beside::load(site, viewer, &all).await?;
+    preview_cards::look(site, viewer, &all);
     let dress = |sheet: &Arc<Sheet>, reblog: Option<Box<StatusView>>| {
         let mut view = beside.dress(viewer, sheet, reblog)?;
         view.quote = quotes.of(sheet.status.id, &beside, viewer);
@@ -87,7 +88,8 @@ struct Beside {
 
 impl Beside {
     async fn load(site: &Site, viewer: Viewer, sheets: &[&Arc<Sheet>]) -> Result<Self> {
-        let authors: Vec<AccountId> = sheets.iter().map(|sheet| sheet.status.account_id).collect();
+        let mut authors: Vec<AccountId> = sheets.iter().map(|sheet| sheet.status.account_id).collect();
+        authors.extend(sheets.iter().filter_map(|sheet| card(sheet)?.creator_id));
         let asking: Vec<StatusId> =
             sheets.iter().filter(|sheet| sheet.has_poll).map(|sheet| sheet.status.id).collect();
         let statuses: Vec<&Status> = sheets.iter().map(|sheet| &sheet.status).collect();
@@ -139,12 +141,21 @@ impl Beside {
             poll,
             filtered,
             quote: None,
+            card: card(sheet).map(|card| CardView {
+                card: Arc::clone(card),
+                creator: card.creator_id.and_then(|id| self.authors.get(&id).cloned()),
+            }),
             may_quote: self.may_quote(viewer, status),
             flags: self.marks.get(&status.id).copied().unwrap_or_default(),
             has_viewer: viewer != Viewer::Nobody,
             sheet: Arc::clone(sheet),
         })
     }
+}
+
+/// What is known of the page that a status shows.
+fn card(sheet: &Sheet) -> Option<&Arc<PreviewCard>> {
+    sheet.linked.as_ref()?.card.as_ref()
 }
 
 /// Authors whom the viewer follows, and who follow the viewer; of those alone whose statuses ask for it.

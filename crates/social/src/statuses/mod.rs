@@ -6,6 +6,7 @@ pub mod delete;
 mod draft;
 mod dress;
 pub mod edit;
+mod embed;
 mod insert;
 mod keep;
 pub mod post;
@@ -17,6 +18,7 @@ pub use draft::{Described, Draft};
 pub(crate) use dress::show_paged;
 pub use dress::{show_all, show_ids};
 pub use edit::{edit, edit_remote, history};
+pub use embed::{embeddable, embeddable_at, is_embeddable};
 pub(crate) use insert::insert;
 use std::sync::Arc;
 
@@ -26,7 +28,9 @@ pub use post::post;
 use store::statuses::Shown;
 pub use thread::thread;
 
-use crate::{Refusal, Result, Sheet, Site, StatusView, Viewer, hiding, pins, policy, shelf, tags};
+use crate::{
+    Refusal, Result, Sheet, Site, StatusView, Viewer, hiding, pins, policy, shelf, tags, walk::Walk,
+};
 
 /// A status as the viewer sees it.
 pub async fn show(site: &Site, viewer: Viewer, id: StatusId) -> Result<StatusView> {
@@ -121,8 +125,19 @@ pub async fn by_account(
         only_media: wanted.only_media,
         tagged,
     };
-    let ids = store::statuses::list_by_account(&site.store, account.id, shown, page).await?;
-    show_ids(site, viewer, &ids).await
+    // What stays on this server leaves holes for visitors.
+    let mut walk = Walk::new(page, 0);
+    while let Some(step) = walk.next() {
+        let ids = store::statuses::list_by_account(&site.store, account.id, shown, &step).await?;
+        walk.saw_ids(&ids);
+        walk.keep(show_ids(site, viewer, &ids).await?);
+    }
+    Ok(walk.finish())
+}
+
+/// What a status says, as plain text, without its warning.
+pub fn plain_text(status: &Status) -> String {
+    if status.text.is_empty() { markup::plain::text(&status.content) } else { status.text.clone() }
 }
 
 /// What an account shows to other servers: its open statuses and reblogs.

@@ -1,6 +1,8 @@
 //! Public pages. What a visitor may not see and what does not exist are the same page.
 
+pub(crate) mod embed;
 pub(crate) mod emoji;
+pub(crate) mod feeds;
 pub(crate) mod file;
 pub(crate) mod home;
 pub(crate) mod profile;

@@ -9,9 +9,11 @@ use http::{StatusCode, request::Parts};
 use model::{Account, account::Field};
 use social::{accounts, pictures::Urls, statuses};
 
+use super::feeds::{self, Part};
 use crate::{
     Web,
     failure::Failure,
+    feed::Format,
     parts::{Byline, Card, Steps, Window, cards},
     template::{self, Shell},
     text,
@@ -44,6 +46,9 @@ pub(crate) async fn show(
     Query(window): Query<Window>,
     parts: Parts,
 ) -> Result<Response, Failure> {
+    if let Some((handle, format)) = Format::split(&handle) {
+        return feeds::of_profile(&web, handle, &Part::Posts, format, &parts).await;
+    }
     let site = &web.site;
     let view = accounts::lookup(site, &handle).await?;
     let account = view.account;
@@ -73,6 +78,7 @@ fn describe(web: &Web, visitor: &Visitor, account: &Account) -> ProfilePage {
     let mut shell =
         Shell::of(web, &title).at(account.url.clone()).with_activity(&account.uri).seen_by(visitor);
     shell = shell.pictured(Urls::of(&web.site.instance, account).avatar_still);
+    shell = shell.with_feeds(&title, &byline.page);
     shell = shell.about(if account.note_text.trim().is_empty() { &title } else { &account.note_text });
     if !account.indexable {
         shell = shell.unlisted();

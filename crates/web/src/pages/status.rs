@@ -9,10 +9,14 @@ use http::{StatusCode, request::Parts};
 use model::{AttachmentKind, StatusId};
 use social::{StatusView, Viewer, statuses};
 
-use super::profile::elsewhere;
+use super::{
+    feeds::{self, Part},
+    profile::elsewhere,
+};
 use crate::{
     Web,
     failure::Failure,
+    feed::Format,
     parts::{Card, answers, cards},
     template::{self, Shell},
     text,
@@ -35,6 +39,10 @@ pub(crate) async fn show(
     Path((handle, id)): Path<(String, String)>,
     parts: Parts,
 ) -> Result<Response, Failure> {
+    if let Some((part, format)) = Format::split(&id) {
+        let part = Part::called(part).ok_or(Failure::NotFound)?;
+        return feeds::of_profile(&web, &handle, &part, format, &parts).await;
+    }
     let site = &web.site;
     let id: StatusId = id.parse().map_err(|_| Failure::NotFound)?;
     let is_asked_by_server = federation::wants_activity(&parts.headers);
@@ -66,7 +74,7 @@ pub(crate) async fn show(
 }
 
 /// Whether the account is meant by a handle, with or without our own domain.
-fn is_called(handle: &str, acct: &str, domain: &str) -> bool {
+pub(super) fn is_called(handle: &str, acct: &str, domain: &str) -> bool {
     handle.eq_ignore_ascii_case(acct) || handle.eq_ignore_ascii_case(&format!("{acct}@{domain}"))
 }
 
@@ -75,12 +83,16 @@ fn frame(web: &Web, visitor: &Visitor, view: &StatusView) -> Shell {
     let byline = crate::parts::Byline::of(author, &web.site.instance);
     // A warning stands before the text everywhere, in previews too.
     let about = if status.spoiler_text.is_empty() { &status.text } else { &status.spoiler_text };
-    let shell = Shell::of(web, &text::post_by(&byline.name))
-        .at(web.site.instance.url(&format!("/@{}/{}", author.username, status.id)))
+    let address = web.site.instance.url(&format!("/@{}/{}", author.username, status.id));
+    let mut shell = Shell::of(web, &text::post_by(&byline.name))
+        .at(address.clone())
         .about(about)
         .with_activity(&status.uri)
         .pictured(picture(web, view))
         .seen_by(visitor);
+    if statuses::is_embeddable(view) {
+        shell = shell.with_oembed(&web.site.instance, &address);
+    }
     if author.indexable && status.visibility.is_open() { shell } else { shell.unlisted() }
 }
 

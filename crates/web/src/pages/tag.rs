@@ -5,12 +5,15 @@ use axum::{
     extract::{Path, Query, State},
     response::Response,
 };
-use http::StatusCode;
+use http::{StatusCode, request::Parts};
+use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use social::timelines::{self, TagQuery};
 
+use super::feeds;
 use crate::{
     Web,
     failure::Failure,
+    feed::Format,
     parts::{Card, Steps, Window, cards},
     template::{self, Shell},
     text,
@@ -35,18 +38,31 @@ pub(crate) async fn show(
     visitor: Visitor,
     Path(name): Path<String>,
     Query(window): Query<Window>,
+    parts: Parts,
 ) -> Result<Response, Failure> {
-    let is_tag = name.chars().count() <= TAG_CHARACTERS
-        && !name.chars().any(|letter| letter.is_whitespace() || letter.is_control() || letter == '#');
-    if !is_tag {
-        return Err(Failure::NotFound);
+    if let Some((name, format)) = Format::split(&name) {
+        return feeds::of_tag(&web, name, format, &parts).await;
     }
+    check(&name)?;
     let site = &web.site;
     let query = TagQuery { name: name.clone(), ..TagQuery::default() };
     let mut found = timelines::tag(site, visitor.viewer(), &query, &window.page()).await?;
     let steps = window.cut(&mut found);
     let title = format!("#{name}");
-    let shell = Shell::of(&web, &title).about(&text::tagged(&name)).unlisted().seen_by(&visitor);
+    let mut shell = Shell::of(&web, &title).about(&text::tagged(&name)).unlisted().seen_by(&visitor);
+    shell = shell.with_feeds(&title, &page_of(&name));
     let posts = cards(&found, &site.instance);
     Ok(template::page(StatusCode::OK, &TagPage { shell, name, posts, steps }))
+}
+
+/// The path of a tag's page.
+pub(super) fn page_of(name: &str) -> String {
+    format!("/tags/{}", utf8_percent_encode(name, NON_ALPHANUMERIC))
+}
+
+/// Refuses what was never a tag.
+pub(super) fn check(name: &str) -> Result<(), Failure> {
+    let is_tag = name.chars().count() <= TAG_CHARACTERS
+        && !name.chars().any(|letter| letter.is_whitespace() || letter.is_control() || letter == '#');
+    if is_tag { Ok(()) } else { Err(Failure::NotFound) }
 }
