@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use activitypub::{audience::is_public, context, vocabulary::written::Activity};
 use model::{
-    Account, AccountId, Block, Consent, Event, EventId, Favourite, Follow, PollVote, Status, StatusId, TagId,
+    Account, AccountId, Block, Consent, Event, EventId, Favourite, Follow, PollVote, Status, StatusId,
     Visibility, event::DeletedStatus,
 };
 use serde::Serialize;
@@ -214,38 +214,6 @@ impl Federation {
             inboxes.extend(store::polls::voter_inboxes(store, poll.poll.id).await?);
         }
         Ok(Some(Parcel::new(activities::update::build(self, &view, event_id).await?, inboxes)?))
-    }
-
-    /// What is pinned is told to the followers.
-    async fn pack_pin(
-        &self,
-        by: &Account,
-        id: StatusId,
-        event_id: EventId,
-        is_pinned: bool,
-    ) -> social::Result<Option<Parcel>> {
-        let Some(status) = store::statuses::find(&self.site().store, id).await? else { return Ok(None) };
-        if status.local_only || !status.visibility.is_open() {
-            return Ok(None);
-        }
-        let inboxes = self.audience(by, status.visibility, &[]).await?;
-        Ok(Some(Parcel::new(activities::pin::build(by, status.uri, event_id, is_pinned), inboxes)?))
-    }
-
-    /// What tags are shown on a profile is told to the followers.
-    async fn pack_tag(
-        &self,
-        by: &Account,
-        id: TagId,
-        event_id: EventId,
-        is_featured: bool,
-    ) -> social::Result<Option<Parcel>> {
-        let Some(tag) = store::tags::list_by_ids(&self.site().store, &[id]).await?.pop() else {
-            return Ok(None);
-        };
-        let inboxes = self.audience(by, Visibility::Public, &[]).await?;
-        let tag = self.hashtag(&tag);
-        Ok(Some(Parcel::new(activities::pin::build(by, tag, event_id, is_featured), inboxes)?))
     }
 
     /// What a profile says now goes to the followers.

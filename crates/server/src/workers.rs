@@ -48,24 +48,29 @@ impl Workers {
     }
 }
 
+/// Does what is due of one kind; answers how much there was.
+async fn run(app: &App, signal: Signal, stopped: &mut watch::Receiver<bool>) -> social::Result<usize> {
+    match signal {
+        Signal::Events => effects::run_due(app).await,
+        Signal::Deliveries => app.federation.deliver_due().await,
+        Signal::Inbox => app.federation.process_inbox().await,
+        Signal::Pushes => app.federation.push_due().await,
+        // A worker that is left alone ends by itself, and its file is worked on again.
+        Signal::Uploads => tokio::select! {
+            done = social::attachments::work_due(&app.site) => done,
+            _ = stopped.changed() => Ok(0),
+        },
+        // They can take long, and are made again.
+        Signal::Inquiries => tokio::select! {
+            done = app.federation.inquire_due() => done,
+            _ = stopped.changed() => Ok(0),
+        },
+    }
+}
+
 async fn work(app: App, signal: Signal, mut stopped: watch::Receiver<bool>) {
     while !*stopped.borrow() {
-        let done = match signal {
-            Signal::Events => effects::run_due(&app).await,
-            Signal::Deliveries => app.federation.deliver_due().await,
-            Signal::Inbox => app.federation.process_inbox().await,
-            Signal::Pushes => app.federation.push_due().await,
-            // A worker that is left alone ends by itself, and its file is worked on again.
-            Signal::Uploads => tokio::select! {
-                done = social::attachments::work_due(&app.site) => done,
-                _ = stopped.changed() => Ok(0),
-            },
-            // They can take long, and are made again.
-            Signal::Inquiries => tokio::select! {
-                done = app.federation.inquire_due() => done,
-                _ = stopped.changed() => Ok(0),
-            },
-        };
+        let done = run(&app, signal, &mut stopped).await;
         match done {
             Ok(0) => {
                 tokio::select! {

@@ -29,6 +29,8 @@ CREATE TABLE files (
     created_at BIGINT NOT NULL
 );
 
+CREATE INDEX files_created ON files (created_at);
+
 -- Files that nothing names any more, until they are removed from the storage.
 CREATE TABLE doomed_files (
     name TEXT NOT NULL PRIMARY KEY

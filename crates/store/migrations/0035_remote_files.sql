@@ -12,6 +12,7 @@ CREATE TABLE remote_files (
     UNIQUE (url, purpose)
 );
 CREATE INDEX remote_files_viewed ON remote_files (viewed_at);
+CREATE INDEX remote_files_missing ON remote_files (fetched_at) WHERE file IS NULL;
 
 -- How much was removed each day to stay within the budget.
 CREATE TABLE evictions (

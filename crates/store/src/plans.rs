@@ -29,6 +29,9 @@ const WHOLE: &[(&str, &str)] = &[
     ("WHERE d.id > $1\n      ORDER BY d.id", "those that came since the last reading"),
     ("FROM neighbours n WHERE", "once at start, and when the operator asks"),
     ("GROUP BY d.host", "when the operator asks"),
+    ("FROM files f", "once in ten minutes, and when the operator asks"),
+    ("SUM(r.bytes)", "when the operator asks"),
+    ("SUM(CASE WHEN r.file IS NULL", "likewise"),
 ];
 
 /// People and statuses: enough that the planner would notice, and nearly none.

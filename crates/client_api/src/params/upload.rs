@@ -45,7 +45,7 @@ impl<T: DeserializeOwned> FromRequest<ClientApi> for Upload<T> {
             let name = part.name().unwrap_or_default().to_owned();
             match part.file_name() {
                 Some(_) if files.len() < limits::FILES_PER_REQUEST => {
-                    files.push((name, receive(&api.site, part).await?))
+                    files.push((name, receive(&api.site, part).await?));
                 }
                 Some(_) => return Err(ApiError::malformed("There are too many files in the request")),
                 None => {

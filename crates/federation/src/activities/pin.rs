@@ -5,11 +5,11 @@ use activitypub::{
     lenient,
     vocabulary::written::Activity,
 };
-use model::{Account, EventId, Status};
+use model::{Account, EventId, Status, StatusId, TagId, Visibility};
 use serde_json::Value;
 
 use super::Request;
-use crate::{authority::is_same_host, statuses, trouble::Trouble};
+use crate::{Federation, authority::is_same_host, outbox::Parcel, statuses, trouble::Trouble};
 
 /// Somebody pins a status of theirs or features a hashtag, or no longer does. Other collections are not kept here.
 pub(crate) async fn receive(request: &Request<'_>, is_pinned: bool) -> Result<(), Trouble> {
@@ -79,4 +79,38 @@ pub(crate) fn build<O>(by: &Account, shown: O, event: EventId, is_pinned: bool) 
     Activity::new(kind, format!("{}/{word}/{event}", by.uri), &by.uri, shown)
         .addressed(&everybody)
         .targeting(format!("{}/collections/featured", by.uri))
+}
+
+impl Federation {
+    /// What is pinned is told to the followers.
+    pub(crate) async fn pack_pin(
+        &self,
+        by: &Account,
+        id: StatusId,
+        event_id: EventId,
+        is_pinned: bool,
+    ) -> social::Result<Option<Parcel>> {
+        let Some(status) = store::statuses::find(&self.site().store, id).await? else { return Ok(None) };
+        if status.local_only || !status.visibility.is_open() {
+            return Ok(None);
+        }
+        let inboxes = self.audience(by, status.visibility, &[]).await?;
+        Ok(Some(Parcel::new(build(by, status.uri, event_id, is_pinned), inboxes)?))
+    }
+
+    /// What tags are shown on a profile is told to the followers.
+    pub(crate) async fn pack_tag(
+        &self,
+        by: &Account,
+        id: TagId,
+        event_id: EventId,
+        is_featured: bool,
+    ) -> social::Result<Option<Parcel>> {
+        let Some(tag) = store::tags::list_by_ids(&self.site().store, &[id]).await?.pop() else {
+            return Ok(None);
+        };
+        let inboxes = self.audience(by, Visibility::Public, &[]).await?;
+        let tag = self.hashtag(&tag);
+        Ok(Some(Parcel::new(build(by, tag, event_id, is_featured), inboxes)?))
+    }
 }

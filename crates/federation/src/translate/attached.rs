@@ -114,7 +114,7 @@ fn by_ending(url: &str) -> Option<AttachmentKind> {
 mod tests {
     use super::*;
 
-    fn shown(attachment: Value) -> Vec<(AttachmentKind, Option<String>)> {
+    fn shown(attachment: &Value) -> Vec<(AttachmentKind, Option<String>)> {
         let note = json!({ "id": "https://far.example/1", "type": "Note", "content": "x", "attachment": attachment });
         let note = Object::parse(&note).unwrap();
         arrived(&note).into_iter().map(|one| (one.kind, one.description)).collect()
@@ -123,13 +123,13 @@ mod tests {
     #[test]
     fn what_is_attached_is_known_in_every_form() {
         let picture = json!({ "type": "Document", "mediaType": "image/webp", "url": "https://far.example/p", "name": "a <b>cat</b>" });
-        assert_eq!(shown(picture), [(AttachmentKind::Image, Some("a cat".to_owned()))]);
+        assert_eq!(shown(&picture), [(AttachmentKind::Image, Some("a cat".to_owned()))]);
         let others = json!([
             { "type": "Image", "url": "https://far.example/p" },
             { "type": "Document", "url": "https://far.example/p.MP4?x" },
             { "type": "Audio", "url": [{ "type": "Link", "href": "https://far.example/p", "mediaType": "audio/ogg" }] },
         ]);
-        let kinds: Vec<AttachmentKind> = shown(others).into_iter().map(|(kind, _)| kind).collect();
+        let kinds: Vec<AttachmentKind> = shown(&others).into_iter().map(|(kind, _)| kind).collect();
         assert_eq!(kinds, [AttachmentKind::Image, AttachmentKind::Video, AttachmentKind::Audio]);
         for no in [
             json!({ "type": "Link", "href": "https://far.example/p" }),
@@ -137,7 +137,7 @@ mod tests {
             json!({ "type": "Image", "mediaType": "image/svg+xml", "url": "https://far.example/p.svg" }),
             json!({ "type": "Image", "mediaType": "image/png", "url": "data:image/png;base64,x" }),
         ] {
-            assert!(shown(no.clone()).is_empty(), "{no}");
+            assert!(shown(&no).is_empty(), "{no}");
         }
     }
 }

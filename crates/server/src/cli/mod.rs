@@ -143,10 +143,16 @@ fn configure(options: &Options) -> anyhow::Result<Config> {
     Config::load(options).context("read the configuration")
 }
 
+/// How long threads that still wait for something may take at the end.
+const LAST_PATIENCE: std::time::Duration = std::time::Duration::from_secs(1);
+
 /// Runs something on as many threads as there are cores.
 fn block_on<T>(work: impl Future<Output = anyhow::Result<T>>) -> anyhow::Result<T> {
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().context("start")?;
-    runtime.block_on(work)
+    let done = runtime.block_on(work);
+    // A thread may be waiting for a worker, who ends when this process does.
+    runtime.shutdown_timeout(LAST_PATIENCE);
+    done
 }
 
 /// The name of a local account, written with or without its `@`.

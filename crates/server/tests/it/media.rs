@@ -123,6 +123,18 @@ fn a_picture_is_uploaded_described_and_published() {
             let found = list(&bob.get(&media(&path)).await);
             assert_eq!((found.len(), &found[0]["id"]), (1, &status["id"]), "{path}");
         }
+        for (feed, told) in [("rss", "<media:content"), ("atom", "rel=\"enclosure\"")] {
+            let text = home.requests.get(&format!("/@alice/media.{feed}")).await.text;
+            let all = [told, "image/jpeg", "a red wall", shown["url"].as_str().unwrap()];
+            assert!(all.iter().all(|part| text.contains(part)) && !text.contains("words alone"), "{text}");
+        }
+        let page =
+            home.requests.request(Method::GET, status["url"].as_str().unwrap()).header("accept", "text/html");
+        let page = home.requests.send(page).await.text;
+        assert!(
+            page.contains("alt=\"a red wall\"") && page.contains(shown["preview_url"].as_str().unwrap()),
+            "{page}"
+        );
         let found = alice.get("/api/v2/search?type=statuses&q=has:image").await.ok();
         assert_eq!(found["statuses"][0]["id"], status["id"]);
         let found = alice.get("/api/v2/search?type=statuses&q=has:video").await.ok();
@@ -352,8 +364,7 @@ fn files_of_others_are_fetched_once_when_somebody_looks_and_go_when_there_is_no_
         }
         assert_eq!(asked("/evil.png"), 1, "not asked again at once");
         assert_eq!(downloads(home, &status["account"]["avatar"]).await.0, 200);
-        let guess =
-            shown[0]["url"].as_str().unwrap().replace("/original", "/").replace(|c: char| c == '_', "");
+        let guess = shown[0]["url"].as_str().unwrap().replace("/original", "/");
         assert_eq!(downloads(home, &json!(format!("{guess}raw"))).await.0, 404);
         let swapped = shown[0]["url"].as_str().unwrap().replace(id(&shown[0]), id(&shown[1]));
         assert_eq!(downloads(home, &json!(swapped)).await.0, 404, "S-201: an id is not enough");

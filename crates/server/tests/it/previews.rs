@@ -53,12 +53,12 @@ fn a_page_is_asked_once_and_shown_to_all() {
             (&shown["title"], &shown["description"]),
             (&json!("<b>Tea</b> & cake"), &json!("About <b>Tea</b> & cake"))
         );
-        assert_eq!(
-            (&shown["url"], &shown["type"]),
-            (&json!(far.url("/tea")), &json!("link"))
-        );
+        assert_eq!((&shown["url"], &shown["type"]), (&json!(far.url("/tea")), &json!("link")));
         let image = &shown["image"];
-        assert!(image.as_str().is_none_or(|url| url.starts_with(home.requests.base())), "only from here: {image}");
+        assert!(
+            image.as_str().is_none_or(|url| url.starts_with(home.requests.base())),
+            "only from here: {image}"
+        );
         assert_eq!(shown["missing_attribution"], false);
         let frame = hears(&mut socket).await;
         assert_eq!(frame["event"], "update");
