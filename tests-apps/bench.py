@@ -8,7 +8,7 @@ import subprocess
 import tempfile
 import time
 
-from benches import audience, beside, federation, growth, posting, reading
+from benches import audience, beside, federation, growth, media, posting, reading
 from benches.processes import Fanfare, binary
 
 
@@ -75,6 +75,11 @@ def main():
     growing.add_argument("--posts", type=int, default=2_000_000)
     growing.add_argument("--seconds", type=int, default=3)
     growing.set_defaults(run=growth.grow)
+    pictures = lines.add_parser("media", help=media.media.__doc__)
+    pictures.add_argument("--photos", type=int, default=10)
+    pictures.add_argument("--videos", type=int, default=20)
+    pictures.add_argument("--seconds", type=int, default=5)
+    pictures.set_defaults(run=media.media)
     federating = lines.add_parser("federation", help=federation.federate.__doc__)
     federating.add_argument("--activities", type=int, default=20_000)
     federating.add_argument("--followers", type=int, default=4_000)

@@ -347,8 +347,10 @@ pub const SHELF_BEARER_MS: i64 = 1_000;
 
 /// Characters of what an attachment shows; as Mastodon.
 pub const DESCRIPTION_CHARACTERS: usize = 10_000;
-/// Files that are worked on at once.
-pub const WORKERS: usize = 2;
+/// Pictures that are worked on at once.
+pub const PICTURES_AT_ONCE: usize = 2;
+/// Videos and sounds that are worked on at once. Pictures do not wait for them.
+pub const VIDEOS_AT_ONCE: usize = 1;
 /// Uploads of one account that wait to be worked on.
 pub const UPLOADS_WAITING: i64 = 30;
 /// Waiting uploads among which the next is chosen.

@@ -51,13 +51,9 @@ pub async fn upload(
 ) -> Result<Attachment> {
     said.check()?;
     let workshop = site.workshop()?;
-    let path = file.file();
-    let looked = tokio::task::spawn_blocking(move || media::work::look(&path)).await;
-    let looked = looked.map_err(|error| Fault::caused_by("look at an upload", error))?;
     // What can be told at once is.
-    if let Err(media::refusal::Problem::Refused(refusal)) = looked {
-        return Err(invalid("file", tail(&refusal.to_string())));
-    }
+    let kind = workshop::look(file.file()).await?;
+    let kind = kind.map_err(|refusal| invalid("file", tail(&refusal.to_string())))?;
     if store::attachments::count_waiting(&site.store, by.id).await? >= limits::UPLOADS_WAITING {
         return Err(invalid(
             "file",
@@ -73,7 +69,7 @@ pub async fn upload(
         id,
         account_id: by.id,
         status_id: None,
-        kind: AttachmentKind::Unknown,
+        kind,
         state: AttachmentState::Waiting,
         problem: None,
         file: None,
@@ -151,8 +147,14 @@ pub async fn show(site: &Site, by: &Account, id: AttachmentId) -> Result<Attachm
 /// How many uploads are worked on before this one, as it looks now.
 pub async fn place_in_line(site: &Site, attachment: &Attachment) -> Result<usize> {
     let waiting = store::attachments::waiting(&site.store, limits::UPLOADS_LOOKED_AT).await?;
-    let line = in_turn(&waiting, &HashMap::new());
+    let alike: Vec<Attachment> = waiting.into_iter().filter(|one| is_alike(one, attachment)).collect();
+    let line = in_turn(&alike, &Running::new());
     Ok(line.iter().position(|id| *id == attachment.id).unwrap_or(0))
+}
+
+/// Whether two uploads wait for the same places.
+fn is_alike(one: &Attachment, other: &Attachment) -> bool {
+    (one.kind == AttachmentKind::Image) == (other.kind == AttachmentKind::Image)
 }
 
 /// Says something else of an attachment that belongs to no status yet.
@@ -260,18 +262,18 @@ pub(crate) async fn of_draft(
 pub async fn work_due(site: &Arc<Site>) -> Result<usize> {
     let Ok(workshop) = site.workshop() else { return Ok(0) };
     let mut count = remove_doomed(site, &workshop).await?;
-    let mut running: HashMap<AttachmentId, AccountId> = HashMap::new();
+    let mut running = Running::new();
     let mut flights = JoinSet::new();
     loop {
         let waiting = store::attachments::waiting(&site.store, limits::UPLOADS_LOOKED_AT).await?;
         let idle: Vec<Attachment> =
             waiting.into_iter().filter(|one| !running.contains_key(&one.id)).collect();
         for id in in_turn(&idle, &running) {
-            if running.len() >= limits::WORKERS {
-                break;
-            }
             let Some(next) = idle.iter().find(|one| one.id == id).cloned() else { continue };
-            running.insert(next.id, next.account_id);
+            if !has_place(&next, &running) {
+                continue;
+            }
+            running.insert(next.id, (next.account_id, next.kind));
             let (site, workshop) = (Arc::clone(site), Arc::clone(&workshop));
             flights.spawn(async move { (next.id, work_on(&site, &workshop, &next).await) });
         }
@@ -289,10 +291,20 @@ pub async fn work_due(site: &Arc<Site>) -> Result<usize> {
     }
 }
 
+/// What is being worked on.
+type Running = HashMap<AttachmentId, (AccountId, AttachmentKind)>;
+
+/// Whether an upload may be worked on beside what is: pictures do not wait for videos.
+fn has_place(next: &Attachment, running: &Running) -> bool {
+    let is_picture = |kind: AttachmentKind| kind == AttachmentKind::Image;
+    let beside = running.values().filter(|(_, kind)| is_picture(*kind) == is_picture(next.kind)).count();
+    beside < if is_picture(next.kind) { limits::PICTURES_AT_ONCE } else { limits::VIDEOS_AT_ONCE }
+}
+
 /// In which order uploads are worked on: each account's in turn, so that whoever sends twenty holds up nobody else.
-fn in_turn(waiting: &[Attachment], running: &HashMap<AttachmentId, AccountId>) -> Vec<AttachmentId> {
+fn in_turn(waiting: &[Attachment], running: &Running) -> Vec<AttachmentId> {
     let mut turns: HashMap<AccountId, usize> = HashMap::new();
-    for account in running.values() {
+    for (account, _) in running.values() {
         *turns.entry(*account).or_default() += 1;
     }
     let mut line: Vec<(usize, AttachmentId)> = waiting
@@ -419,10 +431,22 @@ mod tests {
     fn whoever_sends_many_holds_up_nobody_else() {
         let waiting: Vec<Attachment> =
             [(1, 7), (2, 7), (3, 7), (4, 8), (5, 9), (6, 8)].map(|(id, account)| upload(id, account)).into();
-        let order = |running: &HashMap<AttachmentId, AccountId>| {
-            in_turn(&waiting, running).into_iter().map(Id::get).collect::<Vec<_>>()
-        };
-        assert_eq!(order(&HashMap::new()), [1, 4, 5, 2, 6, 3]);
-        assert_eq!(order(&HashMap::from([(Id::new(0), Id::new(7))])), [4, 5, 1, 6, 2, 3]);
+        let order =
+            |running: &Running| in_turn(&waiting, running).into_iter().map(Id::get).collect::<Vec<_>>();
+        assert_eq!(order(&Running::new()), [1, 4, 5, 2, 6, 3]);
+        let one = (Id::new(7), AttachmentKind::Video);
+        assert_eq!(order(&Running::from([(Id::new(0), one)])), [4, 5, 1, 6, 2, 3]);
+    }
+
+    #[test]
+    fn pictures_do_not_wait_for_videos() {
+        let of = |kind: AttachmentKind| Attachment { kind, ..upload(9, 9) };
+        let videos = (0..10).map(|id| (Id::new(id), (Id::new(7), AttachmentKind::Video)));
+        let running = Running::from_iter(videos);
+        assert!(has_place(&of(AttachmentKind::Image), &running));
+        assert!(
+            !has_place(&of(AttachmentKind::Video), &running)
+                && !has_place(&of(AttachmentKind::Audio), &running)
+        );
     }
 }

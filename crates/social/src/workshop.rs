@@ -10,9 +10,11 @@ pub use media::limits;
 use media::{
     child::{self, Program},
     job::{Job, Outcome, Purpose},
+    refusal::{Problem, Refusal},
+    sniff::Family,
     tools::Tools,
 };
-use model::{Attachment, AttachmentState, Instance};
+use model::{Attachment, AttachmentKind, AttachmentState, Instance};
 use store::{files::File, storage::Storage};
 use tokio::sync::{Mutex, Semaphore};
 
@@ -34,7 +36,8 @@ pub struct Workshop {
     folder: PathBuf,
     program: Program,
     tools: Tools,
-    places: Arc<Semaphore>,
+    places_for_pictures: Arc<Semaphore>,
+    places_for_videos: Arc<Semaphore>,
     /// Bytes that all files and the database may take together.
     pub(crate) budget: Option<u64>,
     /// Bytes that they take, as far as is known.
@@ -98,7 +101,9 @@ impl Workshop {
             folder,
             program,
             tools,
-            places: Arc::new(Semaphore::new(model::limits::WORKERS)),
+            // One more than uploads take, for files of other servers that somebody is looking at.
+            places_for_pictures: Arc::new(Semaphore::new(model::limits::PICTURES_AT_ONCE + 1)),
+            places_for_videos: Arc::new(Semaphore::new(model::limits::VIDEOS_AT_ONCE + 1)),
             budget: None,
             used: AtomicI64::new(0),
             making_room: Mutex::new(()),
@@ -136,7 +141,11 @@ impl Workshop {
 
     /// Works on the upload in a folder, behind walls; waits for a free place. What is wrong with the file is an outcome.
     pub(crate) async fn work(&self, folder: &Path, purpose: Purpose) -> Result<Outcome> {
-        let place = Arc::clone(&self.places).acquire_owned().await;
+        let places = match look(folder.join(INPUT)).await? {
+            Ok(AttachmentKind::Image) | Err(_) => &self.places_for_pictures,
+            Ok(_) => &self.places_for_videos,
+        };
+        let place = Arc::clone(places).acquire_owned().await;
         let (program, folder) = (self.program.clone(), folder.to_owned());
         let job = Job { purpose, input: INPUT.to_owned(), tools: self.tools.clone() };
         let worked = tokio::task::spawn_blocking(move || {
@@ -195,6 +204,20 @@ impl Kept {
     /// Sizes and durations, as apps read them.
     pub(crate) fn meta(&self) -> Option<String> {
         serde_json::to_string(&self.made.meta).ok()
+    }
+}
+
+/// What an upload is, by its first bytes: a picture, video or sound; or why it is none.
+pub(crate) async fn look(path: PathBuf) -> Result<std::result::Result<AttachmentKind, Refusal>> {
+    let looked = tokio::task::spawn_blocking(move || media::work::look(&path)).await;
+    match looked.map_err(|error| Fault::caused_by("look at an upload", error))? {
+        Ok(format) => Ok(Ok(match format.family() {
+            Family::Picture => AttachmentKind::Image,
+            Family::Video => AttachmentKind::Video,
+            Family::Audio => AttachmentKind::Audio,
+        })),
+        Err(Problem::Refused(refusal)) => Ok(Err(refusal)),
+        Err(fault @ Problem::Fault { .. }) => Err(Fault::caused_by("look at an upload", fault).into()),
     }
 }
 

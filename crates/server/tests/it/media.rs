@@ -380,3 +380,28 @@ fn files_of_others_are_fetched_once_when_somebody_looks_and_go_when_there_is_no_
 
 /// Room for one of the pictures of that story, and what is uploaded there.
 const BUDGET: u64 = 60_000;
+
+#[test]
+fn an_upload_that_was_acknowledged_is_worked_on_after_a_restart() {
+    with_site(async |home| {
+        home.opens_workshop(env!("CARGO_BIN_EXE_fanfare"));
+        let alice = home.person("alice").await;
+        // Nobody works while the app is answered.
+        let answer =
+            alice.uploads(Method::POST, "/api/v2/media", &[("file", &jpeg(30, 30, [1, 1, 1]))], &[]).await;
+        assert_eq!(answer.status, 202, "{}", answer.text);
+        let waiting = answer.json();
+        assert_eq!((&waiting["url"], &waiting["queue_position"]), (&Value::Null, &json!(0)), "{waiting}");
+        let path = format!("/api/v1/media/{}", id(&waiting));
+        assert_eq!(alice.get(&path).await.status, 206);
+        let early =
+            alice.post("/api/v1/statuses", json!({ "status": "x", "media_ids": [id(&waiting)] })).await;
+        assert_eq!(early.status, 422, "{}", early.text);
+        home.settle().await;
+        let done = alice.get(&path).await;
+        assert_eq!(
+            (done.status, downloads(home, &done.json()["url"]).await.0),
+            (StatusCode::OK, StatusCode::OK)
+        );
+    });
+}
