@@ -56,6 +56,10 @@ pub enum Topic {
     Local,
     /// Public statuses of neighbours.
     Remote,
+    /// Public statuses of this server that show something.
+    LocalMedia,
+    /// Public statuses of neighbours that show something.
+    RemoteMedia,
     /// Public statuses of this server with a tag.
     LocalTag(TagId),
     /// Public statuses of neighbours with a tag.

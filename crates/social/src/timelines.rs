@@ -58,6 +58,11 @@ async fn publish_openly(site: &Site, status: &Status, update: Update) -> Result<
     let is_local = accounts::find(site, status.account_id).await?.is_local();
     if status.in_reply_to_account_id.is_none_or(|whom| whom == status.account_id) {
         site.hub.publish(if is_local { Topic::Local } else { Topic::Remote }, &update);
+        let topic = if is_local { Topic::LocalMedia } else { Topic::RemoteMedia };
+        let shows = async || store::attachments::of_statuses(&site.store, &[status.id]).await;
+        if site.hub.is_watched(topic) && !shows().await?.is_empty() {
+            site.hub.publish(topic, &update);
+        }
     }
     for (_, tag) in store::tags::list(&site.store, &[status.id]).await? {
         site.hub.publish(if is_local { Topic::LocalTag(tag.id) } else { Topic::RemoteTag(tag.id) }, &update);

@@ -31,10 +31,11 @@ enum Kind {
     User,
     UserNotification,
     Direct,
-    /// Of this server, of neighbours; statuses cannot have media yet, so channels of those alone have no news.
+    /// Of this server, of neighbours; perhaps only those that show something.
     Public {
         local: bool,
         remote: bool,
+        media: bool,
     },
     Tag {
         tag: Option<TagId>,
@@ -51,12 +52,12 @@ impl Channel {
             "user" => Kind::User,
             "user:notification" => Kind::UserNotification,
             "direct" => Kind::Direct,
-            "public" => Kind::Public { local: true, remote: true },
-            "public:local" => Kind::Public { local: true, remote: false },
-            "public:remote" => Kind::Public { local: false, remote: true },
-            "public:media" | "public:local:media" | "public:remote:media" => {
-                Kind::Public { local: false, remote: false }
-            }
+            "public" => Kind::Public { local: true, remote: true, media: false },
+            "public:local" => Kind::Public { local: true, remote: false, media: false },
+            "public:remote" => Kind::Public { local: false, remote: true, media: false },
+            "public:media" => Kind::Public { local: true, remote: true, media: true },
+            "public:local:media" => Kind::Public { local: true, remote: false, media: true },
+            "public:remote:media" => Kind::Public { local: false, remote: true, media: true },
             "hashtag" | "hashtag:local" => {
                 let tag = name.tag.as_deref().map(str::trim).filter(|tag| !tag.is_empty());
                 let tag = tag.ok_or_else(|| ApiError::malformed("Missing tag name parameter"))?;
@@ -92,8 +93,11 @@ impl Channel {
         match self.kind {
             Kind::User | Kind::UserNotification => vec![Topic::User(me)],
             Kind::Direct => vec![Topic::Direct(me)],
-            Kind::Public { local, remote } => {
+            Kind::Public { local, remote, media: false } => {
                 chosen(local.then_some(Topic::Local), remote.then_some(Topic::Remote))
+            }
+            Kind::Public { local, remote, media: true } => {
+                chosen(local.then_some(Topic::LocalMedia), remote.then_some(Topic::RemoteMedia))
             }
             Kind::Tag { tag, remote } => {
                 chosen(tag.map(Topic::LocalTag), tag.filter(|_| remote).map(Topic::RemoteTag))
@@ -139,9 +143,11 @@ mod tests {
     fn each_channel_has_its_own_news() {
         let me = Id::new(1);
         let topics = |kind| channel(kind).topics(me);
-        assert_eq!(topics(Kind::Public { local: true, remote: true }), [Topic::Local, Topic::Remote]);
+        let public = |local, remote, media| topics(Kind::Public { local, remote, media });
+        assert_eq!(public(true, true, false), [Topic::Local, Topic::Remote]);
+        assert_eq!(public(true, true, true), [Topic::LocalMedia, Topic::RemoteMedia]);
+        assert_eq!(public(false, true, true), [Topic::RemoteMedia]);
         let tag = Some(Id::new(5));
         assert_eq!(topics(Kind::Tag { tag, remote: false }), [Topic::LocalTag(Id::new(5))]);
-        assert!(topics(Kind::Public { local: false, remote: false }).is_empty());
     }
 }

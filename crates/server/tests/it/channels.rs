@@ -113,6 +113,34 @@ fn public_channels_tell_of_public_words_from_here_and_afar() {
 }
 
 #[test]
+fn channels_of_media_tell_of_what_shows_something() {
+    with_site(async |home| {
+        let (alice, far) = (home.person("alice").await, Neighbour::start().await);
+        let carol = far.person("carol");
+        alice.follows(&carol.handle()).await;
+        home.settle().await;
+        let mut accept = carol.activity("Accept", 1, &Value::Null);
+        accept["object"] = far.received()[0].activity.clone();
+        carol.delivers(home, &accept).await;
+        home.settle().await;
+        let mut socket = connect(home, &alice).await;
+        subscribes(&mut socket, &["public:media", "public:remote:media", "public:local:media"]).await;
+        carol.delivers(home, &carol.activity("Create", 2, &carol.note(1, "<p>words alone</p>"))).await;
+        let mut shows = carol.note(2, "<p>a picture</p>");
+        shows["attachment"] =
+            json!([{ "type": "Image", "mediaType": "image/png", "url": far.url("/picture.png") }]);
+        carol.delivers(home, &carol.activity("Create", 3, &shows)).await;
+        home.settle().await;
+        home.settle().await;
+        let frames = heard(&mut socket, &alice).await;
+        assert_eq!(
+            told(&frames),
+            [pair("public:media", "a picture"), pair("public:remote:media", "a picture")]
+        );
+    });
+}
+
+#[test]
 fn whoever_is_hidden_is_not_heard_and_filters_mark() {
     with_site(async |home| {
         let (alice, bob, carol) =
