@@ -6,7 +6,10 @@ use anyhow::{Context, bail};
 use axum::Router;
 use federation::Federation;
 use model::Instance;
-use social::{Clock, Site, workshop::Workshop};
+use social::{
+    Clock, Site,
+    workshop::{Toolbox, Workshop},
+};
 use store::{Store, migrate, settings};
 use tokio::net::TcpListener;
 use tracing::info;
@@ -147,15 +150,20 @@ pub async fn serve_site(config: &Config, site: &Arc<Site>) -> anyhow::Result<()>
 fn open_workshop(config: &Config, site: &Site) -> anyhow::Result<()> {
     let file = std::env::current_exe().context("find out where this program is")?;
     let program = media::child::Program { file, arguments: vec!["media-job".into()] };
-    let tools = media::tools::Tools::find(&std::env::var_os("PATH").unwrap_or_default());
+    let tools = Toolbox::in_folders(std::env::var_os("PATH").unwrap_or_default());
+    let workshop = Workshop::new(&config.data, program, tools.clone());
+    let workshop = workshop.with_context(|| format!("use the data folder {}", config.data.display()))?;
+    site.set_workshop(workshop.within(Some(config.budget)));
+    // Aside: nobody needs to wait for ffmpeg before they can read.
+    tokio::task::spawn_blocking(move || tell_of_tools(tools.open()));
+    Ok(())
+}
+
+fn tell_of_tools(tools: &media::tools::Tools) {
     match (tools.advice(), &tools.version) {
         (Some(advice), _) => tracing::warn!("{advice}"),
         (None, version) => info!(ffmpeg = version.as_deref(), "pictures, videos and sounds can be worked on"),
     }
-    let workshop = Workshop::new(&config.data, program, tools);
-    let workshop = workshop.with_context(|| format!("use the data folder {}", config.data.display()))?;
-    site.set_workshop(workshop.within(Some(config.budget)));
-    Ok(())
 }
 
 /// Reminds the operator of what must not stay so.

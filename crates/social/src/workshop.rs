@@ -2,8 +2,9 @@
 //! workers, processes of their own, of which only a few run at once.
 
 use std::{
+    ffi::OsString,
     path::{Path, PathBuf},
-    sync::{Arc, atomic::AtomicI64},
+    sync::{Arc, OnceLock, atomic::AtomicI64},
 };
 
 pub use media::limits;
@@ -35,7 +36,7 @@ pub struct Workshop {
     /// Where uploads wait and are worked on, on the same file system.
     folder: PathBuf,
     program: Program,
-    tools: Tools,
+    tools: Toolbox,
     places_for_pictures: Arc<Semaphore>,
     places_for_videos: Arc<Semaphore>,
     /// Bytes that all files and the database may take together.
@@ -44,6 +45,26 @@ pub struct Workshop {
     pub(crate) used: AtomicI64,
     pub(crate) making_room: Mutex<()>,
     data: PathBuf,
+}
+
+/// What the machine has to work with: looked for once, when it is first needed, since asking ffmpeg takes as long as all
+/// the rest of a start.
+#[derive(Clone, Debug)]
+pub struct Toolbox {
+    folders: OsString,
+    found: Arc<OnceLock<Tools>>,
+}
+
+impl Toolbox {
+    /// What is in these folders, written as in the variable `PATH`.
+    pub fn in_folders(folders: OsString) -> Self {
+        Self { folders, found: Arc::default() }
+    }
+
+    /// What was found. The first who asks waits for the programs to answer, and so do those who ask meanwhile.
+    pub fn open(&self) -> &Tools {
+        self.found.get_or_init(|| Tools::find(&self.folders))
+    }
 }
 
 /// A file that arrives, in a folder of its own. Dropped before it is taken, it leaves nothing behind.
@@ -87,7 +108,7 @@ pub(crate) struct Kept {
 
 impl Workshop {
     /// A workshop in a data folder, with workers that are this program.
-    pub fn new(data: &Path, program: Program, tools: Tools) -> std::io::Result<Self> {
+    pub fn new(data: &Path, program: Program, tools: Toolbox) -> std::io::Result<Self> {
         let folder = data.join("work");
         std::fs::create_dir_all(&folder)?;
         // What was arriving when the process ended was never acknowledged.
@@ -123,7 +144,7 @@ impl Workshop {
     }
 
     /// What the machine has to work with.
-    pub fn tools(&self) -> &Tools {
+    pub fn tools(&self) -> &Toolbox {
         &self.tools
     }
 
@@ -146,9 +167,9 @@ impl Workshop {
             Ok(_) => &self.places_for_videos,
         };
         let place = Arc::clone(places).acquire_owned().await;
-        let (program, folder) = (self.program.clone(), folder.to_owned());
-        let job = Job { purpose, input: INPUT.to_owned(), tools: self.tools.clone() };
+        let (program, folder, tools) = (self.program.clone(), folder.to_owned(), self.tools.clone());
         let worked = tokio::task::spawn_blocking(move || {
+            let job = Job { purpose, input: INPUT.to_owned(), tools: tools.open().clone() };
             child::prepare(&folder, &job)?;
             let outcome = child::attend(&program, &folder, child::serving::patience(&folder, &job));
             drop(place);

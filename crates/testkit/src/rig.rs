@@ -154,7 +154,7 @@ impl Home {
     /// The same, with so many bytes of the disk.
     pub fn opens_workshop_within(&self, program: &str, budget: Option<u64>) {
         let program = media::child::Program { file: program.into(), arguments: vec!["media-job".into()] };
-        let tools = media::tools::Tools::find(&std::env::var_os("PATH").unwrap_or_default());
+        let tools = social::workshop::Toolbox::in_folders(std::env::var_os("PATH").unwrap_or_default());
         let workshop = social::workshop::Workshop::new(self.files.path(), program, tools);
         self.site.set_workshop(workshop.expect("a workshop").within(budget));
     }
