@@ -82,3 +82,24 @@ fn a_writer_that_gives_up_waiting_holds_up_nobody() {
         assert_eq!(count(&store).await, 1);
     });
 }
+
+#[test]
+fn the_log_of_sqlite_begins_anew_while_it_is_written_to() {
+    const PAGE: usize = 4_096;
+    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().expect("a runtime");
+    runtime.block_on(async {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("x.sqlite");
+        let store = Store::sqlite(&path, Durability::Normal).expect("a database");
+        migrate::run(&store, Timestamp::from_millis(1)).await.expect("migrations run");
+        let value = "x".repeat(500 * PAGE);
+        for number in 0..100 {
+            settings::insert(&store, &format!("n{number}"), &value).await.unwrap();
+        }
+        let log = std::fs::metadata(folder.path().join("x.sqlite-wal")).unwrap().len();
+        assert!(log < 25_000 * PAGE as u64, "{log} bytes after 50,000 pages");
+        assert_eq!(count(&store).await, 100);
+        drop(store);
+        assert!(!folder.path().join("x.sqlite-wal").exists(), "nothing is left beside the database");
+    });
+}

@@ -146,9 +146,15 @@ fn configure(options: &Options) -> anyhow::Result<Config> {
 /// How long threads that still wait for something may take at the end.
 const LAST_PATIENCE: std::time::Duration = std::time::Duration::from_secs(1);
 
-/// Runs something on as many threads as there are cores.
+/// Threads beyond one for each core: SQLite reads and commits on the thread that asks, and while some of them wait for
+/// the disk the cores have others to run.
+const THREADS_THAT_WAIT: usize = 2;
+
+/// Runs something on some more threads than there are cores.
 fn block_on<T>(work: impl Future<Output = anyhow::Result<T>>) -> anyhow::Result<T> {
-    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().context("start")?;
+    let cores = std::thread::available_parallelism().map_or(1, usize::from);
+    let mut runtime = tokio::runtime::Builder::new_multi_thread();
+    let runtime = runtime.worker_threads(cores + THREADS_THAT_WAIT).enable_all().build().context("start")?;
     let done = runtime.block_on(work);
     // A thread may be waiting for a worker, who ends when this process does.
     runtime.shutdown_timeout(LAST_PATIENCE);

@@ -1,4 +1,5 @@
 //! What really differs between the engines.
 
+mod checkpoints;
 pub(crate) mod postgres;
 pub(crate) mod sqlite;

@@ -14,6 +14,7 @@ use crossbeam_queue::ArrayQueue;
 use rusqlite::{Connection, config::DbConfig};
 use tokio::sync::{Mutex, OwnedMutexGuard, oneshot};
 
+use super::checkpoints::{self, Checkpoints};
 use crate::{
     Durability, Error, Result, Value,
     row::{Cursor, FromRow, Row},
@@ -27,9 +28,6 @@ const STATEMENTS: usize = 256;
 const CACHE_KIB: (u32, u32) = (16_384, 2_048);
 /// Milliseconds to wait for another process (the command line) that writes.
 const BUSY_MS: u64 = 5_000;
-/// Pages of the log that are collected before a commit also writes them into the database. A page that many transactions
-/// change, such as the end of an index, is then written there once for all of them.
-const CHECKPOINT_PAGES: u32 = 4_000;
 /// Transactions that share a commit at most.
 const GROUP: usize = 64;
 /// How long a finished transaction waits for its group before it commits the group itself.
@@ -42,11 +40,12 @@ pub(crate) struct Sqlite {
     readers: ArrayQueue<Connection>,
     writer: Arc<Mutex<Writer>>,
     waiting: Arc<AtomicUsize>,
+    _checkpoints: Checkpoints,
 }
 
 /// The one connection that writes, with the transactions that await its commit.
-struct Writer {
-    connection: Connection,
+pub(super) struct Writer {
+    pub(super) connection: Connection,
     is_open: bool,
     group: Vec<oneshot::Sender<std::result::Result<(), String>>>,
 }
@@ -61,12 +60,13 @@ pub(crate) struct Tx {
 impl Sqlite {
     pub(crate) fn open(path: &Path, durability: Durability) -> Result<Self> {
         let connection = connect(path, durability, CACHE_KIB.0)?;
-        let writer = Writer { connection, is_open: false, group: Vec::new() };
+        let writer = Arc::new(Mutex::new(Writer { connection, is_open: false, group: Vec::new() }));
         Ok(Self {
             path: path.to_owned(),
             durability,
             readers: ArrayQueue::new(READERS),
-            writer: Arc::new(Mutex::new(writer)),
+            _checkpoints: checkpoints::watch(path, durability, &writer)?,
+            writer,
             waiting: Arc::default(),
         })
     }
@@ -124,6 +124,11 @@ impl Sqlite {
 }
 
 impl Writer {
+    /// Commits what others wait for, if there is any.
+    pub(super) fn finish(&mut self) -> Result<()> {
+        if self.is_open { self.flush() } else { Ok(()) }
+    }
+
     /// Commits the group and tells everyone in it.
     fn flush(&mut self) -> Result<()> {
         let outcome = self
@@ -224,7 +229,7 @@ impl Drop for Waiting<'_> {
     }
 }
 
-fn connect(path: &Path, durability: Durability, cache_kib: u32) -> Result<Connection> {
+pub(super) fn connect(path: &Path, durability: Durability, cache_kib: u32) -> Result<Connection> {
     let connection = Connection::open(path)
         .map_err(|error| Error::Open(format!("cannot open the database {}: {error}", path.display())))?;
     let synchronous = match durability {
@@ -234,8 +239,7 @@ fn connect(path: &Path, durability: Durability, cache_kib: u32) -> Result<Connec
     connection.busy_timeout(Duration::from_millis(BUSY_MS))?;
     connection.execute_batch(&format!(
         "PRAGMA journal_mode = WAL; PRAGMA synchronous = {synchronous}; PRAGMA foreign_keys = ON; \
-         PRAGMA cache_size = -{cache_kib}; PRAGMA temp_store = MEMORY; \
-         PRAGMA wal_autocheckpoint = {CHECKPOINT_PAGES}"
+         PRAGMA cache_size = -{cache_kib}; PRAGMA temp_store = MEMORY; PRAGMA wal_autocheckpoint = 0"
     ))?;
     // A statement keeps its plan: without this it is planned anew whenever it is given other values.
     connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
