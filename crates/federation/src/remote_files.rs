@@ -33,7 +33,9 @@ impl Federation {
         let incoming = self.site().workshop()?.receive()?;
         let most = match shown {
             Shown::Attachment(_) => limits::REMOTE_FILE_BYTES,
-            Shown::Avatar(_) | Shown::Header(_) | Shown::Card(_) => limits::REMOTE_PICTURE_BYTES,
+            Shown::Avatar(_) | Shown::Header(_) | Shown::Card(_) | Shown::Emoji(_) => {
+                limits::REMOTE_PICTURE_BYTES
+            }
         };
         let fetched = self.fetch_to(url, &incoming.file(), most).await;
         drop(room);

@@ -223,4 +223,7 @@ pub struct Emoji {
     pub shortcode: String,
     /// Where the picture is.
     pub url: String,
+    /// Where it stands still, if it moves.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub static_url: Option<String>,
 }

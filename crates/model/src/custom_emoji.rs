@@ -16,11 +16,18 @@ pub struct CustomEmoji {
     pub category: Option<String>,
     /// Media type of the picture.
     pub media_type: String,
+    /// Whether there is another picture that stands still.
+    pub has_still: bool,
 }
 
 impl CustomEmoji {
     /// The path of its picture; another picture has another path.
     pub fn path(&self) -> String {
         format!("/emoji/{}/{}", self.id, self.shortcode)
+    }
+
+    /// The path of the picture that stands still, if this one moves.
+    pub fn still_path(&self) -> Option<String> {
+        self.has_still.then(|| format!("{}/still", self.path()))
     }
 }

@@ -252,6 +252,9 @@ pub const FIELD_CHARACTERS: usize = 255;
 pub const ATTRIBUTION_DOMAINS: usize = 10;
 /// Bytes of the picture of a custom emoji.
 pub const EMOJI_BYTES: usize = 256 * 1024;
+/// Bytes of the address of another server's custom emoji that is shown from here; one with a longer address is shown
+/// from there.
+pub const EMOJI_URL_BYTES: usize = 1_000;
 /// Characters of a setting that is one line, and of a rule.
 pub const SETTING_LINE_CHARACTERS: usize = 500;
 /// Bytes of a setting that is a text.

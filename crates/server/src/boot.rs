@@ -133,6 +133,11 @@ pub async fn serve(config: Config) -> anyhow::Result<()> {
 pub async fn serve_site(config: &Config, site: &Arc<Site>) -> anyhow::Result<()> {
     remind(config);
     open_workshop(config, site)?;
+    let workshop = site.workshop()?;
+    workshop.clear().context("clear away unfinished uploads")?;
+    // Aside: nobody needs to wait for ffmpeg before they can read.
+    let tools = workshop.tools().clone();
+    tokio::task::spawn_blocking(move || tell_of_tools(tools.open()));
     site.throttles.set_on(config.rate_limits);
     let app = app(config, site)?;
     let listener = TcpListener::bind(config.listen)
@@ -147,15 +152,13 @@ pub async fn serve_site(config: &Config, site: &Arc<Site>) -> anyhow::Result<()>
 }
 
 /// Sets up where files are kept and worked on.
-fn open_workshop(config: &Config, site: &Site) -> anyhow::Result<()> {
+pub fn open_workshop(config: &Config, site: &Site) -> anyhow::Result<()> {
     let file = std::env::current_exe().context("find out where this program is")?;
     let program = media::child::Program { file, arguments: vec!["media-job".into()] };
     let tools = Toolbox::in_folders(std::env::var_os("PATH").unwrap_or_default());
-    let workshop = Workshop::new(&config.data, program, tools.clone());
+    let workshop = Workshop::new(&config.data, program, tools);
     let workshop = workshop.with_context(|| format!("use the data folder {}", config.data.display()))?;
     site.set_workshop(workshop.within(Some(config.budget)));
-    // Aside: nobody needs to wait for ffmpeg before they can read.
-    tokio::task::spawn_blocking(move || tell_of_tools(tools.open()));
     Ok(())
 }
 

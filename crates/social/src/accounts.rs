@@ -9,8 +9,8 @@ use model::{
 };
 
 use crate::{
-    AccountView, Credentials, Problem, Refusal, Result, Site, Viewer, hiding, profile, search, shelf,
-    statuses,
+    AccountView, Credentials, Problem, Refusal, Result, Site, Viewer, hiding, profile, remote_emojis::Seals,
+    search, shelf, statuses,
 };
 
 /// An account as shown.
@@ -42,7 +42,11 @@ pub(crate) async fn dress(site: &Site, accounts: Vec<Account>) -> Result<Vec<Acc
     Ok(views)
 }
 
-async fn dress_plainly(site: &Site, accounts: Vec<Account>) -> Result<Vec<AccountView>> {
+async fn dress_plainly(site: &Site, mut accounts: Vec<Account>) -> Result<Vec<AccountView>> {
+    let seals = Seals::of(site).await?;
+    for account in &mut accounts {
+        seals.show(&site.instance, &mut account.emojis);
+    }
     let local: Vec<AccountId> = accounts.iter().filter(|a| a.is_local()).map(|a| a.id).collect();
     let roles: HashMap<AccountId, Role> = store::users::list_by_accounts(&site.store, &local)
         .await?

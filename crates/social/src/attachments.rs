@@ -115,7 +115,7 @@ pub(crate) async fn made(
 }
 
 /// A sentence, to stand after the name of a field.
-fn tail(sentence: &str) -> String {
+pub(crate) fn tail(sentence: &str) -> String {
     format!("cannot be used: {sentence}")
 }
 

@@ -1,12 +1,9 @@
 //! Custom emoji of this server: pictures that its people use as `:shortcode:`.
 
-use model::{CustomEmoji, CustomEmojiId, account::Emoji, limits};
+use media::job::{File, Purpose};
+use model::{CustomEmoji, CustomEmojiId, account::Emoji};
 
-use crate::{Problem, Refusal, Result, Site};
-
-/// The kinds of pictures that every browser shows, by how their bytes begin.
-const KINDS: [(&[u8], usize, &str); 3] =
-    [(b"\x89PNG\r\n\x1a\n", 0, "image/png"), (b"GIF8", 0, "image/gif"), (b"WEBP", 8, "image/webp")];
+use crate::{Fault, Problem, Refusal, Result, Site, attachments::tail};
 
 /// All of them, by category and shortcode.
 pub async fn list(site: &Site) -> Result<Vec<CustomEmoji>> {
@@ -24,7 +21,11 @@ pub(crate) async fn used_in(site: &Site, texts: &[&str]) -> Result<Vec<Emoji>> {
 }
 
 fn as_kept(site: &Site, emoji: &CustomEmoji) -> Emoji {
-    Emoji { shortcode: emoji.shortcode.clone(), url: site.instance.url(&emoji.path()) }
+    Emoji {
+        shortcode: emoji.shortcode.clone(),
+        url: site.instance.url(&emoji.path()),
+        static_url: emoji.still_path().map(|path| site.instance.url(&path)),
+    }
 }
 
 /// The one with this shortcode.
@@ -37,6 +38,11 @@ pub async fn picture(site: &Site, id: CustomEmojiId) -> Result<(String, Vec<u8>)
     store::custom_emojis::picture(&site.store, id).await?.ok_or(Refusal::NotFound.into())
 }
 
+/// The bytes of the picture that stands still, a PNG, of an emoji that moves.
+pub async fn still(site: &Site, id: CustomEmojiId) -> Result<Vec<u8>> {
+    store::custom_emojis::still(&site.store, id).await?.ok_or(Refusal::NotFound.into())
+}
+
 /// Adds a picture under a shortcode.
 pub async fn add(
     site: &Site,
@@ -44,27 +50,51 @@ pub async fn add(
     category: Option<String>,
     picture: &[u8],
 ) -> Result<CustomEmoji> {
-    let mut problems = Vec::new();
+    check(site, shortcode).await?;
+    let (made, original, still) = work(site, picture).await?;
+    let emoji = CustomEmoji {
+        id: site.id(),
+        shortcode: shortcode.to_owned(),
+        category,
+        media_type: made.content_type,
+        has_still: still.is_some(),
+    };
+    store::custom_emojis::insert(&site.store, &emoji, &original, still.as_deref()).await?;
+    Ok(emoji)
+}
+
+async fn check(site: &Site, shortcode: &str) -> Result<()> {
     let colons = format!(":{shortcode}:");
     let is_whole = |found: &(std::ops::Range<usize>, &str)| found.0 == (0..colons.len());
-    if !markup::emoji::shortcodes(&colons).iter().any(is_whole) {
-        problems.push(Problem::new("shortcode", "must have at least two letters, digits and underscores"));
+    let problem = if !markup::emoji::shortcodes(&colons).iter().any(is_whole) {
+        "must have at least two letters, digits and underscores"
     } else if find(site, shortcode).await?.is_some() {
-        problems.push(Problem::new("shortcode", "is already taken"));
-    }
-    let kind = KINDS.iter().find(|(magic, at, _)| picture.get(*at..).is_some_and(|it| it.starts_with(magic)));
-    if picture.len() > limits::EMOJI_BYTES {
-        problems.push(Problem::new("picture", format!("is larger than {} bytes", limits::EMOJI_BYTES)));
-    } else if kind.is_none() {
-        problems.push(Problem::new("picture", "must be a PNG, GIF or WebP file"));
-    }
-    let Some((_, _, media_type)) = kind.filter(|_| problems.is_empty()) else {
-        return Err(Refusal::Invalid(problems).into());
+        "is already taken"
+    } else {
+        return Ok(());
     };
-    let (shortcode, media_type) = (shortcode.to_owned(), (*media_type).to_owned());
-    let emoji = CustomEmoji { id: site.id(), shortcode, category, media_type };
-    store::custom_emojis::insert(&site.store, &emoji, picture).await?;
-    Ok(emoji)
+    Err(Refusal::Invalid(vec![Problem::new("shortcode", problem)]).into())
+}
+
+/// What a worker makes of a picture: what it is, its bytes, and those of the one that stands still. A PNG that does not
+/// move is its own.
+async fn work(site: &Site, picture: &[u8]) -> Result<(File, Vec<u8>, Option<Vec<u8>>)> {
+    let fault = |error| Fault::caused_by("work on a picture", error);
+    let workshop = site.workshop()?;
+    let incoming = workshop.receive()?;
+    let file = incoming.file();
+    let folder = file.parent().ok_or_else(|| Fault::new("a file lies nowhere"))?;
+    std::fs::write(&file, picture).map_err(fault)?;
+    match workshop.work(folder, Purpose::Emoji).await?.result {
+        Ok(made) => {
+            let read = |made: &File| std::fs::read(folder.join(&made.name)).map_err(fault);
+            let (original, still) = (read(&made.original)?, made.still.as_ref().map(read).transpose()?);
+            Ok((made.original, original, still))
+        }
+        Err(refusal) => {
+            Err(Refusal::Invalid(vec![Problem::new("picture", tail(&refusal.to_string()))]).into())
+        }
+    }
 }
 
 /// Removes a picture; what uses it shows its shortcode from now on where it is not kept.

@@ -45,6 +45,7 @@ pub mod quotes;
 mod readers;
 pub mod reblogs;
 pub mod relationships;
+mod remote_emojis;
 pub mod remote_files;
 pub mod reports;
 pub mod rules;

@@ -9,7 +9,7 @@ use model::{Account, AccountId, Attachment, AttachmentId, PreviewCardId, limits}
 use store::remote_files::RemoteFile;
 
 use crate::{
-    Refusal, Result, Site,
+    Refusal, Result, Site, remote_emojis,
     workshop::{Incoming, Kept},
 };
 
@@ -26,6 +26,8 @@ pub enum Shown {
     Header(AccountId),
     /// Of a page that statuses link to.
     Card(PreviewCardId),
+    /// In texts and names, under a seal of this server.
+    Emoji(u128),
 }
 
 impl Shown {
@@ -36,6 +38,7 @@ impl Shown {
             Self::Avatar(_) => "avatars",
             Self::Header(_) => "headers",
             Self::Card(_) => "cards",
+            Self::Emoji(_) => "emojis",
         }
     }
 
@@ -46,6 +49,7 @@ impl Shown {
             "avatars" => id.parse().ok().map(Self::Avatar),
             "headers" => id.parse().ok().map(Self::Header),
             "cards" => id.parse().ok().map(Self::Card),
+            "emojis" => remote_emojis::shown(id),
             _ => None,
         }
     }
@@ -56,6 +60,7 @@ impl Shown {
             Self::Avatar(_) => Purpose::Avatar,
             Self::Header(_) => Purpose::Header,
             Self::Card(_) => Purpose::Preview,
+            Self::Emoji(_) => Purpose::Emoji,
         }
     }
 }
@@ -73,9 +78,11 @@ pub fn url(instance: &model::Instance, shown: Shown, id: i64, url: &str, is_smal
     instance.url(&format!("/media/remote/{word}/{id}/{print}/{form}"))
 }
 
-/// Where a file is on its own server, if it is shown here and the print is its own.
+/// Where a file is on its own server, if it is shown here and the print is its own; of an emoji, whose seal is the print,
+/// the place.
 pub async fn address(site: &Site, shown: Shown, print: &str) -> Result<String> {
     let url = match shown {
+        Shown::Emoji(seal) => return remote_emojis::address(site, seal, print).await,
         Shown::Attachment(id) => store::attachments::find(&site.store, id).await?.and_then(remote_url),
         Shown::Avatar(id) => theirs(site, id).await?.and_then(|account| account.avatar_url),
         Shown::Card(id) => {

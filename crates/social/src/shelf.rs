@@ -21,6 +21,7 @@ use crate::{
     AccountView, Flags, Made, Result, Site, accounts,
     oauth::Bearer,
     preview_cards::{self, Linked},
+    remote_emojis::Seals,
 };
 
 /// A status with what everybody sees beside it.
@@ -155,7 +156,11 @@ pub(crate) async fn sheets(site: &Site, ids: &[StatusId]) -> Result<Vec<Arc<Shee
 
 async fn read(site: &Site, ids: &[StatusId]) -> Result<Vec<Sheet>> {
     let store = &site.store;
-    let statuses = store::statuses::list(store, ids).await?;
+    let mut statuses = store::statuses::list(store, ids).await?;
+    let seals = Seals::of(site).await?;
+    for status in &mut statuses {
+        seals.show(&site.instance, &mut status.emojis);
+    }
     let own: Vec<StatusId> = statuses.iter().filter(|s| !s.is_reblog()).map(|s| s.id).collect();
     let mut mentions: HashMap<StatusId, Vec<Mention>> = HashMap::new();
     for mention in store::mentions::list(store, &own).await? {

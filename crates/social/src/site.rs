@@ -14,7 +14,8 @@ use tokio::sync::{Notify, OnceCell, Semaphore};
 
 use crate::{
     Fault, Result, filters::matching::Filters, hiding::Hidings, preview_cards::Wishes, push::ServerKey,
-    shelf::Shelf, stream::Hub, throttle::Throttles, timelines::Homes, trends::Trends, workshop::Workshop,
+    remote_emojis::Seals, shelf::Shelf, stream::Hub, throttle::Throttles, timelines::Homes, trends::Trends,
+    workshop::Workshop,
 };
 
 /// Passwords hashed at once: each takes 19 MiB and a core.
@@ -46,6 +47,7 @@ pub struct Site {
     settings: RwLock<Arc<Settings>>,
     allowed_domains: RwLock<Arc<HashSet<String>>>,
     pub(crate) push_key: OnceCell<ServerKey>,
+    pub(crate) seals: OnceCell<Seals>,
     pub(crate) passwords: Semaphore,
     /// The hash of a password that nobody has.
     pub(crate) stand_in_password: OnceCell<String>,
@@ -72,6 +74,7 @@ impl Site {
             settings: RwLock::default(),
             allowed_domains: RwLock::default(),
             push_key: OnceCell::new(),
+            seals: OnceCell::new(),
             passwords: Semaphore::new(PASSWORDS_AT_ONCE),
             stand_in_password: OnceCell::new(),
         })

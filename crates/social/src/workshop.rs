@@ -111,12 +111,6 @@ impl Workshop {
     pub fn new(data: &Path, program: Program, tools: Toolbox) -> std::io::Result<Self> {
         let folder = data.join("work");
         std::fs::create_dir_all(&folder)?;
-        // What was arriving when the process ended was never acknowledged.
-        for left in std::fs::read_dir(&folder)?.flatten() {
-            if left.file_name().to_string_lossy().starts_with("in-") {
-                remove(&left.path());
-            }
-        }
         Ok(Self {
             storage: Storage::folder(data.join("files")),
             folder,
@@ -130,6 +124,17 @@ impl Workshop {
             making_room: Mutex::new(()),
             data: data.to_owned(),
         })
+    }
+
+    /// Removes what was arriving when the last process ended, which was never acknowledged. Not for commands, beside
+    /// which a server may run.
+    pub fn clear(&self) -> std::io::Result<()> {
+        for left in std::fs::read_dir(&self.folder)?.flatten() {
+            if left.file_name().to_string_lossy().starts_with("in-") {
+                remove(&left.path());
+            }
+        }
+        Ok(())
     }
 
     /// The same, which takes no more than so many bytes of the disk.

@@ -7,7 +7,8 @@ use crate::{
     row::{Cursor, FromRow},
 };
 
-static LIST: Sql = Sql::new("SELECT {custom_emoji e} FROM custom_emojis e ORDER BY e.category, e.shortcode");
+static LIST: Sql =
+    Sql::new("SELECT {custom_emoji e} FROM custom_emojis e ORDER BY COALESCE(e.category, ''), e.shortcode");
 
 /// All custom emoji, by category and shortcode.
 pub async fn list(mut db: impl Exec) -> Result<Vec<CustomEmoji>> {
@@ -27,24 +28,38 @@ pub async fn among(mut db: impl Exec, shortcodes: &[&str]) -> Result<Vec<CustomE
 }
 
 static PICTURE: Sql = Sql::new("SELECT e.media_type, e.picture FROM custom_emojis e WHERE e.id = $1");
+static STILL: Sql = Sql::new("SELECT e.still FROM custom_emojis e WHERE e.id = $1 AND e.has_still");
 
 /// The media type and bytes of a picture.
 pub async fn picture(mut db: impl Exec, id: CustomEmojiId) -> Result<Option<(String, Vec<u8>)>> {
     db.find(&PICTURE, &[id.into()]).await
 }
 
+/// The bytes of the picture that stands still, a PNG, if this one moves.
+pub async fn still(mut db: impl Exec, id: CustomEmojiId) -> Result<Option<Vec<u8>>> {
+    db.find(&STILL, &[id.into()]).await
+}
+
 static INSERT: Sql = Sql::new(
-    "INSERT INTO custom_emojis (id, shortcode, category, media_type, picture) VALUES ($1, $2, $3, $4, $5)",
+    "INSERT INTO custom_emojis (id, shortcode, category, media_type, has_still, picture, still)
+     VALUES ($1, $2, $3, $4, $5, $6, $7)",
 );
 
 /// Adds a custom emoji; fails when its shortcode is taken.
-pub async fn insert(mut db: impl Exec, emoji: &CustomEmoji, picture: &[u8]) -> Result<()> {
-    let values: [Value<'_>; 5] = [
+pub async fn insert(
+    mut db: impl Exec,
+    emoji: &CustomEmoji,
+    picture: &[u8],
+    still: Option<&[u8]>,
+) -> Result<()> {
+    let values: [Value<'_>; 7] = [
         emoji.id.into(),
         (&emoji.shortcode).into(),
         (&emoji.category).into(),
         (&emoji.media_type).into(),
+        emoji.has_still.into(),
         picture.into(),
+        still.into(),
     ];
     db.exec(&INSERT, &values).await?;
     Ok(())
@@ -59,6 +74,12 @@ pub async fn delete(mut db: impl Exec, shortcode: &str) -> Result<bool> {
 
 impl FromRow for CustomEmoji {
     fn from_row(row: &mut Cursor<'_>) -> Result<Self> {
-        Ok(Self { id: row.take()?, shortcode: row.take()?, category: row.take()?, media_type: row.take()? })
+        Ok(Self {
+            id: row.take()?,
+            shortcode: row.take()?,
+            category: row.take()?,
+            media_type: row.take()?,
+            has_still: row.take()?,
+        })
     }
 }

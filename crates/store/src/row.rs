@@ -193,7 +193,7 @@ const CONVERSATION: &str = "id account_id thread_id participants statuses last_s
 const QUOTE: &str = "status_id account_id quoted_status_id quoted_account_id state authorization_uri";
 const TAG: &str = "id name display_name";
 const RULE: &str = "id text hint";
-const CUSTOM_EMOJI: &str = "id shortcode category media_type";
+const CUSTOM_EMOJI: &str = "id shortcode category media_type has_still";
 const ANNOUNCEMENT: &str = "id text content starts_at ends_at all_day published_at updated_at";
 const PUSH_SUBSCRIPTION: &str =
     "id token_id account_id access_token endpoint p256dh auth standard alerts policy";

@@ -28,6 +28,7 @@ pub fn router(web: Web) -> Router {
         .route("/oauth/authorize/native", get(authorize::show_code))
         .layer(DefaultBodyLimit::max(FORM_BYTES))
         .route("/emoji/{id}/{name}", get(pages::emoji::show))
+        .route("/emoji/{id}/{name}/still", get(pages::emoji::still))
         .route("/media/files/{name}", get(pages::file::show))
         .route("/media/remote/{kind}/{id}/{print}/{form}", get(pages::remote_file::show))
         .merge(assets::router())

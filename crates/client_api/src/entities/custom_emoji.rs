@@ -21,7 +21,7 @@ impl CustomEmoji {
         let url = instance.url(&emoji.path());
         Self {
             shortcode: emoji.shortcode.clone(),
-            static_url: url.clone(),
+            static_url: emoji.still_path().map_or_else(|| url.clone(), |path| instance.url(&path)),
             url,
             visible_in_picker: true,
             category: emoji.category.clone(),
@@ -35,7 +35,7 @@ impl CustomEmoji {
             .map(|emoji| Self {
                 shortcode: emoji.shortcode.clone(),
                 url: emoji.url.clone(),
-                static_url: emoji.url.clone(),
+                static_url: emoji.static_url.clone().unwrap_or_else(|| emoji.url.clone()),
                 visible_in_picker: false,
                 category: None,
             })

@@ -71,7 +71,11 @@ pub(crate) fn account() -> AccountView {
         header_url: None,
         pictures: Default::default(),
         fields: vec![Field { name: "Home".into(), value: "here".into(), text: "here".into() }],
-        emojis: vec![Emoji { shortcode: "wave".into(), url: "https://home.example/wave.png".into() }],
+        emojis: vec![Emoji {
+            shortcode: "wave".into(),
+            url: "https://home.example/wave.png".into(),
+            static_url: None,
+        }],
         attribution_domains: Vec::new(),
         tabs: Default::default(),
         inbox_url: None,

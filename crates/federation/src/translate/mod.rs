@@ -98,7 +98,13 @@ fn emojis(said: &[activitypub::vocabulary::Emoji]) -> Vec<Emoji> {
         .filter(|emoji| {
             emoji.shortcode.len() <= limits::SHORTCODE_BYTES && emoji.shortcode.bytes().all(is_letter)
         })
-        .filter_map(|emoji| Some(Emoji { shortcode: emoji.shortcode.clone(), url: web_address(&emoji.url)? }))
+        .filter_map(|emoji| {
+            Some(Emoji {
+                shortcode: emoji.shortcode.clone(),
+                url: web_address(&emoji.url)?,
+                static_url: None,
+            })
+        })
         .take(model::limits::REMOTE_EMOJIS)
         .collect()
 }

@@ -21,7 +21,7 @@ pub(crate) fn jpeg(width: u16, height: u16, colour: [u8; 3]) -> Vec<u8> {
     bytes
 }
 
-fn png(width: u32, height: u32) -> Vec<u8> {
+pub(crate) fn png(width: u32, height: u32) -> Vec<u8> {
     let mut bytes = Vec::new();
     let mut encoder = png::Encoder::new(&mut bytes, width, height);
     encoder.set_color(png::ColorType::Rgb);
@@ -31,7 +31,7 @@ fn png(width: u32, height: u32) -> Vec<u8> {
 }
 
 /// A picture that moves.
-fn gif() -> Vec<u8> {
+pub(crate) fn gif() -> Vec<u8> {
     let mut bytes = Vec::new();
     let mut encoder = gif::Encoder::new(&mut bytes, 8, 8, &[0, 0, 0, 255, 255, 255]).expect("a picture");
     for colour in [0, 1] {

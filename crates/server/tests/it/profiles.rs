@@ -8,7 +8,7 @@ use testkit::{
     settle,
 };
 
-use crate::{with_site, with_two_sites};
+use crate::{media, with_site, with_two_sites};
 
 async fn edits(who: &Person, changes: Value) -> Value {
     who.send(Method::PATCH, "/api/v1/accounts/update_credentials", Some(changes)).await.ok()
@@ -153,27 +153,49 @@ fn a_changed_profile_reaches_followers_on_other_servers() {
 fn custom_emoji_show_in_names_and_statuses_here_and_there() {
     with_two_sites(async |here, there| {
         let (alice, bob) = (here.person("alice").await, there.person("bob").await);
-        let png = b"\x89PNG\r\n\x1a\nrest";
+        here.opens_workshop(env!("CARGO_BIN_EXE_fanfare"));
+        there.opens_workshop(env!("CARGO_BIN_EXE_fanfare"));
+        let png = &media::png(8, 8)[..];
         let made = social::custom_emojis::add(&here.site, "blobcat", Some("Cats".into()), png).await.unwrap();
-        for (name, picture) in [("blobcat", &png[..]), ("x", png), ("a b", png), ("svg", b"<svg/>")] {
+        social::custom_emojis::add(&here.site, "wave", Some("People".into()), &media::gif()).await.unwrap();
+        for (name, picture) in [("blobcat", png), ("x", png), ("a b", png), ("svg", b"<svg/>")] {
             social::custom_emojis::add(&here.site, name, None, picture).await.unwrap_err();
         }
         let listed = here.requests.get("/api/v1/custom_emojis").await.ok();
         assert_eq!((&listed[0]["shortcode"], &listed[0]["category"]), (&json!("blobcat"), &json!("Cats")));
         assert_eq!(listed[0]["visible_in_picker"], true);
+        assert_eq!(listed[0]["static_url"], listed[0]["url"], "it does not move");
         let picture = here.requests.get(&made.path()).await;
         assert_eq!((picture.status.as_u16(), picture.header("content-type")), (200, "image/png"));
+        for (form, kind) in [("url", "image/gif"), ("static_url", "image/png")] {
+            let picture = here.requests.get(listed[1][form].as_str().unwrap()).await;
+            assert_eq!((picture.status.as_u16(), picture.header("content-type")), (200, kind), "{form}");
+        }
         bob.follows(&alice.handle()).await;
         settle(&[here, there]).await;
         edits(&alice, json!({ "display_name": "Alice :blobcat:" })).await;
-        let said = alice.posts("look :blobcat: and :nothing:").await;
-        assert_eq!(said["emojis"].as_array().unwrap().len(), 1);
+        let said = alice.posts("look :blobcat: and :nothing: and :wave:").await;
+        assert_eq!(said["emojis"].as_array().unwrap().len(), 2);
         assert_eq!(said["account"]["emojis"][0]["shortcode"], "blobcat");
         settle(&[here, there]).await;
         let seen = bob.home().await.remove(0);
-        assert_eq!(text(&seen), "look :blobcat: and :nothing:");
-        assert_eq!(seen["emojis"][0]["url"], said["emojis"][0]["url"]);
+        assert_eq!(text(&seen), "look :blobcat: and :nothing: and :wave:");
         assert_eq!(seen["account"]["emojis"][0]["shortcode"], "blobcat");
+        for (emoji, form, kind) in [
+            (&seen["emojis"][0], "url", "image/png"),
+            (&seen["emojis"][0], "static_url", "image/png"),
+            (&seen["emojis"][1], "url", "image/gif"),
+            (&seen["emojis"][1], "static_url", "image/png"),
+            (&seen["account"]["emojis"][0], "url", "image/png"),
+        ] {
+            let url = emoji[form].as_str().unwrap();
+            let path = url.strip_prefix(&there.site.instance.url("")).expect("it is shown from there");
+            let picture = there.requests.get(path).await;
+            assert_eq!((picture.status.as_u16(), picture.header("content-type")), (200, kind), "{url}");
+            let seal = path.split('/').nth(4).unwrap();
+            let forged = path.replace(seal, &"0".repeat(seal.len()));
+            assert_eq!(there.requests.get(&forged).await.status.as_u16(), 404, "{forged}");
+        }
         let edit = json!({ "status": "without" });
         let path = format!("/api/v1/statuses/{}", id(&said));
         assert_eq!(alice.send(Method::PUT, &path, Some(edit)).await.ok()["emojis"], json!([]));

@@ -10,7 +10,10 @@ use super::{
     attached::{self, Attached},
     get_visible, keep, post,
 };
-use crate::{EditView, Refusal, Result, Site, Viewer, accounts, attachments, polls::NewPoll, quotes, search};
+use crate::{
+    EditView, Refusal, Result, Site, Viewer, accounts, attachments, polls::NewPoll, quotes,
+    remote_emojis::Seals, search,
+};
 
 /// What a status says, apart from who may see it.
 struct Version {
@@ -281,6 +284,10 @@ pub async fn history(site: &Site, viewer: Viewer, id: StatusId) -> Result<EditVi
         let poll = store::polls::list(&site.store, &[id]).await?.pop();
         let shown = attached::shown(site, id).await?;
         versions.push(snapshot(site, &status, poll.as_ref(), &shown, known_since(&status)));
+    }
+    let seals = Seals::of(site).await?;
+    for version in &mut versions {
+        seals.show(&site.instance, &mut version.emojis);
     }
     let attachments = store::attachments::ever_of(&site.store, id).await?;
     Ok(EditView { author, versions, attachments })

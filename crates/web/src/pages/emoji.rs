@@ -15,7 +15,20 @@ pub(crate) async fn show(
 ) -> Result<Response, Failure> {
     let id = id.parse().map_err(|_| Failure::NotFound)?;
     let (kind, bytes) = social::custom_emojis::picture(&web.site, id).await?;
-    let kind = HeaderValue::from_str(&kind).unwrap_or(HeaderValue::from_static("application/octet-stream"));
+    Ok(answer(&kind, bytes))
+}
+
+/// `GET /emoji/:id/:shortcode/still`
+pub(crate) async fn still(
+    State(web): State<Web>,
+    Path((id, _name)): Path<(String, String)>,
+) -> Result<Response, Failure> {
+    let id = id.parse().map_err(|_| Failure::NotFound)?;
+    Ok(answer("image/png", social::custom_emojis::still(&web.site, id).await?))
+}
+
+fn answer(kind: &str, bytes: Vec<u8>) -> Response {
+    let kind = HeaderValue::from_str(kind).unwrap_or(HeaderValue::from_static("application/octet-stream"));
     let headers = [
         (header::CONTENT_TYPE, kind),
         (header::CACHE_CONTROL, HeaderValue::from_static("public, max-age=31536000, immutable")),
@@ -23,5 +36,5 @@ pub(crate) async fn show(
         // Clients in browsers draw them on canvases.
         (header::ACCESS_CONTROL_ALLOW_ORIGIN, HeaderValue::from_static("*")),
     ];
-    Ok((headers, bytes).into_response())
+    (headers, bytes).into_response()
 }

@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 use testkit::{Neighbour, people::id};
 
 use super::{Stage, does, in_the_name_of, pasted, shown, stage};
-use crate::with_site;
+use crate::{media, with_site};
 
 #[test]
 fn nobody_pins_for_another() {
@@ -111,8 +111,8 @@ fn domains_for_which_somebody_writes_are_a_short_list_of_words() {
 fn emoji_of_others_are_not_ours() {
     with_site(async |home| {
         let Stage { alice, evil, .. } = stage(home).await;
-        let png = b"\x89PNG\r\n\x1a\nrest";
-        social::custom_emojis::add(&home.site, "blob", None, png).await.expect("an emoji");
+        home.opens_workshop(env!("CARGO_BIN_EXE_fanfare"));
+        social::custom_emojis::add(&home.site, "blob", None, &media::png(8, 8)).await.expect("an emoji");
         let own = alice.posts("hello :blob:").await;
         let ours = own["emojis"][0]["url"].clone();
         assert!(ours.is_string(), "{own}");
