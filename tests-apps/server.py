@@ -74,7 +74,7 @@ class Server:
             "--domain",
             self.domain,
             "--data",
-            str(self.folder / "data"),
+            "data",  # as the default: where it was started
         ]
         if self.database_url:
             command += ["--database-url", self.database_url]
@@ -121,7 +121,7 @@ class Server:
     def run(self, *arguments):
         """Runs another `fanfare` command on this server's data and returns what it printed."""
         done = subprocess.run(
-            [binary(), *arguments, "--data", str(self.folder / "data")],
+            [binary(), *arguments, "--data", "data"],
             env=self.environment(),
             cwd=self.folder,
             stdin=subprocess.DEVNULL,

@@ -1,6 +1,8 @@
 """The everyday surface of an app, driven by Mastodon.py on one server: everything beyond reading and posting."""
 
 import datetime
+import struct
+import zlib
 
 import pytest
 
@@ -41,6 +43,25 @@ def test_what_people_keep(two):
     writer.status_pin(status.id)
     assert [pinned.id for pinned in reader.account_statuses(writer.me().id, pinned=True)] == [status.id]
     assert writer.status_mute(status.id).muted and not writer.status_unmute(status.id).muted
+
+
+def png(side):
+    """A square picture in one colour."""
+
+    def chunk(kind, data):
+        return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+
+    head = chunk(b"IHDR", struct.pack(">IIBBBBB", side, side, 8, 2, 0, 0, 0))
+    rows = (b"\0" + b"\x30\x90\x60" * side) * side
+    return b"\x89PNG\r\n\x1a\n" + head + chunk(b"IDAT", zlib.compress(rows)) + chunk(b"IEND", b"")
+
+
+def test_pictures(two):
+    reader, writer = two
+    picture = writer.media_post(png(64), "image/png", description="a green square", synchronous=True)
+    status = writer.status_post("look", media_ids=[picture])
+    (seen,) = reader.status(status.id).media_attachments
+    assert (seen.type, seen.description, seen.meta.original.width) == ("image", "a green square", 64)
 
 
 def test_scheduled_posts(two):

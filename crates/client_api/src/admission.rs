@@ -17,7 +17,7 @@ use social::{Allowance, Throttle, oauth::Bearer};
 
 use crate::{ApiError, ClientApi, auth};
 
-/// The token that a request shows in its header, looked up.
+/// The token that a request shows in its header or query, looked up.
 #[derive(Clone)]
 pub(crate) enum Presented {
     /// None.
@@ -30,8 +30,10 @@ pub(crate) enum Presented {
 
 /// Looks the token up, counts the request, and refuses it if there were too many.
 pub(crate) async fn admit(State(api): State<ClientApi>, mut request: Request, next: Next) -> Response {
-    let presented = match auth::shown(request.headers()) {
-        None if request.headers().contains_key(header::AUTHORIZATION) => Presented::Bad,
+    let has_header = request.headers().contains_key(header::AUTHORIZATION);
+    let in_query = if has_header { None } else { auth::in_query(request.uri()) };
+    let presented = match auth::shown(request.headers()).or(in_query.as_deref()) {
+        None if has_header => Presented::Bad,
         None => Presented::Nothing,
         Some(secret) => match social::oauth::bearer(&api.site, secret).await {
             Ok(Some(bearer)) => Presented::Good(bearer),

@@ -4,9 +4,10 @@
 use std::{marker::PhantomData, sync::Arc};
 
 use axum::extract::FromRequestParts;
-use http::{HeaderMap, StatusCode, header, request::Parts};
+use http::{HeaderMap, StatusCode, Uri, header, request::Parts};
 use model::{Account, Scopes, Token, User};
 use social::{Viewer, oauth::Bearer};
+use url::form_urlencoded;
 
 use crate::{ApiError, ClientApi, admission::Presented};
 
@@ -222,15 +223,18 @@ impl FromRequestParts<ClientApi> for Holder {
     }
 }
 
-/// Who shows the token in the header, if there is one; `admission` has looked it up.
+/// Who shows the token in the header or the query, if there is one; `admission` has looked it up.
 async fn presented(parts: &mut Parts, api: &ClientApi) -> Result<Option<Arc<Bearer>>, ApiError> {
     match parts.extensions.remove::<Presented>() {
         Some(Presented::Good(bearer)) => Ok(Some(bearer)),
         Some(Presented::Bad) => Err(ApiError::BAD_TOKEN),
         Some(Presented::Nothing) => Ok(None),
         // A second extractor of the same request.
-        None if !parts.headers.contains_key(header::AUTHORIZATION) => Ok(None),
-        None => bearer(api, shown(&parts.headers)).await.map(Some),
+        None => match (parts.headers.contains_key(header::AUTHORIZATION), in_query(&parts.uri)) {
+            (true, _) => bearer(api, shown(&parts.headers)).await.map(Some),
+            (false, Some(secret)) => bearer(api, Some(&secret)).await.map(Some),
+            (false, None) => Ok(None),
+        },
     }
 }
 
@@ -238,6 +242,13 @@ async fn presented(parts: &mut Parts, api: &ClientApi) -> Result<Option<Arc<Bear
 pub(crate) fn shown(headers: &HeaderMap) -> Option<&str> {
     let (scheme, token) = headers.get(header::AUTHORIZATION)?.to_str().ok()?.trim().split_once(' ')?;
     Some(token.trim()).filter(|token| scheme.eq_ignore_ascii_case("bearer") && !token.is_empty())
+}
+
+/// The token in the query of an address, where some apps put it.
+pub(crate) fn in_query(uri: &Uri) -> Option<String> {
+    let mut pairs = form_urlencoded::parse(uri.query()?.as_bytes());
+    let is_token = |name: &str| matches!(name, "access_token" | "bearer_token");
+    pairs.find(|(name, _)| is_token(name)).map(|(_, token)| token.into_owned()).filter(|token| !token.is_empty())
 }
 
 /// Who shows this token.

@@ -10,12 +10,13 @@ use axum::{
 use http::{HeaderMap, HeaderValue, Method, StatusCode, header};
 use std::hash::{DefaultHasher, Hasher as _};
 
-use crate::limits;
+use crate::{auth::in_query, limits};
 
 /// Lets answers to visitors be kept, and answers "not modified" to those who have the same already.
 pub(crate) async fn cache(request: Request, next: Next) -> Response {
     let is_question = matches!(*request.method(), Method::GET | Method::HEAD);
-    if !is_question || request.headers().contains_key(header::AUTHORIZATION) {
+    let is_somebodys = request.headers().contains_key(header::AUTHORIZATION) || in_query(request.uri()).is_some();
+    if !is_question || is_somebodys {
         return next.run(request).await;
     }
     let lifetime = lifetime(request.uri().path());

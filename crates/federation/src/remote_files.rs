@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use social::{
     Refusal,
-    remote_files::{self, Shown},
+    remote_files::{self, Found, Shown},
 };
 use store::remote_files::RemoteFile;
 
@@ -14,16 +14,17 @@ use crate::{Federation, fetch::FetchError, limits};
 impl Federation {
     /// The name under which a file of another server is kept here, fetched if it is not; `is_small` for its preview.
     pub async fn remote_file(&self, shown: Shown, print: &str, is_small: bool) -> social::Result<String> {
-        let url = remote_files::address(self.site(), shown, print).await?;
-        let kept = match remote_files::known(self.site(), shown, &url).await? {
+        let found = remote_files::find(self.site(), shown, print).await?;
+        let kept = match remote_files::known(self.site(), shown, &found.url).await? {
             Some(known) => known,
-            None => self.fetch_file(shown, &url).await?,
+            None => self.fetch_file(shown, &found).await?,
         };
         let small = kept.small.filter(|_| is_small);
         Ok(small.or(kept.file).ok_or(Refusal::NotFound)?)
     }
 
-    async fn fetch_file(&self, shown: Shown, url: &str) -> social::Result<RemoteFile> {
+    async fn fetch_file(&self, shown: Shown, found: &Found) -> social::Result<RemoteFile> {
+        let url = found.url.as_str();
         let turn = self.0.files_fetched.get_with_by_ref(url, Arc::default);
         let _turn = turn.lock().await;
         if let Some(known) = remote_files::known(self.site(), shown, url).await? {
@@ -40,7 +41,7 @@ impl Federation {
         let fetched = self.fetch_to(url, &incoming.file(), most).await;
         drop(room);
         match fetched {
-            Ok(()) => remote_files::keep(self.site(), shown, url, incoming).await,
+            Ok(()) => remote_files::keep(self.site(), shown, found, incoming).await,
             Err(error) => {
                 tracing::debug!(url, %error, "a file of another server cannot be had");
                 remote_files::fail(self.site(), shown, url, &error.to_string()).await

@@ -252,6 +252,9 @@ pub const FIELD_CHARACTERS: usize = 255;
 pub const ATTRIBUTION_DOMAINS: usize = 10;
 /// Bytes of the picture of a custom emoji.
 pub const EMOJI_BYTES: usize = 256 * 1024;
+/// Milliseconds for which a file of another server is kept that is only passed on (its media policy is `proxy`): as long as
+/// somebody may listen or look on.
+pub const PROXIED_FOR_MS: i64 = 600_000;
 /// Bytes of the address of another server's custom emoji that is shown from here; one with a longer address is shown
 /// from there.
 pub const EMOJI_URL_BYTES: usize = 1_000;

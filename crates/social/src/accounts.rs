@@ -9,8 +9,8 @@ use model::{
 };
 
 use crate::{
-    AccountView, Credentials, Problem, Refusal, Result, Site, Viewer, hiding, profile, remote_emojis::Seals,
-    search, shelf, statuses,
+    AccountView, Credentials, Problem, Refusal, Result, Site, Viewer, hiding, media_policies, profile,
+    remote_emojis::Seals, search, shelf, statuses,
 };
 
 /// An account as shown.
@@ -46,6 +46,7 @@ async fn dress_plainly(site: &Site, mut accounts: Vec<Account>) -> Result<Vec<Ac
     let seals = Seals::of(site).await?;
     for account in &mut accounts {
         seals.show(&site.instance, &mut account.emojis);
+        media_policies::hide_pictures(site, account);
     }
     let local: Vec<AccountId> = accounts.iter().filter(|a| a.is_local()).map(|a| a.id).collect();
     let roles: HashMap<AccountId, Role> = store::users::list_by_accounts(&site.store, &local)

@@ -1,12 +1,16 @@
 //! One's own timelines: home and lists. Each is a view: ids in memory, made from the database when first asked for and
 //! kept current by events. The rules are those of `readers`.
 
-use std::collections::{HashMap, HashSet};
+use std::{
+    collections::{HashMap, HashSet},
+    sync::Arc,
+};
 
 use model::{AccountId, Follow, List, ListId, Page, Status, StatusId, TagId, Visibility, limits};
 
 use crate::{
     Refusal, Result, Site, StatusView, Viewer, hiding,
+    home::Home,
     readers::{Place, Reader},
     statuses,
     walk::Walk,
@@ -14,6 +18,17 @@ use crate::{
 
 /// My home timeline.
 pub async fn home(site: &Site, me: AccountId, page: &Page) -> Result<Vec<StatusView>> {
+    let timeline = loaded_home(site, me).await?;
+    let viewer = Viewer::Account(me);
+    if let Some(ids) = timeline.page(page) {
+        return statuses::show_ids(site, viewer, &ids).await;
+    }
+    let older = scan_home(site, me, page).await?;
+    statuses::show_all(site, viewer, older).await
+}
+
+/// A home timeline, in memory.
+pub(crate) async fn loaded_home(site: &Site, me: AccountId) -> Result<Arc<Home>> {
     let timeline = site.homes.home(me);
     if !timeline.is_loaded() {
         let _turn = timeline.loading.lock().await;
@@ -21,12 +36,7 @@ pub async fn home(site: &Site, me: AccountId, page: &Page) -> Result<Vec<StatusV
             timeline.load(&scan_home(site, me, &Page::first(limits::HOME_STATUSES as i64)).await?);
         }
     }
-    let viewer = Viewer::Account(me);
-    if let Some(ids) = timeline.page(page) {
-        return statuses::show_ids(site, viewer, &ids).await;
-    }
-    let older = scan_home(site, me, page).await?;
-    statuses::show_all(site, viewer, older).await
+    Ok(timeline)
 }
 
 /// The timeline of one of my lists.

@@ -20,6 +20,7 @@ pub async fn tidy(site: &Site) -> Result<()> {
     store::inquiries::delete_old(store, days(limits::INQUIRY_DAYS)).await?;
     store::preview_cards::delete_old(store, days(limits::CARD_KEPT_DAYS), limits::CARDS_FORGOTTEN).await?;
     store::deliveries::delete_done(store, days(limits::DELIVERY_DAYS)).await?;
+    remote_files::expire(site).await?;
     attachments::clear_away(site).await?;
     remote_files::count(site).await
 }

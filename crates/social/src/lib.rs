@@ -28,6 +28,7 @@ pub mod instance;
 pub mod interactions;
 pub mod lists;
 pub mod markers;
+pub mod media_policies;
 pub mod moving;
 pub mod mutes;
 pub mod neighbours;

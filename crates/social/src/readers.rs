@@ -97,7 +97,7 @@ fn is_open_word(status: &Status) -> bool {
 }
 
 /// Whether a language is among those chosen. Without a choice, or without a language, it is.
-fn is_wanted(chosen: &[String], language: Option<&str>) -> bool {
+pub(crate) fn is_wanted(chosen: &[String], language: Option<&str>) -> bool {
     let Some(language) = language else { return true };
     let primary = language.split('-').next().unwrap_or(language);
     chosen.is_empty() || chosen.iter().any(|one| one == language || one == primary)

@@ -5,7 +5,7 @@
 use std::{path::Path, sync::atomic::Ordering};
 
 use media::job::Purpose;
-use model::{Account, AccountId, Attachment, AttachmentId, PreviewCardId, limits};
+use model::{Account, AccountId, AttachmentId, MediaPolicy, PreviewCardId, limits};
 use store::remote_files::RemoteFile;
 
 use crate::{
@@ -78,24 +78,39 @@ pub fn url(instance: &model::Instance, shown: Shown, id: i64, url: &str, is_smal
     instance.url(&format!("/media/remote/{word}/{id}/{print}/{form}"))
 }
 
-/// Where a file is on its own server, if it is shown here and the print is its own; of an emoji, whose seal is the print,
-/// the place.
-pub async fn address(site: &Site, shown: Shown, print: &str) -> Result<String> {
-    let url = match shown {
-        Shown::Emoji(seal) => return remote_emojis::address(site, seal, print).await,
-        Shown::Attachment(id) => store::attachments::find(&site.store, id).await?.and_then(remote_url),
-        Shown::Avatar(id) => theirs(site, id).await?.and_then(|account| account.avatar_url),
-        Shown::Card(id) => {
-            let card = store::preview_cards::find_by_id(&site.store, id).await?;
-            card.and_then(|card| card.image).map(|image| image.url)
-        }
-        Shown::Header(id) => theirs(site, id).await?.and_then(|account| account.header_url),
-    };
-    Ok(url.filter(|url| self::print(url) == print).ok_or(Refusal::NotFound)?)
+/// A file on its own server.
+#[derive(Clone, Debug)]
+pub struct Found {
+    /// Where it is.
+    pub url: String,
+    /// What becomes of it here.
+    pub policy: MediaPolicy,
 }
 
-fn remote_url(attachment: Attachment) -> Option<String> {
-    attachment.remote_url
+/// Where a file is on its own server, if it is shown here and the print is its own; of an emoji, whose seal is the print,
+/// the place.
+pub async fn find(site: &Site, shown: Shown, print: &str) -> Result<Found> {
+    let store = &site.store;
+    let (domain, url) = match shown {
+        Shown::Emoji(seal) => (None, Some(remote_emojis::address(site, seal, print).await?)),
+        Shown::Attachment(id) => {
+            let attachment = store::attachments::find(store, id).await?.ok_or(Refusal::NotFound)?;
+            let author = store::accounts::find(store, attachment.account_id).await?;
+            (author.and_then(|author| author.domain), attachment.remote_url)
+        }
+        Shown::Avatar(id) => theirs(site, id).await?.map_or((None, None), |it| (it.domain, it.avatar_url)),
+        Shown::Header(id) => theirs(site, id).await?.map_or((None, None), |it| (it.domain, it.header_url)),
+        Shown::Card(id) => {
+            let card = store::preview_cards::find_by_id(store, id).await?;
+            (None, card.and_then(|card| card.image).map(|image| image.url))
+        }
+    };
+    let is_own = |url: &String| matches!(shown, Shown::Emoji(_)) || self::print(url) == print;
+    let url = url.filter(is_own).ok_or(Refusal::NotFound)?;
+    match site.media_policies().of_file(domain.as_deref(), &url) {
+        MediaPolicy::Refuse => Err(Refusal::NotFound.into()),
+        policy => Ok(Found { url, policy }),
+    }
 }
 
 async fn theirs(site: &Site, id: AccountId) -> Result<Option<Account>> {
@@ -108,6 +123,9 @@ pub async fn known(site: &Site, shown: Shown, url: &str) -> Result<Option<Remote
     let Some(known) = store::remote_files::find(&site.store, url, shown.word()).await? else {
         return Ok(None);
     };
+    if known.expires_at.is_some_and(|end| end <= site.now()) {
+        return Ok(None);
+    }
     let (now, age) = (site.now(), |at: model::Timestamp| site.now().as_millis() - at.as_millis());
     if known.file.is_none() && age(known.fetched_at) >= limits::REMOTE_FILE_AGAIN_MS {
         return Ok(None);
@@ -119,7 +137,8 @@ pub async fn known(site: &Site, shown: Shown, url: &str) -> Result<Option<Remote
 }
 
 /// Keeps a file that was fetched, as far as it can be shown and there is room.
-pub async fn keep(site: &Site, shown: Shown, url: &str, fetched: Incoming) -> Result<RemoteFile> {
+pub async fn keep(site: &Site, shown: Shown, found: &Found, fetched: Incoming) -> Result<RemoteFile> {
+    let url = found.url.as_str();
     let workshop = site.workshop()?;
     let file = fetched.file();
     let folder = file.parent().unwrap_or(Path::new("."));
@@ -134,16 +153,24 @@ pub async fn keep(site: &Site, shown: Shown, url: &str, fetched: Incoming) -> Re
             if !make_room(site, bytes).await? {
                 return fail(site, shown, url, "there is no room for it").await;
             }
-            note(site, shown, url, workshop.keep(folder, made).await?).await
+            note(site, shown, found, workshop.keep(folder, made).await?).await
         }
     }
 }
 
-async fn note(site: &Site, shown: Shown, url: &str, kept: Kept) -> Result<RemoteFile> {
+async fn note(site: &Site, shown: Shown, found: &Found, kept: Kept) -> Result<RemoteFile> {
     let small = kept.still.as_ref().or(kept.small.as_ref()).map(|file| file.name.clone());
     let bytes = kept.bytes();
-    let file = RemoteFile { file: Some(kept.original.name.clone()), small, bytes, ..blank(site, shown, url) };
+    let mut file =
+        RemoteFile { file: Some(kept.original.name.clone()), small, bytes, ..blank(site, shown, &found.url) };
+    if found.policy == MediaPolicy::Proxy {
+        file.expires_at = Some(site.now().plus_millis(limits::PROXIED_FOR_MS));
+    }
     let mut tx = site.store.begin().await?;
+    // What was only passed on may be there still.
+    if let Some(before) = store::remote_files::find(&mut tx, &found.url, shown.word()).await? {
+        store::remote_files::delete(&mut tx, &before).await?;
+    }
     kept.note(site, &mut tx).await?;
     store::remote_files::put(&mut tx, &file).await?;
     tx.commit().await?;
@@ -171,6 +198,7 @@ fn blank(site: &Site, shown: Shown, url: &str) -> RemoteFile {
         problem: None,
         fetched_at: site.now(),
         viewed_at: site.now(),
+        expires_at: None,
     }
 }
 
@@ -203,6 +231,21 @@ async fn make_room(site: &Site, bytes: u64) -> Result<bool> {
         // They are gone from the disk before others come.
         crate::attachments::remove_doomed(site, &workshop).await?;
         workshop.used.fetch_sub(freed, Ordering::Relaxed);
+    }
+}
+
+/// Removes what was only passed on and has served its time.
+pub(crate) async fn expire(site: &Site) -> Result<()> {
+    loop {
+        let expired = store::remote_files::expired(&site.store, site.now(), limits::EVICTED_AT_ONCE).await?;
+        if expired.is_empty() {
+            return Ok(());
+        }
+        let mut tx = site.store.begin().await?;
+        for file in &expired {
+            store::remote_files::delete(&mut tx, file).await?;
+        }
+        tx.commit().await?;
     }
 }
 

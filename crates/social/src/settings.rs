@@ -6,7 +6,7 @@ use model::{
     settings::{StatusLimits, Text},
 };
 
-use crate::{Problem, Refusal, Result, Site, neighbours};
+use crate::{Problem, Refusal, Result, Site, media_policies, neighbours};
 
 /// A setting.
 pub struct Setting {
@@ -181,6 +181,7 @@ pub async fn load(site: &Site) -> Result<()> {
     if *site.settings() != settings {
         site.set_settings(settings);
     }
+    media_policies::load(site).await?;
     neighbours::load(site).await
 }
 

@@ -18,7 +18,7 @@ use quick_cache::{Weighter, sync::Cache};
 use store::Touch;
 
 use crate::{
-    AccountView, Flags, Made, Result, Site, accounts,
+    AccountView, Flags, Made, Result, Site, accounts, media_policies,
     oauth::Bearer,
     preview_cards::{self, Linked},
     remote_emojis::Seals,
@@ -176,6 +176,7 @@ async fn read(site: &Site, ids: &[StatusId]) -> Result<Vec<Sheet>> {
             attachments.entry(status).or_default().push(attachment);
         }
     }
+    media_policies::hide(site, &statuses, &mut attachments).await?;
     let written_with: Vec<ApplicationId> = statuses.iter().filter_map(|s| s.application_id).collect();
     let applications: HashMap<ApplicationId, Application> = store::applications::list(store, &written_with)
         .await?

@@ -45,7 +45,8 @@ pub async fn create(site: &Site, new: NewUser) -> Result<Account> {
     if !problems.is_empty() {
         return Err(Refusal::Invalid(problems).into());
     }
-    Ok(insert(site, new, Some(site.now()), String::new()).await?.0)
+    let (now, preferences) = (site.now(), Preferences::default());
+    Ok(insert(site, new, Some(now), String::new(), preferences).await?.0)
 }
 
 /// Somebody who wishes to become a member.
@@ -57,6 +58,8 @@ pub struct Applicant {
     pub agreement: bool,
     /// Why they wish to join.
     pub reason: String,
+    /// ISO 639 code of what they speak.
+    pub language: Option<String>,
 }
 
 /// Makes a member of whoever wishes to be one, as far as the settings allow. Where somebody must say yes first, they
@@ -80,7 +83,8 @@ pub async fn register(site: &Site, applicant: Applicant) -> Result<(Account, Use
         return Err(Refusal::Invalid(problems).into());
     }
     let approved_at = (who == Registrations::Open).then(|| site.now());
-    insert(site, applicant.user, approved_at, applicant.reason).await
+    let preferences = Preferences { language: applicant.language, ..Preferences::default() };
+    insert(site, applicant.user, approved_at, applicant.reason, preferences).await
 }
 
 /// Those who wait for a yes, with the accounts they would have.
@@ -120,6 +124,7 @@ async fn insert(
     new: NewUser,
     approved_at: Option<Timestamp>,
     reason: String,
+    preferences: Preferences,
 ) -> Result<(Account, User)> {
     let password_hash = sign_in::hash(site, &new.password).await?;
     let account = compose(site, &new.username);
@@ -136,7 +141,7 @@ async fn insert(
         disabled_at: None,
         created_at: now,
         reason,
-        preferences: Preferences::default(),
+        preferences,
     };
     let mut tx = site.store.begin().await?;
     let inserted = match store::accounts::insert(&mut tx, &account).await {

@@ -13,9 +13,9 @@ use store::Store;
 use tokio::sync::{Notify, OnceCell, Semaphore};
 
 use crate::{
-    Fault, Result, filters::matching::Filters, hiding::Hidings, preview_cards::Wishes, push::ServerKey,
-    remote_emojis::Seals, shelf::Shelf, stream::Hub, throttle::Throttles, timelines::Homes, trends::Trends,
-    workshop::Workshop,
+    Fault, Result, filters::matching::Filters, hiding::Hidings, media_policies::Policies,
+    preview_cards::Wishes, push::ServerKey, remote_emojis::Seals, shelf::Shelf, stream::Hub,
+    throttle::Throttles, timelines::Homes, trends::Trends, workshop::Workshop,
 };
 
 /// Passwords hashed at once: each takes 19 MiB and a core.
@@ -46,6 +46,7 @@ pub struct Site {
     pub(crate) wishes: Wishes,
     settings: RwLock<Arc<Settings>>,
     allowed_domains: RwLock<Arc<HashSet<String>>>,
+    media_policies: RwLock<Arc<Policies>>,
     pub(crate) push_key: OnceCell<ServerKey>,
     pub(crate) seals: OnceCell<Seals>,
     pub(crate) passwords: Semaphore,
@@ -73,6 +74,7 @@ impl Site {
             wishes: Wishes::default(),
             settings: RwLock::default(),
             allowed_domains: RwLock::default(),
+            media_policies: RwLock::default(),
             push_key: OnceCell::new(),
             seals: OnceCell::new(),
             passwords: Semaphore::new(PASSWORDS_AT_ONCE),
@@ -98,6 +100,16 @@ impl Site {
     /// Takes over which neighbours are allowed.
     pub(crate) fn set_allowed_domains(&self, domains: HashSet<String>) {
         *self.allowed_domains.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(domains);
+    }
+
+    /// What becomes of the files of neighbours.
+    pub(crate) fn media_policies(&self) -> Arc<Policies> {
+        Arc::clone(&self.media_policies.read().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    /// Takes over what becomes of them.
+    pub(crate) fn set_media_policies(&self, policies: Policies) {
+        *self.media_policies.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(policies);
     }
 
     /// Where files are kept and worked on. Commands that have nothing to do with files open a site without.

@@ -4,7 +4,7 @@ use model::{Account, Page, Status, StatusId, Visibility};
 pub use store::timelines::Origin;
 
 use crate::{
-    Result, Site, StatusView, Viewer, accounts, hiding, readers, shelf, statuses,
+    Result, Site, StatusView, Viewer, accounts, feeds, hiding, readers, shelf, statuses,
     stream::{Topic, Update},
     walk::Walk,
 };
@@ -24,6 +24,10 @@ pub async fn fan_out(site: &Site, id: StatusId) -> Result<()> {
     let Some(status) = &store::statuses::find(&site.store, id).await? else { return Ok(()) };
     let reach = readers::reach(site, status).await?;
     for reader in reach.homes {
+        // Whoever watches without having looked is told of a reblog only if it would stand in their timeline.
+        if status.is_reblog() && site.hub.is_watched(Topic::User(reader)) {
+            feeds::loaded_home(site, reader).await?;
+        }
         if site.homes.add(reader, status) || reader == status.account_id {
             site.hub.publish(Topic::User(reader), &Update::Status(status.id));
         }

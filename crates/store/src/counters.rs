@@ -1,6 +1,6 @@
 //! Counters that stand beside what they count, changed in the same transaction.
 
-use model::{AccountId, StatusId};
+use model::{AccountId, Status, StatusId, Visibility};
 
 use crate::{Exec, Result, Sql, Touch, Tx};
 
@@ -26,14 +26,20 @@ pub async fn bump_follow(tx: &mut Tx, follower: AccountId, followed: AccountId, 
     bump_account(tx, &FOLLOWERS, followed, by).await
 }
 
-/// A status of the account came or went.
-pub async fn bump_statuses(tx: &mut Tx, account: AccountId, by: i64) -> Result<()> {
-    bump_account(tx, &STATUSES, account, by).await
+/// A status of an account came or went. Direct ones are not counted, lest everybody see how many letters somebody writes.
+pub async fn bump_statuses(tx: &mut Tx, status: &Status, by: i64) -> Result<()> {
+    match status.visibility {
+        Visibility::Direct => Ok(()),
+        _ => bump_account(tx, &STATUSES, status.account_id, by).await,
+    }
 }
 
-/// A reply to the status came or went.
-pub async fn bump_replies(tx: &mut Tx, status: StatusId, by: i64) -> Result<()> {
-    bump_status(tx, &REPLIES, status, by).await
+/// A reply came to a status or went. Those that not everybody may see are not counted.
+pub async fn bump_replies(tx: &mut Tx, parent: StatusId, reply: &Status, by: i64) -> Result<()> {
+    match reply.visibility.is_open() {
+        true => bump_status(tx, &REPLIES, parent, by).await,
+        false => Ok(()),
+    }
 }
 
 /// A reblog of the status came or went.
@@ -98,7 +104,8 @@ static THEIR_REBLOGS: Sql = Sql::new(
 static THEIR_REPLIES: Sql = Sql::new(
     "UPDATE statuses
         SET replies_count = replies_count
-            - (SELECT COUNT(*) FROM statuses r WHERE r.in_reply_to_id = statuses.id AND r.account_id = $1)
+            - (SELECT COUNT(*) FROM statuses r WHERE r.in_reply_to_id = statuses.id AND r.account_id = $1
+                 AND r.visibility IN ('public', 'unlisted'))
       WHERE id IN (SELECT s.in_reply_to_id FROM statuses s
                     WHERE s.account_id = $1 AND s.in_reply_to_id IS NOT NULL)",
 )

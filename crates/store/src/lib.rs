@@ -33,6 +33,7 @@ pub mod inbox;
 pub mod inquiries;
 pub mod keys;
 pub mod lists;
+pub mod media_policies;
 pub mod mentions;
 pub mod migrate;
 pub mod mutes;

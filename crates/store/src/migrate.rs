@@ -63,6 +63,8 @@ const MIGRATIONS: &[(i64, &str, Script)] = &[
     (34, "preview_cards", Same(include_str!("../migrations/0034_preview_cards.sql"))),
     (35, "remote_files", Same(include_str!("../migrations/0035_remote_files.sql"))),
     (40, "still_emojis", Same(include_str!("../migrations/0040_still_emojis.sql"))),
+    (41, "media_policies", Same(include_str!("../migrations/0041_media_policies.sql"))),
+    (42, "counts", Same(include_str!("../migrations/0042_counts.sql"))),
 ];
 
 static DONE: Sql = Sql::new("SELECT version FROM migrations ORDER BY version");

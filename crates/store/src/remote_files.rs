@@ -28,14 +28,17 @@ pub struct RemoteFile {
     pub fetched_at: Timestamp,
     /// When somebody last looked at it, to the hour.
     pub viewed_at: Timestamp,
+    /// When it is kept no longer, if it is only passed on.
+    pub expires_at: Option<Timestamp>,
 }
 
 static PUT: Sql = Sql::new(
-    "INSERT INTO remote_files (id, url, purpose, file, small, bytes, problem, fetched_at, viewed_at)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+    "INSERT INTO remote_files (id, url, purpose, file, small, bytes, problem, fetched_at, viewed_at, expires_at)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
          ON CONFLICT (url, purpose)
          DO UPDATE SET file = excluded.file, small = excluded.small, bytes = excluded.bytes,
-                       problem = excluded.problem, fetched_at = excluded.fetched_at, viewed_at = excluded.viewed_at",
+                       problem = excluded.problem, fetched_at = excluded.fetched_at, viewed_at = excluded.viewed_at,
+                       expires_at = excluded.expires_at",
 );
 
 /// Notes how a file is kept, in the place of what was known of it.
@@ -50,13 +53,14 @@ pub async fn put(mut tx: &mut Tx, file: &RemoteFile) -> Result<()> {
         (&file.problem).into(),
         file.fetched_at.into(),
         file.viewed_at.into(),
+        file.expires_at.into(),
     ];
     tx.exec(&PUT, &values).await?;
     Ok(())
 }
 
 static FIND: Sql = Sql::new(
-    "SELECT r.id, r.url, r.purpose, r.file, r.small, r.bytes, r.problem, r.fetched_at, r.viewed_at
+    "SELECT r.id, r.url, r.purpose, r.file, r.small, r.bytes, r.problem, r.fetched_at, r.viewed_at, r.expires_at
        FROM remote_files r WHERE r.url = $1 AND r.purpose = $2",
 );
 
@@ -74,7 +78,7 @@ pub async fn viewed(mut db: impl Exec, id: Id<RemoteFile>, now: Timestamp) -> Re
 }
 
 static LEAST_VIEWED: Sql = Sql::new(
-    "SELECT r.id, r.url, r.purpose, r.file, r.small, r.bytes, r.problem, r.fetched_at, r.viewed_at
+    "SELECT r.id, r.url, r.purpose, r.file, r.small, r.bytes, r.problem, r.fetched_at, r.viewed_at, r.expires_at
        FROM remote_files r WHERE r.bytes > 0 ORDER BY r.viewed_at, r.id LIMIT $1",
 );
 
@@ -83,18 +87,34 @@ pub async fn least_viewed(mut db: impl Exec, limit: i64) -> Result<Vec<RemoteFil
     db.rows(&LEAST_VIEWED, &[limit.into()]).await
 }
 
+static EXPIRED: Sql = Sql::new(
+    "SELECT r.id, r.url, r.purpose, r.file, r.small, r.bytes, r.problem, r.fetched_at, r.viewed_at, r.expires_at
+       FROM remote_files r WHERE r.expires_at < $1 ORDER BY r.expires_at, r.id LIMIT $2",
+);
+
+/// Files that were only passed on, and are kept no longer.
+pub async fn expired(mut db: impl Exec, now: Timestamp, limit: i64) -> Result<Vec<RemoteFile>> {
+    db.rows(&EXPIRED, &[now.into(), limit.into()]).await
+}
+
 static DELETE: Sql = Sql::new("DELETE FROM remote_files WHERE id = $1");
 static EVICTED: Sql = Sql::new(
     "INSERT INTO evictions (day, files, bytes) VALUES ($1, 1, $2)
          ON CONFLICT (day) DO UPDATE SET files = evictions.files + 1, bytes = evictions.bytes + excluded.bytes",
 );
 
-/// A file is kept no longer, since there is no room for it; `day` is counted since the epoch.
-pub async fn evict(mut tx: &mut Tx, file: &RemoteFile, day: i64) -> Result<()> {
+/// A file is kept no longer.
+pub async fn delete(mut tx: &mut Tx, file: &RemoteFile) -> Result<()> {
     tx.exec(&DELETE, &[file.id.into()]).await?;
     for name in [&file.file, &file.small].into_iter().flatten() {
         files::doom(&mut *tx, name).await?;
     }
+    Ok(())
+}
+
+/// A file is kept no longer, since there is no room for it; `day` is counted since the epoch.
+pub async fn evict(mut tx: &mut Tx, file: &RemoteFile, day: i64) -> Result<()> {
+    delete(&mut *tx, file).await?;
     tx.exec(&EVICTED, &[day.into(), file.bytes.into()]).await?;
     Ok(())
 }
@@ -145,6 +165,7 @@ impl FromRow for RemoteFile {
             problem: row.take()?,
             fetched_at: row.take()?,
             viewed_at: row.take()?,
+            expires_at: row.take()?,
         })
     }
 }

@@ -1,7 +1,15 @@
 //! Languages that statuses may be written in: those of ISO 639-1, and some without a code of two letters.
 
+/// The language that an app means: as it is in the list, or else what comes before the region, as Mastodon reads it. What is
+/// in neither way a language is none.
+pub(crate) fn spoken(code: &str) -> Option<String> {
+    let known = |code: &str| LANGUAGES.iter().find(|(known, _)| known.eq_ignore_ascii_case(code));
+    let found = known(code).or_else(|| known(code.split(['-', '_']).next().unwrap_or_default()));
+    found.map(|(known, _)| (*known).to_owned())
+}
+
 /// Codes and names.
-pub const LANGUAGES: [(&str, &str); 204] = [
+pub const LANGUAGES: [(&str, &str); 208] = [
     ("aa", "Afar"),
     ("ab", "Abkhazian"),
     ("ae", "Avestan"),
@@ -184,6 +192,10 @@ pub const LANGUAGES: [(&str, &str); 204] = [
     ("yo", "Yoruba"),
     ("za", "Zhuang"),
     ("zh", "Chinese"),
+    ("zh-CN", "Chinese (China)"),
+    ("zh-HK", "Chinese (Hong Kong)"),
+    ("zh-TW", "Chinese (Taiwan)"),
+    ("zh-YUE", "Cantonese"),
     ("zu", "Zulu"),
     ("ast", "Asturian"),
     ("chr", "Cherokee"),

@@ -11,7 +11,7 @@ use social::{
 use crate::{
     Answer, ApiError, ClientApi,
     auth::{Holder, Needs, check_scope, scope},
-    entities,
+    entities::{self, languages},
     params::Params,
 };
 
@@ -24,6 +24,7 @@ pub(crate) struct Form {
     password: String,
     agreement: bool,
     reason: String,
+    locale: String,
 }
 
 /// `POST /api/v1/accounts`
@@ -36,9 +37,10 @@ pub(crate) async fn create(
     if app.user.is_some() {
         return Err(Refusal::Forbidden("sign up with the token of a person").into());
     }
-    let Form { username, email, password, agreement, reason } = form;
+    let Form { username, email, password, agreement, reason, locale } = form;
+    let language = languages::spoken(&locale);
     let user = NewUser { username, email, password, role: Role::User };
-    match social::sign_up::register(&api.site, Applicant { user, agreement, reason }).await {
+    match social::sign_up::register(&api.site, Applicant { user, agreement, reason, language }).await {
         Ok((_, user)) => {
             let scopes = app.token.scopes.clone();
             let issued = social::oauth::issue_to(&api.site, &app.application, &user, scopes).await?;

@@ -18,7 +18,7 @@ use super::{async_refreshes, ids, profile::quote_policy, scheduled_statuses::mom
 use crate::{
     Answer, ApiError, ClientApi,
     auth::{Maybe, Signed, scope},
-    entities,
+    entities::{self, languages},
     json::Text,
     params::{At, Params},
 };
@@ -64,7 +64,7 @@ impl NewStatus {
             text,
             spoiler_text,
             sensitive: self.sensitive,
-            language: self.language,
+            language: self.language.as_deref().and_then(languages::spoken),
             in_reply_to_id: self.in_reply_to_id.map(|id| known(&id)).transpose()?,
             application_id: Some(application),
             media: self.media_ids.iter().map(|id| known_file(id)).collect::<Result<_, _>>()?,

@@ -48,7 +48,8 @@ pub fn prepare(folder: &Path, job: &Job) -> io::Result<()> {
 #[must_use]
 pub fn command(program: &Program, folder: &Path) -> Command {
     let mut command = Command::new(&program.file);
-    command.args(&program.arguments).arg(folder).env_clear().current_dir(folder);
+    // It stands in its folder, so that the folder is found whatever it was called from elsewhere.
+    command.args(&program.arguments).arg(".").env_clear().current_dir(folder);
     command.stdin(Stdio::piped()).stdout(Stdio::null()).stderr(Stdio::null());
     #[cfg(unix)]
     std::os::unix::process::CommandExt::process_group(&mut command, 0);

@@ -274,3 +274,10 @@ fn names_are_plain() {
         assert!(!is_plain_name(name), "{name}");
     }
 }
+
+#[test]
+fn a_worker_finds_its_folder_whatever_the_server_calls_it() {
+    let command = super::serving::command(&program(), Path::new("data/work/relative"));
+    assert_eq!(command.get_current_dir(), Some(Path::new("data/work/relative")));
+    assert_eq!(command.get_args().last().unwrap(), ".");
+}

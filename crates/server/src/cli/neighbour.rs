@@ -2,7 +2,8 @@
 
 use anyhow::Context as _;
 use clap::Subcommand;
-use social::{health, neighbours};
+use model::MediaPolicy;
+use social::{health, media_policies, neighbours};
 
 use super::{block_on, configure, say};
 use crate::{boot, config::Options};
@@ -21,6 +22,16 @@ pub(super) enum Neighbour {
     },
     /// Print the allowed domains
     Allowed,
+    /// Decide about the pictures, videos and sounds of a server and those under its name; without a domain, print what was
+    /// decided
+    Media {
+        /// Its domain
+        domain: Option<String>,
+        /// Keep them once somebody looked (`cache`, the usual), pass them on and keep them for minutes only (`proxy`), or do
+        /// not show them (`refuse`)
+        #[arg(value_parser = policy, requires = "domain")]
+        policy: Option<MediaPolicy>,
+    },
     /// Try a server at once instead of when it is due; a running server does so within a second or two
     Retry {
         /// Its host, as `neighbours` prints it
@@ -58,8 +69,23 @@ impl Neighbour {
                     let waiting = waiting.with_context(|| format!("find a neighbour called {host}"))?;
                     say(&format!("{host} is tried now; {waiting} deliveries wait for it"))
                 }
+                Self::Media { domain: Some(domain), policy: Some(policy) } => {
+                    let decided = media_policies::set(&site, &domain, policy).await;
+                    let domain = decided.with_context(|| format!("decide about {domain}"))?;
+                    say(&format!("{domain}: {}", policy.as_str()))
+                }
+                Self::Media { domain, .. } => {
+                    let decided = media_policies::list(&site).await?;
+                    let wanted = |name: &str| domain.as_deref().is_none_or(|domain| domain == name);
+                    let mut lines = decided.iter().filter(|(name, _)| wanted(name));
+                    lines.try_for_each(|(name, policy)| say(&format!("{name}: {}", policy.as_str())))
+                }
                 Self::Allowed => neighbours::allowed(&site).await?.iter().try_for_each(|domain| say(domain)),
             }
         })
     }
+}
+
+fn policy(word: &str) -> Result<MediaPolicy, String> {
+    MediaPolicy::parse(word).ok_or_else(|| "must be cache, proxy or refuse".to_owned())
 }

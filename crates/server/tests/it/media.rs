@@ -378,6 +378,62 @@ fn files_of_others_are_fetched_once_when_somebody_looks_and_go_when_there_is_no_
     });
 }
 
+#[test]
+fn the_operator_decides_what_becomes_of_a_neighbours_pictures() {
+    with_site(async |home| {
+        home.opens_workshop(env!("CARGO_BIN_EXE_fanfare"));
+        let (alice, far) = (home.person("alice").await, Neighbour::start().await);
+        let bob = far.person("bob");
+        let mut profile = bob.document();
+        profile["icon"] = json!({ "type": "Image", "url": far.url("/bob.png") });
+        far.serves("/users/bob", &profile);
+        for path in ["/bob.png", "/1.png"] {
+            far.serves_bytes(path, "image/png", &png(50, 50));
+        }
+        befriend(home, &alice, &far, &bob).await;
+        let mut note = bob.note(1, "<p>look</p>");
+        note["attachment"] = json!([{ "type": "Image", "mediaType": "image/png", "url": far.url("/1.png"), "name": "a wall" }]);
+        bob.delivers(home, &bob.activity("Create", 1, &note)).await;
+        home.settle().await;
+        let asked = || far.asked().iter().filter(|known| *known == "/1.png").count();
+        let status = async || {
+            home.pass(model::limits::SHELF_MS);
+            alice.home().await.remove(0)
+        };
+        let seen = status().await;
+        let (picture, avatar) = (&seen["media_attachments"][0]["url"], &seen["account"]["avatar"]);
+        let decides = async |policy| {
+            social::media_policies::set(&home.site, &far.domain, policy).await.unwrap();
+        };
+        decides(model::MediaPolicy::Proxy).await;
+        for _ in 0..2 {
+            assert_eq!(downloads(home, picture).await.0, 200);
+        }
+        assert_eq!(asked(), 1, "for some minutes it is not asked for again");
+        home.pass(model::limits::PROXIED_FOR_MS + 1);
+        social::housekeeping::tidy(&home.site).await.unwrap();
+        assert_eq!(social::remote_files::usage(&home.site, 0, None).await.unwrap().remote, (0, 0));
+        assert_eq!((downloads(home, picture).await.0, asked()), (StatusCode::OK, 2));
+        home.pass(model::limits::PROXIED_FOR_MS + 1);
+        assert_eq!((downloads(home, picture).await.0, asked()), (StatusCode::OK, 3), "nobody tidied up");
+        decides(model::MediaPolicy::Refuse).await;
+        for url in [picture, avatar] {
+            assert_eq!(downloads(home, url).await.0, 404);
+        }
+        let hidden = status().await;
+        let shown = &hidden["media_attachments"][0];
+        assert_eq!((&shown["type"], &shown["url"]), (&json!("unknown"), &Value::Null));
+        assert_eq!(
+            (&shown["remote_url"], &shown["description"]),
+            (&json!(far.url("/1.png")), &json!("a wall"))
+        );
+        assert_ne!(&hidden["account"]["avatar"], avatar);
+        decides(model::MediaPolicy::Cache).await;
+        assert_eq!(status().await["media_attachments"][0]["url"], *picture);
+        assert_eq!(downloads(home, avatar).await.0, 200);
+    });
+}
+
 /// Room for one of the pictures of that story, and what is uploaded there.
 const BUDGET: u64 = 60_000;
 

@@ -15,7 +15,7 @@ pub use store::notifications::Chosen;
 
 use crate::{
     NotificationView, Refusal, Result, Site, StatusView, Viewer, accounts, conversation_mutes, hiding,
-    markers, push, shelf, statuses,
+    markers, push, readers, shelf, statuses,
     stream::{Topic, Update},
 };
 
@@ -96,9 +96,11 @@ pub async fn posted(site: &Site, id: StatusId) -> Result<()> {
         let kind = NotificationKind::Mention;
         tell(site, mention.account_id, status.account_id, kind, Some(status.id)).await?;
     }
-    if status.visibility != model::Visibility::Direct {
+    // What is said to others in a thread is no news of the author.
+    let is_own_word = status.in_reply_to_account_id.is_none_or(|whom| whom == status.account_id);
+    if status.visibility != model::Visibility::Direct && is_own_word {
         for follow in store::follows::list_local(&site.store, status.account_id).await? {
-            if follow.notify {
+            if follow.notify && readers::is_wanted(&follow.languages, status.language.as_deref()) {
                 let kind = NotificationKind::Status;
                 tell(site, follow.account_id, status.account_id, kind, Some(status.id)).await?;
             }

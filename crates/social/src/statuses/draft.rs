@@ -60,7 +60,8 @@ impl Draft {
     /// Names everything that is wrong with the draft at once.
     pub fn check(&self, most: &StatusLimits) -> Result<()> {
         let mut problems = Vec::new();
-        if self.text.trim().is_empty() && self.media.is_empty() {
+        let has_more = !self.media.is_empty() || self.quoted_status_id.is_some();
+        if self.text.trim().is_empty() && !has_more {
             problems.push(Problem::new("text", "can't be blank"));
         }
         if markup::count::characters(&self.text, &self.spoiler_text) > most.characters {

@@ -43,6 +43,10 @@ pub async fn edit(site: &Site, by: &Account, id: StatusId, draft: Draft) -> Resu
     let named = post::look_up(site, &draft.text).await?;
     let old_poll = store::polls::list(&site.store, &[id]).await?.pop();
     let mut status = status;
+    if let Some(policy) = draft.quote_policy {
+        quotes::set_policy(site, by, id, policy).await?;
+        status.quote_approval = quotes::chosen(policy, status.visibility);
+    }
     status.content = post::html(site, &draft.text, &named);
     status.sensitive = draft.sensitive == Some(true) || !draft.spoiler_text.is_empty();
     status.language = draft.language.clone().or(status.language);

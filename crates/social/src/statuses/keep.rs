@@ -76,9 +76,9 @@ pub(super) async fn store(site: &Site, ready: &mut Ready<'_>) -> Result<bool> {
     keep_with(&mut tx, status, ready.poll.as_mut(), ready.quote.as_mut(), ready.asked).await?;
     let shown = search::index::Shown { poll: ready.poll.as_ref(), media: &ready.attached.kinds() };
     search::index::keep(&mut tx, ready.author, status, shown).await?;
-    store::counters::bump_statuses(&mut tx, status.account_id, 1).await?;
+    store::counters::bump_statuses(&mut tx, status, 1).await?;
     if let Some(parent) = status.in_reply_to_id {
-        store::counters::bump_replies(&mut tx, parent, 1).await?;
+        store::counters::bump_replies(&mut tx, parent, status, 1).await?;
     }
     store::accounts::touch(&mut tx, status.account_id, status.created_at).await?;
     keep_place(&mut tx, ready.author, status, &ready.place).await?;
@@ -130,7 +130,7 @@ async fn keep_place(tx: &mut Tx, author: &Account, status: &Status, place: &Plac
         // Two statuses that claim to answer each other would make a ring.
         if status.conversation_id != orphan.conversation_id {
             store::threads::adopt(tx, &orphan, status).await?;
-            store::counters::bump_replies(tx, status.id, 1).await?;
+            store::counters::bump_replies(tx, status.id, &orphan, 1).await?;
         }
     }
     Ok(())
