@@ -248,7 +248,10 @@ pub(crate) fn shown(headers: &HeaderMap) -> Option<&str> {
 pub(crate) fn in_query(uri: &Uri) -> Option<String> {
     let mut pairs = form_urlencoded::parse(uri.query()?.as_bytes());
     let is_token = |name: &str| matches!(name, "access_token" | "bearer_token");
-    pairs.find(|(name, _)| is_token(name)).map(|(_, token)| token.into_owned()).filter(|token| !token.is_empty())
+    pairs
+        .find(|(name, _)| is_token(name))
+        .map(|(_, token)| token.into_owned())
+        .filter(|token| !token.is_empty())
 }
 
 /// Who shows this token.

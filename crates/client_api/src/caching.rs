@@ -15,7 +15,8 @@ use crate::{auth::in_query, limits};
 /// Lets answers to visitors be kept, and answers "not modified" to those who have the same already.
 pub(crate) async fn cache(request: Request, next: Next) -> Response {
     let is_question = matches!(*request.method(), Method::GET | Method::HEAD);
-    let is_somebodys = request.headers().contains_key(header::AUTHORIZATION) || in_query(request.uri()).is_some();
+    let is_somebodys =
+        request.headers().contains_key(header::AUTHORIZATION) || in_query(request.uri()).is_some();
     if !is_question || is_somebodys {
         return next.run(request).await;
     }

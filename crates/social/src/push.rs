@@ -6,7 +6,9 @@ use aws_lc_rs::{
     signature::{ECDSA_P256_SHA256_FIXED_SIGNING, EcdsaKeyPair, KeyPair},
 };
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
-use model::{AccountId, Instance, Notification, NotificationKind, PushPolicy, PushSubscription, Token, limits};
+use model::{
+    AccountId, Instance, Notification, NotificationKind, PushPolicy, PushSubscription, Token, limits,
+};
 use store::Tx;
 
 use crate::{Fault, NotificationView, Problem, Refusal, Result, Site, notifications, pictures::Urls};

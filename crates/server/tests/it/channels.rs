@@ -141,6 +141,26 @@ fn channels_of_media_tell_of_what_shows_something() {
 }
 
 #[test]
+fn a_reblog_of_what_stands_there_is_no_news_also_for_those_who_have_not_looked() {
+    with_site(async |home| {
+        let (alice, bob, carol) =
+            (home.person("alice").await, home.person("bob").await, home.person("carol").await);
+        alice.follows("bob").await;
+        alice.follows("carol").await;
+        let said = bob.posts("once").await;
+        home.settle().await;
+        let mut socket = connect(home, &alice).await;
+        subscribes(&mut socket, &[]).await;
+        carol.reblogs(&said).await;
+        home.settle().await;
+        carol.posts("then").await;
+        home.settle().await;
+        let frame = hears(&mut socket).await;
+        assert_eq!(told(&[frame]), [pair("user", "then")]);
+    });
+}
+
+#[test]
 fn whoever_is_hidden_is_not_heard_and_filters_mark() {
     with_site(async |home| {
         let (alice, bob, carol) =

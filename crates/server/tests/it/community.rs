@@ -39,7 +39,7 @@ async fn sends(home: &Home, token: &str, method: Method, path: &str, body: Value
 fn carol() -> Value {
     json!({
         "username": "carol", "email": "carol@mail.example", "password": "correct horse battery",
-        "agreement": true, "locale": "en", "reason": "I like tea",
+        "agreement": true, "locale": "de_AT", "reason": "I like tea",
     })
 }
 
@@ -65,7 +65,14 @@ fn people_join_through_an_app_as_far_as_the_server_lets_them() {
         let token = token["access_token"].as_str().unwrap();
         let me =
             sends(home, token, Method::GET, "/api/v1/accounts/verify_credentials", Value::Null).await.ok();
-        assert_eq!(me["username"], "carol");
+        assert_eq!((&me["username"], &me["source"]["language"]), (&json!("carol"), &json!("de")));
+        let post = async |body: Value| sends(home, token, Method::POST, "/api/v1/statuses", body).await.ok();
+        for (language, kept) in
+            [(None, "de"), (Some("en_GB"), "en"), (Some("FR"), "fr"), (Some("nope"), "de")]
+        {
+            let said = post(json!({ "status": "words", "language": language })).await;
+            assert_eq!(said["language"], kept, "{language:?}");
+        }
         let taken = join(carol()).await;
         assert_eq!(taken.json()["details"]["username"][0]["error"], "ERR_TAKEN");
         let person = home.person("alice").await;

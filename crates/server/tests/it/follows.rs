@@ -74,5 +74,16 @@ fn watching_somebody_tells_of_each_post() {
         home.settle().await;
         let told = alice.notifications().await;
         assert_eq!((&told[0]["type"], id(&told[0]["status"])), (&"status".into(), id(&status)));
+        let carols = home.person("carol").await.posts("what do you say?").await;
+        let answer = bob.replies(&carols, "nothing to alice").await;
+        bob.replies(&answer, "and more to himself").await;
+        home.settle().await;
+        let rings = async || alice.notifications().await.iter().filter(|it| it["type"] == "status").count();
+        assert_eq!(rings().await, 2, "what he says to others is no news of his");
+        alice.post(&path, serde_json::json!({ "languages": ["fr"] })).await.ok();
+        bob.posts_with(serde_json::json!({ "status": "English words", "language": "en" })).await;
+        bob.posts_with(serde_json::json!({ "status": "des mots", "language": "fr" })).await;
+        home.settle().await;
+        assert_eq!(rings().await, 3, "nor what she has not chosen to read");
     });
 }

@@ -184,6 +184,21 @@ fn wrong_addresses_and_scopes_send_nobody_anywhere() {
 }
 
 #[test]
+fn some_apps_show_their_token_in_the_address() {
+    with_site(async |home| {
+        let alice = home.person("alice").await;
+        for name in ["access_token", "bearer_token"] {
+            let path = format!("/api/v1/accounts/verify_credentials?{name}={}", alice.token);
+            assert_eq!(home.requests.get(&path).await.ok()["username"], "alice");
+            let answer = home.requests.get(&format!("/api/v1/timelines/public?{name}={}", alice.token)).await;
+            assert_eq!(answer.headers.get("etag"), None, "what is somebody's is not kept for others");
+        }
+        let wrong = home.requests.get("/api/v1/accounts/verify_credentials?access_token=wrong").await;
+        assert_eq!(wrong.status, 401);
+    });
+}
+
+#[test]
 fn tokens_do_what_their_scopes_say() {
     with_site(async |home| {
         let alice = home.person("alice").await;

@@ -1,5 +1,6 @@
 //! Publishing, showing and deleting.
 
+use http::Method;
 use serde_json::json;
 use testkit::people::{id, list, text};
 
@@ -103,6 +104,30 @@ fn what_one_may_not_see_does_not_exist() {
             let reply = json!({ "status": "me too", "in_reply_to_id": id });
             assert_eq!(bob.post("/api/v1/statuses", reply).await.status, 404);
         }
+    });
+}
+
+#[test]
+fn what_is_said_to_few_is_not_counted_where_everybody_sees_it() {
+    with_site(async |home| {
+        let (alice, bob) = (home.person("alice").await, home.person("bob").await);
+        let asked = alice.posts("who comes?").await;
+        let mut answers = Vec::new();
+        for visibility in ["public", "unlisted", "private", "direct"] {
+            let answer =
+                json!({ "status": "@alice I do", "visibility": visibility, "in_reply_to_id": id(&asked) });
+            answers.push(bob.posts_with(answer).await);
+        }
+        let counts = async || {
+            let asked = home.requests.get(&format!("/api/v1/statuses/{}", id(&asked))).await.ok();
+            let bob = home.requests.get(&format!("/api/v1/accounts/{}", bob.account.id)).await.ok();
+            (asked["replies_count"].clone(), bob["statuses_count"].clone())
+        };
+        assert_eq!(counts().await, (json!(2), json!(3)));
+        for answer in answers {
+            bob.send(Method::DELETE, &format!("/api/v1/statuses/{}", id(&answer)), None).await.ok();
+        }
+        assert_eq!(counts().await, (json!(0), json!(0)));
     });
 }
 

@@ -37,6 +37,9 @@ fn a_quote_shows_what_it_quotes() {
         assert_eq!(shown(&alice, &original).await["quotes_count"], 1);
         let told = alice.notifications().await.remove(0);
         assert_eq!((&told["type"], id(&told["status"])), (&json!("quote"), id(&quote)));
+        let wordless = quotes(&bob, &original, "").await.ok();
+        assert_eq!(text(&wordless["quote"]["quoted_status"]), "wise words", "a quote needs no words");
+        bob.send(Method::DELETE, &format!("/api/v1/statuses/{}", id(&wordless)), None).await.ok();
         let nested = quotes(&alice, &quote, "he said so").await.ok();
         let inner = &nested["quote"]["quoted_status"]["quote"];
         assert_eq!((&inner["state"], &inner["quoted_status_id"]), (&json!("accepted"), &original["id"]));
@@ -84,6 +87,10 @@ fn authors_decide_who_quotes_them() {
         let changed = alice.send(Method::PUT, &path, Some(open)).await.ok();
         assert_eq!(changed["quote_approval"]["automatic"], json!(["public"]));
         quotes(&bob, &closed, "thanks").await.ok();
+        let edit = json!({ "status": "mine again", "quote_approval_policy": "nobody" });
+        let edited =
+            alice.send(Method::PUT, &format!("/api/v1/statuses/{}", id(&closed)), Some(edit)).await.ok();
+        assert_eq!(edited["quote_approval"]["automatic"], json!([]), "an edit decides, too");
         let private = alice.posts_with(json!({ "status": "quiet", "visibility": "private" })).await;
         assert_eq!(quotes(&bob, &private, "loud").await.status, 404, "only oneself quotes what is not open");
         let own = quotes(&alice, &private, "quiet, too").await.ok();

@@ -86,7 +86,10 @@ async fn as_preferred(site: &Site, by: &Account, draft: Draft, parent: Option<&S
     Ok(Draft {
         visibility: draft.visibility.or(Some(preferences.visibility_for(by.locked).max(floor))),
         sensitive: draft.sensitive.or(Some(preferences.sensitive)),
-        language: draft.language.or(preferences.language).or_else(|| site.settings().languages.first().cloned()),
+        language: draft
+            .language
+            .or(preferences.language)
+            .or_else(|| site.settings().languages.first().cloned()),
         quote_policy: draft.quote_policy.or(Some(preferences.quote_policy)),
         ..draft
     })
