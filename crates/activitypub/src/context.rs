@@ -39,6 +39,19 @@ pub fn object() -> Value {
     ])
 }
 
+/// The context of reactions.
+pub fn reaction() -> Value {
+    json!([
+        "https://www.w3.org/ns/activitystreams",
+        {
+            "toot": "http://joinmastodon.org/ns#",
+            "Emoji": "toot:Emoji",
+            "misskey": "https://misskey-hub.net/ns#",
+            "_misskey_reaction": "misskey:_misskey_reaction",
+        },
+    ])
+}
+
 /// The context of wishes to quote, and of consent to them (FEP-044f).
 pub fn quote() -> Value {
     json!([

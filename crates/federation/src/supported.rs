@@ -31,7 +31,7 @@ pub static VERBS: [Verb; 14] = [
         kinds: &[Undo],
         received: "of Follow, Like, EmojiReact, Announce and Block: in full, by id alone, or by type and object \
            without an id; its own id may be on any host",
-        sent: "of the same but EmojiReact, in full",
+        sent: "of the same, in full; of a reaction as of a Like",
     },
     Verb {
         kinds: &[Create],
@@ -82,8 +82,9 @@ pub static VERBS: [Verb; 14] = [
     },
     Verb {
         kinds: &[Like, EmojiReact],
-        received: "of known statuses; a reaction counts as a favourite",
-        sent: "Like",
+        received: "of known statuses; with an emoji in `content` or `_misskey_reaction` (of Unicode, or with its \
+           picture in `tag`) a reaction, kept beside a favourite; several of one account are one favourite",
+        sent: "Like; of a reaction with `content`, `_misskey_reaction` and the picture in `tag`",
     },
     Verb {
         kinds: &[Announce],
@@ -142,7 +143,10 @@ pub static PROPOSALS: [Proposal; 20] = [
     Proposal { ids: &["9098"], what: "custom emoji" },
     Proposal { ids: &["9967"], what: "polls" },
     Proposal { ids: &["ae0c"], what: "relays of both kinds" },
-    Proposal { ids: &["c0e0"], what: "emoji reactions, read as favourites" },
+    Proposal {
+        ids: &["c0e0"],
+        what: "emoji reactions, in both forms, and as favourites for those who know none",
+    },
     Proposal { ids: &["eb48"], what: "hashtags" },
     Proposal { ids: &["f1d5"], what: "NodeInfo" },
     Proposal { ids: &["fe34"], what: "origin-based security" },

@@ -36,6 +36,16 @@ pub const REMOTE_TEXTS_BYTES: usize = 16 * 1024;
 pub const REMOTE_FIELD_CHARACTERS: usize = 2_047;
 /// Custom emoji of one remote document; further ones are dropped.
 pub const REMOTE_EMOJIS: usize = 64;
+/// Different reactions of one account to one status; further ones count as favourites alone.
+pub const REACTIONS_BY_ONE: usize = 20;
+/// Different reactions shown of a status.
+pub const REACTIONS_SHOWN: usize = 100;
+/// Different reactions read at once, of all statuses on a page.
+pub const REACTIONS_READ: i64 = 2_000;
+/// Accounts that are named among those who reacted to a status.
+pub const REACTED_BY: i64 = 400;
+/// Bytes in the shortcode of a reaction; a longer one counts as a favourite alone.
+pub const REACTION_BYTES: usize = 128;
 /// Bytes of a password, as Argon2 must not be fed megabytes.
 pub const PASSWORD_BYTES_MAX: usize = 1024;
 /// Characters in a password, at least.

@@ -23,6 +23,12 @@ async fn run(app: &App, recorded: &Recorded) -> Result<()> {
         Event::StatusDeleted(deleted) => self::deleted(app, deleted).await?,
         Event::Favourited(favourite) => notifications::favourited(site, favourite).await?,
         Event::Unfavourited(favourite) => notifications::unfavourited(site, favourite).await?,
+        Event::Reacted { reaction, is_favourite: true } => {
+            notifications::favourited(site, &reaction.as_favourite()).await?;
+        }
+        Event::Unreacted { reaction, was_favourite: true } => {
+            notifications::unfavourited(site, &reaction.as_favourite()).await?;
+        }
         Event::FollowRequested(follow) => notifications::follow_requested(site, follow).await?,
         Event::Followed(follow) => followed(app, follow).await?,
         Event::Unfollowed(follow) | Event::FollowRejected(follow) => {
@@ -54,6 +60,8 @@ async fn run(app: &App, recorded: &Recorded) -> Result<()> {
         }
         // Other servers hear of these; here everything is right already.
         Event::Voted(_)
+        | Event::Reacted { .. }
+        | Event::Unreacted { .. }
         | Event::Consented { .. }
         | Event::InteractionAnswered(_)
         | Event::PollUpdated { .. }

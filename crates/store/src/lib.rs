@@ -61,6 +61,7 @@ pub mod sessions;
 pub mod settings;
 pub mod sql;
 pub mod status_edits;
+pub mod status_reactions;
 pub mod statuses;
 pub mod storage;
 pub mod tag_follows;

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::Malformed;
+use super::{Emoji, Malformed, object};
 use crate::{audience::Audience, lenient, limits};
 
 /// What an activity does.
@@ -144,6 +144,10 @@ pub struct Activity {
     pub result: Option<String>,
     /// Text beside it: an emoji, a comment.
     pub content: Option<String>,
+    /// The emoji of a reaction, as Misskey names it.
+    pub reaction: Option<String>,
+    /// Pictures for what stands between colons.
+    pub emojis: Vec<Emoji>,
 }
 
 impl Activity {
@@ -184,6 +188,8 @@ impl Activity {
             instrument: document.get("instrument").and_then(ObjectRef::parse),
             result: lenient::id(document, "result").map(str::to_owned),
             content: text("content"),
+            reaction: text("_misskey_reaction"),
+            emojis: object::emojis(document),
         })
     }
 }

@@ -42,9 +42,15 @@ pub struct Activity<O> {
     /// What came of it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub result: Option<String>,
-    /// Text beside it: the comment of a report.
+    /// Text beside it: the comment of a report, the emoji of a reaction.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub content: Option<String>,
+    /// The emoji of a reaction once more, for Misskey.
+    #[serde(rename = "_misskey_reaction", skip_serializing_if = "Option::is_none")]
+    pub misskey_reaction: Option<String>,
+    /// The picture of that emoji.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub tag: Vec<Tag>,
     /// Where consent to an Announce can be read.
     #[serde(rename = "announceAuthorization", skip_serializing_if = "Option::is_none")]
     pub announce_authorization: Option<String>,
@@ -66,6 +72,8 @@ impl<O> Activity<O> {
             instrument: None,
             result: None,
             content: None,
+            misskey_reaction: None,
+            tag: Vec::new(),
             announce_authorization: None,
         }
     }

@@ -196,6 +196,7 @@ pub(crate) fn status() -> StatusView {
             has_poll: false,
             has_quote: false,
             linked: None,
+            reactions: Vec::new(),
         }
         .into(),
         author: account().into(),
@@ -206,6 +207,7 @@ pub(crate) fn status() -> StatusView {
         card: None,
         may_quote: social::quotes::Permission::Automatic,
         flags: Flags { favourited: true, ..Flags::default() },
+        own_reactions: Vec::new(),
         has_viewer: true,
     }
 }

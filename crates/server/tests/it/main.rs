@@ -45,6 +45,7 @@ mod previews;
 mod profiles;
 mod push;
 mod quotes;
+mod reactions;
 mod readings;
 mod reblogs;
 mod relays;
