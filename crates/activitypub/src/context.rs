@@ -26,6 +26,7 @@ pub fn object() -> Value {
             "quoteUri": "http://fedibird.com/ns#quoteUri",
             "quoteUrl": "as:quoteUrl",
             "_misskey_quote": "https://misskey-hub.net/ns#_misskey_quote",
+            "searchableBy": { "@id": "http://fedibird.com/ns#searchableBy", "@type": "@id" },
             "gts": "https://gotosocial.org/ns#",
             "interactionPolicy": { "@id": "gts:interactionPolicy", "@type": "@id" },
             "canQuote": { "@id": "gts:canQuote", "@type": "@id" },

@@ -116,13 +116,18 @@ pub struct Proposal {
 }
 
 /// The FEPs (https://codeberg.org/fediverse/fep) that are supported.
-pub static PROPOSALS: [Proposal; 20] = [
+pub static PROPOSALS: [Proposal; 22] = [
     Proposal {
         ids: &["044f"],
         what: "quotes by consent; `quoteUrl`, `quoteUri`, `_misskey_quote` and FEP-e232 links are sent and \
          read, too",
     },
     Proposal { ids: &["1b12"], what: "groups, read (see below)" },
+    Proposal {
+        ids: &["268d"],
+        what: "`searchableBy` on statuses, published (everybody, or the author alone), and honoured there and on \
+         actors: who is not everybody finds what they had to do with",
+    },
     Proposal { ids: &["2677"], what: "NodeInfo names the actor of the server itself" },
     Proposal { ids: &["2c59"], what: "`webfinger` on actors, published and read" },
     Proposal {
@@ -146,6 +151,10 @@ pub static PROPOSALS: [Proposal; 20] = [
     Proposal {
         ids: &["c0e0"],
         what: "emoji reactions, in both forms, and as favourites for those who know none",
+    },
+    Proposal {
+        ids: &["dd4b"],
+        what: "an Announce with `content` is read as a status that quotes; quotes are sent as FEP-044f has them",
     },
     Proposal { ids: &["eb48"], what: "hashtags" },
     Proposal { ids: &["f1d5"], what: "NodeInfo" },

@@ -51,7 +51,7 @@ pub use approval::{Approval, Circle, Interaction, InteractionPolicy};
 pub use attachment::{AttachedThen, Attachment, AttachmentId, AttachmentKind, AttachmentState, Focus};
 pub use block::{Block, BlockId, Mute, MuteId};
 pub use bookmark::{Bookmark, BookmarkId, Pin, PinId, ScheduledStatus, ScheduledStatusId};
-pub use client_address::ClientAddress;
+pub use client_address::{ClientAddress, Forwarded};
 pub use consent::{Consent, InteractionAnswer};
 pub use conversation::{Conversation, ConversationId, Marker};
 pub use custom_emoji::{CustomEmoji, CustomEmojiId};

@@ -391,3 +391,7 @@ pub const REMOTE_FILE_AGAIN_MS: i64 = 6 * 3_600_000;
 pub const VIEWED_AGAIN_MS: i64 = 3_600_000;
 /// Files of other servers that are removed in a row to make room.
 pub const EVICTED_AT_ONCE: i64 = 50;
+/// Passwords hashed at once: each takes 19 MiB and a core.
+pub const PASSWORDS_AT_ONCE: usize = 2;
+/// Ids tried for one status. More than a few clashes would mean that ids are no longer spread.
+pub const ID_TRIES: usize = 32;

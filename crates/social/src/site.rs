@@ -8,7 +8,7 @@ use std::{
     },
 };
 
-use model::{Id, Instance, Settings, Timestamp, id::SEQUENCE_BITS};
+use model::{Id, Instance, Settings, Timestamp, id::SEQUENCE_BITS, limits};
 use store::Store;
 use tokio::sync::{Notify, OnceCell, Semaphore};
 
@@ -16,9 +16,6 @@ use crate::{
     Fault, Result, filters::matching::Filters, hiding::Hidings, preview_cards::Wishes, push::ServerKey,
     shelf::Shelf, stream::Hub, throttle::Throttles, timelines::Homes, trends::Trends, workshop::Workshop,
 };
-
-/// Passwords hashed at once: each takes 19 MiB and a core.
-const PASSWORDS_AT_ONCE: usize = 2;
 
 /// One community on this server.
 pub struct Site {
@@ -72,7 +69,7 @@ impl Site {
             settings: RwLock::default(),
             allowed_domains: RwLock::default(),
             push_key: OnceCell::new(),
-            passwords: Semaphore::new(PASSWORDS_AT_ONCE),
+            passwords: Semaphore::new(limits::PASSWORDS_AT_ONCE),
             stand_in_password: OnceCell::new(),
         })
     }

@@ -32,6 +32,7 @@ pub mod idempotency_keys;
 pub mod inbox;
 pub mod inquiries;
 pub mod keys;
+pub mod limits;
 pub mod lists;
 pub mod mentions;
 pub mod migrate;

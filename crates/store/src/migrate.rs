@@ -63,6 +63,7 @@ const MIGRATIONS: &[(i64, &str, Script)] = &[
     (34, "preview_cards", Same(include_str!("../migrations/0034_preview_cards.sql"))),
     (35, "remote_files", Same(include_str!("../migrations/0035_remote_files.sql"))),
     (38, "status_reactions", Same(include_str!("../migrations/0038_status_reactions.sql"))),
+    (39, "consent", Same(include_str!("../migrations/0039_consent.sql"))),
 ];
 
 static DONE: Sql = Sql::new("SELECT version FROM migrations ORDER BY version");

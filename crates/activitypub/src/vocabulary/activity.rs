@@ -148,6 +148,8 @@ pub struct Activity {
     pub reaction: Option<String>,
     /// Pictures for what stands between colons.
     pub emojis: Vec<Emoji>,
+    /// What is said with an Announce, as a note that quotes its object (FEP-dd4b).
+    pub commentary: Option<Box<Value>>,
 }
 
 impl Activity {
@@ -190,8 +192,26 @@ impl Activity {
             content: text("content"),
             reaction: text("_misskey_reaction"),
             emojis: object::emojis(document),
+            commentary: commentary(document).map(Box::new),
         })
     }
+}
+
+/// What is said with an Announce (FEP-dd4b), as the same thing is said elsewhere: by a note that quotes. `None` if nothing
+/// is said with it, or it has no address of its own.
+fn commentary(document: &Value) -> Option<Value> {
+    let is_announce = lenient::types(document).contains(&"Announce");
+    let says = lenient::translated(document, "content").0.filter(|text| !text.trim().is_empty());
+    let (quoted, _) = (lenient::id(document, "object")?, says.filter(|_| is_announce)?);
+    let mut note = document.as_object()?.clone();
+    note.get("id")?;
+    note.remove("object");
+    for (key, value) in
+        [("type", "Note"), ("attributedTo", lenient::id(document, "actor")?), ("quoteUrl", quoted)]
+    {
+        note.insert(key.to_owned(), Value::from(value));
+    }
+    Some(Value::Object(note))
 }
 
 #[cfg(test)]

@@ -151,6 +151,8 @@ pub struct Note {
     /// Where the consent of whoever it answers can be read.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub reply_authorization: Option<String>,
+    /// Who may find it (FEP-268d).
+    pub searchable_by: Vec<String>,
     /// Who may quote it.
     pub interaction_policy: Value,
     /// What is asked, if it asks something.
@@ -396,6 +398,7 @@ mod tests {
             conversation: None,
             quote: Some(Quote::of("https://far.example/notes/1", None)),
             reply_authorization: None,
+            searchable_by: vec!["https://home.example/ap/users/1".into()],
             interaction_policy: json!({ "canQuote": {} }),
             question: None,
         };
@@ -412,7 +415,7 @@ mod tests {
                 "context": "https://home.example/ap/users/1/statuses/2/context",
                 "quote": "https://far.example/notes/1", "quoteUrl": "https://far.example/notes/1",
                 "quoteUri": "https://far.example/notes/1", "_misskey_quote": "https://far.example/notes/1",
-                "interactionPolicy": { "canQuote": {} },
+                "searchableBy": ["https://home.example/ap/users/1"], "interactionPolicy": { "canQuote": {} },
             })
         );
     }

@@ -174,6 +174,7 @@ pub(crate) fn status() -> StatusView {
         local_only: false,
         quote_approval: model::QuotePolicy::Public.into(),
         interaction_policy: model::InteractionPolicy::default(),
+        searchable: None,
         quotes_count: 0,
         conversation_id: Id::new(2),
     };

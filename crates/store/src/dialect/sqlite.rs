@@ -15,26 +15,12 @@ use rusqlite::{Connection, config::DbConfig};
 use tokio::sync::{Mutex, OwnedMutexGuard, oneshot};
 
 use crate::{
-    Durability, Error, Result, Value,
+    Durability, Error, Result, Value, limits,
     row::{Cursor, FromRow, Row},
 };
 
-/// Reading connections kept open.
-const READERS: usize = 16;
-/// Prepared statements kept per connection.
-const STATEMENTS: usize = 256;
 /// Kilobytes of page cache of the writer, and of each reader.
 const CACHE_KIB: (u32, u32) = (16_384, 2_048);
-/// Milliseconds to wait for another process (the command line) that writes.
-const BUSY_MS: u64 = 5_000;
-/// Pages of the log that are collected before a commit also writes them into the database. A page that many transactions
-/// change, such as the end of an index, is then written there once for all of them.
-const CHECKPOINT_PAGES: u32 = 4_000;
-/// Transactions that share a commit at most.
-const GROUP: usize = 64;
-/// How long a finished transaction waits for its group before it commits the group itself.
-const GROUP_PATIENCE: Duration = Duration::from_millis(20);
-
 /// An open database file.
 pub(crate) struct Sqlite {
     path: PathBuf,
@@ -65,7 +51,7 @@ impl Sqlite {
         Ok(Self {
             path: path.to_owned(),
             durability,
-            readers: ArrayQueue::new(READERS),
+            readers: ArrayQueue::new(limits::READERS),
             writer: Arc::new(Mutex::new(writer)),
             waiting: Arc::default(),
         })
@@ -170,14 +156,14 @@ impl Tx {
     pub(crate) async fn commit(mut self) -> Result<()> {
         let mut writer = self.writer.take().expect("an unfinished transaction holds the writer");
         writer.connection.prepare_cached("RELEASE tx")?.raw_execute()?;
-        if self.waiting.load(Ordering::Acquire) == 0 || writer.group.len() >= GROUP {
+        if self.waiting.load(Ordering::Acquire) == 0 || writer.group.len() >= limits::COMMIT_GROUP {
             return writer.flush();
         }
         let (member, outcome) = oneshot::channel();
         writer.group.push(member);
         drop(writer);
         tokio::pin!(outcome);
-        let outcome = match tokio::time::timeout(GROUP_PATIENCE, &mut outcome).await {
+        let outcome = match tokio::time::timeout(limits::GROUP_PATIENCE, &mut outcome).await {
             Ok(outcome) => outcome,
             // Whoever was waiting went away or is slow: commit for them.
             Err(_) => {
@@ -231,15 +217,16 @@ fn connect(path: &Path, durability: Durability, cache_kib: u32) -> Result<Connec
         Durability::Full => "FULL",
         Durability::Normal => "NORMAL",
     };
-    connection.busy_timeout(Duration::from_millis(BUSY_MS))?;
+    let checkpoint_pages = limits::CHECKPOINT_PAGES;
+    connection.busy_timeout(Duration::from_millis(limits::BUSY_MS))?;
     connection.execute_batch(&format!(
         "PRAGMA journal_mode = WAL; PRAGMA synchronous = {synchronous}; PRAGMA foreign_keys = ON; \
          PRAGMA cache_size = -{cache_kib}; PRAGMA temp_store = MEMORY; \
-         PRAGMA wal_autocheckpoint = {CHECKPOINT_PAGES}"
+         PRAGMA wal_autocheckpoint = {checkpoint_pages}"
     ))?;
     // A statement keeps its plan: without this it is planned anew whenever it is given other values.
     connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
-    connection.set_prepared_statement_cache_capacity(STATEMENTS);
+    connection.set_prepared_statement_cache_capacity(limits::STATEMENTS);
     Ok(connection)
 }
 
