@@ -26,6 +26,7 @@ pub fn object() -> Value {
             "quoteUri": "http://fedibird.com/ns#quoteUri",
             "quoteUrl": "as:quoteUrl",
             "_misskey_quote": "https://misskey-hub.net/ns#_misskey_quote",
+            "searchableBy": { "@id": "http://fedibird.com/ns#searchableBy", "@type": "@id" },
             "gts": "https://gotosocial.org/ns#",
             "interactionPolicy": { "@id": "gts:interactionPolicy", "@type": "@id" },
             "canQuote": { "@id": "gts:canQuote", "@type": "@id" },
@@ -35,6 +36,19 @@ pub fn object() -> Value {
             "automaticApproval": { "@id": "gts:automaticApproval", "@type": "@id" },
             "manualApproval": { "@id": "gts:manualApproval", "@type": "@id" },
             "replyAuthorization": { "@id": "gts:replyAuthorization", "@type": "@id" },
+        },
+    ])
+}
+
+/// The context of reactions.
+pub fn reaction() -> Value {
+    json!([
+        "https://www.w3.org/ns/activitystreams",
+        {
+            "toot": "http://joinmastodon.org/ns#",
+            "Emoji": "toot:Emoji",
+            "misskey": "https://misskey-hub.net/ns#",
+            "_misskey_reaction": "misskey:_misskey_reaction",
         },
     ])
 }

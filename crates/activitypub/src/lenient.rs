@@ -3,7 +3,7 @@
 
 use serde_json::Value;
 
-use crate::limits;
+use crate::{limits, spelling};
 
 /// The id of a thing: the text itself, an object's `id`, a link's `href`, or the first of a list that has one.
 pub fn id_of(value: &Value) -> Option<&str> {
@@ -73,10 +73,7 @@ pub fn types(value: &Value) -> Vec<&str> {
     list(value, key)
         .iter()
         .filter_map(Value::as_str)
-        .map(|name| {
-            let name = name.strip_prefix("https://www.w3.org/ns/activitystreams#").unwrap_or(name);
-            name.strip_prefix("as:").unwrap_or(name)
-        })
+        .map(|name| spelling::plain_word(name).unwrap_or(name))
         .collect()
 }
 

@@ -3,12 +3,14 @@
 
 pub mod audience;
 pub mod context;
+pub mod host_meta;
 pub mod http_date;
 pub mod lenient;
 pub mod limits;
 pub mod nodeinfo;
 pub mod proof;
 pub mod signature;
+pub mod spelling;
 pub mod vocabulary;
 pub mod webfinger;
 

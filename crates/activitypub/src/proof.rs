@@ -5,12 +5,10 @@ use aws_lc_rs::digest::{SHA256, digest};
 use serde_json::{Map, Value, json};
 
 use crate::{
-    lenient,
+    lenient, limits,
     signature::{KeyError, PrivateKey, PublicKey, Refusal, multibase},
 };
 
-/// Proofs of one document that are looked at.
-const PROOFS: usize = 8;
 /// The vocabulary of proofs; documents that have one name it in their context.
 pub const CONTEXT: &str = "https://w3id.org/security/data-integrity/v2";
 
@@ -28,7 +26,7 @@ impl Claim {
     /// Reads the proof of a document, if it has one of the kind that is read here; `now` is the time as RFC 3339 in
     /// UTC, with which an end of the proof's life is compared.
     pub fn read(document: &Value, now: &str) -> Option<Result<Self, Refusal>> {
-        let proofs = lenient::list(document, "proof").iter().take(PROOFS);
+        let proofs = lenient::list(document, "proof").iter().take(limits::PROOFS);
         let known = proofs.filter(|proof| lenient::text(proof, "cryptosuite") == Some("eddsa-jcs-2022"));
         known.map(|proof| Self::of(document, proof, now)).next()
     }

@@ -13,8 +13,8 @@ use crate::{
         accounts, announcements, apps, async_refreshes, blocks, bookmarks, conversations, deliveries,
         domain_blocks, endorsements, explore, favourites, filters, filters_v1, follow_requests,
         grouped_notifications, health, instance, lists, media, notification_requests, notifications, oauth,
-        oembed, polls, profile, push, quotes, reblogs, reports, scheduled_statuses, search, sign_up,
-        statuses, tags, timelines,
+        oembed, polls, profile, push, quotes, reactions, reblogs, reports, scheduled_statuses, search,
+        sign_up, statuses, tags, timelines,
     },
     streaming,
 };
@@ -202,6 +202,11 @@ fn status_routes() -> Vec<Route> {
         ("/api/v1/statuses/{id}/bookmark", post(bookmarks::bookmark)),
         ("/api/v1/statuses/{id}/unbookmark", post(bookmarks::unbookmark)),
         ("/api/v1/statuses/{id}/pin", post(bookmarks::pin)),
+        ("/api/v1/pleroma/statuses/{id}/reactions", get(reactions::index)),
+        (
+            "/api/v1/pleroma/statuses/{id}/reactions/{emoji}",
+            get(reactions::show).put(reactions::react).delete(reactions::unreact),
+        ),
         ("/api/v1/statuses/{id}/unpin", post(bookmarks::unpin)),
         ("/api/v1/statuses/{id}/mute", post(bookmarks::mute)),
         ("/api/v1/statuses/{id}/unmute", post(bookmarks::unmute)),

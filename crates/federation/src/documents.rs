@@ -157,7 +157,25 @@ pub(crate) async fn activity(
 ) -> Answer {
     let status = local_status(&federation, &id, &sid).await?;
     let view = visible(&federation, status.id, &parts).await?;
-    Ok(document(&as_activity(&federation, &view).await.map_err(failed)?))
+    let mut activity = as_activity(&federation, &view).await.map_err(failed)?;
+    prove(&federation, &view, &mut activity).await.map_err(failed)?;
+    Ok(document(&activity))
+}
+
+/// What everybody may read is proved (FEP-8b32) here as it is where it is delivered.
+async fn prove(
+    federation: &Federation,
+    view: &StatusView,
+    activity: &mut serde_json::Value,
+) -> social::Result<()> {
+    if !view.status.visibility.is_open() {
+        return Ok(());
+    }
+    if activity.get("@context").is_none() {
+        activity["@context"] = context::activity();
+    }
+    let at = view.status.edited_at.unwrap_or(view.status.created_at);
+    federation.proving_key(&view.author.account).await?.prove(activity, at)
 }
 
 async fn as_activity(federation: &Federation, view: &StatusView) -> social::Result<serde_json::Value> {

@@ -1,7 +1,7 @@
 //! The inbox: what other servers send is checked, kept durably and only then acknowledged. What it asks is done later,
 //! in `process`.
 
-use activitypub::signature::ACCEPT_SIGNATURE;
+use activitypub::{signature::ACCEPT_SIGNATURE, spelling};
 use aws_lc_rs::digest::{SHA256, digest};
 use axum::{
     Json,
@@ -55,7 +55,8 @@ impl From<Trouble> for Denied {
                 tracing::error!(error = %fault, "could not take in a delivery");
                 Self::new(StatusCode::INTERNAL_SERVER_ERROR, "something went wrong")
             }
-            Trouble::Refused(reason) | Trouble::Later(reason) => Self::new(StatusCode::UNAUTHORIZED, reason),
+            Trouble::Refused(reason) => Self::new(StatusCode::UNAUTHORIZED, reason),
+            Trouble::Later(reason) => Self::new(StatusCode::SERVICE_UNAVAILABLE, reason),
         }
     }
 }
@@ -78,7 +79,8 @@ async fn take_in(federation: &Federation, request: Request) -> Result<(), Denied
     let signed = Signed::read(federation, &parts, Some(&body))?;
     federation.check_welcome(signed.host().as_deref())?;
     federation.check_room(signed.host().as_deref()).await?;
-    let (text, document) = parse(&body)?;
+    let (text, written) = parse(&body)?;
+    let document = spelling::plain(&written, signed.stands_at().as_ref());
     if is_farewell_of_a_stranger(federation, &document).await? {
         return Ok(());
     }
@@ -91,7 +93,7 @@ async fn take_in(federation: &Federation, request: Request) -> Result<(), Denied
     // What a relay passes on is asked for in any case, since nobody here need know who wrote it.
     let is_proof_enough = is_passed_on && !federation.is_relay(&signer).await?;
     let speaker = match is_proof_enough {
-        true => match federation.prover_of(&document).await {
+        true => match federation.prover_of(&written).await {
             // Whoever passes it on is not to be kept waiting for another server's key.
             Err(denied) if denied.status == StatusCode::SERVICE_UNAVAILABLE => None,
             prover => prover?,
@@ -104,7 +106,7 @@ async fn take_in(federation: &Federation, request: Request) -> Result<(), Denied
     let name = name_of(&document, &body);
     let heard = hearsay::is_worth_asking(&document)
         .then(|| name.clone().map(|name| format!("{name}{}", hearsay::MARK)));
-    match Untrusted::new(document).signed_by(&speaker.uri) {
+    match Untrusted::new(document.into_owned()).signed_by(&speaker.uri) {
         Ok(activity) => {
             // An address that is not the sender's to give keeps out nothing that truly has it.
             let name = name.filter(|_| activity.get().id.is_some());
@@ -114,12 +116,12 @@ async fn take_in(federation: &Federation, request: Request) -> Result<(), Denied
         Err(mismatch @ Mismatch::Actor { .. }) => match heard {
             // Under another address than its own, lest it keep out what the actor sends.
             Some(id) => Ok(keep(federation, received(id, &speaker, text)).await?),
-            None => Err(Denied::unauthorized(mismatch.to_string())),
+            None => Err(Denied::in_vain(mismatch.to_string())),
         },
         Err(mismatch @ Mismatch::Malformed(_)) => {
             Err(Denied::new(StatusCode::BAD_REQUEST, mismatch.to_string()))
         }
-        Err(mismatch) => Err(Denied::unauthorized(mismatch.to_string())),
+        Err(mismatch) => Err(Denied::in_vain(mismatch.to_string())),
     }
 }
 

@@ -87,7 +87,7 @@ impl Federation {
     pub async fn wake(&self) -> social::Result<usize> {
         let (store, now) = (&self.site().store, self.site().now());
         let last = store::pulse::last(store).await?;
-        store::pulse::beat(store, now).await?;
+        store::pulse::beat(store, now, self.look_at_clocks()).await?;
         let Some(last) = last.filter(|last| now.as_millis() - last.as_millis() > limits::AWAY_MS) else {
             return Ok(0);
         };

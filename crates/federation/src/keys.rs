@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use activitypub::signature::{self, Form, PrivateKey};
+use activitypub::signature::{self, Asked, Form, PrivateKey};
 use model::{Account, AccountId, Timestamp};
 use moka::sync::Cache;
 use reqwest::{
@@ -81,22 +81,23 @@ impl SigningKey {
             .map_err(|error| social::Fault::caused_by("prove a document", error).into())
     }
 
-    /// The headers that make a fetch ours. A few servers forget the query when they check.
+    /// The headers that make a fetch ours, as its receiver asked for. A few servers forget the query when they check.
     pub(crate) fn sign_fetch(
         &self,
         url: &Url,
         form: Form,
         with_query: bool,
+        wanted: Option<&Asked>,
         now_ms: i64,
     ) -> Result<HeaderMap, String> {
         let mut signed = url.clone();
         if !with_query {
             signed.set_query(None);
         }
-        self.sign_with(&Method::GET, &signed, None, &[], now_ms, form)
+        self.sign_with(&Method::GET, &signed, None, &[], now_ms, (form, wanted))
     }
 
-    /// The headers that make a request ours, with more that are signed, too.
+    /// The headers that make a request ours, with more that are signed, too; in a form, and as its receiver asked for.
     pub(crate) fn sign_with(
         &self,
         method: &Method,
@@ -104,7 +105,7 @@ impl SigningKey {
         body: Option<&[u8]>,
         more: &[(&'static str, String)],
         now_ms: i64,
-        form: Form,
+        (form, wanted): (Form, Option<&Asked>),
     ) -> Result<HeaderMap, String> {
         let host = crate::authority::authority_of(url).ok_or("the address has no host")?;
         let path_and_query = &url[url::Position::BeforePath..url::Position::AfterQuery];
@@ -117,7 +118,12 @@ impl SigningKey {
             body,
             content_type: body.map(|_| activitypub::ACTIVITY_JSON),
         };
-        let signed = signature::sign_with(&request, more, form, &self.private, &self.id);
+        let signed = match (form, wanted) {
+            (Form::Standard, Some(wanted)) => {
+                signature::sign_as_asked(&request, more, wanted, &self.private, &self.id)
+            }
+            _ => signature::sign_with(&request, more, form, &self.private, &self.id),
+        };
         let signed = signed.map_err(|error| error.to_string())?;
         let mut headers = HeaderMap::new();
         for (name, value) in signed {
@@ -138,6 +144,15 @@ pub(crate) struct PublicKey {
     pub(crate) owner_uri: Arc<str>,
     /// The key itself, or what is wrong with it.
     pub(crate) key: Arc<Result<signature::PublicKey, &'static str>>,
+    /// When it ends.
+    pub(crate) expires_at: Option<Timestamp>,
+}
+
+impl PublicKey {
+    /// Whether it still counts.
+    pub(crate) fn is_valid(&self, now: Timestamp) -> bool {
+        self.expires_at.is_none_or(|at| at > now)
+    }
 }
 
 /// Keys kept decoded.
@@ -258,7 +273,8 @@ async fn make(owner: AccountId, id: &str, purpose: Purpose) -> social::Result<Ke
     let made = made.await.map_err(|error| social::Fault::caused_by("make a key", error))?;
     let (public_key_pem, private_key_pem) =
         made.map_err(|error| social::Fault::caused_by("make a key", error))?;
-    Ok(Key { owner_id: owner, key_id: id.to_owned(), public_key_pem, private_key_pem: Some(private_key_pem) })
+    let (key_id, private_key_pem) = (id.to_owned(), Some(private_key_pem));
+    Ok(Key { owner_id: owner, key_id, public_key_pem, private_key_pem, expires_at: None })
 }
 
 fn decode(stored: &Key) -> social::Result<SigningKey> {

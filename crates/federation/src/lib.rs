@@ -3,6 +3,7 @@
 
 mod activities;
 mod authority;
+mod clocks;
 mod collections;
 mod deliver;
 mod documents;
@@ -112,6 +113,7 @@ struct Inner {
     client: fetch::Client,
     keys: keys::Keys,
     deliveries: deliver::Deliveries,
+    clocks: clocks::Clocks,
     /// When a host last spoke to us and had its deliveries hastened.
     heard: Cache<String, Timestamp>,
     /// How much waits in the inbox.
@@ -147,6 +149,7 @@ impl Federation {
             client,
             keys: keys::Keys::default(),
             deliveries: deliver::Deliveries::default(),
+            clocks: clocks::Clocks::default(),
             heard: Cache::new(limits::HOSTS),
             room: room::Room::default(),
             passed_on: Cache::builder()

@@ -183,11 +183,23 @@ pub const ABSENT_MS: i64 = 5 * MINUTE_MS;
 /// How long a fetched account counts as fresh, in milliseconds.
 pub const ACCOUNT_FRESH_MS: i64 = 24 * HOUR_MS;
 
-/// Waits after the first failures to reach a host, in milliseconds; after these, every `RETRY_LAST_MS`.
-pub const RETRY_MS: [i64; 7] =
-    [5_000, 15_000, MINUTE_MS, 2 * MINUTE_MS, 5 * MINUTE_MS, 15 * MINUTE_MS, 30 * MINUTE_MS];
+/// Waits after the first failures to reach a host, in milliseconds; after these, every `RETRY_OFTEN_MS`.
+pub const RETRY_MS: [i64; 6] = [5_000, 15_000, MINUTE_MS, 2 * MINUTE_MS, 5 * MINUTE_MS, 10 * MINUTE_MS];
+/// Wait between tries of a host that has been unreachable for some days at most, in milliseconds, give or take a fifth: when
+/// it comes back it has its mail within a quarter of an hour.
+pub const RETRY_OFTEN_MS: i64 = 12 * MINUTE_MS;
+/// For how long a host is tried so often, in milliseconds; after that, every `RETRY_LAST_MS`.
+pub const RETRY_OFTEN_FOR_MS: i64 = 4 * 24 * HOUR_MS;
 /// Wait between tries of a host that has been unreachable for long, in milliseconds, give or take a fifth.
 pub const RETRY_LAST_MS: i64 = HOUR_MS;
+/// Hosts whose clocks are compared with ours: those that answered last.
+pub const CLOCKS: usize = 101;
+/// Hosts that must have answered before their clocks say anything about ours.
+pub const CLOCKS_AGREEING: usize = 5;
+/// For how long what a host says that the time is counts, in milliseconds.
+pub const CLOCK_HEARD_MS: i64 = HOUR_MS;
+/// How far our clock may be from the others' before whoever runs this server is told, in milliseconds.
+pub const CLOCK_OFF_MS: i64 = 30_000;
 /// The longest wait that another server may ask of us, in milliseconds.
 pub const RETRY_AFTER_MS: i64 = 6 * HOUR_MS;
 /// Wait between tries of a host that has been silent for `LASTING_MS`, in milliseconds, give or take a fifth.
@@ -260,3 +272,13 @@ pub const LANGUAGE_BYTES: usize = 35;
 pub const PUSHES_BATCH: i64 = 64;
 /// How long a push service keeps a message for an app that is away, in seconds; as Mastodon.
 pub const PUSH_TTL_SECONDS: i64 = 48 * 3_600;
+/// Bytes of a page that are searched; the head comes first.
+pub const PAGE_HEAD_BYTES: usize = 256 * 1024;
+/// Bytes of one tag that are read.
+pub const PAGE_TAG_BYTES: usize = 4 * 1024;
+/// Bytes of a text in Markdown; a longer one is shown as it was typed.
+pub const MARKDOWN_BYTES: usize = 256 * 1024;
+/// How long an operator waits for a running server to notice what they want.
+pub const OPERATOR_WAITS: Duration = Duration::from_secs(1);
+/// How long a signature for a push service counts, in seconds.
+pub const PUSH_SIGNED_FOR_SECONDS: i64 = 12 * 3_600;

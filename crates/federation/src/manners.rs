@@ -90,11 +90,11 @@ impl Understood {
     }
 
     /// How to sign instead of what was not taken, if there is any hope.
-    pub(crate) fn other(&self, manner: Manner, is_asked_for: bool, now: Timestamp) -> Option<Manner> {
+    pub(crate) fn other(&self, manner: Manner, now: Timestamp) -> Option<Manner> {
         if manner != Manner::Draft {
             return Some(Manner::Draft);
         }
-        (is_asked_for || !self.refuses(Manner::Standard, now)).then_some(Manner::Standard)
+        (!self.refuses(Manner::Standard, now)).then_some(Manner::Standard)
     }
 
     /// Whether something better should be tried: the host has been known for a while, and not lately tried.
@@ -244,11 +244,10 @@ mod tests {
     #[test]
     fn the_other_way_is_tried_once_in_a_while() {
         let refused = |at| Understood(Manners { rsa: verdict(false, at), ..Manners::default() });
-        assert_eq!(refused(NOW).other(Manner::Draft, false, NOW), None);
-        assert_eq!(refused(NOW).other(Manner::Draft, true, NOW), Some(Manner::Standard), "it asks for it");
+        assert_eq!(refused(NOW).other(Manner::Draft, NOW), None);
         let long_ago = NOW.plus_millis(-limits::MANNER_MS);
-        assert_eq!(refused(long_ago).other(Manner::Draft, false, NOW), Some(Manner::Standard));
-        assert_eq!(Understood::default().other(Manner::Ed25519, false, NOW), Some(Manner::Draft));
+        assert_eq!(refused(long_ago).other(Manner::Draft, NOW), Some(Manner::Standard));
+        assert_eq!(Understood::default().other(Manner::Ed25519, NOW), Some(Manner::Draft));
     }
 
     #[test]

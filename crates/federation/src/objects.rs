@@ -1,6 +1,9 @@
 //! Documents that other servers serve: fetched, and believed only about themselves.
 
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::{
+    borrow::Cow,
+    sync::atomic::{AtomicUsize, Ordering},
+};
 
 use activitypub::signature::Form;
 use serde_json::Value;
@@ -123,6 +126,7 @@ impl Federation {
         let signer = Signer { key: &key, form: known.choice(now).form(), now_ms: now.as_millis() };
         let fetched = self.0.client.get(&url, accept, signer).await?;
         self.check_dealings(&fetched.url)?;
+        self.note_clock(&authority_of(&fetched.url).unwrap_or_default(), fetched.dated_ms);
         if let Some(form) = fetched.taken {
             let (taken, other) = match form {
                 Form::Draft => (Manner::Draft, Manner::Standard),
@@ -156,6 +160,14 @@ pub(crate) fn has_nul(text: &str) -> bool {
     text.contains("\\u0000") || text.contains('\0')
 }
 
+/// A document as everybody else would have spelt it.
+pub(crate) fn spelt(document: Value, stands_at: Option<&Url>) -> Value {
+    match activitypub::spelling::plain(&document, stands_at) {
+        Cow::Owned(plain) => plain,
+        Cow::Borrowed(_) => document,
+    }
+}
+
 fn read_json(fetched: &Fetched) -> Result<Untrusted<Value>, FetchError> {
     let text = std::str::from_utf8(&fetched.body);
     let text = text.map_err(|_| FetchError::NotAnObject("something that is not UTF-8".into()))?;
@@ -163,7 +175,7 @@ fn read_json(fetched: &Fetched) -> Result<Untrusted<Value>, FetchError> {
         return Err(FetchError::NotAnObject("JSON with the character U+0000".into()));
     }
     match serde_json::from_str(text) {
-        Ok(document @ Value::Object(_)) => Ok(Untrusted::new(document)),
+        Ok(document @ Value::Object(_)) => Ok(Untrusted::new(spelt(document, Some(&fetched.url)))),
         Ok(_) => Err(FetchError::NotAnObject("JSON that is no object".into())),
         Err(error) => Err(FetchError::NotAnObject(format!("broken JSON ({error})"))),
     }

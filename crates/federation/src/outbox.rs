@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 
 use activitypub::{audience::is_public, context, vocabulary::written::Activity};
 use model::{
-    Account, AccountId, Block, Consent, Event, EventId, Favourite, Follow, PollVote, Status, StatusId,
-    Visibility, event::DeletedStatus,
+    Account, AccountId, Block, Consent, Event, EventId, Follow, PollVote, Status, StatusId, Visibility,
+    event::DeletedStatus,
 };
 use serde::Serialize;
 use serde_json::Value;
@@ -71,8 +71,16 @@ impl Federation {
                 self.pack_status(by, *status_id).await?
             }
             Event::StatusDeleted(deleted) => self.pack_deletion(by, deleted).await?,
-            Event::Favourited(favourite) => self.pack_favourite(by, favourite, false).await?,
-            Event::Unfavourited(favourite) => self.pack_favourite(by, favourite, true).await?,
+            Event::Favourited(favourite) | Event::Unfavourited(favourite) => {
+                let build = |status: &Status| activities::like::build(by, favourite, status);
+                let is_over = matches!(event, Event::Unfavourited(_));
+                self.pack_like(by, favourite.status_id, build, is_over).await?
+            }
+            Event::Reacted { reaction, .. } | Event::Unreacted { reaction, .. } => {
+                let build = |status: &Status| activities::like::react(by, reaction, status);
+                let is_over = matches!(event, Event::Unreacted { .. });
+                self.pack_like(by, reaction.status_id, build, is_over).await?
+            }
             Event::FollowRequested(follow) => self.pack_follow(by, follow, false).await?,
             Event::Unfollowed(follow) => self.pack_follow(by, follow, true).await?,
             Event::Followed(follow) => self.pack_answer(by, follow, event_id, true).await?,
@@ -254,25 +262,26 @@ impl Federation {
         Ok(Some(Parcel::new(activities::undo::of_announce(by, deleted, uri), inboxes)?))
     }
 
-    /// A favourite is told to the status's author alone.
-    async fn pack_favourite(
+    /// A favourite or a reaction is told to the status's author alone.
+    async fn pack_like(
         &self,
         by: &Account,
-        favourite: &Favourite,
+        id: StatusId,
+        build: impl Fn(&Status) -> Activity<String>,
         is_over: bool,
     ) -> social::Result<Option<Parcel>> {
-        let Some(status) = store::statuses::find(&self.site().store, favourite.status_id).await? else {
-            return Ok(None);
-        };
+        let Some(status) = store::statuses::find(&self.site().store, id).await? else { return Ok(None) };
         let Some(author) = self.account(Some(status.account_id)).await? else { return Ok(None) };
         let inboxes = author.inbox_url.iter().cloned().collect();
-        let like = activities::like::build(by, favourite, &status);
+        let mut like = build(&status);
+        let context = like.context.take().unwrap_or_else(context::activity);
         if is_over {
-            return Ok(Some(Parcel::new(activities::undo::build(by, like), inboxes)?));
+            let end = activities::undo::build(by, like).with_context(context);
+            return Ok(Some(Parcel::new(end, inboxes)?));
         }
         match self.wish_to_favourite(by, &author, &status, &like).await? {
             Some(wish) => Ok(Some(Parcel::new(wish, inboxes)?)),
-            None => Ok(Some(Parcel::new(like, inboxes)?)),
+            None => Ok(Some(Parcel::new(like.with_context(context), inboxes)?)),
         }
     }
 
@@ -363,6 +372,7 @@ async fn actor_of(federation: &Federation, event: &Event) -> social::Result<Opti
         Event::InteractionAnswered(answer) => Some(answer.account_id),
         Event::QuoteRevoked { account_id, .. } => Some(*account_id),
         Event::Favourited(favourite) | Event::Unfavourited(favourite) => Some(favourite.account_id),
+        Event::Reacted { reaction, .. } | Event::Unreacted { reaction, .. } => Some(reaction.account_id),
         Event::FollowRequested(follow) | Event::Unfollowed(follow) => Some(follow.account_id),
         Event::Followed(follow) | Event::FollowRejected(follow) => Some(follow.target_account_id),
         Event::Voted(vote) => Some(vote.account_id),

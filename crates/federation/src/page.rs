@@ -3,19 +3,16 @@
 
 use url::Url;
 
-/// Bytes of a page that are searched; the head comes first.
-const HEAD_BYTES: usize = 256 * 1024;
-/// Bytes of one tag that are read.
-const TAG_BYTES: usize = 4 * 1024;
+use crate::limits;
 
 /// The address in `<link rel="alternate" type="application/activity+json" href="…">`, if it is on the page's host.
 pub(crate) fn alternate(page: &str, address: &Url) -> Option<Url> {
-    let head = &page[..page.floor_char_boundary(HEAD_BYTES)];
+    let head = &page[..page.floor_char_boundary(limits::PAGE_HEAD_BYTES)];
     let lower = head.to_ascii_lowercase();
     let mut from = 0;
     while let Some(found) = lower[from..].find("<link") {
         let start = from + found + "<link".len();
-        let longest = lower.floor_char_boundary(start + TAG_BYTES);
+        let longest = lower.floor_char_boundary(start + limits::PAGE_TAG_BYTES);
         let stop = lower[start..longest].find('>').map_or(longest, |length| start + length);
         if let Some(target) = read_link(&head[start..stop], address) {
             return Some(target);

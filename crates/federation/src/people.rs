@@ -154,6 +154,7 @@ impl Federation {
             .iter()
             .filter(|key| is_same_host(&key.id, &actor.id))
             .filter(|key| key.id.len() <= limits::URL_BYTES && key.pem.len() <= limits::KEY_BYTES)
+            .filter(|key| key.expires.is_none_or(|at| at > self.site().now().as_millis()))
             .filter(|key| key.owner.as_deref().is_none_or(|owner| owner == actor.id))
             .take(limits::KEYS_PER_ACTOR)
             .map(|key| Key {
@@ -161,6 +162,7 @@ impl Federation {
                 key_id: key.id.clone(),
                 public_key_pem: key.pem.clone(),
                 private_key_pem: None,
+                expires_at: key.expires.map(model::Timestamp::from_millis),
             })
             .collect();
         let Some(first) = keys.first() else { return Ok(()) };

@@ -16,7 +16,7 @@ use crate::{
     Federation, activities,
     authority::{Untrusted, authority},
     followers, forward, hearsay, limits as ours,
-    objects::Budget,
+    objects::{Budget, spelt},
     trouble::Trouble,
 };
 
@@ -175,11 +175,12 @@ impl Federation {
         };
         let document: Value = serde_json::from_str(&received.body)
             .map_err(|error| Trouble::refused(format!("it is not JSON: {error}")))?;
+        let proved = forward::is_proved(&document).then(|| document.clone());
+        let document = spelt(document, url::Url::parse(&received.signer).ok().as_ref());
         let budget = Budget::new(ours::FETCHES_PER_ACTIVITY);
         if activitypub::lenient::id(&document, "actor") != Some(received.signer.as_str()) {
             return hearsay::receive(self, &by, &document, &budget).await;
         }
-        let proved = forward::is_proved(&document).then(|| document.clone());
         let activity = Untrusted::new(document).signed_by(&received.signer)?;
         let answered = match &proved {
             Some(_) => self.answered_here(&activity).await?,

@@ -31,7 +31,7 @@ pub static VERBS: [Verb; 14] = [
         kinds: &[Undo],
         received: "of Follow, Like, EmojiReact, Announce and Block: in full, by id alone, or by type and object \
            without an id; its own id may be on any host",
-        sent: "of the same but EmojiReact, in full",
+        sent: "of the same, in full; of a reaction as of a Like",
     },
     Verb {
         kinds: &[Create],
@@ -82,8 +82,9 @@ pub static VERBS: [Verb; 14] = [
     },
     Verb {
         kinds: &[Like, EmojiReact],
-        received: "of known statuses; a reaction counts as a favourite",
-        sent: "Like",
+        received: "of known statuses; with an emoji in `content` or `_misskey_reaction` (of Unicode, or with its \
+           picture in `tag`) a reaction, kept beside a favourite; several of one account are one favourite",
+        sent: "Like; of a reaction with `content`, `_misskey_reaction` and the picture in `tag`",
     },
     Verb {
         kinds: &[Announce],
@@ -115,13 +116,18 @@ pub struct Proposal {
 }
 
 /// The FEPs (https://codeberg.org/fediverse/fep) that are supported.
-pub static PROPOSALS: [Proposal; 20] = [
+pub static PROPOSALS: [Proposal; 22] = [
     Proposal {
         ids: &["044f"],
         what: "quotes by consent; `quoteUrl`, `quoteUri`, `_misskey_quote` and FEP-e232 links are sent and \
          read, too",
     },
     Proposal { ids: &["1b12"], what: "groups, read (see below)" },
+    Proposal {
+        ids: &["268d"],
+        what: "`searchableBy` on statuses, published (everybody, or the author alone), and honoured there and on \
+         actors: who is not everybody finds what they had to do with",
+    },
     Proposal { ids: &["2677"], what: "NodeInfo names the actor of the server itself" },
     Proposal { ids: &["2c59"], what: "`webfinger` on actors, published and read" },
     Proposal {
@@ -142,7 +148,14 @@ pub static PROPOSALS: [Proposal; 20] = [
     Proposal { ids: &["9098"], what: "custom emoji" },
     Proposal { ids: &["9967"], what: "polls" },
     Proposal { ids: &["ae0c"], what: "relays of both kinds" },
-    Proposal { ids: &["c0e0"], what: "emoji reactions, read as favourites" },
+    Proposal {
+        ids: &["c0e0"],
+        what: "emoji reactions, in both forms, and as favourites for those who know none",
+    },
+    Proposal {
+        ids: &["dd4b"],
+        what: "an Announce with `content` is read as a status that quotes; quotes are sent as FEP-044f has them",
+    },
     Proposal { ids: &["eb48"], what: "hashtags" },
     Proposal { ids: &["f1d5"], what: "NodeInfo" },
     Proposal { ids: &["fe34"], what: "origin-based security" },

@@ -9,7 +9,7 @@ use activitypub::{
     webfinger::Handle,
 };
 use axum::http::{StatusCode, header::HOST, request::Parts};
-use model::Account;
+use model::{Account, Forwarded};
 use serde_json::Value;
 
 use crate::{
@@ -35,6 +35,11 @@ impl Denied {
 
     pub(crate) fn unauthorized(reason: impl Into<String>) -> Self {
         Self::new(StatusCode::UNAUTHORIZED, reason)
+    }
+
+    /// The signature is right, and no other would help: many send again for days what is answered with 401.
+    pub(crate) fn in_vain(reason: impl Into<String>) -> Self {
+        Self::new(StatusCode::FORBIDDEN, reason)
     }
 
     /// It may work later: the sender keeps what it has and comes again.
@@ -77,6 +82,11 @@ impl<'a> Signed<'a> {
         }
     }
 
+    /// Where what is in the request stands, if it does not say so: by the key with which it is signed.
+    pub(crate) fn stands_at(&self) -> Option<url::Url> {
+        url::Url::parse(self.claim.key_id()).ok()
+    }
+
     /// Checks the signature; answers whose it is.
     pub(crate) async fn check(&self, federation: &Federation) -> Result<Account, Denied> {
         let key_id = federation.key_address(self.claim.key_id()).await?;
@@ -106,7 +116,13 @@ fn with_request<T>(
     body: Option<&[u8]>,
     look: impl FnOnce(&Received<'_>) -> T,
 ) -> T {
+    let domain = &federation.site().instance.domain;
+    let forwarded = parts.extensions.get::<Forwarded>();
     let header = |name: &str| {
+        // A proxy asks in its own way; for whom it asks it says, or it has only us.
+        if let (true, Some(Forwarded(host))) = (name == HOST, forwarded) {
+            return Some(host.as_ref().unwrap_or(domain).clone());
+        }
         let values: Vec<&str> =
             parts.headers.get_all(name).iter().filter_map(|value| value.to_str().ok()).collect();
         // HTTP/2 has the host in the request's target.
@@ -120,7 +136,7 @@ fn with_request<T>(
         method: parts.method.as_str(),
         // What the operator configured, not what the request says: proxies often rewrite it, and attackers do.
         scheme: federation.site().instance.scheme,
-        host: &federation.site().instance.domain,
+        host: domain,
         path_and_query: parts.uri.path_and_query().map_or("/", |target| target.as_str()),
         header: &header,
         body,
@@ -182,9 +198,7 @@ impl Federation {
             None if site.instance.is_home(&handle.host) => return Err(unknown()),
             None => {
                 let budget = Budget::new(limits::FETCHES_PER_QUESTION);
-                self.ask_for(&handle, &budget)
-                    .await
-                    .map_err(|trouble| Denied::unauthorized(trouble.to_string()))?
+                self.ask_for(&handle, &budget).await?
             }
         };
         let keys = store::keys::list(&site.store, owner.id).await.map_err(Trouble::from)?;
@@ -198,18 +212,22 @@ impl Federation {
 
     /// The key with this address, as it is known here.
     async fn known_key(&self, key_id: &str) -> Result<Option<PublicKey>, Trouble> {
+        let now = self.site().now();
         if let Some(key) = self.0.keys.public.get(key_id) {
-            return Ok(Some(key));
+            return Ok(Some(key).filter(|key| key.is_valid(now)));
         }
         let stored = store::keys::find(&self.site().store, key_id).await?;
-        let Some(stored) = stored.filter(|key| key.private_key_pem.is_none()) else { return Ok(None) };
+        let counts = |key: &store::keys::Key| {
+            key.private_key_pem.is_none() && key.expires_at.is_none_or(|at| at > now)
+        };
+        let Some(stored) = stored.filter(counts) else { return Ok(None) };
         let owner = match social::accounts::find(self.site(), stored.owner_id).await {
             Ok(owner) => owner,
             Err(social::Error::Refusal(_)) => return Ok(None),
             Err(fault) => return Err(fault.into()),
         };
         let key = signature::PublicKey::from_pem(&stored.public_key_pem);
-        let key = PublicKey { owner_uri: owner.uri.into(), key: key.into() };
+        let key = PublicKey { owner_uri: owner.uri.into(), key: key.into(), expires_at: stored.expires_at };
         self.0.keys.public.insert(key_id.to_owned(), key.clone());
         Ok(Some(key))
     }

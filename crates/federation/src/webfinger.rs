@@ -1,11 +1,15 @@
 //! Asking other servers who is behind a handle.
 
-use activitypub::webfinger::{Handle, Jrd};
+use activitypub::{
+    host_meta,
+    webfinger::{Handle, Jrd},
+};
 use url::Url;
 
 use crate::{Federation, limits, objects::Budget, trouble::Trouble};
 
 const ACCEPT: &str = "application/jrd+json, application/json";
+const ACCEPT_HOST_META: &str = "application/xrd+xml, application/xml, text/xml, application/json;q=0.5";
 
 /// What a server says of a handle.
 pub(crate) struct Finger {
@@ -18,16 +22,43 @@ pub(crate) struct Finger {
 impl Federation {
     /// Asks the handle's server who it is.
     pub(crate) async fn finger(&self, handle: &Handle, budget: &Budget) -> Result<Finger, Trouble> {
-        let mut problem = Trouble::refused("nobody was asked");
+        let mut problem = None;
         let schemes: &[&str] = if self.0.client.allows_http() { &["http", "https"] } else { &["https"] };
         for scheme in schemes {
             let address = question(scheme, handle)?;
-            match self.fetch_plain(address.as_str(), ACCEPT, budget).await {
-                Ok(fetched) => return read(&fetched.body),
-                Err(error) => problem = error.into(),
+            let answer = match self.fetch_plain(address.as_str(), ACCEPT, budget).await {
+                Ok(fetched) => read(&fetched.body),
+                Err(error) => Err(error.into()),
+            };
+            match answer {
+                // A host may say that it answers somewhere else.
+                Err(Trouble::Refused(reason)) => {
+                    if let Some(elsewhere) = self.place_of_webfinger(scheme, handle, budget).await {
+                        return read(&self.fetch_plain(&elsewhere, ACCEPT, budget).await?.body);
+                    }
+                    // What was said outweighs that something else could not be reached.
+                    problem = Some(Trouble::Refused(reason));
+                }
+                Err(trouble) => drop(problem.get_or_insert(trouble)),
+                Ok(finger) => return Ok(finger),
             }
         }
-        Err(problem)
+        Err(problem.unwrap_or_else(|| Trouble::refused("nobody was asked")))
+    }
+
+    /// Where a host answers about handles, if it says so in its host-meta (RFC 6415) and it is not the usual place.
+    async fn place_of_webfinger(&self, scheme: &str, handle: &Handle, budget: &Budget) -> Option<String> {
+        let address = format!("{scheme}://{}/.well-known/host-meta", handle.host);
+        let fetched = self.fetch_plain(&address, ACCEPT_HOST_META, budget).await.ok()?;
+        let template = host_meta::template(&String::from_utf8_lossy(&fetched.body))?;
+        let acct = format!("acct:{}@{}", handle.username, handle.host);
+        let acct: String = url::form_urlencoded::byte_serialize(acct.as_bytes()).collect();
+        let place = template.replace("{uri}", &acct);
+        let usual = question(scheme, handle).ok()?;
+        let is_usual = Url::parse(&place)
+            .ok()
+            .is_none_or(|place| place[..url::Position::AfterPath] == usual[..url::Position::AfterPath]);
+        (!is_usual).then_some(place)
     }
 
     /// The domain of the handle that belongs to an actor. Names on an actor's own host are that host's to give.

@@ -11,7 +11,7 @@ use axum::{
     http::{HeaderMap, Request, StatusCode},
 };
 use federation::{Federation, Options};
-use model::{Account, AccountKind, Instance, Role, Visibility};
+use model::{Account, AccountKind, Forwarded, Instance, Role, Visibility};
 use serde_json::Value;
 use social::{
     Clock, Site,
@@ -102,6 +102,7 @@ impl Home {
             key_id: format!("{}#main-key", account.uri),
             public_key_pem: private.public_pem(),
             private_key_pem: None,
+            expires_at: None,
         };
         store::keys::upsert(&self.site.store, &key, self.site.now()).await.unwrap();
         (account, private)
@@ -119,7 +120,11 @@ impl Home {
         self.ask(Request::get(path).header("accept", ACTIVITY).body(Body::empty()).unwrap()).await
     }
 
-    async fn get_as(&self, address: &str, (account, key): &(Account, PrivateKey)) -> Answer {
+    async fn get_as(&self, address: &str, by: &(Account, PrivateKey)) -> Answer {
+        self.ask(self.signed(address, by)).await
+    }
+
+    fn signed(&self, address: &str, (account, key): &(Account, PrivateKey)) -> Request<Body> {
         let path = address.strip_prefix("https://home.example").unwrap();
         let unsigned = Unsigned {
             method: "GET",
@@ -135,7 +140,7 @@ impl Home {
         {
             request = request.header(name, value);
         }
-        self.ask(request.body(Body::empty()).unwrap()).await
+        request.body(Body::empty()).unwrap()
     }
 
     async fn post(&self, by: &Account, text: &str, visibility: Visibility) -> model::Status {
@@ -273,6 +278,27 @@ fn what_an_asker_may_not_see_is_not_there() {
             assert_eq!(home.get(nowhere).await.status, StatusCode::NOT_FOUND, "{nowhere}");
         }
         assert_eq!(home.get(&format!("/ap/users/{}", follower.0.id)).await.status, StatusCode::NOT_FOUND);
+    });
+}
+
+#[test]
+fn a_trusted_proxy_may_forget_which_host_was_asked() {
+    runs(async {
+        let home = Home::open().await;
+        let (alice, bob) = (home.person("alice").await, home.stranger("bob").await);
+        let status = home.post(&alice, "hello @bob@far.example", Visibility::Direct).await;
+        let asks = async |host: &str, forwarded: Option<Forwarded>| {
+            let mut request = home.signed(&status.uri, &bob);
+            request.headers_mut().insert("host", host.parse().unwrap());
+            forwarded.map(|forwarded| request.extensions_mut().insert(forwarded));
+            home.ask(request).await.status.as_u16()
+        };
+        let for_whom = |host: &str| Some(Forwarded(Some(host.to_owned())));
+        assert_eq!(asks("home.example", None).await, 200);
+        assert_eq!(asks("127.0.0.1:3000", Some(Forwarded(None))).await, 200);
+        assert_eq!(asks("127.0.0.1:3000", for_whom("home.example")).await, 200);
+        assert_ne!(asks("127.0.0.1:3000", for_whom("other.example")).await, 200);
+        assert_ne!(asks("127.0.0.1:3000", None).await, 200, "anybody can write what they like");
     });
 }
 

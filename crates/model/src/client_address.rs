@@ -6,6 +6,11 @@ use std::net::{IpAddr, Ipv6Addr};
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct ClientAddress(pub IpAddr);
 
+/// That a proxy which the operator trusts asks for somebody: for which host, if it says so. It may have put another in the
+/// place of the one that was asked.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Forwarded(pub Option<String>);
+
 impl ClientAddress {
     /// What stands for one household or machine: the address itself, or the /64 of an IPv6 address, of which
     /// everybody has 18 trillion.

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     AccountId, AnnouncementId, Block, Favourite, Follow, Id, InteractionAnswer, PollId, PollVote,
-    QuoteAnswer, ReportId, StatusId, TagId,
+    QuoteAnswer, ReportId, StatusId, StatusReaction, TagId,
 };
 
 /// Identifies a recorded event; events are handled in order of their ids.
@@ -31,6 +31,20 @@ pub enum Event {
     Favourited(Favourite),
     /// A favourite was taken back.
     Unfavourited(Favourite),
+    /// An account reacted to a status with an emoji.
+    Reacted {
+        /// The reaction.
+        reaction: StatusReaction,
+        /// Whether the status was not a favourite of theirs before.
+        is_favourite: bool,
+    },
+    /// A reaction was taken back.
+    Unreacted {
+        /// The reaction.
+        reaction: StatusReaction,
+        /// Whether the status is no favourite of theirs any more.
+        was_favourite: bool,
+    },
     /// An account asks to follow another and awaits consent.
     FollowRequested(Follow),
     /// An account follows another, with consent or without need of it.

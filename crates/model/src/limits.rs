@@ -36,6 +36,16 @@ pub const REMOTE_TEXTS_BYTES: usize = 16 * 1024;
 pub const REMOTE_FIELD_CHARACTERS: usize = 2_047;
 /// Custom emoji of one remote document; further ones are dropped.
 pub const REMOTE_EMOJIS: usize = 64;
+/// Different reactions of one account to one status; further ones count as favourites alone.
+pub const REACTIONS_BY_ONE: usize = 20;
+/// Different reactions shown of a status.
+pub const REACTIONS_SHOWN: usize = 100;
+/// Different reactions read at once, of all statuses on a page.
+pub const REACTIONS_READ: i64 = 2_000;
+/// Accounts that are named among those who reacted to a status.
+pub const REACTED_BY: i64 = 400;
+/// Bytes in the shortcode of a reaction; a longer one counts as a favourite alone.
+pub const REACTION_BYTES: usize = 128;
 /// Bytes of a password, as Argon2 must not be fed megabytes.
 pub const PASSWORD_BYTES_MAX: usize = 1024;
 /// Characters in a password, at least.
@@ -387,3 +397,7 @@ pub const REMOTE_FILE_AGAIN_MS: i64 = 6 * 3_600_000;
 pub const VIEWED_AGAIN_MS: i64 = 3_600_000;
 /// Files of other servers that are removed in a row to make room.
 pub const EVICTED_AT_ONCE: i64 = 50;
+/// Passwords hashed at once: each takes 19 MiB and a core.
+pub const PASSWORDS_AT_ONCE: usize = 2;
+/// Ids tried for one status. More than a few clashes would mean that ids are no longer spread.
+pub const ID_TRIES: usize = 32;

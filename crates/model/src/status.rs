@@ -56,6 +56,8 @@ pub struct Status {
     pub quote_approval: Approval,
     /// Who may do what with it besides. Only other servers say so yet.
     pub interaction_policy: InteractionPolicy,
+    /// Whether everybody may find it, if it says so itself; else that is as its author wishes.
+    pub searchable: Option<bool>,
     /// How many statuses quote it with consent.
     pub quotes_count: i64,
     /// The conversation it belongs to: the id of the status with which that began.

@@ -1,6 +1,6 @@
 //! The order of boot: database, site, federation, workers, doors.
 
-use std::{sync::Arc, time::Duration};
+use std::sync::Arc;
 
 use anyhow::{Context, bail};
 use axum::Router;
@@ -16,14 +16,11 @@ use tracing::info;
 
 use crate::{
     config::{Config, Durability},
-    http, open_files, shutdown, workers,
+    http, limits, open_files, shutdown, workers,
 };
 
 /// The database file within the data folder.
 const DATABASE_FILE: &str = "fanfare.sqlite";
-
-/// How long background work may take to finish when the server stops.
-const STOP_PATIENCE: Duration = Duration::from_secs(10);
 
 /// Everything that runs: the site and its connection to other servers.
 #[derive(Clone)]
@@ -178,7 +175,7 @@ fn remind(config: &Config) {
 
 async fn stop(workers: workers::Workers) {
     info!("stopping: finishing what is under way");
-    if tokio::time::timeout(STOP_PATIENCE, workers.stop()).await.is_err() {
+    if tokio::time::timeout(limits::STOP_PATIENCE, workers.stop()).await.is_err() {
         tracing::warn!("some background work did not finish in time; it goes on at the next start");
     }
 }

@@ -5,10 +5,7 @@ use model::{Event, Follow, QuoteAnswer, event::DeletedStatus, limits};
 use social::{Result, announcements, conversations, moving, notifications, preview_cards, timelines};
 use store::events::Recorded;
 
-use crate::boot::App;
-
-/// Milliseconds until an event's effects are tried again, times four for each further failure.
-const RETRY_MS: i64 = 1_000;
+use crate::{boot::App, limits as ours};
 
 /// Runs the effects of one event.
 async fn run(app: &App, recorded: &Recorded) -> Result<()> {
@@ -23,6 +20,7 @@ async fn run(app: &App, recorded: &Recorded) -> Result<()> {
         Event::StatusDeleted(deleted) => self::deleted(app, deleted).await?,
         Event::Favourited(favourite) => notifications::favourited(site, favourite).await?,
         Event::Unfavourited(favourite) => notifications::unfavourited(site, favourite).await?,
+        Event::Reacted { .. } | Event::Unreacted { .. } => reacted(app, &recorded.event).await?,
         Event::FollowRequested(follow) => notifications::follow_requested(site, follow).await?,
         Event::Followed(follow) => followed(app, follow).await?,
         Event::Unfollowed(follow) | Event::FollowRejected(follow) => {
@@ -70,6 +68,19 @@ async fn run(app: &App, recorded: &Recorded) -> Result<()> {
     app.federation.send(recorded.id, &recorded.event).await
 }
 
+/// Whoever is reacted to is told of the favourite that stands for it.
+async fn reacted(app: &App, event: &Event) -> Result<()> {
+    match event {
+        Event::Reacted { reaction, is_favourite: true } => {
+            notifications::favourited(&app.site, &reaction.as_favourite()).await
+        }
+        Event::Unreacted { reaction, was_favourite: true } => {
+            notifications::unfavourited(&app.site, &reaction.as_favourite()).await
+        }
+        _ => Ok(()),
+    }
+}
+
 async fn deleted(app: &App, deleted: &DeletedStatus) -> Result<()> {
     let site = &*app.site;
     timelines::withdraw(site, deleted.status_id);
@@ -96,7 +107,7 @@ pub async fn run_due(app: &App) -> Result<usize> {
         match run(app, recorded).await {
             Ok(()) => done.push(recorded.id),
             Err(error) => {
-                let wait_ms = RETRY_MS << (2 * recorded.tries.clamp(0, 10));
+                let wait_ms = ours::EVENT_RETRY_MS << (2 * recorded.tries.clamp(0, 10));
                 tracing::error!(event.id = %recorded.id, tries = recorded.tries, %error, "effects failed");
                 let due_at = app.site.now().plus_millis(wait_ms);
                 store::events::fail(store, recorded.id, due_at, &error.to_string()).await?;

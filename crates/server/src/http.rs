@@ -12,7 +12,6 @@ use std::{
         Arc,
         atomic::{AtomicBool, Ordering},
     },
-    time::Duration,
 };
 
 use axum::{Router, body::Body};
@@ -33,22 +32,7 @@ use tokio::{
 use tower::ServiceExt as _;
 use tracing::{debug, warn};
 
-/// Connections at once; further ones wait to be accepted.
-const CONNECTIONS: usize = 8_192;
-/// How long a client may take to send the head of a request, and how long an idle connection is kept.
-const HEAD_TIMEOUT: Duration = Duration::from_secs(10);
-/// How long an HTTP/2 client may leave a ping unanswered.
-const PING_TIMEOUT: Duration = Duration::from_secs(20);
-/// Time between pings on quiet HTTP/2 connections.
-const PING_EVERY: Duration = Duration::from_secs(30);
-/// Requests at once on one HTTP/2 connection.
-const STREAMS_PER_CONNECTION: u32 = 128;
-/// Bytes of the headers of one HTTP/2 request.
-const HEAD_BYTES: u32 = 32 * 1024;
-/// How long to wait when the system has no more file descriptors; accepting again at once would fail again at once.
-const ACCEPT_PAUSE: Duration = Duration::from_millis(200);
-/// How long requests under way may take after the server was told to stop.
-const DRAIN_TIMEOUT: Duration = Duration::from_secs(10);
+use crate::limits;
 
 /// Answers requests until `shutdown` completes, then lets those under way finish.
 pub async fn serve(
@@ -63,7 +47,7 @@ pub async fn serve(
         builder: Arc::new(builder()),
         trusted_proxies: trusted_proxies.into(),
     };
-    let (places, graceful) = (Arc::new(Semaphore::new(CONNECTIONS)), GracefulShutdown::new());
+    let (places, graceful) = (Arc::new(Semaphore::new(limits::CONNECTIONS)), GracefulShutdown::new());
     let mut connections = JoinSet::new();
     tokio::pin!(shutdown);
     loop {
@@ -79,22 +63,25 @@ pub async fn serve(
     drop(listener);
     // Live streams have no end of their own.
     stopping.send_replace(true);
-    if time::timeout(DRAIN_TIMEOUT, graceful.shutdown()).await.is_err() {
-        warn!("some requests were still under way after {} s and are cut off", DRAIN_TIMEOUT.as_secs());
+    if time::timeout(limits::DRAIN_TIMEOUT, graceful.shutdown()).await.is_err() {
+        warn!(
+            "some requests were still under way after {} s and are cut off",
+            limits::DRAIN_TIMEOUT.as_secs()
+        );
     }
     Ok(())
 }
 
 fn builder() -> Builder<TokioExecutor> {
     let mut builder = Builder::new(TokioExecutor::new());
-    builder.http1().timer(TokioTimer::new()).header_read_timeout(HEAD_TIMEOUT);
+    builder.http1().timer(TokioTimer::new()).header_read_timeout(limits::HEAD_TIMEOUT);
     builder
         .http2()
         .timer(TokioTimer::new())
-        .keep_alive_interval(PING_EVERY)
-        .keep_alive_timeout(PING_TIMEOUT)
-        .max_concurrent_streams(STREAMS_PER_CONNECTION)
-        .max_header_list_size(HEAD_BYTES);
+        .keep_alive_interval(limits::PING_EVERY)
+        .keep_alive_timeout(limits::PING_TIMEOUT)
+        .max_concurrent_streams(limits::STREAMS_PER_CONNECTION)
+        .max_header_list_size(limits::HEAD_BYTES);
     builder
 }
 
@@ -115,7 +102,7 @@ async fn accept(listener: &TcpListener, places: &Arc<Semaphore>) -> io::Result<O
         Err(error) if is_of_one_connection(&error) => Ok(None),
         Err(error) => {
             warn!(%error, "could not accept a connection; trying again soon");
-            time::sleep(ACCEPT_PAUSE).await;
+            time::sleep(limits::ACCEPT_PAUSE).await;
             Ok(None)
         }
     }
@@ -148,7 +135,11 @@ impl Doors {
             asked.store(true, Ordering::Relaxed);
             let mut request = request.map(Body::new);
             let client = proxies::client(peer.ip(), request.headers(), &self.trusted_proxies);
+            let forwarded = proxies::forwarded(peer.ip(), request.headers(), &self.trusted_proxies);
             request.extensions_mut().insert(client);
+            if let Some(forwarded) = forwarded {
+                request.extensions_mut().insert(forwarded);
+            }
             request
         });
         let connection = self
@@ -161,7 +152,7 @@ impl Doors {
             ended = &mut connection => ended,
             // The library's own timeouts begin when it knows which HTTP is spoken; a client that says nothing, or
             // half of the first word, is dropped here.
-            () = time::sleep(HEAD_TIMEOUT) => {
+            () = time::sleep(limits::HEAD_TIMEOUT) => {
                 if !has_asked.load(Ordering::Relaxed) {
                     return;
                 }

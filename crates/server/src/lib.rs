@@ -6,6 +6,7 @@ pub mod cli;
 pub mod config;
 pub mod effects;
 pub mod http;
+pub mod limits;
 mod open_files;
 pub mod shutdown;
 pub mod telemetry;

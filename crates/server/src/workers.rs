@@ -5,15 +5,10 @@ use std::time::Duration;
 use store::Signal;
 use tokio::{sync::watch, task::JoinSet, time};
 
-use crate::{boot::App, effects};
+use crate::{boot::App, effects, limits};
 
 /// How long a worker sleeps at most: what failed earlier becomes due without a signal.
 const NAP: Duration = Duration::from_secs(1);
-/// Time between rounds of housekeeping.
-const TIDY_EVERY: Duration = Duration::from_secs(600);
-/// How long a worker waits after a fault of ours, such as a database that does not answer.
-const FAULT_PAUSE: Duration = Duration::from_secs(1);
-
 /// The running workers.
 #[derive(Debug)]
 pub struct Workers {
@@ -82,7 +77,7 @@ async fn work(app: App, signal: Signal, mut stopped: watch::Receiver<bool>) {
             Ok(_) => {}
             Err(error) => {
                 tracing::error!(worker = ?signal, %error, "a worker met a fault and tries again");
-                time::sleep(FAULT_PAUSE).await;
+                time::sleep(limits::FAULT_PAUSE).await;
             }
         }
     }
@@ -110,7 +105,7 @@ async fn tidy(app: App, mut stopped: watch::Receiver<bool>) {
             tracing::error!(%error, "housekeeping failed and is tried again later");
         }
         tokio::select! {
-            () = time::sleep(TIDY_EVERY) => {}
+            () = time::sleep(limits::TIDY_EVERY) => {}
             _ = stopped.changed() => {}
         }
     }

@@ -1,9 +1,11 @@
-//! Favourites: marking somebody's status as liked, and taking it back. Who hears of it is decided in
+//! Favourites: marking somebody's status as liked, and taking it back. One may stand for a reaction. Who hears of it is decided in
 //! `server::effects`.
 
 use model::{Account, Event, Favourite, Interaction, Page, Status, StatusId};
 
-use crate::{AccountView, Result, Site, StatusView, Viewer, accounts, interactions, statuses};
+use crate::{
+    AccountView, Result, Site, StatusView, Viewer, accounts, interactions, status_reactions, statuses,
+};
 
 /// Favourites a status (of a reblog: what it carries). A second time changes nothing and tells nobody.
 pub async fn favourite(site: &Site, by: &Account, id: StatusId, uri: Option<String>) -> Result<Status> {
@@ -14,18 +16,23 @@ pub async fn favourite(site: &Site, by: &Account, id: StatusId, uri: Option<Stri
     if store::favourites::insert(&mut tx, &favourite).await? {
         store::counters::bump_favourites(&mut tx, status.id, 1).await?;
         store::events::record(&mut tx, site.id(), &Event::Favourited(favourite)).await?;
+    } else if favourite.uri.is_some() {
+        status_reactions::part(&mut tx, &favourite).await?;
     }
     // Also without a change: what this saw may be another's write that is not durable yet.
     tx.commit().await?;
     Ok(status)
 }
 
-/// Takes a favourite back.
+/// Takes a favourite back, and the reactions for which it stands.
 pub async fn unfavourite(site: &Site, by: &Account, id: StatusId) -> Result<Status> {
     let status = statuses::get_original(site, Viewer::Account(by.id), id).await?;
     let mut tx = site.store.begin().await?;
-    if let Some(favourite) = store::favourites::delete(&mut tx, by.id, status.id).await? {
-        store::counters::bump_favourites(&mut tx, status.id, -1).await?;
+    if let Some(favourite) = store::favourites::find(&mut tx, by.id, status.id).await? {
+        if !status_reactions::left_of(&mut tx, &favourite).await? {
+            store::favourites::delete(&mut tx, by.id, status.id).await?;
+            store::counters::bump_favourites(&mut tx, status.id, -1).await?;
+        }
         store::events::record(&mut tx, site.id(), &Event::Unfavourited(favourite)).await?;
     }
     tx.commit().await?;

@@ -92,6 +92,12 @@ pub async fn list(site: &Site, only_waiting: bool) -> Result<Vec<NeighbourView>>
     Ok(views.into_values().filter(is_wanted).collect())
 }
 
+/// How far this server's clock is ahead of its neighbours', in milliseconds, if enough of them said so when a running
+/// server last looked.
+pub async fn clock_ahead_ms(site: &Site) -> Result<Option<i64>> {
+    Ok(store::pulse::clock_ahead_ms(&site.store).await?)
+}
+
 /// Tries a neighbour at once; a running server notices within a second or two. Answers how many deliveries wait for
 /// it.
 pub async fn retry(site: &Site, host: &str) -> Result<i64> {

@@ -58,6 +58,7 @@ mod shelf;
 pub mod sign_in;
 pub mod sign_up;
 pub mod site;
+pub mod status_reactions;
 pub mod statuses;
 pub mod stream;
 pub mod suggestions;

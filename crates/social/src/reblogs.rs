@@ -85,6 +85,7 @@ fn compose(site: &Site, by: &Account, of: &Status, visibility: Visibility, creat
         edited_at: None,
         quote_approval: model::Approval::default(),
         interaction_policy: model::InteractionPolicy::default(),
+        searchable: None,
         quotes_count: 0,
         local_only: of.local_only,
         conversation_id: of.conversation_id,

@@ -22,6 +22,7 @@ use crate::{
     oauth::Bearer,
     preview_cards::{self, Linked},
     remote_emojis::Seals,
+    status_reactions::{self, Tally},
 };
 
 /// A status with what everybody sees beside it.
@@ -43,6 +44,8 @@ pub struct Sheet {
     pub has_quote: bool,
     /// The page that it shows.
     pub linked: Option<Linked>,
+    /// How others answered it with emoji, in order of the first.
+    pub reactions: Vec<Tally>,
     /// What the edge made of it.
     pub made: Made,
 }
@@ -112,7 +115,8 @@ impl Default for Shelf {
             let own = text.len() + 2 * (content.len() + spoiler_text.len()) + 5 * uri.len();
             let card = sheet.linked.as_ref().and_then(|linked| linked.card.as_ref());
             let own = own + card.map_or(0, |card| 500 + card.title.len() + card.description.len());
-            1_700 + own + 400 * (sheet.mentions.len() + sheet.tags.len()) + 2_400 * sheet.attachments.len()
+            let beside = 400 * (sheet.mentions.len() + sheet.tags.len()) + 200 * sheet.reactions.len();
+            1_700 + own + beside + 2_400 * sheet.attachments.len()
         };
         let account = |view: &Arc<AccountView>| {
             let account = &view.account;
@@ -191,6 +195,7 @@ async fn read(site: &Site, ids: &[StatusId]) -> Result<Vec<Sheet>> {
         .filter(|s| !s.is_reblog() && !quotes.contains(&s.id) && !attachments.contains_key(&s.id))
         .collect();
     let mut linked = preview_cards::list(site, &linking, &mentions).await?;
+    let mut reactions = status_reactions::tallies(site, &own).await?;
     Ok(statuses
         .into_iter()
         .map(|status| Sheet {
@@ -201,6 +206,7 @@ async fn read(site: &Site, ids: &[StatusId]) -> Result<Vec<Sheet>> {
             has_poll: polls.contains(&status.id),
             has_quote: quotes.contains(&status.id),
             linked: linked.remove(&status.id),
+            reactions: reactions.remove(&status.id).unwrap_or_default(),
             made: Made::default(),
             status,
         })

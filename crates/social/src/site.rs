@@ -8,7 +8,7 @@ use std::{
     },
 };
 
-use model::{Id, Instance, Settings, Timestamp, id::SEQUENCE_BITS};
+use model::{Id, Instance, Settings, Timestamp, id::SEQUENCE_BITS, limits};
 use store::Store;
 use tokio::sync::{Notify, OnceCell, Semaphore};
 
@@ -17,9 +17,6 @@ use crate::{
     preview_cards::Wishes, push::ServerKey, remote_emojis::Seals, shelf::Shelf, stream::Hub,
     throttle::Throttles, timelines::Homes, trends::Trends, workshop::Workshop,
 };
-
-/// Passwords hashed at once: each takes 19 MiB and a core.
-const PASSWORDS_AT_ONCE: usize = 2;
 
 /// One community on this server.
 pub struct Site {
@@ -77,7 +74,7 @@ impl Site {
             media_policies: RwLock::default(),
             push_key: OnceCell::new(),
             seals: OnceCell::new(),
-            passwords: Semaphore::new(PASSWORDS_AT_ONCE),
+            passwords: Semaphore::new(limits::PASSWORDS_AT_ONCE),
             stand_in_password: OnceCell::new(),
         })
     }

@@ -13,7 +13,7 @@ use model::{
 
 use serde_json::value::RawValue;
 
-use crate::{Sheet, filters, quotes::Permission};
+use crate::{Sheet, filters, quotes::Permission, status_reactions::Emoji};
 
 /// An account as shown.
 #[derive(Clone, Debug)]
@@ -70,6 +70,8 @@ pub struct StatusView {
     pub may_quote: Permission,
     /// What the viewer has done with it.
     pub flags: Flags,
+    /// With what the viewer reacted to it.
+    pub own_reactions: Vec<Emoji>,
     /// What the viewer's filters find in it.
     pub filtered: Vec<filters::Match>,
     /// Whether somebody looks, so that the flags mean something.

@@ -18,31 +18,36 @@ pub struct Key {
     pub public_key_pem: String,
     /// Private part, PEM, for keys of this server.
     pub private_key_pem: Option<String>,
+    /// When it ends, if its owner says so.
+    pub expires_at: Option<Timestamp>,
 }
 
 static UPSERT: Sql = Sql::new(
-    "INSERT INTO keys (owner_id, key_id, public_key_pem, private_key_pem, created_at)
-     VALUES ($1, $2, $3, $4, $5)
+    "INSERT INTO keys (owner_id, key_id, public_key_pem, private_key_pem, created_at, expires_at)
+     VALUES ($1, $2, $3, $4, $5, $6)
          ON CONFLICT (key_id)
-         DO UPDATE SET owner_id = excluded.owner_id, public_key_pem = excluded.public_key_pem
+         DO UPDATE SET owner_id = excluded.owner_id, public_key_pem = excluded.public_key_pem,
+                       expires_at = excluded.expires_at
       WHERE keys.private_key_pem IS NULL",
 );
 
 /// Adds a key or replaces a remote one that changed. A key with a private part is never replaced.
 pub async fn upsert(mut db: impl Exec, key: &Key, now: Timestamp) -> Result<()> {
-    let values: [Value<'_>; 5] = [
+    let values: [Value<'_>; 6] = [
         key.owner_id.into(),
         (&key.key_id).into(),
         (&key.public_key_pem).into(),
         (&key.private_key_pem).into(),
         now.into(),
+        key.expires_at.into(),
     ];
     db.exec(&UPSERT, &values).await?;
     Ok(())
 }
 
-static FIND: Sql =
-    Sql::new("SELECT owner_id, key_id, public_key_pem, private_key_pem FROM keys WHERE key_id = $1");
+static FIND: Sql = Sql::new(
+    "SELECT owner_id, key_id, public_key_pem, private_key_pem, expires_at FROM keys WHERE key_id = $1",
+);
 
 /// The key with this address.
 pub async fn find(mut db: impl Exec, key_id: &str) -> Result<Option<Key>> {
@@ -50,7 +55,7 @@ pub async fn find(mut db: impl Exec, key_id: &str) -> Result<Option<Key>> {
 }
 
 static LIST: Sql = Sql::new(
-    "SELECT owner_id, key_id, public_key_pem, private_key_pem FROM keys
+    "SELECT owner_id, key_id, public_key_pem, private_key_pem, expires_at FROM keys
       WHERE owner_id = $1 AND private_key_pem IS NULL ORDER BY created_at, key_id",
 );
 
@@ -75,6 +80,7 @@ impl FromRow for Key {
             key_id: row.take()?,
             public_key_pem: row.take()?,
             private_key_pem: row.take()?,
+            expires_at: row.take()?,
         })
     }
 }

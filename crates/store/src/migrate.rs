@@ -62,6 +62,8 @@ const MIGRATIONS: &[(i64, &str, Script)] = &[
     (33, "attachments", Same(include_str!("../migrations/0033_attachments.sql"))),
     (34, "preview_cards", Same(include_str!("../migrations/0034_preview_cards.sql"))),
     (35, "remote_files", Same(include_str!("../migrations/0035_remote_files.sql"))),
+    (38, "status_reactions", Same(include_str!("../migrations/0038_status_reactions.sql"))),
+    (39, "consent", Same(include_str!("../migrations/0039_consent.sql"))),
     (40, "still_emojis", Same(include_str!("../migrations/0040_still_emojis.sql"))),
     (41, "media_policies", Same(include_str!("../migrations/0041_media_policies.sql"))),
     (42, "counts", Same(include_str!("../migrations/0042_counts.sql"))),

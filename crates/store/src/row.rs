@@ -172,7 +172,7 @@ const ACCOUNT: &str = "id username domain uri url kind display_name note_text no
     suspended_by_home also_known_as moved_to_id moved_at memorial collections pictures";
 const STATUS: &str = "id account_id uri url in_reply_to_id in_reply_to_account_id reblog_of_id visibility text \
     content spoiler_text sensitive language application_id emojis replies_count reblogs_count \
-    favourites_count created_at edited_at local_only quote_policy interaction_policy quotes_count conversation_id";
+    favourites_count created_at edited_at local_only quote_policy interaction_policy searchable quotes_count conversation_id";
 const USER: &str = "id account_id email password_hash role confirmed_at approved_at disabled_at created_at \
     reason preferences";
 const APPLICATION: &str = "id name website redirect_uris scopes client_id client_secret_hash created_at";
@@ -303,6 +303,7 @@ impl FromRow for Status {
             local_only: row.take()?,
             quote_approval: Approval::from_number(row.take()?),
             interaction_policy: InteractionPolicy::from_number(row.take()?),
+            searchable: row.take()?,
             quotes_count: row.take()?,
             conversation_id: row.take()?,
         })

@@ -3,7 +3,7 @@
 
 use model::{Account, AccountId, Page, Status, StatusId};
 
-use crate::{Exec, Result, Sql, Store, Tx, Value, timelines::paged};
+use crate::{Exec, Result, Sql, Store, Tx, Value, limits, timelines::paged};
 
 /// A word that must be there, or must not.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -21,9 +21,6 @@ fn query(store: &Store, words: &[Word<'_>]) -> String {
     if store.is_sqlite() { for_sqlite(words, &[]) } else { for_postgres(words) }
 }
 
-/// Words that a beginning may stand for before the index is left to find them itself.
-const ENDINGS: i64 = 64;
-
 static ENDINGS_OF: Sql =
     Sql::new("SELECT v.term FROM status_vocabulary v WHERE v.term >= $1 AND v.term <= $2 LIMIT $3");
 
@@ -38,8 +35,8 @@ async fn query_of_statuses(store: &Store, words: &[Word<'_>]) -> Result<String> 
         let (from, to) = (word.word, format!("{}\u{10FFFF}", word.word));
         let mut db = store;
         let found: Vec<String> =
-            db.rows(&ENDINGS_OF, &[from.into(), Value::Owned(to), (ENDINGS + 1).into()]).await?;
-        if (1..=ENDINGS).contains(&(found.len() as i64)) {
+            db.rows(&ENDINGS_OF, &[from.into(), Value::Owned(to), (limits::WORD_ENDINGS + 1).into()]).await?;
+        if (1..=limits::WORD_ENDINGS).contains(&(found.len() as i64)) {
             written_out.push((word.word, found));
         }
     }

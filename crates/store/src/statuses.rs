@@ -8,9 +8,9 @@ static INSERT: Sql = Sql::new(
     "INSERT INTO statuses
             (id, account_id, uri, url, in_reply_to_id, in_reply_to_account_id, reblog_of_id, visibility,
              is_local, text, content, spoiler_text, sensitive, language, application_id, emojis, created_at,
-             conversation_id, local_only, quote_policy, edited_at, interaction_policy)
+             conversation_id, local_only, quote_policy, edited_at, interaction_policy, searchable)
      VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17,
-             $18, $19, $20, $21, $22)
+             $18, $19, $20, $21, $22, $23)
          ON CONFLICT DO NOTHING",
 )
 .touching(Touch::Status, 1);
@@ -20,7 +20,7 @@ pub async fn insert(mut tx: &mut Tx, status: &Status, is_local: bool) -> Result<
     if status.is_reblog() {
         tx.touch(Touch::Marks, status.account_id.get());
     }
-    let values: [Value<'_>; 22] = [
+    let values: [Value<'_>; 23] = [
         status.id.into(),
         status.account_id.into(),
         (&status.uri).into(),
@@ -43,6 +43,7 @@ pub async fn insert(mut tx: &mut Tx, status: &Status, is_local: bool) -> Result<
         status.quote_approval.to_number().into(),
         status.edited_at.into(),
         status.interaction_policy.to_number().into(),
+        status.searchable.into(),
     ];
     Ok(tx.exec(&INSERT, &values).await? > 0)
 }
@@ -98,6 +99,15 @@ pub async fn set_interaction_policy(
     policy: InteractionPolicy,
 ) -> Result<()> {
     db.exec(&SET_INTERACTION_POLICY, &[policy.to_number().into(), id.into()]).await?;
+    Ok(())
+}
+
+static SET_SEARCHABLE: Sql =
+    Sql::new("UPDATE statuses SET searchable = $1 WHERE id = $2").touching(Touch::Status, 2);
+
+/// Changes whether everybody may find a status.
+pub async fn set_searchable(mut tx: &mut Tx, id: StatusId, searchable: Option<bool>) -> Result<()> {
+    tx.exec(&SET_SEARCHABLE, &[searchable.into(), id.into()]).await?;
     Ok(())
 }
 

@@ -3,7 +3,7 @@
 use std::{fs, path::Path};
 
 /// Tables of which copies are kept.
-const KEPT: [&str; 14] = [
+const KEPT: [&str; 15] = [
     "statuses",
     "mentions",
     "status_tags",
@@ -13,6 +13,7 @@ const KEPT: [&str; 14] = [
     "users",
     "tokens",
     "favourites",
+    "status_reactions",
     "bookmarks",
     "pins",
     "conversation_mutes",

@@ -251,7 +251,11 @@ async fn answer(
     shared.tries += usize::from(method == Method::POST);
     let asked = Asked { method: &method, path: &path, headers: &headers };
     if shared.guard.as_ref().is_some_and(|takes| !takes(&asked)) {
-        return StatusCode::UNAUTHORIZED.into_response();
+        let mut response = StatusCode::UNAUTHORIZED.into_response();
+        for (name, value) in &shared.inbox_headers {
+            response.headers_mut().insert(*name, value.parse().expect("a header"));
+        }
+        return response;
     }
     if method == Method::POST {
         let activity = serde_json::from_str(&body).unwrap_or(Value::Null);

@@ -11,9 +11,6 @@ use serde::{Deserialize, de::DeserializeOwned};
 
 use crate::{Web, failure::Failure, visitor::Visitor};
 
-/// Bytes of a form; ours have a handful of short fields and an app's address.
-pub(crate) const FORM_BYTES: usize = 16 * 1024;
-
 /// A form that this server gave to this browser, and who sent it.
 pub(crate) struct Posted<T> {
     pub(crate) visitor: Visitor,

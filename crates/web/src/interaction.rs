@@ -15,6 +15,7 @@ use crate::{
     Web,
     failure::Failure,
     forms::Posted,
+    limits,
     pages::profile::figures,
     parts::{Byline, Card},
     sign_in::sign_in_path,
@@ -22,9 +23,6 @@ use crate::{
     text,
     visitor::{Member, Visitor},
 };
-
-/// Bytes of what is looked for.
-const WANTED_BYTES: usize = 2_048;
 
 /// What the address of the page says.
 #[derive(Deserialize)]
@@ -83,7 +81,7 @@ pub(crate) async fn show(
     Query(wanted): Query<Wanted>,
 ) -> Result<Response, Failure> {
     let uri = wanted.uri.trim();
-    if uri.is_empty() || uri.len() > WANTED_BYTES {
+    if uri.is_empty() || uri.len() > limits::WANTED_BYTES {
         return Ok(nothing(&web, &visitor));
     }
     let Some(member) = &visitor.member else {

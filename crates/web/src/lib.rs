@@ -12,6 +12,7 @@ mod finish;
 mod forms;
 mod fresh;
 mod interaction;
+pub mod limits;
 mod pages;
 mod parts;
 mod return_to;

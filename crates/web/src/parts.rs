@@ -5,12 +5,7 @@ use std::collections::HashMap;
 use model::{Account, Attachment, AttachmentKind, Instance, Page, StatusId, Visibility};
 use social::{CardView, StatusView, pictures::Urls, workshop};
 
-use crate::{assets::MISSING_AVATAR, text};
-
-/// Statuses on a page.
-pub(crate) const PAGE_STATUSES: i64 = 20;
-/// How deep answers are indented; deeper ones stay there, or they would leave a phone's screen.
-const DEPTH_MAX: usize = 4;
+use crate::{assets::MISSING_AVATAR, limits, text};
 
 /// Who wrote something.
 #[derive(Clone, Debug)]
@@ -178,7 +173,7 @@ pub(crate) fn answers(root: StatusId, views: &[StatusView], instance: &Instance)
         .map(|view| {
             let parent = view.status.in_reply_to_id.and_then(|id| depths.get(&id).copied()).unwrap_or(0);
             depths.insert(view.status.id, parent + 1);
-            Card { depth: (parent + 1).min(DEPTH_MAX), ..Card::of(view, instance) }
+            Card { depth: (parent + 1).min(limits::DEPTH_MOST), ..Card::of(view, instance) }
         })
         .collect()
 }
@@ -223,13 +218,13 @@ impl Window {
         let number = |text: &Option<String>| text.as_deref().and_then(|text| text.parse().ok());
         let (max_id, min_id) = (number(&self.max_id), number(&self.min_id));
         let min_id = if max_id.is_some() { None } else { min_id };
-        Page { max_id, min_id, ..Page::first(PAGE_STATUSES + 1) }
+        Page { max_id, min_id, ..Page::first(limits::PAGE_STATUSES + 1) }
     }
 
     /// Takes the extra one off again and says where newer and older ones are.
     pub(crate) fn cut(&self, found: &mut Vec<StatusView>) -> Steps {
         let page = self.page();
-        let has_more = found.len() > PAGE_STATUSES as usize;
+        let has_more = found.len() > limits::PAGE_STATUSES as usize;
         if has_more && page.is_upward() {
             found.remove(0);
         } else if has_more {

@@ -7,7 +7,7 @@ use axum::{
     routing::{get, post},
 };
 
-use crate::{Web, assets, authorize, finish, forms::FORM_BYTES, interaction, pages, sign_in};
+use crate::{Web, assets, authorize, finish, interaction, limits, pages, sign_in};
 
 /// All pages. What no room answers is answered here, so this router must be the last one merged.
 pub fn router(web: Web) -> Router {
@@ -26,7 +26,7 @@ pub fn router(web: Web) -> Router {
         // toot asks with a slash at the end.
         .route("/oauth/authorize/", get(authorize::ask))
         .route("/oauth/authorize/native", get(authorize::show_code))
-        .layer(DefaultBodyLimit::max(FORM_BYTES))
+        .layer(DefaultBodyLimit::max(limits::FORM_BYTES))
         .route("/emoji/{id}/{name}", get(pages::emoji::show))
         .route("/emoji/{id}/{name}/still", get(pages::emoji::still))
         .route("/media/files/{name}", get(pages::file::show))

@@ -6,7 +6,7 @@ use http::{HeaderValue, StatusCode, header};
 use model::Instance;
 use percent_encoding::{CONTROLS, NON_ALPHANUMERIC, utf8_percent_encode};
 
-use crate::{Web, assets, feed::Format, text, visitor::Visitor};
+use crate::{Web, assets, feed::Format, limits, text, visitor::Visitor};
 
 /// What every page shows around its own content.
 #[derive(Clone, Debug)]
@@ -84,7 +84,7 @@ impl Shell {
     /// Says what the page is about, in a line.
     pub(crate) fn about(mut self, description: &str) -> Self {
         let line: String = description.split_whitespace().collect::<Vec<_>>().join(" ");
-        self.description = Some(line.chars().take(text::DESCRIPTION_CHARACTERS).collect());
+        self.description = Some(line.chars().take(limits::DESCRIPTION_CHARACTERS).collect());
         self
     }
 

@@ -2,11 +2,6 @@
 
 use model::{Timestamp, Visibility};
 
-/// Characters of a status that stand for the title it does not have.
-pub(crate) const BEGINNING_CHARACTERS: usize = 80;
-/// Characters of a page's description for search engines and previews.
-pub(crate) const DESCRIPTION_CHARACTERS: usize = 300;
-
 pub(crate) const SKIP: &str = "Skip to the content";
 pub(crate) const SIGNED_IN_AS: &str = "Signed in as";
 pub(crate) const SIGN_OUT: &str = "Sign out";

@@ -7,8 +7,8 @@ use base64::{
     engine::general_purpose::{STANDARD, STANDARD_NO_PAD},
 };
 
-use super::{HEADER_BYTES, KeyError, PrivateKey, PublicKey, Received, Refusal, Unsigned, digest};
-use crate::http_date;
+use super::{KeyError, PrivateKey, PublicKey, Received, Refusal, Unsigned, digest};
+use crate::{http_date, limits};
 
 /// Signs a request; answers all headers that it must carry.
 pub(super) fn sign(
@@ -97,7 +97,7 @@ impl Claim {
     }
 
     fn parse(header: &str) -> Result<Self, Refusal> {
-        if header.len() > HEADER_BYTES {
+        if header.len() > limits::SIGNATURE_HEADER_BYTES {
             return Err(Refusal::Malformed("it is too long"));
         }
         let parameters = parameters(header.trim().trim_start_matches("Signature "))?;

@@ -13,8 +13,8 @@ use base64::{Engine, engine::general_purpose::STANDARD};
 
 use super::multibase::{self, Decoded};
 
-/// Bytes of a PEM document that is read; longer ones are refused.
-const PEM_BYTES: usize = 16 * 1024;
+use crate::limits;
+
 /// Letters in a line of PEM.
 const PEM_LINE: usize = 64;
 
@@ -135,7 +135,7 @@ pub enum PublicKey {
 impl PublicKey {
     /// Reads a PEM document: SubjectPublicKeyInfo, or PKCS #1 for RSA. The error says what is wrong with it.
     pub fn from_pem(pem: &str) -> Result<Self, &'static str> {
-        if pem.len() > PEM_BYTES {
+        if pem.len() > limits::PEM_BYTES {
             return Err("it is too long");
         }
         if let Some(der) = decode(pem, "RSA PUBLIC KEY") {

@@ -3,11 +3,9 @@
 use base64::{Engine, engine::general_purpose::STANDARD};
 use sfv::{Dictionary, InnerList, Item, ListEntry, Parser};
 
-use super::{HEADER_BYTES, KeyError, PrivateKey, PublicKey, Received, Refusal, Unsigned, digest};
-use crate::http_date;
+use super::{Asked, KeyError, PrivateKey, PublicKey, Received, Refusal, Unsigned, digest};
+use crate::{http_date, limits};
 
-/// Components that one signature may cover.
-const COMPONENTS: usize = 32;
 /// What a signature has to cover, told to those who ask us to take theirs (RFC 9421, section 5.1).
 pub const ACCEPT_SIGNATURE: &str = "sig1=(\"@method\" \"@target-uri\" \"content-digest\");created;keyid";
 
@@ -15,6 +13,7 @@ pub const ACCEPT_SIGNATURE: &str = "sig1=(\"@method\" \"@target-uri\" \"content-
 pub(super) fn sign(
     request: &Unsigned<'_>,
     more: &[(&'static str, String)],
+    wanted: Option<&Asked>,
     key: &PrivateKey,
     key_id: &str,
 ) -> Result<Vec<(&'static str, String)>, KeyError> {
@@ -34,13 +33,34 @@ pub(super) fn sign(
         covered.push((name.to_ascii_lowercase(), value.clone()));
         headers.push((name, value.clone()));
     }
+    if let Some(wanted) = wanted {
+        covered.extend(wanted.beyond(&covered, request));
+    }
     let names: Vec<String> = covered.iter().map(|(name, _)| format!("\"{name}\"")).collect();
     let created = request.date_ms / 1000;
-    let parameters = format!("({});created={created};keyid=\"{key_id}\"", names.join(" "));
+    let asked = wanted.map(|wanted| asked_parameters(wanted, created)).unwrap_or_default();
+    let parameters = format!("({});created={created};keyid=\"{key_id}\"{asked}", names.join(" "));
     let signature = STANDARD.encode(key.sign(base(borrowed(&covered), &parameters).as_bytes())?);
-    headers.push(("Signature-Input", format!("sig1={parameters}")));
-    headers.push(("Signature", format!("sig1=:{signature}:")));
+    let label = wanted.map_or("sig1", |wanted| &wanted.label);
+    headers.push(("Signature-Input", format!("{label}={parameters}")));
+    headers.push(("Signature", format!("{label}=:{signature}:")));
     Ok(headers)
+}
+
+/// The parameters that somebody asked for beside those that are always there.
+fn asked_parameters(wanted: &Asked, created: i64) -> String {
+    let mut written = String::new();
+    if wanted.expires {
+        written += &format!(";expires={}", created + limits::SIGNATURE_LASTS_SECONDS);
+    }
+    for (name, text) in [("nonce", &wanted.nonce), ("tag", &wanted.tag), ("alg", &wanted.algorithm)] {
+        if let Some(text) = text {
+            // Written as it is read: a string has no letters that would have to be, but these two.
+            let text = text.replace('\\', "\\\\").replace('"', "\\\"");
+            written += &format!(";{name}=\"{text}\"");
+        }
+    }
+    written
 }
 
 fn borrowed(covered: &[(String, String)]) -> impl Iterator<Item = (&str, String)> {
@@ -92,7 +112,7 @@ impl Claim {
 
     /// Of several signatures, the first that names its key is the one that counts.
     fn parse(input: &str, signature: &str) -> Result<Self, Refusal> {
-        if input.len() > HEADER_BYTES || signature.len() > HEADER_BYTES {
+        if input.len() > limits::SIGNATURE_HEADER_BYTES || signature.len() > limits::SIGNATURE_HEADER_BYTES {
             return Err(Refusal::Malformed("it is too long"));
         }
         let inputs = dictionary(input, "Signature-Input is not a dictionary")?;
@@ -168,9 +188,9 @@ impl Claim {
     }
 }
 
-const RSA: &str = "rsa-v1_5-sha256";
-const ED25519: &str = "ed25519";
-const ALGORITHMS: [&str; 2] = [RSA, ED25519];
+pub(super) const RSA: &str = "rsa-v1_5-sha256";
+pub(super) const ED25519: &str = "ed25519";
+pub(super) const ALGORITHMS: [&str; 2] = [RSA, ED25519];
 
 fn dictionary(text: &str, complaint: &'static str) -> Result<Dictionary, Refusal> {
     Parser::new(text).parse().map_err(|_| Refusal::Malformed(complaint))
@@ -178,7 +198,7 @@ fn dictionary(text: &str, complaint: &'static str) -> Result<Dictionary, Refusal
 
 /// The names of what is covered. Those with parameters (parts of headers, of answers) are not used between servers.
 fn components(list: &InnerList) -> Result<Vec<String>, Refusal> {
-    if list.items.len() > COMPONENTS {
+    if list.items.len() > limits::SIGNED_COMPONENTS {
         return Err(Refusal::Malformed("it covers very much"));
     }
     let name = |item: &Item| {

@@ -1,6 +1,7 @@
 //! HTTP signatures: who sent a request, and that nobody changed it on the way. Two forms are in use, the draft that
 //! everybody reads (draft-cavage-http-signatures-12) and the standard that came of it (RFC 9421).
 
+mod asked;
 mod cavage;
 mod digest;
 mod keys;
@@ -9,17 +10,11 @@ pub(crate) mod multibase;
 mod refusal;
 mod request;
 
+pub use asked::Asked;
 pub use keys::{KeyError, PrivateKey, PublicKey};
 pub use message::ACCEPT_SIGNATURE;
 pub use refusal::Refusal;
 pub use request::{Received, Unsigned};
-
-/// How long after its date a request is taken, in milliseconds: 12 hours, as Mastodon does.
-pub const OLDEST_MS: i64 = 12 * 3_600_000;
-/// How far ahead of our clock a request may be dated, in milliseconds: one hour.
-pub const EARLIEST_MS: i64 = 3_600_000;
-/// Bytes of a signature header that is read; longer ones are refused.
-const HEADER_BYTES: usize = 8 * 1024;
 
 /// How a request is signed.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -51,8 +46,19 @@ pub fn sign_with(
 ) -> Result<Vec<(&'static str, String)>, KeyError> {
     match form {
         Form::Draft => cavage::sign(request, more, key, key_id),
-        Form::Standard => message::sign(request, more, key, key_id),
+        Form::Standard => message::sign(request, more, None, key, key_id),
     }
+}
+
+/// Signs a request after RFC 9421 as its receiver asked for, with more headers that are signed, too.
+pub fn sign_as_asked(
+    request: &Unsigned<'_>,
+    more: &[(&'static str, String)],
+    wanted: &Asked,
+    key: &PrivateKey,
+    key_id: &str,
+) -> Result<Vec<(&'static str, String)>, KeyError> {
+    message::sign(request, more, Some(wanted), key, key_id)
 }
 
 /// What a signature claims, with everything checked that needs no key.

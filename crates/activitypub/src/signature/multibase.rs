@@ -1,13 +1,12 @@
 //! Bytes in base 58, and keys written so: a prefix that names the algorithm, and the key
 //! (<https://www.w3.org/TR/controller-document/#Multikey>).
 
+use crate::limits;
+
 /// Prefix of Ed25519 public keys.
 const ED25519: [u8; 2] = [0xed, 0x01];
 /// Prefix of RSA public keys, which are PKCS #1 documents.
 const RSA: [u8; 2] = [0x85, 0x24];
-/// Characters of a key that is read; longer ones are refused.
-const CHARACTERS: usize = 2_048;
-
 /// What a key in multibase is.
 pub(super) enum Decoded {
     /// An Ed25519 key.
@@ -37,6 +36,6 @@ pub(crate) fn encode(bytes: &[u8]) -> String {
 
 /// Reads bytes in base 58, with the letter that says so.
 pub(crate) fn decode(text: &str) -> Option<Vec<u8>> {
-    let digits = text.strip_prefix('z').filter(|digits| digits.len() <= CHARACTERS)?;
+    let digits = text.strip_prefix('z').filter(|digits| digits.len() <= limits::MULTIBASE_CHARACTERS)?;
     bs58::decode(digits).into_vec().ok()
 }

@@ -1,6 +1,8 @@
 //! Requests, ours before they are signed and others' as they came, and what every signature must say of them.
 
-use super::{EARLIEST_MS, OLDEST_MS, Refusal};
+use super::Refusal;
+
+use crate::limits;
 
 /// Headers that servers sign. Of any other, the value is not told to whom we refuse: a proxy between them and us
 /// may have added it, and it may be a secret of ours.
@@ -75,15 +77,15 @@ impl Received<'_> {
     /// Whether what is dated so, in milliseconds since the epoch, is of our time.
     pub(super) fn check_age(&self, dated_ms: i64) -> Result<(), Refusal> {
         let age_ms = self.now_ms.saturating_sub(dated_ms);
-        if age_ms > OLDEST_MS {
+        if age_ms > limits::SIGNATURE_OLDEST_MS {
             return Err(Refusal::TooOld(age_ms / 1000));
         }
-        if age_ms < -EARLIEST_MS { Err(Refusal::TooEarly(-age_ms / 1000)) } else { Ok(()) }
+        if age_ms < -limits::SIGNATURE_EARLIEST_MS { Err(Refusal::TooEarly(-age_ms / 1000)) } else { Ok(()) }
     }
 
     /// Whether what expires then, in milliseconds since the epoch, still counts.
     pub(super) fn check_expiry(&self, expires_ms: i64, written: &str) -> Result<(), Refusal> {
-        if expires_ms < self.now_ms.saturating_sub(EARLIEST_MS) {
+        if expires_ms < self.now_ms.saturating_sub(limits::SIGNATURE_EARLIEST_MS) {
             return Err(Refusal::Expired(written.to_owned()));
         }
         Ok(())

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::Malformed;
+use super::{Emoji, Malformed, object};
 use crate::{audience::Audience, lenient, limits};
 
 /// What an activity does.
@@ -144,6 +144,12 @@ pub struct Activity {
     pub result: Option<String>,
     /// Text beside it: an emoji, a comment.
     pub content: Option<String>,
+    /// The emoji of a reaction, as Misskey names it.
+    pub reaction: Option<String>,
+    /// Pictures for what stands between colons.
+    pub emojis: Vec<Emoji>,
+    /// What is said with an Announce, as a note that quotes its object (FEP-dd4b).
+    pub commentary: Option<Box<Value>>,
 }
 
 impl Activity {
@@ -184,8 +190,28 @@ impl Activity {
             instrument: document.get("instrument").and_then(ObjectRef::parse),
             result: lenient::id(document, "result").map(str::to_owned),
             content: text("content"),
+            reaction: text("_misskey_reaction"),
+            emojis: object::emojis(document),
+            commentary: commentary(document).map(Box::new),
         })
     }
+}
+
+/// What is said with an Announce (FEP-dd4b), as the same thing is said elsewhere: by a note that quotes. `None` if nothing
+/// is said with it, or it has no address of its own.
+fn commentary(document: &Value) -> Option<Value> {
+    let is_announce = lenient::types(document).contains(&"Announce");
+    let says = lenient::translated(document, "content").0.filter(|text| !text.trim().is_empty());
+    let (quoted, _) = (lenient::id(document, "object")?, says.filter(|_| is_announce)?);
+    let mut note = document.as_object()?.clone();
+    note.get("id")?;
+    note.remove("object");
+    for (key, value) in
+        [("type", "Note"), ("attributedTo", lenient::id(document, "actor")?), ("quoteUrl", quoted)]
+    {
+        note.insert(key.to_owned(), Value::from(value));
+    }
+    Some(Value::Object(note))
 }
 
 #[cfg(test)]

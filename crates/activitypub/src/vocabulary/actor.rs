@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use super::{Emoji, Malformed, object};
-use crate::{lenient, limits};
+use crate::{audience::is_public, lenient, limits};
 
 /// What kind of actor it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -29,6 +29,8 @@ pub struct PublicKey {
     pub owner: Option<String>,
     /// PEM.
     pub pem: String,
+    /// When it ends, in milliseconds since the epoch.
+    pub expires: Option<i64>,
 }
 
 /// A line of a profile's table.
@@ -132,7 +134,11 @@ impl Actor {
             image: lenient::picture(document, "image").map(str::to_owned),
             manually_approves_followers: flag("manuallyApprovesFollowers"),
             discoverable: flag("discoverable"),
-            indexable: flag("indexable"),
+            indexable: match object::searchable_by(document) {
+                // Says more, and so goes before.
+                people if !people.is_empty() => people.iter().any(|id| is_public(id)),
+                _ => flag("indexable"),
+            },
             published: lenient::time(document, "published"),
             moved_to: link("movedTo"),
             also_known_as: texts(document, "alsoKnownAs", limits::ALIASES),
@@ -173,6 +179,7 @@ fn keys(document: &Value) -> Vec<PublicKey> {
             id: key.get("id")?.as_str()?.to_owned(),
             owner: lenient::id(key, "owner").map(str::to_owned),
             pem: key.get("publicKeyPem")?.as_str()?.to_owned(),
+            expires: end(key)?,
         })
     };
     let pem = lenient::list(document, "publicKey").iter().take(limits::KEYS).filter_map(key);
@@ -180,10 +187,20 @@ fn keys(document: &Value) -> Vec<PublicKey> {
     pem.chain(multibase).collect()
 }
 
-/// A key as FEP-521a has it; one that is revoked or has an end counts no more.
+/// When a key ends, if it does; nothing for one that is revoked, or whose end cannot be read.
+fn end(key: &Value) -> Option<Option<i64>> {
+    if lenient::list(key, "revoked").iter().any(|revoked| *revoked != Value::Bool(false)) {
+        return None;
+    }
+    match lenient::list(key, "expires") {
+        [] => Some(None),
+        _ => lenient::time(key, "expires").map(Some),
+    }
+}
+
+/// A key as FEP-521a has it.
 fn multikey(key: &Value) -> Option<PublicKey> {
-    let is_over = key.get("revoked").is_some() || key.get("expires").is_some();
-    if is_over || !lenient::types(key).contains(&"Multikey") {
+    if !lenient::types(key).contains(&"Multikey") {
         return None;
     }
     let multibase = key.get("publicKeyMultibase")?.as_str()?;
@@ -191,6 +208,7 @@ fn multikey(key: &Value) -> Option<PublicKey> {
         id: key.get("id")?.as_str()?.to_owned(),
         owner: lenient::id(key, "controller").map(str::to_owned),
         pem: crate::signature::PublicKey::from_multibase(multibase).ok()?.to_pem(),
+        expires: end(key)?,
     })
 }
 
@@ -270,7 +288,14 @@ mod tests {
         assert_eq!(both.iter().map(|key| key.id.as_str()).collect::<Vec<_>>(), ["u#k", "u#e"]);
         assert_eq!(both[1].owner.as_deref(), Some("u"));
         assert!(crate::signature::PublicKey::from_pem(&both[1].pem).is_ok());
-        for over in [json!({ "revoked": "2026-01-01T00:00:00Z" }), json!({ "publicKeyMultibase": "z1" })] {
+        let ending = keys(key(json!({ "expires": "2026-01-01T00:00:00Z" })));
+        assert_eq!(ending[1].expires, Some(1_767_225_600_000), "until then it counts");
+        let over = [
+            json!({ "revoked": "2026-01-01T00:00:00Z" }),
+            json!({ "expires": "soon" }),
+            json!({ "publicKeyMultibase": "z1" }),
+        ];
+        for over in over {
             assert_eq!(keys(key(over)).len(), 1);
         }
     }

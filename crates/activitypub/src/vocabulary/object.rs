@@ -136,6 +136,8 @@ pub struct Object {
     pub quote_authorization: Option<String>,
     /// Who may quote it at once, and who after its author was asked (FEP-044f): addresses of people and collections.
     pub can_quote: (Vec<String>, Vec<String>),
+    /// Who may find it (FEP-268d); empty if it does not say.
+    pub searchable_by: Vec<String>,
     /// Who may do what with it besides.
     pub interaction_policy: InteractionPolicy,
     /// What objects of its kind tell beside their text.
@@ -199,6 +201,7 @@ impl Object {
             quote: quote(document),
             quote_authorization: own(lenient::id(document, "quoteAuthorization")),
             can_quote: can_quote(document),
+            searchable_by: searchable_by(document),
             interaction_policy: InteractionPolicy::parse(document),
             details: Details::parse(document),
         })
@@ -249,6 +252,12 @@ fn quote(document: &Value) -> Option<String> {
         });
         links.into_iter().next()
     })
+}
+
+/// Who may find an object, or whatever an actor publishes (FEP-268d). An empty list is the same as none.
+pub(super) fn searchable_by(document: &Value) -> Vec<String> {
+    let people = lenient::ids(document, "searchableBy").into_iter().take(limits::POLICY_PEOPLE);
+    people.map(str::to_owned).collect()
 }
 
 fn can_quote(document: &Value) -> (Vec<String>, Vec<String>) {

@@ -32,7 +32,10 @@ const OLD: [&str; 2] = ["always", "approvalRequired"];
 impl InteractionPolicy {
     /// Reads the policy of an object.
     pub fn parse(document: &Value) -> Self {
-        let Some(policy) = document.get("interactionPolicy") else { return Self::default() };
+        let Some(policy) = document.get("interactionPolicy") else {
+            let reply = is_closed(document).then(SubPolicy::default);
+            return Self { reply, ..Self::default() };
+        };
         let part = |name: &str| policy.get(name);
         let parts = ["canLike", "canReply", "canAnnounce"];
         let is_current = |part: &Value| CURRENT.iter().any(|name| part.get(name).is_some());
@@ -43,6 +46,22 @@ impl InteractionPolicy {
             is_current: parts.into_iter().filter_map(part).any(is_current),
         }
     }
+}
+
+/// Whether nobody may answer an object, as PeerTube and Pixelfed say it.
+fn is_closed(document: &Value) -> bool {
+    /// PeerTube's word for it among those for comments.
+    const DISABLED: i64 = 2;
+    let is_none = |people: &Value| match people {
+        // Pixelfed writes the empty list as text.
+        Value::String(text) => text == "[]",
+        Value::Array(people) => people.is_empty(),
+        other => other.is_null(),
+    };
+    let capabilities = document.get("capabilities").and_then(|all| all.get("reply"));
+    lenient::flag(document, "commentsEnabled") == Some(false)
+        || lenient::number(document, "commentsPolicy") == Some(DISABLED)
+        || capabilities.is_some_and(is_none)
 }
 
 /// An empty list is the same as none in JSON-LD: then nothing is said.
@@ -70,6 +89,27 @@ mod tests {
         let old = read(json!({ "canLike": { "always": ["a"], "approvalRequired": [] } }));
         let like = SubPolicy { automatic: vec!["a".into()], manual: Vec::new() };
         assert_eq!((old.like, old.is_current), (Some(like), false));
+    }
+
+    #[test]
+    fn comments_that_are_not_wanted_are_answers_by_nobody() {
+        let reply = |document: Value| InteractionPolicy::parse(&document).reply;
+        for closed in [
+            json!({ "commentsEnabled": false }),
+            json!({ "commentsPolicy": 2 }),
+            json!({ "capabilities": { "reply": "[]" } }),
+            json!({ "capabilities": { "reply": null } }),
+        ] {
+            assert_eq!(reply(closed.clone()), Some(SubPolicy::default()), "{closed}");
+        }
+        for open in [
+            json!({ "commentsEnabled": true, "commentsPolicy": 1 }),
+            json!({ "commentsPolicy": 3 }),
+            json!({ "capabilities": { "announce": null } }),
+            json!({ "capabilities": { "reply": "https://www.w3.org/ns/activitystreams#Public" } }),
+        ] {
+            assert_eq!(reply(open.clone()), None, "{open}");
+        }
     }
 
     #[test]

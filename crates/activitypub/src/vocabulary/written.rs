@@ -42,9 +42,15 @@ pub struct Activity<O> {
     /// What came of it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub result: Option<String>,
-    /// Text beside it: the comment of a report.
+    /// Text beside it: the comment of a report, the emoji of a reaction.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub content: Option<String>,
+    /// The emoji of a reaction once more, for Misskey.
+    #[serde(rename = "_misskey_reaction", skip_serializing_if = "Option::is_none")]
+    pub misskey_reaction: Option<String>,
+    /// The picture of that emoji.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub tag: Vec<Tag>,
     /// Where consent to an Announce can be read.
     #[serde(rename = "announceAuthorization", skip_serializing_if = "Option::is_none")]
     pub announce_authorization: Option<String>,
@@ -66,6 +72,8 @@ impl<O> Activity<O> {
             instrument: None,
             result: None,
             content: None,
+            misskey_reaction: None,
+            tag: Vec::new(),
             announce_authorization: None,
         }
     }
@@ -143,6 +151,8 @@ pub struct Note {
     /// Where the consent of whoever it answers can be read.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub reply_authorization: Option<String>,
+    /// Who may find it (FEP-268d).
+    pub searchable_by: Vec<String>,
     /// Who may quote it.
     pub interaction_policy: Value,
     /// What is asked, if it asks something.
@@ -388,6 +398,7 @@ mod tests {
             conversation: None,
             quote: Some(Quote::of("https://far.example/notes/1", None)),
             reply_authorization: None,
+            searchable_by: vec!["https://home.example/ap/users/1".into()],
             interaction_policy: json!({ "canQuote": {} }),
             question: None,
         };
@@ -404,7 +415,7 @@ mod tests {
                 "context": "https://home.example/ap/users/1/statuses/2/context",
                 "quote": "https://far.example/notes/1", "quoteUrl": "https://far.example/notes/1",
                 "quoteUri": "https://far.example/notes/1", "_misskey_quote": "https://far.example/notes/1",
-                "interactionPolicy": { "canQuote": {} },
+                "searchableBy": ["https://home.example/ap/users/1"], "interactionPolicy": { "canQuote": {} },
             })
         );
     }

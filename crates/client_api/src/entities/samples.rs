@@ -178,6 +178,7 @@ pub(crate) fn status() -> StatusView {
         local_only: false,
         quote_approval: model::QuotePolicy::Public.into(),
         interaction_policy: model::InteractionPolicy::default(),
+        searchable: None,
         quotes_count: 0,
         conversation_id: Id::new(2),
     };
@@ -200,6 +201,7 @@ pub(crate) fn status() -> StatusView {
             has_poll: false,
             has_quote: false,
             linked: None,
+            reactions: Vec::new(),
         }
         .into(),
         author: account().into(),
@@ -210,6 +212,7 @@ pub(crate) fn status() -> StatusView {
         card: None,
         may_quote: social::quotes::Permission::Automatic,
         flags: Flags { favourited: true, ..Flags::default() },
+        own_reactions: Vec::new(),
         has_viewer: true,
     }
 }

@@ -6,7 +6,10 @@ use serde::Serialize;
 use serde_json::value::{RawValue, to_raw_value};
 use social::{Sheet, StatusView, Viewer};
 
-use super::{Approval, CustomEmoji, FilterResult, MediaAttachment, Poll, PreviewCard, Quote, WrittenAccount};
+use super::{
+    Approval, CustomEmoji, FilterResult, MediaAttachment, Poll, PreviewCard, Quote, StatusReaction,
+    WrittenAccount,
+};
 use crate::json::{Object, Text};
 
 /// <https://docs.joinmastodon.org/entities/Status/>, written out.
@@ -130,6 +133,7 @@ impl Form {
             }
             object.field("account").written(WrittenAccount::of(instance, &view.author));
             write_marks(object, viewer, view);
+            StatusReaction::write_all(object, instance, view);
             object.field("quote_approval").value(&Approval::of(view));
             let poll = view.poll.as_ref().map(|poll| Poll::new(poll, viewer.account_id()));
             object.field("poll").value(&poll);

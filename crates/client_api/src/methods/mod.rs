@@ -29,6 +29,7 @@ pub(crate) mod polls;
 pub(crate) mod profile;
 pub(crate) mod push;
 pub(crate) mod quotes;
+pub(crate) mod reactions;
 pub(crate) mod reblogs;
 pub(crate) mod reports;
 pub(crate) mod scheduled_statuses;

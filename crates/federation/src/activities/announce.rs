@@ -6,12 +6,13 @@ use activitypub::{
     vocabulary::{Activity, ObjectRef, written},
 };
 use model::{Account, Consent, Status, Visibility};
+use serde_json::Value;
 
 use super::{
     Request,
     group::{self, Passed},
 };
-use crate::{translate, trouble::Trouble};
+use crate::{authority::Untrusted, statuses, translate, trouble::Trouble};
 
 /// Somebody reblogs a status. It is fetched if it is unknown and somebody here follows whoever reblogs. Groups pass on
 /// whole activities so.
@@ -27,6 +28,9 @@ pub(crate) async fn receive(request: &Request<'_>) -> Result<(), Trouble> {
     if activity.object.as_ref().and_then(ObjectRef::embedded).is_some_and(group::is_activity) {
         return Err(Trouble::refused("only groups pass on what others do"));
     }
+    if let Some(note) = &activity.commentary {
+        return quote(request, note).await;
+    }
     let uri = activity.id.clone().ok_or_else(|| Trouble::refused("a reblog needs an id"))?;
     let visibility = visibility(activity, by)?;
     let object = request.object_id()?;
@@ -38,6 +42,19 @@ pub(crate) async fn receive(request: &Request<'_>) -> Result<(), Trouble> {
     let published = activity.published.map(model::Timestamp::from_millis);
     social::reblogs::reblog_remote(federation.site(), by, status.id, uri, visibility, published, true)
         .await?;
+    Ok(())
+}
+
+/// What is reblogged with a word to it (FEP-dd4b) is a status that quotes.
+async fn quote(request: &Request<'_>, note: &Value) -> Result<(), Trouble> {
+    let (federation, by) = (request.federation, request.by);
+    let note = Untrusted::new(note.clone()).part_of_work_by(&by.uri)?;
+    let object = statuses::read(&note)?;
+    let is_ours = object.get().quote.as_deref().is_some_and(|uri| federation.site().instance.owns(uri));
+    if !is_ours && !federation.concerns_somebody(object.get(), by).await? {
+        return Err(Trouble::refused("it concerns nobody here"));
+    }
+    federation.take_in_status(&object, by, request.budget).await?;
     Ok(())
 }
 

@@ -7,7 +7,7 @@ use activitypub::{
 use model::{Account, event::DeletedStatus};
 use serde_json::{Value, json};
 
-use super::{Request, block};
+use super::{Request, block, like};
 use crate::{Federation, authority::is_same_host, limits, trouble::Trouble};
 
 /// The end of what somebody here did, told in full, since some servers look nothing up.
@@ -59,8 +59,9 @@ pub(crate) async fn receive(request: &Request<'_>) -> Result<(), Trouble> {
     let object = undone.object.as_ref().and_then(ObjectRef::id);
     match (&undone.kind, object) {
         (ActivityKind::Follow, Some(object)) => follow(request, undone.id.as_deref(), object).await,
-        (ActivityKind::Like, Some(object)) => favourite(request, undone.id.as_deref(), object).await,
-        (ActivityKind::EmojiReact, Some(object)) => reaction(request, undone.id.as_deref(), object).await,
+        (ActivityKind::Like | ActivityKind::EmojiReact, Some(object)) => {
+            liking(request, &undone, object).await
+        }
         (ActivityKind::Block, Some(object)) => {
             if !block::undone(request, object).await? {
                 request.federation.note_early_end(request.by, undone.id.as_deref());
@@ -83,27 +84,30 @@ async fn follow(request: &Request<'_>, uri: Option<&str>, object: &str) -> Resul
     Ok(social::follows::unfollow(site, by, target.id).await?)
 }
 
-async fn favourite(request: &Request<'_>, uri: Option<&str>, object: &str) -> Result<(), Trouble> {
+/// One may react with several emoji. The end of one leaves the others; if it does not say which it is, and names none
+/// that is known, all end.
+async fn liking(request: &Request<'_>, undone: &Activity, object: &str) -> Result<(), Trouble> {
     let (site, by) = (request.federation.site(), request.by);
     let status = request.federation.known_status(object).await?;
     let status = status.ok_or_else(|| Trouble::refused("its object is not known here"))?;
+    let known = social::status_reactions::of(site, by, status.id).await?;
+    let uri = undone.id.as_deref();
+    let emoji = like::emoji(undone);
+    let ended = known.iter().find(|it| match (&it.uri, uri) {
+        (Some(known), Some(ended)) => known == ended,
+        _ => emoji.as_ref().is_some_and(|emoji| emoji.name == it.name),
+    });
+    if let Some(ended) = ended {
+        return Ok(social::status_reactions::end(site, ended).await?);
+    }
     if store::favourites::find(&site.store, by.id, status.id).await?.is_none() {
         request.federation.note_early_end(by, uri);
+    } else if uri.is_some() && emoji.is_some() && !known.is_empty() {
+        // Another than those that are known: one that came twice, or too many.
+        return Ok(());
     }
     social::favourites::unfavourite(site, by, status.id).await?;
     Ok(())
-}
-
-/// One may react with several emoji, of which the first is the favourite here; the end of another changes nothing.
-async fn reaction(request: &Request<'_>, uri: Option<&str>, object: &str) -> Result<(), Trouble> {
-    let status = request.federation.known_status(object).await?;
-    let status = status.ok_or_else(|| Trouble::refused("its object is not known here"))?;
-    let favourite =
-        store::favourites::find(&request.federation.site().store, request.by.id, status.id).await?;
-    match (favourite.and_then(|favourite| favourite.uri), uri) {
-        (Some(first), Some(ended)) if first != ended => Ok(()),
-        _ => self::favourite(request, uri, object).await,
-    }
 }
 
 /// A reblog goes by its own address; if it arrives later than its end, it stays away.
@@ -126,6 +130,9 @@ async fn named(request: &Request<'_>, uri: &str) -> Result<(), Trouble> {
     let (site, by) = (request.federation.site(), request.by);
     if !is_same_host(uri, &by.uri) {
         return Err(Trouble::refused("it takes back what happened on another host"));
+    }
+    if let Some(reaction) = social::status_reactions::find_by_uri(site, by, uri).await? {
+        return Ok(social::status_reactions::end(site, &reaction).await?);
     }
     if let Some(favourite) = social::favourites::find_by_uri(site, by, uri).await? {
         social::favourites::unfavourite(site, by, favourite.status_id).await?;

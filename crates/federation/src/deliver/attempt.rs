@@ -1,6 +1,7 @@
 //! One try: signing a delivery as its host understands it, sending it, and reading what the answer means. A signature
 //! that is not taken is followed by one of another kind, and what was found out is remembered for the host.
 
+use activitypub::signature::Asked;
 use bytes::Bytes;
 use model::{AccountId, Id};
 use reqwest::{
@@ -169,18 +170,24 @@ impl Flight<'_> {
             return Ok(outcome);
         }
         let manner = known.choice(now);
-        let first = self.post(manner).await?;
+        let first = self.post(manner, None).await?;
         if !is_about_signature(first.status) {
             if first.status.is_success() {
                 federation.learn_manner(host, manner, true).await?;
             }
             return Ok(judge(&first, self.item.tries, true));
         }
-        if let Some(other) = known.other(manner, first.wants_standard, now) {
-            let second = self.post(other).await?;
+        let asked_for = first.wanted.as_ref().map(|wanted| match wanted.is_ed25519() {
+            true => Manner::Ed25519,
+            false => Manner::Standard,
+        });
+        if let Some(other) = asked_for.or_else(|| known.other(manner, now)) {
+            let second = self.post(other, first.wanted.as_ref()).await?;
             federation.learn_manner(host, other, second.status.is_success()).await?;
             if second.status.is_success() {
-                federation.learn_manner(host, manner, false).await?;
+                if other != manner {
+                    federation.learn_manner(host, manner, false).await?;
+                }
                 return Ok(Outcome::Arrived);
             }
         }
@@ -194,7 +201,7 @@ impl Flight<'_> {
         let (federation, host) = (self.federation, &*self.item.host);
         federation.note_trial(host).await?;
         for manner in [Manner::Ed25519, Manner::Standard] {
-            let answer = self.post(manner).await?;
+            let answer = self.post(manner, None).await?;
             if is_about_signature(answer.status) {
                 federation.learn_manner(host, manner, false).await?;
                 continue;
@@ -215,14 +222,15 @@ impl Flight<'_> {
         Ok(None)
     }
 
-    /// Sends the delivery, signed in this manner.
-    async fn post(&self, manner: Manner) -> Result<Answer, Stopped> {
+    /// Sends the delivery, signed in this manner, as the host asked for.
+    async fn post(&self, manner: Manner, wanted: Option<&Asked>) -> Result<Answer, Stopped> {
         let now = self.federation.site().now().as_millis();
         let more: Vec<(&'static str, String)> = self.synchronization().await?.into_iter().collect();
         let (key, form) = match manner {
             Manner::Ed25519 => (&self.parcel.keys.proofs, manner.form()),
             Manner::Draft | Manner::Standard => (&self.parcel.keys.requests, manner.form()),
         };
+        let form = (form, wanted);
         let headers = key.sign_with(&Method::POST, &self.url, Some(&self.parcel.body), &more, now, form);
         self.send(headers.map_err(Stopped::Signing)?).await
     }
@@ -232,7 +240,10 @@ impl Flight<'_> {
             self.item.tries > 0 || self.federation.0.deliveries.lanes().is_failing(&self.item.host);
         let timeout = if is_again { limits::REQUEST_TIMEOUT_LATER } else { limits::REQUEST_TIMEOUT };
         let client = &self.federation.0.client;
-        client.post(&self.url, headers, self.parcel.body.clone(), timeout).await.map_err(Stopped::Fetch)
+        let answer = client.post(&self.url, headers, self.parcel.body.clone(), timeout).await;
+        let answer = answer.map_err(Stopped::Fetch)?;
+        self.federation.note_clock(&self.item.host, answer.dated_ms);
+        Ok(answer)
     }
 
     /// What is said of the author's followers on the host: with what only they may read, and with everything for a

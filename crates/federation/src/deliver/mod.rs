@@ -13,7 +13,6 @@ use std::{
     panic::AssertUnwindSafe,
     pin::pin,
     sync::{Arc, Mutex, MutexGuard, PoisonError},
-    time::Duration,
 };
 
 use futures_util::FutureExt;
@@ -139,7 +138,7 @@ impl Federation {
                 () = tokio::time::sleep(limits::LOOK_AGAIN), if !under_way.flights.is_empty() => {
                     deliveries.lanes().look_again();
                     store::deliveries::delete(store, &std::mem::take(&mut under_way.over)).await?;
-                    if under_way.looked_at.elapsed() > OPERATOR_WAITS {
+                    if under_way.looked_at.elapsed() > limits::OPERATOR_WAITS {
                         under_way.looked_at = Instant::now();
                         self.heed_operator().await?;
                     }
@@ -241,9 +240,6 @@ impl Federation {
         })
     }
 }
-
-/// How long an operator waits for a running server to notice what they want.
-const OPERATOR_WAITS: Duration = Duration::from_secs(1);
 
 /// The host by which an inbox's deliveries are grouped.
 fn host_of(inbox_url: &str) -> String {

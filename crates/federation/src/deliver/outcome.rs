@@ -92,8 +92,11 @@ pub(super) fn wait_ms(patience: Patience, delivery: Id<Delivery>) -> i64 {
         return limits::GONE_PROBE_MS;
     }
     let step = usize::try_from(patience.failures).unwrap_or(0);
-    let last_ms =
-        if patience.silent_ms >= limits::LASTING_MS { limits::DEAD_PROBE_MS } else { limits::RETRY_LAST_MS };
+    let last_ms = match patience.silent_ms {
+        silent_ms if silent_ms >= limits::LASTING_MS => limits::DEAD_PROBE_MS,
+        silent_ms if silent_ms >= limits::RETRY_OFTEN_FOR_MS => limits::RETRY_LAST_MS,
+        _ => limits::RETRY_OFTEN_MS,
+    };
     limits::RETRY_MS.get(step).copied().unwrap_or_else(|| {
         let percent = 80 + delivery.get().wrapping_mul(0x9E37).rem_euclid(41);
         last_ms / 100 * percent
@@ -109,7 +112,7 @@ mod tests {
     }
 
     fn answer(code: u16, retry_after: Option<i64>) -> Answer {
-        Answer { status: StatusCode::from_u16(code).unwrap(), retry_after, wants_standard: false }
+        Answer { status: StatusCode::from_u16(code).unwrap(), retry_after, wanted: None, dated_ms: None }
     }
 
     #[test]
@@ -156,14 +159,23 @@ mod tests {
     }
 
     #[test]
-    fn waits_grow_and_then_stay_near_an_hour_and_near_a_day_for_the_dead() {
+    fn f_015_waits_grow_and_then_stay_within_a_quarter_of_an_hour_and_longer_for_the_dead() {
         let wait = |failures, silent_ms, number| {
             wait_ms(Patience { failures, silent_ms, is_gone: false }, id(number))
         };
-        let waits: Vec<i64> = (0..7).map(|failures| wait(failures, 0, 1)).collect();
+        let waits: Vec<i64> = (0..6).map(|failures| wait(failures, 0, 1)).collect();
         assert_eq!(waits, limits::RETRY_MS);
-        for (silent_ms, last_ms) in [(0, limits::RETRY_LAST_MS), (limits::LASTING_MS, limits::DEAD_PROBE_MS)]
-        {
+        let three_days = 3 * 24 * 3_600_000;
+        for number in 0..1_000 {
+            assert!(wait(20, three_days, number) <= 15 * 60_000, "F-015: all is there 15 minutes after");
+            assert!(wait(20, three_days, number) >= 60_000, "F-015: one probe a minute at most");
+        }
+        for (silent_ms, last_ms) in [
+            (0, limits::RETRY_OFTEN_MS),
+            (three_days, limits::RETRY_OFTEN_MS),
+            (limits::RETRY_OFTEN_FOR_MS, limits::RETRY_LAST_MS),
+            (limits::LASTING_MS, limits::DEAD_PROBE_MS),
+        ] {
             for number in 0..100 {
                 let wait = wait(7 + number, silent_ms, number);
                 assert!((last_ms * 8 / 10..=last_ms * 12 / 10).contains(&wait), "{wait}");

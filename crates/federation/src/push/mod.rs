@@ -20,9 +20,6 @@ use url::Url;
 
 use crate::{Federation, fetch::FetchError, limits};
 
-/// How long a signature for a push service counts, in seconds.
-const SIGNED_FOR: i64 = 12 * 3_600;
-
 /// What became of a try.
 #[derive(Debug, PartialEq, Eq)]
 enum Outcome {
@@ -153,8 +150,7 @@ fn authorization(
     contact: &str,
     now: i64,
 ) -> social::Result<HeaderMap> {
-    let claims =
-        json!({ "aud": endpoint.origin().ascii_serialization(), "exp": now + SIGNED_FOR, "sub": contact });
+    let claims = json!({ "aud": endpoint.origin().ascii_serialization(), "exp": now + limits::PUSH_SIGNED_FOR_SECONDS, "sub": contact });
     let head = URL_SAFE_NO_PAD.encode(r#"{"typ":"JWT","alg":"ES256"}"#);
     let signed = format!("{head}.{}", URL_SAFE_NO_PAD.encode(claims.to_string()));
     let token = format!("{signed}.{}", URL_SAFE_NO_PAD.encode(key.sign(signed.as_bytes())?));

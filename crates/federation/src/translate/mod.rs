@@ -92,7 +92,7 @@ pub(crate) fn web_address(text: &str) -> Option<String> {
 }
 
 /// Custom emoji that are safe to show.
-fn emojis(said: &[activitypub::vocabulary::Emoji]) -> Vec<Emoji> {
+pub(crate) fn emojis(said: &[activitypub::vocabulary::Emoji]) -> Vec<Emoji> {
     let is_letter = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'_';
     said.iter()
         .filter(|emoji| {

@@ -1,7 +1,7 @@
 //! Statuses as notes, and notes, articles and other things that can be read as statuses.
 
 use activitypub::{
-    audience::Audience,
+    audience::{Audience, PUBLIC, is_public},
     context,
     vocabulary::{
         Object, ObjectKind,
@@ -9,7 +9,8 @@ use activitypub::{
     },
 };
 use model::{
-    Account, AccountId, Mention, Page, PollOption, QuoteState, Status, Timestamp, limits::COLLECTION_PAGE,
+    Account, AccountId, Mention, Page, PollOption, QuoteState, Status, Timestamp, Visibility,
+    limits::COLLECTION_PAGE,
 };
 use serde_json::{Value, json};
 use social::{PollView, StatusView, Viewer, polls::ArrivedPoll, statuses::Arrival};
@@ -70,6 +71,8 @@ pub(crate) fn arrival(
         quote: None,
         quote_approval: policy::quotes(said, author),
         interaction_policy: policy::read(said, author),
+        searchable: (!said.searchable_by.is_empty())
+            .then(|| said.searchable_by.iter().any(|id| is_public(id))),
         published: said.published.map(Timestamp::from_millis),
         updated: said.updated.map(Timestamp::from_millis),
         context_uri: said.thread.as_deref().filter(|uri| is_same_host(uri, &said.id)).and_then(web_address),
@@ -148,6 +151,7 @@ pub(crate) async fn note(federation: &Federation, view: &StatusView) -> social::
         content,
         quote,
         reply_authorization: given.and_then(|consent| consent.authorization_uri),
+        searchable_by: vec![searcher(author, status)],
         interaction_policy: policy,
         attachment: view.attachments.iter().filter_map(|one| attached::document(instance, one)).collect(),
         tag: mentions.chain(tags).chain(emojis).chain(link).collect(),
@@ -156,6 +160,12 @@ pub(crate) async fn note(federation: &Federation, view: &StatusView) -> social::
         thread,
         question: view.poll.as_ref().map(question),
     })
+}
+
+/// Who may find a status of this server: everybody, or only its author (FEP-268d).
+fn searcher(author: &Account, status: &Status) -> String {
+    let is_open = author.indexable && status.visibility == Visibility::Public;
+    if is_open { PUBLIC.to_owned() } else { author.uri.clone() }
 }
 
 /// Where the thread that a status belongs to can be read whole (FEP-7888): here if it began here, else where its server

@@ -19,12 +19,22 @@ impl Neighbours {
         let config = configure(options)?;
         block_on(async {
             let site = boot::open(&config).await?;
+            if let Some(line) = health::clock_ahead_ms(&site).await?.and_then(clock) {
+                say(&line)?;
+            }
             for view in health::list(&site, self.waiting).await? {
                 say(&line(&view))?;
             }
             Ok(())
         })
     }
+}
+
+/// `clock  90 seconds ahead of other servers'`, if it is off.
+fn clock(ahead_ms: i64) -> Option<String> {
+    let (seconds, side) = (ahead_ms.abs() / 1_000, if ahead_ms > 0 { "ahead of" } else { "behind" });
+    let is_off = ahead_ms.abs() >= federation::limits::CLOCK_OFF_MS;
+    is_off.then(|| format!("clock  this machine's clock is {seconds} seconds {side} other servers'"))
 }
 
 /// `far.example  failing  3 waiting since …  5 failures since …, next try …: it answered 502 Bad Gateway`

@@ -35,12 +35,8 @@ use tracing::{Instrument as _, debug, error, info_span};
 
 use super::in_time::in_time;
 
-/// Bytes of a body that is read before anybody asks for it.
-const SMALL_BODY_BYTES: u64 = 16 * 1024;
-/// How long a client may pause while it sends a body.
-const BODY_PAUSE: Duration = Duration::from_secs(30);
-/// How long a whole body may take, in whatever pieces it comes.
-const BODY_TIME: Duration = Duration::from_secs(60);
+use crate::limits as ours;
+
 /// The header that tells a request's id.
 const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 
@@ -50,7 +46,7 @@ pub(super) fn dress(router: Router, stopped: watch::Receiver<bool>) -> Router {
     router
         .layer(middleware::from_fn(read_small))
         .layer(DefaultBodyLimit::max(limits::BODY_BYTES))
-        .layer(RequestBodyTimeoutLayer::new(BODY_PAUSE))
+        .layer(RequestBodyTimeoutLayer::new(ours::BODY_PAUSE))
         .layer(middleware::from_fn(refuse_large))
         .layer(CatchPanicLayer::custom(sorry))
         .layer(middleware::map_response(move |response: Response| end_stream(stopped.clone(), response)))
@@ -79,13 +75,13 @@ async fn refuse_large(request: Request, next: Next) -> Response {
 /// Reads a small body at once. Apps send one with requests that need none; left unread it would cost them their
 /// connection, and with it the request that they send next. Any other must be there in time.
 async fn read_small(request: Request, next: Next) -> Response {
-    if !(1..=SMALL_BODY_BYTES).contains(&announced_length(request.headers())) {
+    if !(1..=ours::SMALL_BODY_BYTES).contains(&announced_length(request.headers())) {
         let (bytes, time) = bounds(request.uri().path());
         let bounded = |body| Body::new(http_body_util::Limited::new(in_time(body, time), bytes));
         return next.run(request.map(bounded)).await;
     }
     let (parts, body) = request.into_parts();
-    match time::timeout(BODY_TIME, axum::body::to_bytes(body, limits::BODY_BYTES)).await {
+    match time::timeout(ours::BODY_TIME, axum::body::to_bytes(body, limits::BODY_BYTES)).await {
         Ok(Ok(body)) => next.run(Request::from_parts(parts, Body::from(body))).await,
         Ok(Err(_)) => json(StatusCode::BAD_REQUEST, r#"{"error":"The body ended too soon"}"#),
         Err(_) => json(StatusCode::REQUEST_TIMEOUT, r#"{"error":"The body took too long"}"#),
@@ -100,7 +96,7 @@ fn bounds(path: &str) -> (usize, Duration) {
     if brings_files {
         (limits::UPLOAD_BODY_BYTES, limits::UPLOAD_TIME)
     } else {
-        (limits::BODY_BYTES, BODY_TIME)
+        (limits::BODY_BYTES, ours::BODY_TIME)
     }
 }
 

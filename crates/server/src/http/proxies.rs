@@ -5,10 +5,12 @@ use std::net::IpAddr;
 
 use http::HeaderMap;
 use ipnet::IpNet;
-use model::ClientAddress;
+use model::{ClientAddress, Forwarded};
 
 /// The header in which each proxy notes for whom it asks.
 const FORWARDED_FOR: &str = "x-forwarded-for";
+/// The header in which a proxy notes for which host.
+const FORWARDED_HOST: &str = "x-forwarded-host";
 
 /// The address of the client: the last one in the chain that is not a trusted proxy.
 pub(super) fn client(peer: IpAddr, headers: &HeaderMap, trusted: &[IpNet]) -> ClientAddress {
@@ -29,6 +31,16 @@ pub(super) fn client(peer: IpAddr, headers: &HeaderMap, trusted: &[IpNet]) -> Cl
     ClientAddress(client)
 }
 
+/// For which host a trusted proxy asks; `None` if nobody shows that there is one. Many forget to hand on `Host`.
+pub(super) fn forwarded(peer: IpAddr, headers: &HeaderMap, trusted: &[IpNet]) -> Option<Forwarded> {
+    let is_trusted = trusted.iter().any(|range| range.contains(&peer.to_canonical()));
+    let host = headers.get(FORWARDED_HOST).and_then(|value| value.to_str().ok());
+    let is_proxied = host.is_some() || headers.contains_key(FORWARDED_FOR);
+    // Of several proxies the first was asked by whoever it is for.
+    let host = host.and_then(|hosts| hosts.split(',').next()).map(|host| host.trim().to_owned());
+    (is_trusted && is_proxied).then_some(Forwarded(host))
+}
+
 /// An address, which some proxies write with a port.
 fn parse(text: &str) -> Option<IpAddr> {
     let bare = text.trim_start_matches('[').split(']').next().unwrap_or_default();
@@ -47,6 +59,23 @@ mod tests {
             headers.append(FORWARDED_FOR, value.parse().unwrap());
         }
         client(peer.parse().unwrap(), &headers, &trusted).0.to_string()
+    }
+
+    #[test]
+    fn only_a_trusted_proxy_says_for_which_host() {
+        let trusted: Vec<IpNet> = vec!["127.0.0.0/8".parse().unwrap()];
+        let told = |peer: &str, noted: &[(&'static str, &str)]| {
+            let mut headers = HeaderMap::new();
+            for (name, value) in noted {
+                headers.append(*name, value.parse().unwrap());
+            }
+            forwarded(peer.parse().unwrap(), &headers, &trusted)
+        };
+        let host = |host: Option<&str>| Some(Forwarded(host.map(str::to_owned)));
+        assert_eq!(told("127.0.0.1", &[(FORWARDED_FOR, "198.51.100.7")]), host(None));
+        assert_eq!(told("127.0.0.1", &[(FORWARDED_HOST, "a.example, b.example")]), host(Some("a.example")));
+        assert_eq!(told("127.0.0.1", &[]), None);
+        assert_eq!(told("203.0.113.1", &[(FORWARDED_HOST, "a.example")]), None);
     }
 
     #[test]

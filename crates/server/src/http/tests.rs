@@ -1,5 +1,7 @@
 //! The accept loop, spoken to over loopback sockets.
 
+use std::time::Duration;
+
 use axum::{
     Extension,
     routing::{get, post},

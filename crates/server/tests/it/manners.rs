@@ -61,6 +61,39 @@ fn whoever_reads_only_the_standard_is_understood_and_remembered() {
 }
 
 #[test]
+fn what_a_neighbour_wants_to_be_signed_is_signed() {
+    with_site(async |home| {
+        let (alice, far, bob) = followed(home).await;
+        let wish = "x=(\"@method\" \"@target-uri\" \"@authority\" \"content-type\");created;keyid;expires;\
+                    nonce=\"a-word\";tag=\"social\"";
+        far.answers_deliveries_with(StatusCode::ACCEPTED, &[("accept-signature", wish)]);
+        let said = |asked: &testkit::neighbour::Asked<'_>| {
+            let input = asked.headers.get("signature-input").and_then(|value| value.to_str().ok());
+            input.unwrap_or_default().to_owned()
+        };
+        far.takes_only(move |asked| {
+            let input = said(asked);
+            ["x=(", "\"@authority\"", ";expires=", ";nonce=\"a-word\"", ";tag=\"social\""]
+                .iter()
+                .all(|word| input.contains(word))
+        });
+        let tries = far.tries();
+        posts(home, &alice, "one").await;
+        assert_eq!(far.tries() - tries, 2, "asked once, and then done");
+        let (form, _) = last(&far);
+        assert_eq!(form, Form::Standard);
+        let input = far.received().pop().unwrap().headers["signature-input"].to_str().unwrap().to_owned();
+        assert!(input.contains("\"content-digest\"") && input.contains("\"content-type\""), "{input}");
+        posts(home, &alice, "two").await;
+        assert_eq!(far.tries() - tries, 4, "a word counts once");
+        // So are documents asked for.
+        far.serves("/users/bob/notes/9", &bob.note(9, "<p>ask for me so</p>"));
+        let found = alice.get(&format!("/api/v2/search?resolve=true&q={}/notes/9", bob.uri)).await.ok();
+        assert_eq!(found["statuses"][0]["content"], "<p>ask for me so</p>");
+    });
+}
+
+#[test]
 fn whoever_signs_by_the_standard_is_written_to_by_the_standard() {
     with_site(async |home| {
         let (alice, far, bob) = followed(home).await;

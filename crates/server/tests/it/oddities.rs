@@ -153,6 +153,7 @@ fn what_comes_in_the_wrong_order_ends_as_it_should() {
         tells(home, &bob, &bob.activity("Update", 2, &changed)).await;
         tells(home, &bob, &bob.activity("Create", 2, &note)).await;
         assert_eq!(alice.home_texts().await, ["in the end"]);
+        home.pass(1_000);
         // What is taken back before it comes never was.
         let status = alice.posts("for the neighbours").await;
         let (like, follow, block) = (

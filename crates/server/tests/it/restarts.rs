@@ -23,6 +23,7 @@ fn arrival(uri: String, published: Timestamp) -> Arrival {
         emojis: Vec::new(),
         attachments: Vec::new(),
         poll: None,
+        searchable: None,
         published: Some(published),
         updated: None,
         quote: None,

@@ -74,6 +74,54 @@ fn a_key_that_was_replaced_is_asked_for_once_and_the_old_one_counts_no_more() {
 }
 
 #[test]
+fn a_key_counts_until_the_end_that_its_owner_tells() {
+    with_site(async |home| {
+        let (alice, far, bob) = followed(home).await;
+        let until = |millis: i64| {
+            let mut profile = bob.document();
+            profile["publicKey"]["expires"] = json!(home.site.now().plus_millis(millis).to_rfc3339_seconds());
+            profile
+        };
+        far.serves("/users/bob", &until(60_000));
+        let told = bob.activity("Update", 1, &until(60_000));
+        assert_eq!(bob.delivers(home, &told).await.status, 202);
+        home.settle().await;
+        let posts = async |number: u32| {
+            let create = bob.activity("Create", number, &bob.note(number, &format!("post {number}")));
+            let status = bob.delivers(home, &create).await.status;
+            home.settle().await;
+            status
+        };
+        assert_eq!(posts(1).await, 202);
+        home.pass(61_000);
+        assert_eq!(posts(2).await, 401, "its time is over, and it is still the only one");
+        far.serves("/users/bob", &until(60_000));
+        home.pass(10 * 60_000);
+        assert_eq!(posts(3).await, 401);
+        far.serves("/users/bob", &until(3_600_000));
+        home.pass(60 * 60_000);
+        far.serves("/users/bob", &until(3_600_000));
+        assert_eq!(posts(4).await, 202, "its owner gave it more time");
+        assert_eq!(alice.home_texts().await, ["post 4", "post 1"]);
+    });
+}
+
+#[test]
+fn what_another_signature_would_not_mend_is_not_sent_again() {
+    with_site(async |home| {
+        let (_alice, far, bob) = followed(home).await;
+        let dan = far.person("dan");
+        let like = bob.activity("Like", 1, &json!("https://home.example/nothing"));
+        assert_eq!(dan.delivers(home, &like).await.status, 403, "only bob likes for bob");
+        let mut elsewhere = bob.activity("Like", 2, &json!("https://home.example/nothing"));
+        elsewhere["id"] = json!("https://other.example/likes/1");
+        assert_eq!(bob.delivers(home, &elsewhere).await.status, 403, "names are given by their hosts");
+        let of_no_interest = bob.activity("Like", 3, &json!("https://home.example/nothing"));
+        assert_eq!(bob.delivers(home, &of_no_interest).await.status, 202);
+    });
+}
+
+#[test]
 fn a_key_may_be_named_by_the_handle_of_its_owner() {
     with_site(async |home| {
         let (alice, far, bob) = followed(home).await;
@@ -84,7 +132,7 @@ fn a_key_may_be_named_by_the_handle_of_its_owner() {
             deliver(&home.requests, &headers, body).await.status
         };
         assert_eq!(send(&format!("acct:{}", bob.handle()), 1).await, 202);
-        assert_eq!(send("acct:alice@home.example", 2).await, 401);
+        assert_eq!(send("acct:alice@home.example", 2).await, 503, "whoever cannot be asked now, may later");
         assert_eq!(send(&format!("acct:nobody@{}", far.domain), 3).await, 401);
         home.settle().await;
         assert_eq!(alice.home_texts().await, ["hello"]);
@@ -195,5 +243,11 @@ fn what_everybody_may_read_carries_a_proof() {
         let claim = proof::Claim::read(create, "2026-01-01T00:00:00Z").expect("there is a proof").unwrap();
         assert_eq!((claim.key_id.as_str(), claim.verify(&key)), (method["id"].as_str().unwrap(), Ok(())));
         assert_eq!(find("for followers")["proof"], Value::Null, "who passes it on must not prove it");
+        let served = bob.asks(home, create["id"].as_str().unwrap()).await.ok();
+        let claim =
+            proof::Claim::read(&served, "2026-01-01T00:00:00Z").expect("where it stands, too").unwrap();
+        assert_eq!(claim.verify(&key), Ok(()));
+        let private = find("for followers")["id"].as_str().unwrap();
+        assert_eq!(bob.asks(home, private).await.ok()["proof"], Value::Null);
     });
 }

@@ -168,8 +168,11 @@ pub async fn favourited(site: &Site, favourite: &Favourite) -> Result<()> {
     Ok(())
 }
 
-/// Effect of a favourite taken back.
+/// Effect of a favourite taken back, unless a reaction is left for which it stands now.
 pub async fn unfavourited(site: &Site, favourite: &Favourite) -> Result<()> {
+    if store::favourites::find(&site.store, favourite.account_id, favourite.status_id).await?.is_some() {
+        return Ok(());
+    }
     if let Some(status) = store::statuses::find(&site.store, favourite.status_id).await? {
         let (from, to, kind) = (favourite.account_id, status.account_id, NotificationKind::Favourite);
         store::notifications::delete_act(&site.store, from, to, kind, Some(status.id)).await?;

@@ -86,16 +86,23 @@ pub(crate) async fn keep(tx: &mut Tx, author: &Account, status: &Status, shown: 
 
 /// Whether everybody may find a status.
 pub(super) fn is_open(author: &Account, status: &Status) -> bool {
-    author.indexable && !author.is_suspended() && status.visibility == Visibility::Public
+    status.searchable.unwrap_or(author.indexable)
+        && !author.is_suspended()
+        && status.visibility == Visibility::Public
 }
 
 /// Keeps the newest statuses of an author who now lets everybody find them.
 pub(crate) async fn open(tx: &mut Tx, author: &Account) -> Result<()> {
     let statuses = store::search::public_by(&mut *tx, author.id, limits::SEARCH_OPENED).await?;
+    keep_all(tx, author, &statuses).await
+}
+
+/// Keeps statuses of one author in the index, as they are stored.
+pub(crate) async fn keep_all(tx: &mut Tx, author: &Account, statuses: &[Status]) -> Result<()> {
     let ids: Vec<StatusId> = statuses.iter().map(|status| status.id).collect();
     let polls = store::polls::list(&mut *tx, &ids).await?;
     let attached = store::attachments::of_statuses(&mut *tx, &ids).await?;
-    for status in &statuses {
+    for status in statuses {
         let poll = polls.iter().find(|poll| poll.status_id == status.id);
         keep(tx, author, status, Shown { poll, media: &media_of(&attached, status.id) }).await?;
     }

@@ -48,6 +48,8 @@ pub struct Arrival {
     pub quote_approval: Approval,
     /// Who may do what with it besides.
     pub interaction_policy: InteractionPolicy,
+    /// Whether everybody may find it, if it says so.
+    pub searchable: Option<bool>,
     /// When it says it was published.
     pub published: Option<Timestamp>,
     /// When it says it was changed last.
@@ -184,6 +186,7 @@ fn take_in<'a>(site: &Site, author: &'a Account, arrival: Arrival, parent: Optio
         local_only: false,
         quote_approval: arrival.quote_approval,
         interaction_policy: arrival.interaction_policy,
+        searchable: arrival.searchable,
         quotes_count: 0,
         conversation_id: parent.map_or(id, |parent| parent.conversation_id),
     };
@@ -215,6 +218,7 @@ pub(super) fn said(site: &Site, author: &Account, arrival: Arrival, known: &Stat
         emojis: new.emojis,
         quote_approval: new.quote_approval,
         interaction_policy: new.interaction_policy,
+        searchable: new.searchable,
         ..known.clone()
     }
 }

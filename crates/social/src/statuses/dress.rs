@@ -15,6 +15,7 @@ use crate::{
     policy, polls, preview_cards,
     quotes::{Permission, Ties, permission},
     shelf::{self, Map},
+    status_reactions::{self, Emoji},
 };
 
 /// The statuses that the viewer may see, in the order of the ids.
@@ -79,6 +80,7 @@ struct Beside {
     authors: Map<AccountId, Arc<AccountView>>,
     polls: HashMap<StatusId, PollView>,
     marks: Map<StatusId, Flags>,
+    own_reactions: HashMap<StatusId, Vec<Emoji>>,
     filters: Arc<Vec<matching::Ready>>,
     /// Authors whom the viewer follows, and who follow the viewer, as far as that decides who may quote.
     followed: HashSet<AccountId>,
@@ -92,6 +94,8 @@ impl Beside {
         authors.extend(sheets.iter().filter_map(|sheet| card(sheet)?.creator_id));
         let asking: Vec<StatusId> =
             sheets.iter().filter(|sheet| sheet.has_poll).map(|sheet| sheet.status.id).collect();
+        let reacted: Vec<StatusId> =
+            sheets.iter().filter(|sheet| !sheet.reactions.is_empty()).map(|sheet| sheet.status.id).collect();
         let statuses: Vec<&Status> = sheets.iter().map(|sheet| &sheet.status).collect();
         let (marks, filters) = match viewer.account_id() {
             None => Default::default(),
@@ -106,6 +110,7 @@ impl Beside {
             authors: shelf::accounts(site, &authors).await?,
             polls: polls.into_iter().map(|view| (view.poll.status_id, view)).collect(),
             marks,
+            own_reactions: status_reactions::own(site, viewer, &reacted).await?,
             filters,
             followed,
             following,
@@ -147,6 +152,7 @@ impl Beside {
             }),
             may_quote: self.may_quote(viewer, status),
             flags: self.marks.get(&status.id).copied().unwrap_or_default(),
+            own_reactions: self.own_reactions.get(&status.id).cloned().unwrap_or_default(),
             has_viewer: viewer != Viewer::Nobody,
             sheet: Arc::clone(sheet),
         })

@@ -154,6 +154,14 @@ async fn agree(site: &Site, status: &Status, arrival: &Arrival) -> Result<()> {
     if status.interaction_policy != arrival.interaction_policy {
         store::statuses::set_interaction_policy(&site.store, status.id, arrival.interaction_policy).await?;
     }
+    if status.searchable != arrival.searchable {
+        let author = accounts::find(site, status.account_id).await?;
+        let status = Status { searchable: arrival.searchable, ..status.clone() };
+        let mut tx = site.store.begin().await?;
+        store::statuses::set_searchable(&mut tx, status.id, status.searchable).await?;
+        search::index::keep_all(&mut tx, &author, &[status]).await?;
+        tx.commit().await?;
+    }
     let Some(ArrivedQuote { quoted, authorization_uri: Some(uri) }) = &arrival.quote else { return Ok(()) };
     let author = accounts::find(site, quoted.account_id).await?;
     match store::quotes::find(&site.store, status.id).await? {

@@ -5,13 +5,10 @@ use store::Tx;
 
 use crate::{Fault, Result, Site};
 
-/// Ids tried for one status. More than a few clashes would mean that ids are no longer spread.
-const ID_TRIES: usize = 32;
-
 /// Stores a status; answers whether it was new. Ids of neighbours' statuses are drawn for the second in which they
 /// were published, so two of one second may draw the same: then another is drawn.
 pub(crate) async fn insert(site: &Site, tx: &mut Tx, status: &mut Status, is_local: bool) -> Result<bool> {
-    for _ in 0..ID_TRIES {
+    for _ in 0..model::limits::ID_TRIES {
         if store::statuses::insert(&mut *tx, status, is_local).await? {
             return Ok(true);
         }

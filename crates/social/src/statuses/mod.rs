@@ -45,8 +45,9 @@ pub async fn show_open(site: &Site, id: StatusId) -> Result<StatusView> {
     }
     // Its author sees also what stays on this server.
     let view = show(site, Viewer::Account(status.account_id), id).await?;
-    let poll = view.poll.map(|poll| crate::PollView { own_votes: Vec::new(), ..poll });
-    Ok(StatusView { poll, has_viewer: false, filtered: Vec::new(), ..view })
+    let poll = view.poll.clone().map(|poll| crate::PollView { own_votes: Vec::new(), ..poll });
+    let nothing = StatusView { filtered: Vec::new(), own_reactions: Vec::new(), ..view };
+    Ok(StatusView { poll, has_viewer: false, ..nothing })
 }
 
 /// A status as it is kept in memory, if the viewer may see it.

@@ -140,6 +140,7 @@ fn compose<'a>(
         visibility,
         quote_approval: quotes::chosen(draft.quote_policy.unwrap_or_default(), visibility),
         interaction_policy: InteractionPolicy::default(),
+        searchable: None,
         quotes_count: 0,
         content,
         sensitive: draft.sensitive == Some(true) || !draft.spoiler_text.is_empty(),

@@ -16,15 +16,8 @@ use rusqlite::Connection;
 use tokio::sync::Mutex;
 
 use super::sqlite::{Writer, connect};
-use crate::{Durability, Result};
+use crate::{Durability, Result, limits};
 
-/// Pages of the log that are collected before they are written into the database. A page that many transactions change,
-/// such as the end of an index, is then written there once for all of them.
-const PAGES: u32 = 4_000;
-/// How much longer the log may have become before the next try, if whoever was reading kept it from beginning anew.
-const PAGES_MORE: u32 = 1_000;
-/// Milliseconds to wait for readers while writers wait.
-const BUSY_MS: u64 = 50;
 /// Kilobytes of page cache.
 const CACHE_KIB: u32 = 256;
 
@@ -47,7 +40,7 @@ impl Drop for Checkpoints {
 pub(super) fn watch(path: &Path, durability: Durability, writer: &Arc<Mutex<Writer>>) -> Result<Checkpoints> {
     let (wake, woken) = sync_channel(1);
     let pages = Arc::new(AtomicU32::new(0));
-    let due = Arc::new(AtomicU32::new(PAGES));
+    let due = Arc::new(AtomicU32::new(limits::CHECKPOINT_PAGES));
     let hook = {
         let (pages, due, wake) = (Arc::clone(&pages), Arc::clone(&due), wake.clone());
         move |_: &mut rusqlite::hooks::Wal, count: std::ffi::c_int| {
@@ -64,7 +57,7 @@ pub(super) fn watch(path: &Path, durability: Durability, writer: &Arc<Mutex<Writ
     locked.connection.wal_hook(Some(hook))?;
     drop(locked);
     let connection = connect(path, durability, CACHE_KIB)?;
-    connection.busy_timeout(Duration::from_millis(BUSY_MS))?;
+    connection.busy_timeout(Duration::from_millis(limits::CHECKPOINT_BUSY_MS))?;
     let work = Work { connection, writer: Arc::downgrade(writer), pages, due };
     let thread = std::thread::Builder::new().name("checkpoints".to_owned()).spawn(move || work.run(&woken));
     let thread = thread.map_err(|error| crate::Error::Open(format!("cannot start a thread: {error}")))?;
@@ -101,8 +94,12 @@ impl Work {
         let mut writer = writer.blocking_lock();
         writer.finish()?;
         let is_whole = self.move_log("RESTART")?;
-        let due = if is_whole { PAGES } else { self.pages.load(Ordering::Relaxed) + PAGES_MORE };
-        self.due.store(due.max(PAGES), Ordering::Relaxed);
+        let due = if is_whole {
+            limits::CHECKPOINT_PAGES
+        } else {
+            self.pages.load(Ordering::Relaxed) + limits::CHECKPOINT_PAGES_MORE
+        };
+        self.due.store(due.max(limits::CHECKPOINT_PAGES), Ordering::Relaxed);
         drop(writer);
         Ok(())
     }

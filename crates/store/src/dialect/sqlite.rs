@@ -16,22 +16,12 @@ use tokio::sync::{Mutex, OwnedMutexGuard, oneshot};
 
 use super::checkpoints::{self, Checkpoints};
 use crate::{
-    Durability, Error, Result, Value,
+    Durability, Error, Result, Value, limits,
     row::{Cursor, FromRow, Row},
 };
 
-/// Reading connections kept open.
-const READERS: usize = 16;
-/// Prepared statements kept per connection.
-const STATEMENTS: usize = 256;
 /// Kilobytes of page cache of the writer, and of each reader.
 const CACHE_KIB: (u32, u32) = (16_384, 2_048);
-/// Milliseconds to wait for another process (the command line) that writes.
-const BUSY_MS: u64 = 5_000;
-/// Transactions that share a commit at most.
-const GROUP: usize = 64;
-/// How long a finished transaction waits for its group before it commits the group itself.
-const GROUP_PATIENCE: Duration = Duration::from_millis(20);
 
 /// An open database file.
 pub(crate) struct Sqlite {
@@ -64,7 +54,7 @@ impl Sqlite {
         Ok(Self {
             path: path.to_owned(),
             durability,
-            readers: ArrayQueue::new(READERS),
+            readers: ArrayQueue::new(limits::READERS),
             _checkpoints: checkpoints::watch(path, durability, &writer)?,
             writer,
             waiting: Arc::default(),
@@ -175,14 +165,14 @@ impl Tx {
     pub(crate) async fn commit(mut self) -> Result<()> {
         let mut writer = self.writer.take().expect("an unfinished transaction holds the writer");
         writer.connection.prepare_cached("RELEASE tx")?.raw_execute()?;
-        if self.waiting.load(Ordering::Acquire) == 0 || writer.group.len() >= GROUP {
+        if self.waiting.load(Ordering::Acquire) == 0 || writer.group.len() >= limits::COMMIT_GROUP {
             return writer.flush();
         }
         let (member, outcome) = oneshot::channel();
         writer.group.push(member);
         drop(writer);
         tokio::pin!(outcome);
-        let outcome = match tokio::time::timeout(GROUP_PATIENCE, &mut outcome).await {
+        let outcome = match tokio::time::timeout(limits::GROUP_PATIENCE, &mut outcome).await {
             Ok(outcome) => outcome,
             // Whoever was waiting went away or is slow: commit for them.
             Err(_) => {
@@ -236,14 +226,14 @@ pub(super) fn connect(path: &Path, durability: Durability, cache_kib: u32) -> Re
         Durability::Full => "FULL",
         Durability::Normal => "NORMAL",
     };
-    connection.busy_timeout(Duration::from_millis(BUSY_MS))?;
+    connection.busy_timeout(Duration::from_millis(limits::BUSY_MS))?;
     connection.execute_batch(&format!(
         "PRAGMA journal_mode = WAL; PRAGMA synchronous = {synchronous}; PRAGMA foreign_keys = ON; \
          PRAGMA cache_size = -{cache_kib}; PRAGMA temp_store = MEMORY; PRAGMA wal_autocheckpoint = 0"
     ))?;
     // A statement keeps its plan: without this it is planned anew whenever it is given other values.
     connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
-    connection.set_prepared_statement_cache_capacity(STATEMENTS);
+    connection.set_prepared_statement_cache_capacity(limits::STATEMENTS);
     Ok(connection)
 }
 

@@ -20,6 +20,7 @@ use crate::{
     failure::Failure,
     feed::{Author, Feed, Format, Item, Shown},
     fresh::{Content, FOR_A_MINUTE},
+    limits,
     parts::{Byline, Card},
     text,
 };
@@ -216,10 +217,10 @@ fn shown(web: &Web, view: &StatusView, one: &Attachment) -> Option<Shown> {
 fn beginning(text: &str, name: &str) -> String {
     let line = text.lines().map(str::trim).find(|line| !line.is_empty());
     let Some(line) = line else { return text::post_by(name) };
-    if line.chars().count() <= text::BEGINNING_CHARACTERS {
+    if line.chars().count() <= limits::BEGINNING_CHARACTERS {
         return line.to_owned();
     }
-    let cut: String = line.chars().take(text::BEGINNING_CHARACTERS).collect();
+    let cut: String = line.chars().take(limits::BEGINNING_CHARACTERS).collect();
     // Not within a word, if there are several.
     let whole = cut.rsplit_once(' ').map_or(cut.as_str(), |(whole, _)| whole);
     format!("{whole}…")
@@ -243,7 +244,7 @@ mod tests {
         assert_eq!(beginning("\n hello there \nmore", "Alice"), "hello there");
         assert_eq!(beginning(" \n", "Alice"), "Post by Alice");
         let long = beginning(&"word ".repeat(40), "Alice");
-        assert!(long.ends_with("word…") && long.chars().count() <= text::BEGINNING_CHARACTERS);
-        assert_eq!(beginning(&"x".repeat(200), "Alice").chars().count(), text::BEGINNING_CHARACTERS + 1);
+        assert!(long.ends_with("word…") && long.chars().count() <= limits::BEGINNING_CHARACTERS);
+        assert_eq!(beginning(&"x".repeat(200), "Alice").chars().count(), limits::BEGINNING_CHARACTERS + 1);
     }
 }

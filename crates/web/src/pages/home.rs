@@ -9,7 +9,8 @@ use social::{instance, timelines};
 use crate::{
     Web,
     failure::Failure,
-    parts::{Card, PAGE_STATUSES, cards},
+    limits,
+    parts::{Card, cards},
     template::{self, Shell},
     text,
     visitor::Visitor,
@@ -34,7 +35,8 @@ pub(crate) async fn show(State(web): State<Web>, visitor: Visitor) -> Result<Res
     let site = &web.site;
     let stats = instance::stats(site).await?;
     let origin = timelines::Origin { local: true, ..Default::default() };
-    let latest = timelines::public(site, visitor.viewer(), origin, &Page::first(PAGE_STATUSES)).await?;
+    let latest =
+        timelines::public(site, visitor.viewer(), origin, &Page::first(limits::PAGE_STATUSES)).await?;
     let settings = site.settings();
     let name = settings.name(&site.instance.domain);
     let lead = if settings.description.is_empty() { text::LEAD } else { &settings.description };

@@ -14,14 +14,12 @@ use crate::{
     Web,
     failure::Failure,
     feed::Format,
+    limits,
     parts::{Card, Steps, Window, cards},
     template::{self, Shell},
     text,
     visitor::Visitor,
 };
-
-/// Characters of a tag in an address; nothing longer was ever a tag.
-const TAG_CHARACTERS: usize = 200;
 
 #[derive(Template)]
 #[template(path = "tag.html")]
@@ -62,7 +60,7 @@ pub(super) fn page_of(name: &str) -> String {
 
 /// Refuses what was never a tag.
 pub(super) fn check(name: &str) -> Result<(), Failure> {
-    let is_tag = name.chars().count() <= TAG_CHARACTERS
+    let is_tag = name.chars().count() <= limits::TAG_CHARACTERS
         && !name.chars().any(|letter| letter.is_whitespace() || letter.is_control() || letter == '#');
     if is_tag { Ok(()) } else { Err(Failure::NotFound) }
 }

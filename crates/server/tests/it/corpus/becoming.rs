@@ -167,6 +167,9 @@ impl Stage<'_> {
                 let liked: StatusId = id(&self.liked).parse().unwrap();
                 social::favourites::unfavourite(site, &bob, liked).await.unwrap();
             }
+            Event::Reacted { reaction, .. } => {
+                social::status_reactions::end(site, reaction).await.unwrap();
+            }
             _ => return,
         }
         self.happened().await;

@@ -1,5 +1,7 @@
 //! Who is there when the documents arrive, and what happened before: a document reaches alice, and acts on something.
 
+use std::collections::HashMap;
+
 use serde_json::{Value, json};
 use testkit::{Home, Neighbour, Person, Stranger};
 
@@ -19,8 +21,10 @@ pub(super) struct Stage<'a> {
     carl: Stranger,
     /// Somebody whose profile changes.
     dora: Stranger,
-    /// Somebody whom others quote.
+    /// Somebody whom others quote and share.
     emil: Stranger,
+    /// Those who move, by the number of the document that says so: one moves only once.
+    movers: HashMap<u32, Stranger>,
 }
 
 impl<'a> Stage<'a> {
@@ -40,13 +44,15 @@ impl<'a> Stage<'a> {
         }
         let liked = alice.posts("like me").await;
         home.settle().await;
-        let stage = Self { home, alice, liked, far, bob, forum, carl, dora, emil };
+        let moves = (1..).zip(documents).filter(|(_, document)| document.content["type"] == "Move");
+        let movers = moves.map(|(number, _)| (number, far.person(&format!("mover{number}")))).collect();
+        let stage = Self { home, alice, liked, far, bob, forum, carl, dora, emil, movers };
         stage.put_up(documents);
         stage
     }
 
-    /// Everything stands where it says that it stands, so that what is only named can be fetched. What is quoted and
-    /// not among the documents is somebody's note.
+    /// Everything stands where it says that it stands, so that what is only named can be fetched. What is quoted or shared
+    /// is somebody's note, unless it is among the documents with its author.
     fn put_up(&self, documents: &[Document]) {
         let base = self.far.url("");
         let all: Vec<Value> = documents.iter().map(|document| moved(&document.content, &base)).collect();
@@ -64,11 +70,22 @@ impl<'a> Stage<'a> {
                 }
             }
         }
+        let is_there = |id: &str| objects().any(|object| object["id"] == *id && object["inbox"].is_string());
+        let announced = all.iter().filter(|document| document["type"] == "Announce");
+        for uri in announced.filter_map(|announce| id_of(&announce["object"])) {
+            let Some(path) = uri.strip_prefix(&base) else { continue };
+            let is_whole = |object: &&Value| {
+                object["id"] == *uri && id_of(&object["attributedTo"]).is_some_and(is_there)
+            };
+            let mut note = self.emil.note(1, "<p>share me</p>");
+            note["id"] = json!(uri);
+            self.far.serves(path, objects().find(is_whole).unwrap_or(&note));
+        }
     }
 
     /// A document as something that can reach alice: what is about somebody or something is about her and hers.
     pub(super) fn aimed(&self, content: &Value, number: u32) -> (&Stranger, Value) {
-        let by = self.sender(content);
+        let by = self.movers.get(&number).unwrap_or_else(|| self.sender(content));
         let mut activity = adopted(content, by, number);
         let kind = activity["type"].as_str().unwrap_or_default().to_owned();
         let is_own = matches!(kind.as_str(), "Create" | "Update" | "Delete" | "Undo");
@@ -96,7 +113,9 @@ impl<'a> Stage<'a> {
     }
 
     fn sender(&self, content: &Value) -> &Stranger {
-        let passes_on = content["type"] == "Announce" && content["object"]["type"].is_string();
+        // What is shared with a word to it is a person's (FEP-dd4b).
+        let is_shared = content["type"] == "Announce" && content["content"].is_null();
+        let passes_on = is_shared && content["object"]["type"].is_string();
         let kinds = [content["type"].as_str(), content["object"]["type"].as_str()];
         let is_about_people =
             |kind: &&str| matches!(*kind, "Follow" | "Block" | "Flag" | "Accept" | "Reject");
@@ -128,6 +147,7 @@ impl<'a> Stage<'a> {
             {
                 self.wish(by, &mut activity["object"]).await;
             }
+            "Move" => self.expect(by, &activity["target"]),
             "Update" | "Delete" if !is_about_maker(activity) => {
                 self.publish(by, &activity["object"]).await;
             }
@@ -140,6 +160,22 @@ impl<'a> Stage<'a> {
             }
             _ => {}
         }
+    }
+
+    /// Somebody is where another moves, and says so.
+    fn expect(&self, by: &Stranger, target: &Value) {
+        let base = self.far.url("");
+        let Some((id, path)) = id_of(target).and_then(|id| Some((id, id.strip_prefix(&base)?))) else {
+            return;
+        };
+        let mut profile = self.emil.document();
+        profile["id"] = json!(id);
+        profile["preferredUsername"] = json!(format!("{}there", by.name));
+        profile["alsoKnownAs"] = json!([by.uri]);
+        for property in ["publicKey", "assertionMethod", "endpoints"] {
+            profile.as_object_mut().and_then(|profile| profile.remove(property));
+        }
+        self.far.serves(path, &profile);
     }
 
     /// Alice wishes to follow somebody.

@@ -1,67 +1,19 @@
 //! What a status made of an object says. Notes say what they say; other things become their title, their text and a link
 //! to where they can be seen whole, with what is particular to their kind.
 
-use activitypub::vocabulary::{Activity, ActivityKind, Attachment, Mention, Object, ObjectKind};
-use markup::{Handle, MentionLink};
+mod kinds;
+mod particulars;
+mod text;
 
-use super::{attached, web_address};
-use crate::authority::{authority, is_same_host};
+use activitypub::vocabulary::{Object, ObjectKind};
+pub(crate) use kinds::is_no_status;
+use kinds::{is_bookish, is_note};
+pub(crate) use particulars::escape;
+use particulars::{attachments, link, particulars};
+pub(crate) use text::is_plain;
+use text::{has_words, text};
 
-/// Types that have an id and perhaps a name, but are no statuses.
-const NOT_STATUSES: [&str; 32] = [
-    "Person",
-    "Service",
-    "Application",
-    "Group",
-    "Organization",
-    "Collection",
-    "OrderedCollection",
-    "CollectionPage",
-    "OrderedCollectionPage",
-    "Relationship",
-    "Mention",
-    "Link",
-    "Hashtag",
-    "Emoji",
-    "PropertyValue",
-    "Edition",
-    "Work",
-    "Author",
-    "Shelf",
-    "BookList",
-    "QuoteAuthorization",
-    "FeaturedCollection",
-    // Of encrypted messages (MLS), and of those who trade and vouch.
-    "KeyPackage",
-    "Welcome",
-    "GroupInfo",
-    "PublicMessage",
-    "Proposal",
-    "Intent",
-    "Agreement",
-    "Commitment",
-    "VerifiableCredential",
-    "VerifiablePresentation",
-];
-
-/// Kinds of BookWyrm's whose summary is a warning.
-const BOOKISH: [&str; 5] = ["Review", "Comment", "Quotation", "Rating", "GeneratedNote"];
-
-/// Bytes of a text in Markdown; a longer one is shown as it was typed.
-const MARKDOWN_BYTES: usize = 256 * 1024;
-
-/// Whether an object is nothing that is published as a status.
-pub(crate) fn is_no_status(object: &Object) -> bool {
-    match &object.kind {
-        ObjectKind::Other(kind) => NOT_STATUSES.contains(&kind.as_str()) || is_activity(kind),
-        ObjectKind::Note | ObjectKind::Question | ObjectKind::Tombstone => false,
-    }
-}
-
-fn is_activity(kind: &str) -> bool {
-    let activity = serde_json::json!({ "type": kind, "actor": "a" });
-    Activity::parse(&activity).is_ok_and(|activity| !matches!(activity.kind, ActivityKind::Other(_)))
-}
+use super::web_address;
 
 /// What warns of an object, if its kind has warnings rather than summaries.
 pub(crate) fn warning(object: &Object) -> String {
@@ -130,16 +82,6 @@ fn repeats_name(object: &Object, text: Option<&str>) -> bool {
     object.name.as_deref().is_none_or(|name| plain.contains(name.trim()))
 }
 
-/// Whether an object is a message like any other. Private messages of Pleroma and Lemmy have a type of their own.
-fn is_note(object: &Object) -> bool {
-    object.kind == ObjectKind::Note
-        || matches!(&object.kind, ObjectKind::Other(kind) if kind == "ChatMessage")
-}
-
-fn is_bookish(object: &Object) -> bool {
-    matches!(&object.kind, ObjectKind::Other(kind) if BOOKISH.contains(&kind.as_str()))
-}
-
 /// A summary that says something of its own. Mbin puts the title's beginning and hashtags there, lotide the title; then the
 /// text is better, or nothing.
 fn summary(object: &Object) -> Option<String> {
@@ -152,133 +94,6 @@ fn summary(object: &Object) -> Option<String> {
     let plain = plain.trim_end_matches(['.', '…']);
     let repeats = object.name.as_deref().is_some_and(|title| words(title).starts_with(plain));
     (!plain.is_empty() && !repeats).then_some(summary)
-}
-
-/// The text of an object as HTML, whatever it was written in.
-fn text(object: &Object) -> Option<String> {
-    let known = |handle: &Handle| mentioned(object, handle);
-    let plain = |text: &str| markup::compose::received(text, known);
-    let written_in = |text: &String, media_type: Option<&str>| match media_type.map(essence) {
-        Some("text/markdown") if text.len() <= MARKDOWN_BYTES => {
-            Some(markup::markdown::received(text, known))
-        }
-        Some("text/plain" | "text/markdown") => Some(plain(text)),
-        // What is encrypted or packed is no text.
-        Some(kind) if kind.starts_with("application/") => None,
-        None if is_plain(text) => Some(plain(text)),
-        _ => Some(text.clone()),
-    };
-    let content = object.content.as_ref().filter(|content| !content.trim().is_empty());
-    let content = content.and_then(|text| written_in(text, object.media_type.as_deref()));
-    if content.as_deref().is_some_and(has_words) {
-        return content;
-    }
-    let source = object.source.as_ref().filter(|source| !source.trim().is_empty());
-    let source = source.and_then(|source| match object.source_media_type.as_deref().map(essence) {
-        Some(kind @ ("text/markdown" | "text/plain" | "text/html")) => written_in(source, Some(kind)),
-        _ => Some(plain(source)),
-    });
-    // What says nothing once it is harmless was said all the same.
-    source.or(content)
-}
-
-/// Whether a text of which nobody says what it is was meant to be read in lines: it has some, and nothing of HTML.
-pub(crate) fn is_plain(text: &str) -> bool {
-    text.trim().contains('\n') && !text.contains(['<', '&'])
-}
-
-/// Where a name in a text leads, if the object says whom it names so.
-fn mentioned(object: &Object, handle: &Handle) -> Option<MentionLink> {
-    let is_meant = |mention: &&Mention| {
-        let Some(named) = mention.name.as_deref().and_then(Handle::parse) else { return false };
-        let host = named.host.or_else(|| authority(&mention.href));
-        named.username.eq_ignore_ascii_case(&handle.username)
-            && handle.host.as_ref().is_none_or(|wanted| Some(wanted) == host.as_ref())
-    };
-    let mention = object.mentions.iter().find(is_meant)?;
-    Some(MentionLink { url: web_address(&mention.href)?, username: handle.username.clone() })
-}
-
-/// A media type without its parameters.
-fn essence(media_type: &str) -> &str {
-    media_type.split(';').next().unwrap_or_default().trim()
-}
-
-fn has_words(html: &str) -> bool {
-    !html.trim().is_empty() && !markup::plain::text(html).trim().is_empty()
-}
-
-/// What is particular to an object's kind: when and where it is, what it is about, and the pages that it shares, unless its
-/// text leads there.
-fn particulars(object: &Object, text: &str) -> String {
-    let details = &object.details;
-    let mut lines = Vec::new();
-    match (&details.begins, &details.ends) {
-        (Some(begins), Some(ends)) => lines.push(format!("{} – {}", escape(begins), escape(ends))),
-        (Some(begins), None) => lines.push(escape(begins)),
-        (None, _) => {}
-    }
-    lines.extend(details.is_cancelled.then(|| "Cancelled".to_owned()));
-    lines.extend(details.place.as_deref().map(escape));
-    if is_bookish(object) {
-        lines.extend(details.stars.filter(|stars| (1..=5).contains(stars)).map(stars));
-    }
-    let mut html = match lines.is_empty() {
-        true => String::new(),
-        false => format!("<p>{}</p>", lines.join("<br>")),
-    };
-    if let (Some(passage), true) = (&details.passage, is_bookish(object)) {
-        html.push_str(&format!("<blockquote>{passage}</blockquote>"));
-    }
-    let about = details.about.as_deref().filter(|_| is_bookish(object));
-    let shared = object.attachments.iter().filter(|it| it.kind == "Link").map(|it| it.url.as_str());
-    // The page of a shared link is that link, on Friendica and lotide.
-    let elsewhere = object.url.as_deref().filter(|url| !is_same_host(url, &object.id));
-    let mut pages: Vec<String> = Vec::new();
-    for page in about.into_iter().chain(details.link.as_deref()).chain(shared).chain(elsewhere) {
-        pages.extend(web_address(page).filter(|page| !pages.contains(page) && !leads_to(text, page)));
-    }
-    html.extend(pages.iter().map(|address| link(address, None)));
-    html
-}
-
-fn stars(count: i64) -> String {
-    let count = usize::try_from(count).unwrap_or(0).min(5);
-    "★".repeat(count) + &"☆".repeat(5 - count)
-}
-
-/// What is attached and cannot be shown, as links. What the text leads to already is left out.
-fn attachments(object: &Object, text: &str, wanted: impl Fn(&Attachment) -> bool) -> Option<String> {
-    let line = |attached: &Attachment| {
-        let address = web_address(&attached.url)?;
-        if leads_to(text, &address) {
-            return None;
-        }
-        let description = attached.description.as_deref().map(str::trim).filter(|text| !text.is_empty());
-        Some(link(&address, description))
-    };
-    let lines: Vec<String> = object
-        .attachments
-        .iter()
-        .filter(|one| wanted(one) && !attached::is_shown(object, one))
-        .filter_map(line)
-        .collect();
-    (!lines.is_empty()).then(|| lines.concat())
-}
-
-fn leads_to(text: &str, address: &str) -> bool {
-    text.contains(address) || text.contains(&escape(address))
-}
-
-fn link(address: &str, words: Option<&str>) -> String {
-    let address = escape(address);
-    let words = words.map_or_else(|| address.clone(), escape);
-    format!("<p><a href=\"{address}\">{words}</a></p>")
-}
-
-/// Text as part of HTML.
-pub(crate) fn escape(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
 }
 
 #[cfg(test)]
@@ -480,15 +295,5 @@ mod tests {
         }));
         let page = html(&page, None).unwrap();
         assert!(page.contains("https://news.example/1") && page.contains("at this"), "{page}");
-    }
-
-    #[test]
-    fn activities_and_books_are_no_statuses() {
-        for kind in ["Create", "Like", "Edition", "Person", "KeyPackage", "Proposal"] {
-            assert!(is_no_status(&read(&json!({"id": "https://far.example/x", "type": kind}))), "{kind}");
-        }
-        for kind in ["Article", "Banana", "ChatMessage"] {
-            assert!(!is_no_status(&read(&json!({"id": "https://far.example/x", "type": kind}))), "{kind}");
-        }
     }
 }
