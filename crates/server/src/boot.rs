@@ -7,13 +7,13 @@ use axum::Router;
 use federation::Federation;
 use model::Instance;
 use social::{Clock, Site, workshop::Workshop};
-use store::{Store, migrate, settings};
+use store::{Store, migrate, settings, storage::Storage};
 use tokio::net::TcpListener;
 use tracing::info;
 
 use crate::{
     config::{Config, Durability},
-    http, open_files, shutdown, workers,
+    files, http, open_files, shutdown, workers,
 };
 
 /// The database file within the data folder.
@@ -101,16 +101,10 @@ async fn remembered(store: &Store) -> anyhow::Result<Option<Instance>> {
 
 /// The app of an open site.
 pub fn app(config: &Config, site: &Arc<Site>) -> anyhow::Result<App> {
-    let extra_ca_pem = match &config.federation.extra_ca_file {
-        None => None,
-        Some(path) => {
-            Some(std::fs::read(path).with_context(|| format!("read extra_ca_file {}", path.display()))?)
-        }
-    };
     let options = federation::Options {
         allow_http: config.federation.allow_http,
         allow_private_addresses: config.federation.allow_private_addresses.clone(),
-        extra_ca_pem,
+        extra_ca_pem: config.extra_ca_pem()?,
         players: config.federation.players.clone(),
         names: None,
         user_agent_version: env!("CARGO_PKG_VERSION").to_owned(),
@@ -129,7 +123,8 @@ pub async fn serve(config: Config) -> anyhow::Result<()> {
 /// Runs the server for an open site until it is told to stop.
 pub async fn serve_site(config: &Config, site: &Arc<Site>) -> anyhow::Result<()> {
     remind(config);
-    open_workshop(config, site)?;
+    let _running = files::running(&config.data)?;
+    open_workshop(config, site).await?;
     site.throttles.set_on(config.rate_limits);
     let app = app(config, site)?;
     let listener = TcpListener::bind(config.listen)
@@ -144,7 +139,7 @@ pub async fn serve_site(config: &Config, site: &Arc<Site>) -> anyhow::Result<()>
 }
 
 /// Sets up where files are kept and worked on.
-fn open_workshop(config: &Config, site: &Site) -> anyhow::Result<()> {
+async fn open_workshop(config: &Config, site: &Site) -> anyhow::Result<()> {
     let file = std::env::current_exe().context("find out where this program is")?;
     let program = media::child::Program { file, arguments: vec!["media-job".into()] };
     let tools = media::tools::Tools::find(&std::env::var_os("PATH").unwrap_or_default());
@@ -154,8 +149,18 @@ fn open_workshop(config: &Config, site: &Site) -> anyhow::Result<()> {
     }
     let workshop = Workshop::new(&config.data, program, tools);
     let workshop = workshop.with_context(|| format!("use the data folder {}", config.data.display()))?;
-    site.set_workshop(workshop.within(Some(config.budget)));
+    let storage = open_storage(config, site).await?;
+    site.set_workshop(workshop.within(Some(config.budget)).with_storage(storage));
     Ok(())
+}
+
+/// Opens the storage of files. One that does not answer now may do so later.
+async fn open_storage(config: &Config, site: &Site) -> anyhow::Result<Storage> {
+    let storage = files::open(config, site).await?;
+    if let Err(error) = storage.check().await {
+        tracing::error!(%error, "files cannot be reached in {}; people can do everything else", storage.place());
+    }
+    Ok(storage)
 }
 
 /// Reminds the operator of what must not stay so.

@@ -3,11 +3,14 @@
 
 mod domain;
 mod error;
+mod files;
 mod sources;
 
 use std::{net::SocketAddr, path::PathBuf};
 
+use anyhow::Context as _;
 pub use error::ConfigError;
+pub use files::{Bucket, Files, Secret};
 use ipnet::IpNet;
 use model::Instance;
 use sources::{Given, Sources};
@@ -27,7 +30,7 @@ const BUDGET: u64 = 20_000_000_000;
 const BUDGET_LEAST: u64 = 100_000_000;
 
 /// Every key: its name in the file. Its variable is `FANFARE_` and the name in capitals, dots as underscores.
-const KEYS: [&str; 15] = [
+const KEYS: [&str; 23] = [
     "domain",
     "listen",
     "data",
@@ -41,6 +44,14 @@ const KEYS: [&str; 15] = [
     "trusted_proxies",
     "rate_limits",
     "storage.budget",
+    "files",
+    "s3.endpoint",
+    "s3.region",
+    "s3.access_key",
+    "s3.secret_key",
+    "s3.path_style",
+    "s3.allow_http",
+    "s3.allow_private_addresses",
     "log.format",
     "log.level",
 ];
@@ -90,6 +101,8 @@ pub struct Config {
     pub rate_limits: bool,
     /// What is logged.
     pub log: Log,
+    /// Where files are kept.
+    pub files: Files,
     /// Bytes of the disk that all files and the database may take; beyond that, files of other servers go, those first
     /// that nobody has looked at for longest. Default: 20 GB.
     pub budget: u64,
@@ -186,6 +199,7 @@ impl Config {
                 format: given.read("log.format", parse_format)?.unwrap_or(LogFormat::Text),
                 level: given.read("log.level", parse_level)?.unwrap_or(tracing::Level::INFO),
             },
+            files: Files::build(given)?,
             budget: given.read("storage.budget", parse_bytes)?.unwrap_or(BUDGET),
         })
     }
@@ -194,6 +208,13 @@ impl Config {
     pub fn instance(&self) -> Instance {
         let is_plain = self.federation.allow_http || domain::is_this_machine(&self.domain);
         Instance { domain: self.domain.clone(), scheme: if is_plain { "http" } else { "https" } }
+    }
+
+    /// The certificate authorities to trust besides the public ones.
+    pub fn extra_ca_pem(&self) -> anyhow::Result<Option<Vec<u8>>> {
+        let Some(path) = &self.federation.extra_ca_file else { return Ok(None) };
+        let read = std::fs::read(path).with_context(|| format!("read extra_ca_file {}", path.display()));
+        read.map(Some)
     }
 
     /// What an operator should be reminded of at each start.
@@ -215,6 +236,7 @@ impl Config {
                 ranges.join(", ")
             ));
         }
+        warnings.extend(self.files.warnings());
         if !self.rate_limits {
             warnings.push(
                 "rate_limits is off: anybody may ask, post and guess passwords as fast as they can. Use it for \

@@ -5,6 +5,7 @@ pub mod boot;
 pub mod cli;
 pub mod config;
 pub mod effects;
+pub mod files;
 pub mod http;
 mod open_files;
 pub mod shutdown;

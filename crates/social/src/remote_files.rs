@@ -127,7 +127,7 @@ pub async fn keep(site: &Site, shown: Shown, url: &str, fetched: Incoming) -> Re
             if !make_room(site, bytes).await? {
                 return fail(site, shown, url, "there is no room for it").await;
             }
-            note(site, shown, url, workshop.keep(folder, made).await?).await
+            note(site, shown, url, workshop.keep(site, folder, made).await?).await
         }
     }
 }

@@ -3,7 +3,10 @@
 
 use model::Timestamp;
 
-use crate::{Exec, Result, Signal, Sql, Tx};
+use crate::{
+    Exec, Result, Signal, Sql, Tx,
+    row::{Cursor, FromRow},
+};
 
 /// A file in the storage.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -26,11 +29,17 @@ pub async fn insert(mut tx: &mut Tx, file: &File, now: Timestamp) -> Result<()> 
     Ok(())
 }
 
-static FIND: Sql = Sql::new("SELECT f.bytes FROM files f WHERE f.name = $1");
+static FIND: Sql = Sql::new("SELECT f.name, f.bytes, f.digest FROM files f WHERE f.name = $1");
 
-/// The length of the file with this name, if there is one.
-pub async fn find(mut db: impl Exec, name: &str) -> Result<Option<i64>> {
+/// The file with this name, if there is one.
+pub async fn find(mut db: impl Exec, name: &str) -> Result<Option<File>> {
     db.find(&FIND, &[name.into()]).await
+}
+
+impl FromRow for File {
+    fn from_row(row: &mut Cursor<'_>) -> Result<Self> {
+        Ok(Self { name: row.take()?, bytes: row.take()?, digest: row.take()? })
+    }
 }
 
 static DELETE: Sql = Sql::new("DELETE FROM files WHERE name = $1");

@@ -62,6 +62,7 @@ const MIGRATIONS: &[(i64, &str, Script)] = &[
     (33, "attachments", Same(include_str!("../migrations/0033_attachments.sql"))),
     (34, "preview_cards", Same(include_str!("../migrations/0034_preview_cards.sql"))),
     (35, "remote_files", Same(include_str!("../migrations/0035_remote_files.sql"))),
+    (38, "moved_files", Same(include_str!("../migrations/0038_moved_files.sql"))),
 ];
 
 static DONE: Sql = Sql::new("SELECT version FROM migrations ORDER BY version");
