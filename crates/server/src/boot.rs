@@ -36,7 +36,10 @@ impl App {
     pub fn router(&self) -> Router {
         let api = client_api::ClientApi::new(Arc::clone(&self.site), self.federation.clone());
         let web = web::Web { site: Arc::clone(&self.site), federation: self.federation.clone() };
-        client_api::router(api).merge(federation::router(self.federation.clone())).merge(web::router(web))
+        let all = client_api::router(api)
+            .merge(federation::router(self.federation.clone()))
+            .merge(web::router(web));
+        http::media_host::guard(all, self.site.instance.media_host.as_deref())
     }
 }
 
@@ -49,7 +52,7 @@ pub async fn open(config: &Config) -> anyhow::Result<Arc<Site>> {
     if !config.is_domain_given
         && let Some(remembered) = remembered(&store).await?
     {
-        instance = remembered;
+        instance = Instance { media_host: instance.media_host, ..remembered };
     }
     site_over(store, Clock::System, instance).await
 }
@@ -73,7 +76,7 @@ pub async fn site_over(store: Store, clock: Clock, instance: Instance) -> anyhow
     migrate::run(&store, clock.now()).await?;
     settings::insert(&store, settings::ORIGIN, &instance.url("")).await?;
     if let Some(remembered) = remembered(&store).await?
-        && remembered != instance
+        && remembered.url("") != instance.url("")
     {
         let (was, now) = (remembered.url(""), instance.url(""));
         bail!(
@@ -95,7 +98,7 @@ async fn remembered(store: &Store) -> anyhow::Result<Option<Instance>> {
     Ok(origin.and_then(|origin| {
         let (scheme, domain) = origin.split_once("://")?;
         let scheme = if scheme == "http" { "http" } else { "https" };
-        Some(Instance { domain: domain.to_owned(), scheme })
+        Some(Instance { domain: domain.to_owned(), scheme, media_host: None })
     }))
 }
 
@@ -151,6 +154,7 @@ async fn open_workshop(config: &Config, site: &Site) -> anyhow::Result<()> {
     let workshop = workshop.with_context(|| format!("use the data folder {}", config.data.display()))?;
     let storage = open_storage(config, site).await?;
     site.set_workshop(workshop.within(Some(config.budget)).with_storage(storage));
+    social::attachments::clear_left(site).await?;
     Ok(())
 }
 

@@ -423,6 +423,20 @@ pub(crate) async fn clear_away(site: &Site) -> Result<()> {
     Ok(())
 }
 
+/// Removes what was left where files are worked on: the process ended after the last word on an upload, and before its
+/// folder was gone. Nothing may be uploaded meanwhile.
+pub async fn clear_left(site: &Site) -> Result<()> {
+    for name in site.workshop()?.job_folders() {
+        let Ok(id) = name.parse::<AttachmentId>() else { continue };
+        let found = store::attachments::find(&site.store, id).await?;
+        if found.is_none_or(|found| found.state != AttachmentState::Waiting) {
+            let workshop = site.workshop()?;
+            workshop::remove(&workshop.job_folder(&name));
+        }
+    }
+    Ok(())
+}
+
 #[cfg(test)]
 mod tests {
     use model::Id;

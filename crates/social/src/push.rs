@@ -6,10 +6,12 @@ use aws_lc_rs::{
     signature::{ECDSA_P256_SHA256_FIXED_SIGNING, EcdsaKeyPair, KeyPair},
 };
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
-use model::{AccountId, Notification, NotificationKind, PushPolicy, PushSubscription, Token, limits};
+use model::{
+    AccountId, Instance, Notification, NotificationKind, PushPolicy, PushSubscription, Token, limits,
+};
 use store::Tx;
 
-use crate::{Fault, NotificationView, Problem, Refusal, Result, Site, notifications};
+use crate::{Fault, NotificationView, Problem, Refusal, Result, Site, notifications, pictures::Urls};
 
 /// The setting that holds the private key with which push services know this server (RFC 8292).
 const KEY: &str = "vapid_key";
@@ -187,7 +189,7 @@ pub async fn message(
     notification: model::NotificationId,
 ) -> Result<Option<Message>> {
     match notifications::show(site, subscription.account_id, notification).await {
-        Ok(view) => Ok(Some(Message::new(&view))),
+        Ok(view) => Ok(Some(Message::new(&site.instance, &view))),
         Err(crate::Error::Refusal(_)) => Ok(None),
         Err(fault) => Err(fault),
     }
@@ -207,7 +209,7 @@ pub struct Message {
 }
 
 impl Message {
-    fn new(view: &NotificationView) -> Self {
+    fn new(instance: &Instance, view: &NotificationView) -> Self {
         let from = &view.from.account;
         let name = if from.display_name.is_empty() { &from.username } else { &from.display_name };
         let title = match view.notification.kind {
@@ -230,7 +232,7 @@ impl Message {
         };
         Self {
             notification: view.notification.clone(),
-            icon: from.avatar_url.clone(),
+            icon: Urls::of(instance, from).avatar,
             title,
             body: shorten(&body, limits::PUSH_BODY_CHARACTERS),
         }

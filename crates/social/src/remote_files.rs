@@ -5,7 +5,7 @@
 use std::{path::Path, sync::atomic::Ordering};
 
 use media::job::Purpose;
-use model::{Account, AccountId, Attachment, AttachmentId, PreviewCardId, limits};
+use model::{Account, AccountId, AttachmentId, PreviewCardId, limits};
 use store::remote_files::RemoteFile;
 
 use crate::{
@@ -70,13 +70,16 @@ pub fn print(url: &str) -> String {
 pub fn url(instance: &model::Instance, shown: Shown, id: i64, url: &str, is_small: bool) -> String {
     let (word, print) = (shown.word(), print(url));
     let form = if is_small { "small" } else { "original" };
-    instance.url(&format!("/media/remote/{word}/{id}/{print}/{form}"))
+    instance.media_url(&format!("/media/remote/{word}/{id}/{print}/{form}"))
 }
 
 /// Where a file is on its own server, if it is shown here and the print is its own.
 pub async fn address(site: &Site, shown: Shown, print: &str) -> Result<String> {
     let url = match shown {
-        Shown::Attachment(id) => store::attachments::find(&site.store, id).await?.and_then(remote_url),
+        Shown::Attachment(id) => match store::attachments::find(&site.store, id).await? {
+            Some(found) => theirs(site, found.account_id).await?.and(found.remote_url),
+            None => None,
+        },
         Shown::Avatar(id) => theirs(site, id).await?.and_then(|account| account.avatar_url),
         Shown::Card(id) => {
             let card = store::preview_cards::find_by_id(&site.store, id).await?;
@@ -85,10 +88,6 @@ pub async fn address(site: &Site, shown: Shown, print: &str) -> Result<String> {
         Shown::Header(id) => theirs(site, id).await?.and_then(|account| account.header_url),
     };
     Ok(url.filter(|url| self::print(url) == print).ok_or(Refusal::NotFound)?)
-}
-
-fn remote_url(attachment: Attachment) -> Option<String> {
-    attachment.remote_url
 }
 
 async fn theirs(site: &Site, id: AccountId) -> Result<Option<Account>> {

@@ -30,6 +30,9 @@ use crate::{
 /// The upload's name in a worker's folder.
 const INPUT: &str = "upload";
 
+/// What stands before the name of a file in its address.
+const FILES: &str = "/media/files/";
+
 /// Where files are kept, and how they are worked on.
 #[derive(Debug)]
 pub struct Workshop {
@@ -182,6 +185,12 @@ impl Workshop {
         Ok(Incoming { folder, is_kept: false })
     }
 
+    /// The names of the folders of jobs.
+    pub(crate) fn job_folders(&self) -> Vec<String> {
+        let entries = std::fs::read_dir(&self.folder).into_iter().flatten().flatten();
+        entries.map(|entry| entry.file_name().to_string_lossy().into_owned()).collect()
+    }
+
     /// The folder of a job that outlives the process.
     pub(crate) fn job_folder(&self, name: &str) -> PathBuf {
         self.folder.join(name)
@@ -309,12 +318,12 @@ pub fn content_type(name: &str) -> Option<&'static str> {
 
 /// Where everybody finds a file of ours.
 pub fn file_url(instance: &Instance, name: &str) -> String {
-    instance.url(&format!("/media/files/{name}"))
+    instance.media_url(&format!("{FILES}{name}"))
 }
 
-/// The name of a file of ours that everybody finds there.
-pub(crate) fn file_at<'a>(instance: &Instance, url: &'a str) -> Option<&'a str> {
-    url.strip_prefix(&instance.url("/media/files/")).filter(|name| content_type(name).is_some())
+/// The name of a file of ours that everybody finds there, or found there when media had another host.
+pub(crate) fn file_at(url: &str) -> Option<&str> {
+    url.split_once(FILES).map(|(_, name)| name).filter(|name| content_type(name).is_some())
 }
 
 /// Where everybody finds an attachment and its preview: what is on another server is found here, too. Nothing if it cannot

@@ -1,7 +1,7 @@
 //! Files: what lies in the storage, and what is to be removed from it. A file's row is written after it lies there, and a
 //! file is removed after nothing names it any more, so that a row always means a file.
 
-use model::Timestamp;
+use model::{AccountId, Timestamp};
 
 use crate::{
     Exec, Result, Signal, Sql, Tx,
@@ -49,6 +49,41 @@ static DOOM: Sql = Sql::new("INSERT INTO doomed_files (name) VALUES ($1) ON CONF
 pub async fn doom(mut tx: &mut Tx, name: &str) -> Result<()> {
     tx.exec(&DELETE, &[name.into()]).await?;
     tx.exec(&DOOM, &[name.into()]).await?;
+    tx.signal(Signal::Uploads);
+    Ok(())
+}
+
+static DOOM_OF: Sql = Sql::new(
+    "INSERT INTO doomed_files (name)
+     SELECT f.name
+       FROM files f
+      WHERE f.name IN (
+            SELECT m.file FROM attachments m WHERE m.account_id = $1
+            UNION SELECT m.small FROM attachments m WHERE m.account_id = $1
+            UNION SELECT r.file FROM remote_files r WHERE r.url IN (
+                SELECT m.remote_url FROM attachments m WHERE m.account_id = $1
+                UNION SELECT a.avatar_url FROM accounts a WHERE a.id = $1
+                UNION SELECT a.header_url FROM accounts a WHERE a.id = $1)
+            UNION SELECT r.small FROM remote_files r WHERE r.url IN (
+                SELECT m.remote_url FROM attachments m WHERE m.account_id = $1
+                UNION SELECT a.avatar_url FROM accounts a WHERE a.id = $1
+                UNION SELECT a.header_url FROM accounts a WHERE a.id = $1))
+         ON CONFLICT DO NOTHING",
+);
+static FORGET_OF: Sql = Sql::new(
+    "DELETE FROM remote_files
+      WHERE url IN (
+            SELECT m.remote_url FROM attachments m WHERE m.account_id = $1
+            UNION SELECT a.avatar_url FROM accounts a WHERE a.id = $1
+            UNION SELECT a.header_url FROM accounts a WHERE a.id = $1)",
+);
+static DELETE_DOOMED: Sql = Sql::new("DELETE FROM files WHERE name IN (SELECT d.name FROM doomed_files d)");
+
+/// An account goes: so do its files, those that were uploaded here and those that were fetched.
+pub async fn doom_of(mut tx: &mut Tx, account: AccountId) -> Result<()> {
+    tx.exec(&DOOM_OF, &[account.into()]).await?;
+    tx.exec(&FORGET_OF, &[account.into()]).await?;
+    tx.exec(&DELETE_DOOMED, &[]).await?;
     tx.signal(Signal::Uploads);
     Ok(())
 }

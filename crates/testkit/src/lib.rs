@@ -16,5 +16,5 @@ pub use object_storage::ObjectStorage;
 pub use people::Person;
 pub use push_service::PushService;
 pub use requests::Answer;
-pub use rig::{Doors, Home, settle, with_site, with_site_that_may, with_two_sites};
+pub use rig::{Doors, Home, settle, with_media_host, with_site, with_site_that_may, with_two_sites};
 pub use trap::Trap;

@@ -91,6 +91,15 @@ pub fn with_site_that_may<S: AsyncFn(&Home)>(assemble: Assemble, options: &Optio
     });
 }
 
+/// Tells the story on a fresh site whose media are found under `media.localhost`, once on each engine.
+pub fn with_media_host<S: AsyncFn(&Home)>(assemble: Assemble, story: &S) {
+    on_each_engine(async |engine| {
+        let home = Home::open_at(engine, assemble, loopback(), Some("media.localhost")).await;
+        story(&home).await;
+        home.remove().await;
+    });
+}
+
 /// Tells the story on two fresh sites that know nothing of each other, once on each engine.
 pub fn with_two_sites<S: AsyncFn(&Home, &Home)>(assemble: Assemble, story: &S) {
     on_each_engine(async |engine| {
@@ -125,9 +134,14 @@ impl Home {
     }
 
     async fn open_with(engine: Engine, assemble: Assemble, options: Options) -> Self {
+        Self::open_at(engine, assemble, options, None).await
+    }
+
+    async fn open_at(engine: Engine, assemble: Assemble, options: Options, media: Option<&str>) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").await.expect("a free port");
         let port = listener.local_addr().expect("a bound listener has an address").port();
-        let instance = Instance { domain: format!("localhost:{port}"), scheme: "http" };
+        let media_host = media.map(|host| format!("{host}:{port}"));
+        let instance = Instance { domain: format!("localhost:{port}"), scheme: "http", media_host };
         let (store, data) = open_store(engine).await;
         // The real time of day, since signatures of strangers carry it, but moved by the story alone.
         let millis = Arc::new(AtomicI64::new(Clock::System.now().as_millis()));

@@ -70,7 +70,7 @@ fn every_key_can_be_given_in_the_file_and_as_a_variable() {
         [log]
         format = 'json'
         level = 'debug'";
-    let file = format!("files = 's3://media/home'\n{file}");
+    let file = format!("files = 's3://media/home'\nmedia_host = 'Media.example'\n{file}");
     let variables = [
         ("FANFARE_DATA", "/srv/fanfare"),
         ("FANFARE_DATABASE_DURABILITY", "normal"),
@@ -80,6 +80,7 @@ fn every_key_can_be_given_in_the_file_and_as_a_variable() {
         ("FANFARE_FEDERATION_EXTRA_CA_FILE", "/etc/ca.pem"),
         ("FANFARE_FEDERATION_PLAYERS", "tube.example"),
         ("FANFARE_FILES", "s3://media/home/"),
+        ("FANFARE_MEDIA_HOST", "media.example"),
         ("FANFARE_S3_ENDPOINT", "https://s3.example:9000"),
         ("FANFARE_S3_REGION", "garage"),
         ("FANFARE_S3_ACCESS_KEY", "name"),
@@ -151,6 +152,10 @@ fn a_wrong_value_names_its_key_and_place() {
         (
             "[federation]\nplayers = ['https://tube.example/']",
             "fanfare.toml: federation.players has \"https://tube.example/\", which is not a host such as tube.example",
+        ),
+        (
+            "domain = 'home.example'\nmedia_host = 'home.example'",
+            "fanfare.toml: media_host must be another host than domain; leave it out if there is none",
         ),
         (
             "files = 'media'",
