@@ -23,7 +23,7 @@ fn path<'a>(url: &'a str, host: &str) -> &'a str {
 }
 
 #[test]
-fn every_address_of_media_is_under_their_host_and_nothing_else_is_there() {
+fn every_address_of_media_is_under_their_host() {
     testkit::with_media_host(assemble, &async |home: &Home| {
         home.opens_workshop(PROGRAM);
         let (alice, far) = (home.person("alice").await, Neighbour::start().await);
@@ -80,6 +80,19 @@ fn every_address_of_media_is_under_their_host_and_nothing_else_is_there() {
         assert!(page.text.contains(shown["preview_url"].as_str().unwrap()), "{}", page.text);
         let feed = home.requests.get("/@alice/media.rss").await.text;
         assert!(feed.contains(shown["url"].as_str().unwrap()), "{feed}");
+        // Removed, the old files go, wherever they were found.
+        alice.send(Method::DELETE, "/api/v1/profile/avatar", None).await.ok();
+        home.settle().await;
+        assert_eq!(home.requests.get(path(account["avatar"].as_str().unwrap(), &host)).await.status, 404);
+    });
+}
+
+#[test]
+fn nothing_else_is_found_under_the_host_of_media() {
+    testkit::with_media_host(assemble, &async |home: &Home| {
+        home.opens_workshop(PROGRAM);
+        home.person("alice").await;
+        let host = home.site.instance.media_host.clone().unwrap();
         for path in
             ["/", "/@alice", "/api/v1/instance", "/auth/sign_in", "/health", "/inbox", "/nodeinfo/2.0"]
         {
@@ -95,9 +108,5 @@ fn every_address_of_media_is_under_their_host_and_nothing_else_is_there() {
             (404, "Not Found"),
             "no page is drawn there"
         );
-        // Removed, the old files go, wherever they were found.
-        alice.send(Method::DELETE, "/api/v1/profile/avatar", None).await.ok();
-        home.settle().await;
-        assert_eq!(home.requests.get(path(account["avatar"].as_str().unwrap(), &host)).await.status, 404);
     });
 }
