@@ -399,7 +399,7 @@ fn kind(made: Kind) -> AttachmentKind {
 /// Removes files from the storage that nothing names any more; those that it does not let go of now stay doomed.
 pub(crate) async fn remove_doomed(site: &Site, workshop: &Workshop) -> Result<usize> {
     let mut count = 0;
-    for name in store::files::doomed(&site.store, limits::FILES_REMOVED).await? {
+    for name in store::files::doomed(&site.store, site.now(), limits::FILES_REMOVED).await? {
         if workshop.heard(workshop.storage.remove(&name).await).is_err() {
             break;
         }

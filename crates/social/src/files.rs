@@ -14,6 +14,8 @@ pub async fn find(site: &Site, name: &str) -> Result<File> {
 /// Some of what is in a file, piece by piece as it is read.
 pub async fn read(site: &Site, file: &File, range: Range<u64>) -> Result<Pieces> {
     let workshop = site.workshop()?;
+    // Whoever looks need not wait for what is known; a worker asks each second.
+    workshop.expect_storage()?;
     let read = workshop.storage.read(&file.name, range).await;
     if let Err(store::Error::NotFound) = read {
         // It may have been doomed between the two questions; if not, somebody cleared it away.

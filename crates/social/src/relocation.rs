@@ -134,9 +134,10 @@ async fn remove_gone(site: &Site, to: &Storage) -> Result<()> {
 
 /// From now on, files are at the other place. Nobody else may be at work.
 pub async fn settle(site: &Site, from: &Storage, to: &Storage) -> Result<()> {
-    // What is doomed would be looked for at the other place alone.
+    // What is doomed would be looked for at the other place alone; and what was only announced never comes.
+    let then = site.now().plus_millis(limits::FILE_NOTED_MS);
     loop {
-        let doomed = store::files::doomed(&site.store, limits::FILES_REMOVED).await?;
+        let doomed = store::files::doomed(&site.store, then, limits::FILES_REMOVED).await?;
         if doomed.is_empty() {
             break;
         }

@@ -215,12 +215,18 @@ impl Workshop {
         Ok(outcome.map_err(|error| Fault::caused_by("start a worker", error))?)
     }
 
-    /// Takes what was made in a folder into the storage. If not all of it can be taken, what was is doomed.
+    /// Takes what was made in a folder into the storage, where it is removed again unless it is noted.
     pub(crate) async fn keep(&self, site: &Site, folder: &Path, made: media::job::Made) -> Result<Kept> {
         let mut files = Vec::new();
         for file in [Some(&made.original), made.small.as_ref(), made.still.as_ref()].into_iter().flatten() {
             files.push((folder.join(&file.name), named(&folder.join(&file.name), file).await?));
         }
+        let by = site.now().plus_millis(model::limits::FILE_NOTED_MS);
+        let mut tx = site.store.begin().await?;
+        for (_, file) in &files {
+            store::files::announce(&mut tx, &file.name, by).await?;
+        }
+        tx.commit().await?;
         for (path, file) in &files {
             if let Err(error) = self.heard(self.storage.take(path, &file.name).await) {
                 // The one that failed may be there all the same.

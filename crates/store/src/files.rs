@@ -23,8 +23,9 @@ static INSERT: Sql = Sql::new(
     "INSERT INTO files (name, bytes, digest, created_at) VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING",
 );
 
-/// Notes a file that lies in the storage.
+/// Notes a file that lies in the storage, which was announced.
 pub async fn insert(mut tx: &mut Tx, file: &File, now: Timestamp) -> Result<()> {
+    tx.exec(&REMOVED, &[(&file.name).into()]).await?;
     tx.exec(&INSERT, &[(&file.name).into(), file.bytes.into(), (&file.digest).into(), now.into()]).await?;
     Ok(())
 }
@@ -43,12 +44,22 @@ impl FromRow for File {
 }
 
 static DELETE: Sql = Sql::new("DELETE FROM files WHERE name = $1");
-static DOOM: Sql = Sql::new("INSERT INTO doomed_files (name) VALUES ($1) ON CONFLICT DO NOTHING");
+static DOOM: Sql = Sql::new(
+    "INSERT INTO doomed_files (name, not_before) VALUES ($1, $2)
+         ON CONFLICT (name) DO UPDATE SET not_before = excluded.not_before",
+);
+
+/// A file will lie in the storage under this name. If it is not noted by then, whoever stored it has not come that far, and
+/// it is removed.
+pub async fn announce(mut tx: &mut Tx, name: &str, by: Timestamp) -> Result<()> {
+    tx.exec(&DOOM, &[name.into(), by.into()]).await?;
+    Ok(())
+}
 
 /// Nothing names this file any more: it is gone for everybody, and is removed from the storage afterwards.
 pub async fn doom(mut tx: &mut Tx, name: &str) -> Result<()> {
     tx.exec(&DELETE, &[name.into()]).await?;
-    tx.exec(&DOOM, &[name.into()]).await?;
+    tx.exec(&DOOM, &[name.into(), 0_i64.into()]).await?;
     tx.signal(Signal::Uploads);
     Ok(())
 }
@@ -68,7 +79,7 @@ static DOOM_OF: Sql = Sql::new(
                 SELECT m.remote_url FROM attachments m WHERE m.account_id = $1
                 UNION SELECT a.avatar_url FROM accounts a WHERE a.id = $1
                 UNION SELECT a.header_url FROM accounts a WHERE a.id = $1))
-         ON CONFLICT DO NOTHING",
+         ON CONFLICT (name) DO UPDATE SET not_before = 0",
 );
 static FORGET_OF: Sql = Sql::new(
     "DELETE FROM remote_files
@@ -88,11 +99,12 @@ pub async fn doom_of(mut tx: &mut Tx, account: AccountId) -> Result<()> {
     Ok(())
 }
 
-static DOOMED: Sql = Sql::new("SELECT d.name FROM doomed_files d ORDER BY d.name LIMIT $1");
+static DOOMED: Sql =
+    Sql::new("SELECT d.name FROM doomed_files d WHERE d.not_before <= $1 ORDER BY d.name LIMIT $2");
 
-/// Names of files to be removed from the storage.
-pub async fn doomed(mut db: impl Exec, limit: i64) -> Result<Vec<String>> {
-    db.rows(&DOOMED, &[limit.into()]).await
+/// Names of files to be removed from the storage by now.
+pub async fn doomed(mut db: impl Exec, now: Timestamp, limit: i64) -> Result<Vec<String>> {
+    db.rows(&DOOMED, &[now.into(), limit.into()]).await
 }
 
 static REMOVED: Sql = Sql::new("DELETE FROM doomed_files WHERE name = $1");

@@ -8,6 +8,7 @@ mod place;
 use std::{
     ops::Range,
     path::{Path, PathBuf},
+    time::Duration,
 };
 
 use aws_lc_rs::digest;
@@ -111,10 +112,15 @@ impl Storage {
         }
     }
 
-    /// Whether the storage can be reached now; if not, why.
+    /// Whether the storage takes files now, and lets them go; if not, why.
     pub async fn check(&self) -> Result<()> {
         // A name that no file has.
-        self.size("00000.none").await.map(drop)
+        let name = "00000.none";
+        let tried = async {
+            self.put(name, futures_util::stream::iter([Ok(Bytes::from_static(b"!"))]).boxed()).await?;
+            self.remove(name).await
+        };
+        in_time(limits::STORAGE_CHECK, tried).await
     }
 }
 
@@ -128,6 +134,12 @@ fn key(name: &str) -> Result<String> {
         }
         _ => Err(Error::NotFound),
     }
+}
+
+/// What is not there in time is away.
+async fn in_time<T>(time: Duration, work: impl Future<Output = Result<T>>) -> Result<T> {
+    let done = tokio::time::timeout(time, work).await;
+    done.unwrap_or_else(|_| Err(Error::Storage(format!("no answer within {} s", time.as_secs()))))
 }
 
 /// What is in a file on the disk, or in some of it.

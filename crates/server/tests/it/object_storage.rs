@@ -156,6 +156,30 @@ fn f_013_while_the_storage_is_away_people_post_and_nothing_is_lost_or_forgotten(
 }
 
 #[test]
+fn what_was_sent_when_the_process_ended_is_removed_by_and_by() {
+    with_site(async |home| {
+        let (storage, alice) = (opens(home).await, home.person("alice").await);
+        let waiting =
+            alice.uploads(Method::POST, "/api/v2/media", &[("file", &jpeg(600, 400, [1, 2, 3]))], &[]).await;
+        let sent = async {
+            storage.is_asked(&Method::PUT, 2).await;
+        };
+        tokio::select! {
+            () = home.settle() => panic!("two files are sent before it is done"),
+            () = sent => {}
+        }
+        home.settle().await;
+        let done = alice.get(&format!("/api/v1/media/{}", id(&waiting.json()))).await;
+        assert_eq!(done.status, 200, "{}", done.text);
+        assert!(storage.files().len() > 2, "what was sent before is there still: {:?}", storage.files());
+        home.pass(25 * 3_600_000);
+        home.settle().await;
+        assert_eq!(storage.files().len(), 2);
+        assert!(lies(&storage, &done.json()["url"]) && lies(&storage, &done.json()["preview_url"]));
+    });
+}
+
+#[test]
 fn f_013_nothing_of_others_is_fetched_while_it_cannot_be_kept() {
     with_site(async |home| {
         let (storage, alice) = (opens(home).await, home.person("alice").await);

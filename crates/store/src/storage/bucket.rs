@@ -2,7 +2,7 @@
 
 use std::{fmt, ops::Range, sync::Arc, time::Duration};
 
-use futures_util::{StreamExt as _, TryStreamExt as _};
+use futures_util::{StreamExt as _, TryFutureExt as _, TryStreamExt as _};
 use object_store::{
     BackoffConfig, ClientOptions, GetOptions, GetRange, ObjectStore as _, ObjectStoreExt as _, RetryConfig,
     aws::{AmazonS3, AmazonS3Builder},
@@ -12,7 +12,7 @@ use object_store::{
 };
 use tokio::io::AsyncWriteExt as _;
 
-use super::Pieces;
+use super::{Pieces, in_time};
 use crate::{Error, Result, limits};
 
 /// How a bucket is reached.
@@ -113,12 +113,15 @@ impl Bucket {
             return Ok(futures_util::stream::empty().boxed());
         }
         let options = GetOptions { range: Some(GetRange::Bounded(range)), ..GetOptions::default() };
-        let found = self.store.get_opts(&self.path(key), options).await.map_err(fault)?;
+        let path = self.path(key);
+        let asked = self.store.get_opts(&path, options).map_err(fault);
+        let found = in_time(limits::BUCKET_ANSWER, asked).await?;
         Ok(found.into_stream().map_err(fault).boxed())
     }
 
     pub(super) async fn size(&self, key: &str) -> Result<Option<u64>> {
-        match self.store.head(&self.path(key)).await.map_err(fault) {
+        let path = self.path(key);
+        match in_time(limits::BUCKET_ANSWER, self.store.head(&path).map_err(fault)).await {
             Ok(found) => Ok(Some(found.size)),
             Err(Error::NotFound) => Ok(None),
             Err(error) => Err(error),
@@ -126,7 +129,8 @@ impl Bucket {
     }
 
     pub(super) async fn remove(&self, key: &str) -> Result<()> {
-        match self.store.delete(&self.path(key)).await.map_err(fault) {
+        let path = self.path(key);
+        match in_time(limits::BUCKET_ANSWER, self.store.delete(&path).map_err(fault)).await {
             Err(Error::NotFound) => Ok(()),
             removed => removed,
         }
