@@ -97,6 +97,7 @@ impl From<Refusal> for ApiError {
                 Self { status: StatusCode::FORBIDDEN, body }
             }
             Refusal::Conflict(what) => Self::new(StatusCode::CONFLICT, what),
+            Refusal::NotNow(why) => Self::new(StatusCode::SERVICE_UNAVAILABLE, why),
             Refusal::Invalid(_) => {
                 let error = Cow::Owned(format!("Validation failed: {refusal}"));
                 let body = Body { error, error_description: None, details: None };
@@ -155,6 +156,9 @@ impl IntoResponse for ApiError {
         if self.status == StatusCode::UNAUTHORIZED {
             let challenge = HeaderValue::from_static("Bearer error=\"invalid_token\"");
             response.headers_mut().insert(header::WWW_AUTHENTICATE, challenge);
+        }
+        if self.status == StatusCode::SERVICE_UNAVAILABLE {
+            response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from_static("60"));
         }
         response
     }

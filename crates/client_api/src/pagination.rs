@@ -183,7 +183,7 @@ mod tests {
     }
 
     fn home() -> Instance {
-        Instance { domain: "home.example".into(), scheme: "https" }
+        Instance { domain: "home.example".into(), scheme: "https", media_host: None }
     }
 
     #[test]

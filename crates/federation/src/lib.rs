@@ -36,6 +36,7 @@ mod resolve;
 mod room;
 mod routes;
 mod statuses;
+mod storage;
 pub mod supported;
 mod tags;
 mod threads;
@@ -58,6 +59,7 @@ use moka::sync::Cache;
 pub use relays::RelayView;
 pub use routes::router;
 use social::Site;
+pub use storage::storage_client;
 
 /// How this server deals with others.
 #[derive(Clone, Debug, Default)]
@@ -95,6 +97,9 @@ pub enum BuildError {
     /// The HTTP client cannot be made.
     #[error("could not make the HTTP client: {0}")]
     Client(String),
+    /// The address of the storage of files is not one to talk to.
+    #[error("could not use the address of the object storage: {0}")]
+    Storage(String),
     /// The certificate authority cannot be read.
     #[error("could not read the extra certificate authority: {0}")]
     Authority(String),

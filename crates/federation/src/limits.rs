@@ -34,6 +34,11 @@ pub const URL_BYTES: usize = 2_048;
 /// connection usable.
 pub const ANSWER_BYTES: usize = 16 * 1024;
 
+/// How long the storage of files may be silent while it is asked for something, or sent a part of a file.
+pub const STORAGE_PATIENCE: Duration = Duration::from_secs(60);
+/// Idle connections to the storage of files that are kept for the next request.
+pub const STORAGE_CONNECTIONS_KEPT: usize = 32;
+
 /// Bytes of a file that a status elsewhere shows.
 pub const REMOTE_FILE_BYTES: u64 = 99 * 1024 * 1024;
 /// Bytes of somebody's picture or banner elsewhere.

@@ -31,7 +31,9 @@ impl Federation {
             return Ok(known);
         }
         let room = self.0.files_at_once.acquire().await;
-        let incoming = self.site().workshop()?.receive()?;
+        let workshop = self.site().workshop()?;
+        workshop.expect_storage()?;
+        let incoming = workshop.receive()?;
         let most = match shown {
             Shown::Attachment(_) => limits::REMOTE_FILE_BYTES,
             Shown::Avatar(_) | Shown::Header(_) | Shown::Card(_) | Shown::Emoji(_) => {

@@ -50,7 +50,7 @@ impl Home {
         let folder = tempfile::tempdir().unwrap();
         let store = Store::sqlite(&folder.path().join("site.sqlite"), Durability::Normal).unwrap();
         store::migrate::run(&store, Clock::System.now()).await.unwrap();
-        let instance = Instance { domain: "home.example".into(), scheme: "https" };
+        let instance = Instance { domain: "home.example".into(), scheme: "https", media_host: None };
         let site = Site::new(store, Clock::System, instance);
         let federation = Federation::new(site.clone(), Options::default()).unwrap();
         Self { site, router: federation::router(federation), _folder: folder }

@@ -38,7 +38,7 @@ async fn drip(servers: &mut JoinSet<()>, begins: &'static [u8]) -> String {
 async fn open(folder: &tempfile::TempDir) -> Federation {
     let store = Store::sqlite(&folder.path().join("site.sqlite"), Durability::Normal).unwrap();
     store::migrate::run(&store, Clock::System.now()).await.unwrap();
-    let instance = Instance { domain: "home.example".into(), scheme: "https" };
+    let instance = Instance { domain: "home.example".into(), scheme: "https", media_host: None };
     let options = Options {
         allow_http: true,
         allow_private_addresses: vec!["127.0.0.1/32".parse().unwrap()],

@@ -50,7 +50,7 @@ async fn redirector(servers: &mut JoinSet<()>, status: StatusCode, target: Strin
 async fn open(folder: &tempfile::TempDir, allow_http: bool, allowed: &[&str]) -> Federation {
     let store = Store::sqlite(&folder.path().join("site.sqlite"), Durability::Normal).unwrap();
     store::migrate::run(&store, Clock::System.now()).await.unwrap();
-    let instance = Instance { domain: "home.example".into(), scheme: "https" };
+    let instance = Instance { domain: "home.example".into(), scheme: "https", media_host: None };
     let options = Options {
         allow_http,
         allow_private_addresses: allowed.iter().map(|range| range.parse().unwrap()).collect(),

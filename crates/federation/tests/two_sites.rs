@@ -28,7 +28,7 @@ impl Home {
         let folder = tempfile::tempdir().unwrap();
         let store = Store::sqlite(&folder.path().join("site.sqlite"), Durability::Normal).unwrap();
         store::migrate::run(&store, Clock::System.now()).await.unwrap();
-        let site = Site::new(store, Clock::System, Instance { domain, scheme: "http" });
+        let site = Site::new(store, Clock::System, Instance { domain, scheme: "http", media_host: None });
         let options = Options {
             allow_http: true,
             allow_private_addresses: vec!["127.0.0.0/8".parse().unwrap()],

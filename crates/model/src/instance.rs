@@ -7,12 +7,27 @@ pub struct Instance {
     pub domain: String,
     /// `https`, or `http` for trials on one machine.
     pub scheme: &'static str,
+    /// The host, with port if unusual, under which pictures, videos and sounds are found, if that is one of its own.
+    pub media_host: Option<String>,
 }
 
 impl Instance {
     /// An address on this server; `path` begins with `/`.
     pub fn url(&self, path: &str) -> String {
         format!("{}://{}{path}", self.scheme, self.domain)
+    }
+
+    /// An address of a picture, video or sound on this server; `path` begins with `/`.
+    pub fn media_url(&self, path: &str) -> String {
+        match self.media_origin() {
+            Some(origin) => format!("{origin}{path}"),
+            None => self.url(path),
+        }
+    }
+
+    /// Where those are found, if that is a host of its own: scheme and host.
+    pub fn media_origin(&self) -> Option<String> {
+        self.media_host.as_ref().map(|host| format!("{}://{host}", self.scheme))
     }
 
     /// The name of the server's own actor: the domain without a port, since some servers (GoToSocial) read
@@ -41,7 +56,7 @@ mod tests {
 
     #[test]
     fn only_addresses_of_this_very_host_are_ours() {
-        let home = Instance { domain: "home.example".into(), scheme: "https" };
+        let home = Instance { domain: "home.example".into(), scheme: "https", media_host: None };
         assert!(home.owns("https://home.example/ap/users/1"));
         for other in ["https://home.example.evil/", "http://home.example/", "https://home.example:81/x", "x"]
         {

@@ -373,6 +373,12 @@ pub const UPLOADS_WAITING: i64 = 30;
 pub const UPLOADS_LOOKED_AT: i64 = 1_000;
 /// How long an upload is kept that belongs to no status, in milliseconds; as Mastodon.
 pub const UPLOAD_KEPT_MS: i64 = 24 * 3_600_000;
+/// Files that are brought to another place before it is told how far it is.
+pub const FILES_MOVED: i64 = 100;
+/// Files that are brought to another place at once.
+pub const FILES_MOVED_AT_ONCE: usize = 4;
+/// After how long a file that was stored must be noted; until then it may still be under way.
+pub const FILE_NOTED_MS: i64 = 24 * 3_600_000;
 /// Files that are removed in a row.
 pub const FILES_REMOVED: i64 = 200;
 /// Bytes of an upload.

@@ -10,13 +10,13 @@ use social::{
     Clock, Site,
     workshop::{Toolbox, Workshop},
 };
-use store::{Store, migrate, settings};
+use store::{Store, migrate, settings, storage::Storage};
 use tokio::net::TcpListener;
 use tracing::info;
 
 use crate::{
     config::{Config, Durability},
-    http, limits, open_files, shutdown, workers,
+    files, http, limits, open_files, shutdown, workers,
 };
 
 /// The database file within the data folder.
@@ -36,7 +36,10 @@ impl App {
     pub fn router(&self) -> Router {
         let api = client_api::ClientApi::new(Arc::clone(&self.site), self.federation.clone());
         let web = web::Web { site: Arc::clone(&self.site), federation: self.federation.clone() };
-        client_api::router(api).merge(federation::router(self.federation.clone())).merge(web::router(web))
+        let all = client_api::router(api)
+            .merge(federation::router(self.federation.clone()))
+            .merge(web::router(web));
+        http::media_host::guard(all, self.site.instance.media_host.as_deref())
     }
 }
 
@@ -49,7 +52,7 @@ pub async fn open(config: &Config) -> anyhow::Result<Arc<Site>> {
     if !config.is_domain_given
         && let Some(remembered) = remembered(&store).await?
     {
-        instance = remembered;
+        instance = Instance { media_host: instance.media_host, ..remembered };
     }
     site_over(store, Clock::System, instance).await
 }
@@ -73,7 +76,7 @@ pub async fn site_over(store: Store, clock: Clock, instance: Instance) -> anyhow
     migrate::run(&store, clock.now()).await?;
     settings::insert(&store, settings::ORIGIN, &instance.url("")).await?;
     if let Some(remembered) = remembered(&store).await?
-        && remembered != instance
+        && remembered.url("") != instance.url("")
     {
         let (was, now) = (remembered.url(""), instance.url(""));
         bail!(
@@ -95,22 +98,16 @@ async fn remembered(store: &Store) -> anyhow::Result<Option<Instance>> {
     Ok(origin.and_then(|origin| {
         let (scheme, domain) = origin.split_once("://")?;
         let scheme = if scheme == "http" { "http" } else { "https" };
-        Some(Instance { domain: domain.to_owned(), scheme })
+        Some(Instance { domain: domain.to_owned(), scheme, media_host: None })
     }))
 }
 
 /// The app of an open site.
 pub fn app(config: &Config, site: &Arc<Site>) -> anyhow::Result<App> {
-    let extra_ca_pem = match &config.federation.extra_ca_file {
-        None => None,
-        Some(path) => {
-            Some(std::fs::read(path).with_context(|| format!("read extra_ca_file {}", path.display()))?)
-        }
-    };
     let options = federation::Options {
         allow_http: config.federation.allow_http,
         allow_private_addresses: config.federation.allow_private_addresses.clone(),
-        extra_ca_pem,
+        extra_ca_pem: config.extra_ca_pem()?,
         players: config.federation.players.clone(),
         names: None,
         user_agent_version: env!("CARGO_PKG_VERSION").to_owned(),
@@ -129,11 +126,10 @@ pub async fn serve(config: Config) -> anyhow::Result<()> {
 /// Runs the server for an open site until it is told to stop.
 pub async fn serve_site(config: &Config, site: &Arc<Site>) -> anyhow::Result<()> {
     remind(config);
-    open_workshop(config, site)?;
-    let workshop = site.workshop()?;
-    workshop.clear().context("clear away unfinished uploads")?;
+    let _running = files::running(&config.data)?;
+    open_workshop(config, site).await?;
     // Aside: nobody needs to wait for ffmpeg before they can read.
-    let tools = workshop.tools().clone();
+    let tools = site.workshop()?.tools().clone();
     tokio::task::spawn_blocking(move || tell_of_tools(tools.open()));
     site.throttles.set_on(config.rate_limits);
     let app = app(config, site)?;
@@ -149,14 +145,25 @@ pub async fn serve_site(config: &Config, site: &Arc<Site>) -> anyhow::Result<()>
 }
 
 /// Sets up where files are kept and worked on.
-pub fn open_workshop(config: &Config, site: &Site) -> anyhow::Result<()> {
+async fn open_workshop(config: &Config, site: &Site) -> anyhow::Result<()> {
+    let storage = open_storage(config, site).await?;
+    site.set_workshop(workshop(config)?.within(Some(config.budget)).with_storage(storage));
+    social::attachments::clear_left(site).await?;
+    Ok(())
+}
+
+/// Sets up where pictures are worked on, for a command that keeps them in the database. A server may run beside it.
+pub fn open_workbench(config: &Config, site: &Site) -> anyhow::Result<()> {
+    site.set_workshop(workshop(config)?);
+    Ok(())
+}
+
+fn workshop(config: &Config) -> anyhow::Result<Workshop> {
     let file = std::env::current_exe().context("find out where this program is")?;
     let program = media::child::Program { file, arguments: vec!["media-job".into()] };
     let tools = Toolbox::in_folders(std::env::var_os("PATH").unwrap_or_default());
     let workshop = Workshop::new(&config.data, program, tools);
-    let workshop = workshop.with_context(|| format!("use the data folder {}", config.data.display()))?;
-    site.set_workshop(workshop.within(Some(config.budget)));
-    Ok(())
+    workshop.with_context(|| format!("use the data folder {}", config.data.display()))
 }
 
 fn tell_of_tools(tools: &media::tools::Tools) {
@@ -164,6 +171,15 @@ fn tell_of_tools(tools: &media::tools::Tools) {
         (Some(advice), _) => tracing::warn!("{advice}"),
         (None, version) => info!(ffmpeg = version.as_deref(), "pictures, videos and sounds can be worked on"),
     }
+}
+
+/// Opens the storage of files. One that does not answer now may do so later.
+async fn open_storage(config: &Config, site: &Site) -> anyhow::Result<Storage> {
+    let storage = files::open(config, site).await?;
+    if let Err(error) = storage.check().await {
+        tracing::error!(%error, "files cannot be reached in {}; people can do everything else", storage.place());
+    }
+    Ok(storage)
 }
 
 /// Reminds the operator of what must not stay so.

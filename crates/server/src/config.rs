@@ -3,11 +3,14 @@
 
 mod domain;
 mod error;
+mod files;
 mod sources;
 
 use std::{net::SocketAddr, path::PathBuf};
 
+use anyhow::Context as _;
 pub use error::ConfigError;
+pub use files::{Bucket, Files, Secret};
 use ipnet::IpNet;
 use model::Instance;
 use sources::{Given, Sources};
@@ -27,13 +30,22 @@ const BUDGET: u64 = 20_000_000_000;
 const BUDGET_LEAST: u64 = 100_000_000;
 
 /// Every key: its name in the file. Its variable is `FANFARE_` and the name in capitals, dots as underscores.
-const KEYS: [&str; 15] = [
+const KEYS: [&str; 24] = [
     "domain",
+    "media_host",
     "listen",
     "data",
     "database_url",
     "database.durability",
     "database.connections",
+    "files",
+    "s3.endpoint",
+    "s3.region",
+    "s3.access_key",
+    "s3.secret_key",
+    "s3.path_style",
+    "s3.allow_http",
+    "s3.allow_private_addresses",
     "federation.allow_http",
     "federation.allow_private_addresses",
     "federation.extra_ca_file",
@@ -73,6 +85,9 @@ pub struct Config {
     pub domain: String,
     /// Whether the domain was given; if not, the one that the database remembers goes before the default.
     pub is_domain_given: bool,
+    /// Host, with port when it is not the usual one, under which pictures, videos and sounds are found, and nothing else.
+    /// Default: none, which means `domain`.
+    pub media_host: Option<String>,
     /// Address and port to answer on. Default: `127.0.0.1:3000`.
     pub listen: SocketAddr,
     /// The folder for everything that is kept on disk. Default: `./data`.
@@ -90,6 +105,8 @@ pub struct Config {
     pub rate_limits: bool,
     /// What is logged.
     pub log: Log,
+    /// Where files are kept.
+    pub files: Files,
     /// Bytes of the disk that all files and the database may take; beyond that, files of other servers go, those first
     /// that nobody has looked at for longest. Default: 20 GB.
     pub budget: u64,
@@ -162,9 +179,12 @@ impl Config {
         let listen = given.read("listen", parse_listen)?;
         let listen = listen.unwrap_or_else(|| LISTEN.parse().expect("the default is an address"));
         let domain = given.read("domain", |given| given.text().and_then(domain::check))?;
+        let is_domain_given = domain.is_some();
+        let domain = domain.unwrap_or_else(|| format!("localhost:{}", listen.port()));
         Ok(Self {
-            is_domain_given: domain.is_some(),
-            domain: domain.unwrap_or_else(|| format!("localhost:{}", listen.port())),
+            is_domain_given,
+            media_host: given.read("media_host", |given| parse_media_host(given, &domain))?,
+            domain,
             listen,
             data: given.read("data", Given::path)?.unwrap_or_else(|| PathBuf::from(DATA)),
             database_url: given.read("database_url", parse_database_url)?,
@@ -186,6 +206,7 @@ impl Config {
                 format: given.read("log.format", parse_format)?.unwrap_or(LogFormat::Text),
                 level: given.read("log.level", parse_level)?.unwrap_or(tracing::Level::INFO),
             },
+            files: Files::build(given)?,
             budget: given.read("storage.budget", parse_bytes)?.unwrap_or(BUDGET),
         })
     }
@@ -193,7 +214,18 @@ impl Config {
     /// Where this server is on the network. Only trials on one machine go without TLS.
     pub fn instance(&self) -> Instance {
         let is_plain = self.federation.allow_http || domain::is_this_machine(&self.domain);
-        Instance { domain: self.domain.clone(), scheme: if is_plain { "http" } else { "https" } }
+        Instance {
+            domain: self.domain.clone(),
+            scheme: if is_plain { "http" } else { "https" },
+            media_host: self.media_host.clone(),
+        }
+    }
+
+    /// The certificate authorities to trust besides the public ones.
+    pub fn extra_ca_pem(&self) -> anyhow::Result<Option<Vec<u8>>> {
+        let Some(path) = &self.federation.extra_ca_file else { return Ok(None) };
+        let read = std::fs::read(path).with_context(|| format!("read extra_ca_file {}", path.display()));
+        read.map(Some)
     }
 
     /// What an operator should be reminded of at each start.
@@ -215,6 +247,7 @@ impl Config {
                 ranges.join(", ")
             ));
         }
+        warnings.extend(self.files.warnings());
         if !self.rate_limits {
             warnings.push(
                 "rate_limits is off: anybody may ask, post and guess passwords as fast as they can. Use it for \
@@ -224,6 +257,14 @@ impl Config {
         }
         warnings
     }
+}
+
+fn parse_media_host(given: &Given, domain: &str) -> Result<String, String> {
+    let host = given.text().and_then(domain::check)?;
+    if host == domain {
+        return Err("must be another host than domain; leave it out if there is none".to_owned());
+    }
+    Ok(host)
 }
 
 fn parse_listen(given: &Given) -> Result<SocketAddr, String> {

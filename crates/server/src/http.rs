@@ -3,6 +3,7 @@
 
 mod answers;
 mod in_time;
+pub mod media_host;
 mod proxies;
 
 use std::{

@@ -5,6 +5,7 @@ pub mod boot;
 pub mod cli;
 pub mod config;
 pub mod effects;
+pub mod files;
 pub mod http;
 pub mod limits;
 mod open_files;

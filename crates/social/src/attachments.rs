@@ -106,10 +106,11 @@ pub(crate) async fn made(
     field: &'static str,
 ) -> Result<Kept> {
     let workshop = site.workshop()?;
+    workshop.expect_storage()?;
     let folder = incoming.file();
     let folder = folder.parent().expect("an upload is in a folder");
     match workshop.work(folder, purpose).await?.result {
-        Ok(made) => workshop.keep(folder, made).await,
+        Ok(made) => workshop.keep(site, folder, made).await,
         Err(refusal) => Err(invalid(field, tail(&refusal.to_string()))),
     }
 }
@@ -125,7 +126,10 @@ pub async fn finished(site: &Site, by: &Account, id: AttachmentId, patience: Dur
     loop {
         let done = site.uploads_done.notified();
         let attachment = own(site, by, id).await?;
-        if attachment.state != AttachmentState::Waiting || tokio::time::timeout_at(until, done).await.is_err()
+        let is_put_off = site.workshop().is_ok_and(|workshop| workshop.is_storage_away());
+        if attachment.state != AttachmentState::Waiting
+            || is_put_off
+            || tokio::time::timeout_at(until, done).await.is_err()
         {
             return Ok(attachment);
         }
@@ -261,6 +265,9 @@ pub(crate) async fn of_draft(
 /// any more; answers how many there were. May be dropped at any time: what is not settled is done again.
 pub async fn work_due(site: &Arc<Site>) -> Result<usize> {
     let Ok(workshop) = site.workshop() else { return Ok(0) };
+    if !workshop.has_storage().await {
+        return Ok(0);
+    }
     let mut count = remove_doomed(site, &workshop).await?;
     let mut running = Running::new();
     let mut flights = JoinSet::new();
@@ -270,7 +277,8 @@ pub async fn work_due(site: &Arc<Site>) -> Result<usize> {
             waiting.into_iter().filter(|one| !running.contains_key(&one.id)).collect();
         for id in in_turn(&idle, &running) {
             let Some(next) = idle.iter().find(|one| one.id == id).cloned() else { continue };
-            if !has_place(&next, &running) {
+            // Working on it now would have to be done again.
+            if !has_place(&next, &running) || workshop.is_storage_away() {
                 continue;
             }
             running.insert(next.id, (next.account_id, next.kind));
@@ -282,13 +290,21 @@ pub async fn work_due(site: &Arc<Site>) -> Result<usize> {
                 let Some(landed) = landed else { return Ok(count) };
                 let (id, worked) = landed.map_err(|error| Fault::caused_by("work on an upload", error))?;
                 running.remove(&id);
-                worked?;
+                let is_done = !is_put_off(&worked);
+                if is_done {
+                    worked?;
+                    count += 1;
+                }
                 site.uploads_done.notify_waiters();
-                count += 1;
             }
             () = site.store.signalled(store::Signal::Uploads), if !flights.is_empty() => {}
         }
     }
+}
+
+/// Whether an upload waits for the storage.
+fn is_put_off(worked: &Result<()>) -> bool {
+    matches!(worked, Err(crate::Error::Refusal(Refusal::NotNow(_))))
 }
 
 /// What is being worked on.
@@ -329,7 +345,7 @@ async fn work_on(site: &Site, workshop: &Workshop, upload: &Attachment) -> Resul
         false => Err("This file is no longer there.".to_owned()),
     };
     match result {
-        Ok(made) => keep(site, upload, workshop.keep(&folder, made).await?).await?,
+        Ok(made) => keep(site, upload, workshop.keep(site, &folder, made).await?).await?,
         Err(problem) => {
             let mut tx = site.store.begin().await?;
             store::attachments::fail(&mut tx, upload.id, &problem).await?;
@@ -380,13 +396,17 @@ fn kind(made: Kind) -> AttachmentKind {
     }
 }
 
+/// Removes files from the storage that nothing names any more; those that it does not let go of now stay doomed.
 pub(crate) async fn remove_doomed(site: &Site, workshop: &Workshop) -> Result<usize> {
-    let doomed = store::files::doomed(&site.store, limits::FILES_REMOVED).await?;
-    for name in &doomed {
-        workshop.storage.remove(name).await?;
-        store::files::removed(&site.store, name).await?;
+    let mut count = 0;
+    for name in store::files::doomed(&site.store, site.now(), limits::FILES_REMOVED).await? {
+        if workshop.heard(workshop.storage.remove(&name).await).is_err() {
+            break;
+        }
+        store::files::removed(&site.store, &name).await?;
+        count += 1;
     }
-    Ok(doomed.len())
+    Ok(count)
 }
 
 /// Removes uploads that nobody has published for a day.
@@ -398,6 +418,20 @@ pub(crate) async fn clear_away(site: &Site) -> Result<()> {
         tx.commit().await?;
         if let Ok(workshop) = site.workshop() {
             workshop::remove(&workshop.job_folder(&loose.id.to_string()));
+        }
+    }
+    Ok(())
+}
+
+/// Removes what was left where files are worked on: the process ended after the last word on an upload, and before its
+/// folder was gone. Nothing may be uploaded meanwhile.
+pub async fn clear_left(site: &Site) -> Result<()> {
+    for name in site.workshop()?.job_folders() {
+        let Ok(id) = name.parse::<AttachmentId>() else { continue };
+        let found = store::attachments::find(&site.store, id).await?;
+        if found.is_none_or(|found| found.state != AttachmentState::Waiting) {
+            let workshop = site.workshop()?;
+            workshop::remove(&workshop.job_folder(&name));
         }
     }
     Ok(())

@@ -35,7 +35,13 @@ pub enum Refusal {
     /// Another request is doing the same thing right now.
     #[error("{0}")]
     Conflict(&'static str),
+    /// Something that is not ours alone does not answer; later it will.
+    #[error("{0}")]
+    NotNow(&'static str),
 }
+
+/// What people are told while the storage of files does not answer.
+const FILES_AWAY: &str = "Files can be neither stored nor shown right now. Try again in a few minutes";
 
 /// One thing that is wrong with the input.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -93,6 +99,9 @@ impl Fault {
 
 impl From<store::Error> for Error {
     fn from(error: store::Error) -> Self {
+        if let store::Error::Storage(_) = error {
+            return Refusal::NotNow(FILES_AWAY).into();
+        }
         Self::Fault(Fault::caused_by(format!("storage: {error}"), error))
     }
 }

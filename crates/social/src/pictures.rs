@@ -27,11 +27,12 @@ impl Urls {
     pub fn of(instance: &Instance, account: &Account) -> Self {
         let Account { id, avatar_url, header_url, pictures, .. } = account;
         if account.is_local() {
-            let still = |still: &Option<String>, url: &Option<String>| still.clone().or_else(|| url.clone());
+            let now = |url: &Option<String>| url.as_deref().map(|url| found_now(instance, url));
+            let still = |still: &Option<String>, url: &Option<String>| now(still).or_else(|| now(url));
             return Self {
-                avatar: avatar_url.clone(),
+                avatar: now(avatar_url),
                 avatar_still: still(&pictures.avatar_still_url, avatar_url),
-                header: header_url.clone(),
+                header: now(header_url),
                 header_still: still(&pictures.header_still_url, header_url),
             };
         }
@@ -45,6 +46,11 @@ impl Urls {
             header_still: here(Shown::Header(*id), header_url, true),
         }
     }
+}
+
+/// Where a picture of somebody here is found now: files may have had another host when it was chosen.
+fn found_now(instance: &Instance, url: &str) -> String {
+    file_at(url).map_or_else(|| url.to_owned(), |name| file_url(instance, name))
 }
 
 /// What somebody wants to be different; what is not said stays.
@@ -164,7 +170,7 @@ async fn keep(site: &Site, tx: &mut store::Tx, old: &Account, new: &Account) -> 
     }
     store::accounts::update(&mut *tx, new).await?;
     for gone in shown(old).filter(|url| !shown(new).any(|kept| kept == *url)) {
-        if let Some(name) = file_at(&site.instance, gone) {
+        if let Some(name) = file_at(gone) {
             store::files::doom(tx, name).await?;
         }
     }

@@ -34,13 +34,17 @@ impl Seals {
 
     /// Where people here find each of these: those of this server where they are, those of others under a seal.
     pub(crate) fn show(&self, instance: &Instance, emojis: &mut [Emoji]) {
-        let home = instance.url("/");
+        let here = instance.media_url("/media/remote/emojis/");
         for emoji in emojis {
-            if emoji.url.starts_with(&home) || emoji.url.len() > limits::EMOJI_URL_BYTES {
+            if instance.owns(&emoji.url)
+                || emoji.url.starts_with(&here)
+                || emoji.url.len() > limits::EMOJI_URL_BYTES
+            {
                 continue;
             }
             let (seal, place) = (self.seal(&emoji.url), URL_SAFE_NO_PAD.encode(&emoji.url));
-            let form = |form: &str| instance.url(&format!("/media/remote/emojis/{seal:032x}/{place}/{form}"));
+            let form =
+                |form: &str| instance.media_url(&format!("/media/remote/emojis/{seal:032x}/{place}/{form}"));
             emoji.url = form("original");
             emoji.static_url = Some(form("small"));
         }

@@ -75,7 +75,7 @@ pub fn print(url: &str) -> String {
 pub fn url(instance: &model::Instance, shown: Shown, id: i64, url: &str, is_small: bool) -> String {
     let (word, print) = (shown.word(), print(url));
     let form = if is_small { "small" } else { "original" };
-    instance.url(&format!("/media/remote/{word}/{id}/{print}/{form}"))
+    instance.media_url(&format!("/media/remote/{word}/{id}/{print}/{form}"))
 }
 
 /// A file on its own server.
@@ -95,8 +95,8 @@ pub async fn find(site: &Site, shown: Shown, print: &str) -> Result<Found> {
         Shown::Emoji(seal) => (None, Some(remote_emojis::address(site, seal, print).await?)),
         Shown::Attachment(id) => {
             let attachment = store::attachments::find(store, id).await?.ok_or(Refusal::NotFound)?;
-            let author = store::accounts::find(store, attachment.account_id).await?;
-            (author.and_then(|author| author.domain), attachment.remote_url)
+            let author = theirs(site, attachment.account_id).await?;
+            author.map_or((None, None), |author| (author.domain, attachment.remote_url))
         }
         Shown::Avatar(id) => theirs(site, id).await?.map_or((None, None), |it| (it.domain, it.avatar_url)),
         Shown::Header(id) => theirs(site, id).await?.map_or((None, None), |it| (it.domain, it.header_url)),
@@ -153,7 +153,7 @@ pub async fn keep(site: &Site, shown: Shown, found: &Found, fetched: Incoming) -
             if !make_room(site, bytes).await? {
                 return fail(site, shown, url, "there is no room for it").await;
             }
-            note(site, shown, found, workshop.keep(folder, made).await?).await
+            note(site, shown, found, workshop.keep(site, folder, made).await?).await
         }
     }
 }

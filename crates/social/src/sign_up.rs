@@ -110,7 +110,9 @@ pub async fn reject(site: &Site, username: &str) -> Result<()> {
     if user.approved_at.is_some() {
         return Err(Refusal::Forbidden("reject somebody who is a member").into());
     }
-    Ok(store::accounts::delete(&site.store, user.account_id).await?)
+    let mut tx = site.store.begin().await?;
+    store::accounts::delete(&mut tx, user.account_id).await?;
+    Ok(tx.commit().await?)
 }
 
 async fn find_user(site: &Site, username: &str) -> Result<User> {

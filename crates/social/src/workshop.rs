@@ -4,7 +4,10 @@
 use std::{
     ffi::OsString,
     path::{Path, PathBuf},
-    sync::{Arc, OnceLock, atomic::AtomicI64},
+    sync::{
+        Arc, OnceLock,
+        atomic::{AtomicBool, AtomicI64, Ordering},
+    },
 };
 
 pub use media::limits;
@@ -28,12 +31,17 @@ use crate::{
 /// The upload's name in a worker's folder.
 const INPUT: &str = "upload";
 
+/// What stands before the name of a file in its address.
+const FILES: &str = "/media/files/";
+
 /// Where files are kept, and how they are worked on.
 #[derive(Debug)]
 pub struct Workshop {
     /// Where files are kept.
-    pub storage: Storage,
-    /// Where uploads wait and are worked on, on the same file system.
+    pub(crate) storage: Storage,
+    /// Whether the storage did not answer when it was last asked.
+    is_storage_away: AtomicBool,
+    /// Where uploads wait and are worked on, on the same file system as files that are kept on this machine.
     folder: PathBuf,
     program: Program,
     tools: Toolbox,
@@ -112,7 +120,8 @@ impl Workshop {
         let folder = data.join("work");
         std::fs::create_dir_all(&folder)?;
         Ok(Self {
-            storage: Storage::folder(data.join("files")),
+            storage: on_disk(data),
+            is_storage_away: AtomicBool::new(false),
             folder,
             program,
             tools,
@@ -126,21 +135,52 @@ impl Workshop {
         })
     }
 
-    /// Removes what was arriving when the last process ended, which was never acknowledged. Not for commands, beside
-    /// which a server may run.
-    pub fn clear(&self) -> std::io::Result<()> {
-        for left in std::fs::read_dir(&self.folder)?.flatten() {
-            if left.file_name().to_string_lossy().starts_with("in-") {
-                remove(&left.path());
-            }
-        }
-        Ok(())
-    }
-
     /// The same, which takes no more than so many bytes of the disk.
     #[must_use]
     pub fn within(self, budget: Option<u64>) -> Self {
         Self { budget, ..self }
+    }
+
+    /// The same, which keeps files elsewhere.
+    #[must_use]
+    pub fn with_storage(self, storage: Storage) -> Self {
+        Self { storage, ..self }
+    }
+
+    /// Whether the storage answers. It is asked only if it did not when something was wanted of it.
+    pub(crate) async fn has_storage(&self) -> bool {
+        !self.is_storage_away() || self.heard(self.storage.check().await).is_ok()
+    }
+
+    /// Whether the storage did not answer when it was last asked.
+    pub(crate) fn is_storage_away(&self) -> bool {
+        self.is_storage_away.load(Ordering::Relaxed)
+    }
+
+    /// Refuses what would be done in vain while the storage does not answer.
+    pub fn expect_storage(&self) -> Result<()> {
+        match self.is_storage_away() {
+            true => Err(store::Error::Storage("it does not answer".to_owned()).into()),
+            false => Ok(()),
+        }
+    }
+
+    /// Remembers whether the storage answered.
+    pub(crate) fn heard<T>(&self, answer: store::Result<T>) -> store::Result<T> {
+        let problem = match &answer {
+            Err(store::Error::Storage(problem)) => Some(problem),
+            _ => None,
+        };
+        let was_away = self.is_storage_away.swap(problem.is_some(), Ordering::Relaxed);
+        match problem {
+            Some(problem) if !was_away => tracing::error!(
+                problem,
+                "the storage of files does not answer: uploads wait, and so does what is to be removed from it"
+            ),
+            None if was_away => tracing::info!("the storage of files answers again"),
+            _ => {}
+        }
+        answer
     }
 
     /// Bytes of a database in the data folder.
@@ -158,6 +198,12 @@ impl Workshop {
         let folder = self.folder.join(format!("in-{}", secrets::file_name()?));
         std::fs::create_dir(&folder).map_err(|error| Fault::caused_by("make room for an upload", error))?;
         Ok(Incoming { folder, is_kept: false })
+    }
+
+    /// The names of the folders of jobs.
+    pub(crate) fn job_folders(&self) -> Vec<String> {
+        let entries = std::fs::read_dir(&self.folder).into_iter().flatten().flatten();
+        entries.map(|entry| entry.file_name().to_string_lossy().into_owned()).collect()
     }
 
     /// The folder of a job that outlives the process.
@@ -184,32 +230,55 @@ impl Workshop {
         Ok(outcome.map_err(|error| Fault::caused_by("start a worker", error))?)
     }
 
-    /// Takes what was made in a folder into the storage.
-    pub(crate) async fn keep(&self, folder: &Path, made: media::job::Made) -> Result<Kept> {
-        let original = self.take(folder, &made.original).await?;
-        let small = match &made.small {
-            Some(small) => Some(self.take(folder, small).await?),
-            None => None,
-        };
-        let still = match &made.still {
-            Some(still) => Some(self.take(folder, still).await?),
-            None => None,
-        };
+    /// Takes what was made in a folder into the storage, where it is removed again unless it is noted.
+    pub(crate) async fn keep(&self, site: &Site, folder: &Path, made: media::job::Made) -> Result<Kept> {
+        let mut files = Vec::new();
+        for file in [Some(&made.original), made.small.as_ref(), made.still.as_ref()].into_iter().flatten() {
+            files.push((folder.join(&file.name), named(&folder.join(&file.name), file).await?));
+        }
+        let by = site.now().plus_millis(model::limits::FILE_NOTED_MS);
+        let mut tx = site.store.begin().await?;
+        for (_, file) in &files {
+            store::files::announce(&mut tx, &file.name, by).await?;
+        }
+        tx.commit().await?;
+        for (path, file) in &files {
+            if let Err(error) = self.heard(self.storage.take(path, &file.name).await) {
+                // The one that failed may be there all the same.
+                self.doom(site, files.iter().map(|(_, file)| &file.name)).await?;
+                return Err(error.into());
+            }
+        }
+        let mut files = files.into_iter().map(|(_, file)| file);
+        let mut next = |is_made: bool| if is_made { files.next() } else { None };
+        let original = next(true).ok_or_else(|| Fault::new("nothing was made of a file"))?;
+        let (small, still) = (next(made.small.is_some()), next(made.still.is_some()));
         Ok(Kept { made, original, small, still })
     }
 
-    async fn take(&self, folder: &Path, made: &media::job::File) -> Result<File> {
-        let path = folder.join(&made.name);
-        let digest = {
-            let path = path.clone();
-            let read = tokio::task::spawn_blocking(move || digest(&path)).await;
-            read.map_err(|error| Fault::caused_by("read a file", error))?
-                .map_err(|error| Fault::caused_by("read a file", error))?
-        };
-        let name = format!("{}.{}", secrets::file_name()?, made.extension);
-        self.storage.take(&path, &name).await?;
-        Ok(File { name, bytes: i64::try_from(made.bytes).unwrap_or(i64::MAX), digest })
+    async fn doom(&self, site: &Site, names: impl Iterator<Item = &String>) -> Result<()> {
+        let mut tx = site.store.begin().await?;
+        for name in names {
+            store::files::doom(&mut tx, name).await?;
+        }
+        Ok(tx.commit().await?)
     }
+}
+
+/// A file that was made, under the name that it is given.
+async fn named(path: &Path, made: &media::job::File) -> Result<File> {
+    let path = path.to_owned();
+    let read = tokio::task::spawn_blocking(move || digest(&path)).await;
+    let digest = read
+        .map_err(|error| Fault::caused_by("read a file", error))?
+        .map_err(|error| Fault::caused_by("read a file", error))?;
+    let name = format!("{}.{}", secrets::file_name()?, made.extension);
+    Ok(File { name, bytes: i64::try_from(made.bytes).unwrap_or(i64::MAX), digest })
+}
+
+/// Files in a data folder.
+pub fn on_disk(data: &Path) -> Storage {
+    Storage::folder(data.join("files"))
 }
 
 impl Kept {
@@ -270,12 +339,12 @@ pub fn content_type(name: &str) -> Option<&'static str> {
 
 /// Where everybody finds a file of ours.
 pub fn file_url(instance: &Instance, name: &str) -> String {
-    instance.url(&format!("/media/files/{name}"))
+    instance.media_url(&format!("{FILES}{name}"))
 }
 
-/// The name of a file of ours that everybody finds there.
-pub(crate) fn file_at<'a>(instance: &Instance, url: &'a str) -> Option<&'a str> {
-    url.strip_prefix(&instance.url("/media/files/")).filter(|name| content_type(name).is_some())
+/// The name of a file of ours that everybody finds there, or found there when media had another host.
+pub(crate) fn file_at(url: &str) -> Option<&str> {
+    url.split_once(FILES).map(|(_, name)| name).filter(|name| content_type(name).is_some())
 }
 
 /// Where everybody finds an attachment and its preview: what is on another server is found here, too. Nothing if it cannot
@@ -354,5 +423,5 @@ fn digest(path: &Path) -> std::io::Result<String> {
             read => context.update(&buffer[..read]),
         }
     }
-    Ok(context.finish().as_ref().iter().map(|byte| format!("{byte:02x}")).collect())
+    Ok(secrets::hex(context.finish().as_ref()))
 }

@@ -2,7 +2,7 @@
 
 use model::{Account, AccountId, Timestamp};
 
-use crate::{Exec, Result, Sql, Touch, Tx, Value};
+use crate::{Exec, Result, Sql, Touch, Tx, Value, files};
 
 static INSERT: Sql = Sql::new(
     "INSERT INTO accounts
@@ -230,7 +230,8 @@ static DELETE: Sql =
     Sql::new("DELETE FROM accounts WHERE id = $1").touching_all(Touch::Account).touching_all(Touch::Status);
 
 /// Removes an account and everything that hangs on it.
-pub async fn delete(mut db: impl Exec, id: AccountId) -> Result<()> {
-    db.exec(&DELETE, &[id.into()]).await?;
+pub async fn delete(mut tx: &mut Tx, id: AccountId) -> Result<()> {
+    files::doom_of(&mut *tx, id).await?;
+    tx.exec(&DELETE, &[id.into()]).await?;
     Ok(())
 }

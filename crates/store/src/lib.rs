@@ -37,6 +37,7 @@ pub mod lists;
 pub mod media_policies;
 pub mod mentions;
 pub mod migrate;
+pub mod moved_files;
 pub mod mutes;
 pub mod neighbours;
 pub mod notes;

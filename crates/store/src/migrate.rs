@@ -67,6 +67,7 @@ const MIGRATIONS: &[(i64, &str, Script)] = &[
     (40, "still_emojis", Same(include_str!("../migrations/0040_still_emojis.sql"))),
     (41, "media_policies", Same(include_str!("../migrations/0041_media_policies.sql"))),
     (42, "counts", Same(include_str!("../migrations/0042_counts.sql"))),
+    (43, "moved_files", Same(include_str!("../migrations/0043_moved_files.sql"))),
 ];
 
 static DONE: Sql = Sql::new("SELECT version FROM migrations ORDER BY version");

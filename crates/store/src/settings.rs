@@ -7,6 +7,9 @@ use crate::{Exec, Result, Sql};
 /// The name of the setting that holds the site's scheme and domain, which never change.
 pub const ORIGIN: &str = "origin";
 
+/// The name of the setting that holds the place where files are, as the configuration names it.
+pub const FILES: &str = "files";
+
 static FIND: Sql = Sql::new("SELECT value FROM settings WHERE name = $1");
 
 /// The value of a setting.

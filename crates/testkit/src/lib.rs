@@ -4,6 +4,7 @@
 pub mod bomb;
 pub mod forge;
 pub mod neighbour;
+pub mod object_storage;
 pub mod people;
 pub mod push_service;
 pub mod requests;
@@ -11,8 +12,9 @@ pub mod rig;
 pub mod trap;
 
 pub use neighbour::{Neighbour, Stranger};
+pub use object_storage::ObjectStorage;
 pub use people::Person;
 pub use push_service::PushService;
 pub use requests::Answer;
-pub use rig::{Doors, Home, settle, with_site, with_site_that_may, with_two_sites};
+pub use rig::{Doors, Home, settle, with_media_host, with_site, with_site_that_may, with_two_sites};
 pub use trap::Trap;

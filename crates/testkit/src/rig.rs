@@ -5,6 +5,7 @@ use std::{
     future::Future,
     io,
     net::{IpAddr, Ipv4Addr, Ipv6Addr},
+    path::PathBuf,
     pin::Pin,
     sync::{
         Arc,
@@ -15,7 +16,10 @@ use std::{
 use axum::Router;
 use federation::{Federation, Names, Options};
 use model::{Instance, Role};
-use social::{Clock, Site, sign_up};
+use social::{
+    Clock, Site, sign_up,
+    workshop::{Toolbox, Workshop},
+};
 use store::{Durability, Store};
 use tokio::net::TcpListener;
 
@@ -61,9 +65,9 @@ pub struct Home {
 /// Where the data of a site lies.
 enum Data {
     /// Removed when it is dropped.
-    Folder(#[expect(dead_code, reason = "it is only there to be dropped")] tempfile::TempDir),
+    Folder(tempfile::TempDir),
     /// On the server that the environment names.
-    Database(String),
+    Database { name: String, url: String },
 }
 
 impl Drop for Home {
@@ -85,6 +89,15 @@ pub fn with_site<S: AsyncFn(&Home)>(assemble: Assemble, story: &S) {
 pub fn with_site_that_may<S: AsyncFn(&Home)>(assemble: Assemble, options: &Options, story: &S) {
     on_each_engine(async |engine| {
         let home = Home::open_with(engine, assemble, options.clone()).await;
+        story(&home).await;
+        home.remove().await;
+    });
+}
+
+/// Tells the story on a fresh site whose media are found under `media.localhost`, once on each engine.
+pub fn with_media_host<S: AsyncFn(&Home)>(assemble: Assemble, story: &S) {
+    on_each_engine(async |engine| {
+        let home = Home::open_at(engine, assemble, loopback(), Some("media.localhost")).await;
         story(&home).await;
         home.remove().await;
     });
@@ -124,9 +137,14 @@ impl Home {
     }
 
     async fn open_with(engine: Engine, assemble: Assemble, options: Options) -> Self {
+        Self::open_at(engine, assemble, options, None).await
+    }
+
+    async fn open_at(engine: Engine, assemble: Assemble, options: Options, media: Option<&str>) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").await.expect("a free port");
         let port = listener.local_addr().expect("a bound listener has an address").port();
-        let instance = Instance { domain: format!("localhost:{port}"), scheme: "http" };
+        let media_host = media.map(|host| format!("{host}:{port}"));
+        let instance = Instance { domain: format!("localhost:{port}"), scheme: "http", media_host };
         let (store, data) = open_store(engine).await;
         // The real time of day, since signatures of strangers carry it, but moved by the story alone.
         let millis = Arc::new(AtomicI64::new(Clock::System.now().as_millis()));
@@ -148,20 +166,42 @@ impl Home {
 
     /// Sets up where files are kept and worked on: by this program, which knows `media-job`.
     pub fn opens_workshop(&self, program: &str) {
-        self.opens_workshop_within(program, None);
+        self.opens_workshop_as(program, |workshop| workshop);
     }
 
-    /// The same, with so many bytes of the disk.
-    pub fn opens_workshop_within(&self, program: &str, budget: Option<u64>) {
+    /// The same, with something else about it.
+    pub fn opens_workshop_as(&self, program: &str, shape: impl FnOnce(Workshop) -> Workshop) {
         let program = media::child::Program { file: program.into(), arguments: vec!["media-job".into()] };
-        let tools = social::workshop::Toolbox::in_folders(std::env::var_os("PATH").unwrap_or_default());
-        let workshop = social::workshop::Workshop::new(self.files.path(), program, tools);
-        self.site.set_workshop(workshop.expect("a workshop").within(budget));
+        let tools = Toolbox::in_folders(std::env::var_os("PATH").unwrap_or_default());
+        let workshop = Workshop::new(self.files.path(), program, tools);
+        self.site.set_workshop(shape(workshop.expect("a workshop")));
+    }
+
+    /// The folder in which files are kept and worked on.
+    pub fn data(&self) -> &std::path::Path {
+        self.files.path()
+    }
+
+    /// What a command is told that is to work on this site, and the data folder that is among it.
+    pub fn options(&self) -> (Vec<String>, PathBuf) {
+        let told = |folder: &std::path::Path| vec!["--data".to_owned(), folder.display().to_string()];
+        match &self.data {
+            Data::Folder(folder) => {
+                // Files are kept apart from the database here, lest they count as files.
+                let link = std::os::unix::fs::symlink(self.data().join("files"), folder.path().join("files"));
+                assert!(link.is_ok() || folder.path().join("files").is_symlink(), "{link:?}");
+                (told(folder.path()), folder.path().to_owned())
+            }
+            Data::Database { url, .. } => (
+                [told(self.data()), vec!["--database-url".to_owned(), url.clone()]].concat(),
+                self.data().to_owned(),
+            ),
+        }
     }
 
     /// Leaves nothing behind. What a failed story leaves may be looked at.
     async fn remove(self) {
-        if let Data::Database(name) = &self.data {
+        if let Data::Database { name, .. } = &self.data {
             let url = std::env::var(POSTGRES).expect("checked before");
             store::db::drop_postgres_database(&url, name).await.expect("the database is removed");
         }
@@ -229,7 +269,7 @@ pub async fn settle(homes: &[&Home]) {
     panic!("there is always more to do");
 }
 
-fn loopback() -> Options {
+pub(crate) fn loopback() -> Options {
     Options {
         allow_http: true,
         allow_private_addresses: ["127.0.0.0/8", "::1/128"]
@@ -263,7 +303,7 @@ async fn open_store(engine: Engine) -> (Store, Data) {
             let (process, now) = (std::process::id(), Clock::System.now().as_millis());
             let name = format!("story_{process}_{now}_{}", NEXT.fetch_add(1, Ordering::Relaxed));
             let url = store::db::create_postgres_database(&url, &name).await.expect("a database");
-            (Store::postgres(&url, 4).await.expect("a database"), Data::Database(name))
+            (Store::postgres(&url, 4).await.expect("a database"), Data::Database { name, url })
         }
     }
 }

@@ -72,7 +72,7 @@ mod tests {
     use super::*;
 
     fn home(scheme: &'static str, domain: &str) -> Instance {
-        Instance { scheme, domain: domain.to_owned() }
+        Instance { scheme, domain: domain.to_owned(), media_host: None }
     }
 
     #[test]

@@ -22,6 +22,8 @@ pub(crate) enum Failure {
     Forged,
     /// Too many tries in too short a time.
     TooMany,
+    /// Something does not answer; later it will.
+    NotNow(&'static str),
     /// A form that cannot be read, with the code that fits.
     Unreadable(StatusCode),
     /// Something of ours failed.
@@ -36,6 +38,7 @@ impl From<social::Error> for Failure {
     fn from(error: social::Error) -> Self {
         match error {
             social::Error::Refusal(Refusal::NotFound) => Self::NotFound,
+            social::Error::Refusal(Refusal::NotNow(why)) => Self::NotNow(why),
             social::Error::Refusal(refusal) => Self::Bad(refusal.to_string().into()),
             social::Error::Fault(fault) => Self::Ours(fault),
         }
@@ -49,6 +52,7 @@ impl IntoResponse for Failure {
             Self::Bad(explanation) => (StatusCode::BAD_REQUEST, explanation),
             Self::Forged => (StatusCode::FORBIDDEN, text::FORGED.into()),
             Self::TooMany => (StatusCode::TOO_MANY_REQUESTS, text::TOO_MANY.into()),
+            Self::NotNow(why) => (StatusCode::SERVICE_UNAVAILABLE, why.into()),
             Self::Unreadable(status) => (status, text::UNREADABLE.into()),
             Self::Ours(fault) => {
                 let cause = std::error::Error::source(&fault).map(ToString::to_string);

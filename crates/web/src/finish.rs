@@ -6,7 +6,7 @@ use axum::{
     middleware::Next,
     response::Response,
 };
-use http::{HeaderName, HeaderValue, StatusCode, header};
+use http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
 
 use crate::{
     Web,
@@ -75,6 +75,9 @@ pub(crate) async fn finish(State(web): State<Web>, request: Request, next: Next)
     if is_framed {
         headers.remove(header::X_FRAME_OPTIONS);
     }
+    if let Some(origin) = web.site.instance.media_origin().filter(|_| is_page) {
+        admit_media(headers, &origin);
+    }
     if !is_opened_by_apps {
         let (name, value) = OPENER_POLICY;
         headers.insert(name, value);
@@ -83,6 +86,17 @@ pub(crate) async fn finish(State(web): State<Web>, request: Request, next: Next)
         headers.insert(header::VARY, HeaderValue::from_static("Accept, Cookie"));
     }
     response
+}
+
+/// Lets a page show pictures, videos and sounds from where they are.
+fn admit_media(headers: &mut HeaderMap, origin: &str) {
+    let policy = headers.get(header::CONTENT_SECURITY_POLICY).and_then(|policy| policy.to_str().ok());
+    let here = "img-src 'self'; media-src 'self'";
+    let there = format!("img-src 'self' {origin}; media-src 'self' {origin}");
+    let policy = policy.map(|policy| HeaderValue::from_str(&policy.replace(here, &there)));
+    if let Some(Ok(policy)) = policy {
+        headers.insert(header::CONTENT_SECURITY_POLICY, policy);
+    }
 }
 
 /// A failure that says nothing yet, or only in the words of a library.

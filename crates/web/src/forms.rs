@@ -59,7 +59,7 @@ mod tests {
     use super::*;
 
     fn is_accepted(scheme: &'static str, origin: &str, host: &str) -> bool {
-        let instance = Instance { scheme, domain: "home.example".to_owned() };
+        let instance = Instance { scheme, domain: "home.example".to_owned(), media_host: None };
         let headers = HeaderMap::from_iter([
             (header::ORIGIN, origin.parse().unwrap()),
             (header::HOST, host.parse().unwrap()),

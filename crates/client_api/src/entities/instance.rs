@@ -231,7 +231,7 @@ mod tests {
 
     #[test]
     fn a_plain_http_trial_streams_over_plain_ws() {
-        let trial = model::Instance { domain: "localhost:3000".into(), scheme: "http" };
+        let trial = model::Instance { domain: "localhost:3000".into(), scheme: "http", media_host: None };
         assert_eq!(streaming_url(&trial), "ws://localhost:3000");
     }
 }

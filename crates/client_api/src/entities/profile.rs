@@ -1,7 +1,8 @@
 //! Profile: a profile as its user edits it.
 
+use model::Instance;
 use serde::Serialize;
-use social::{Credentials, FeaturedTagView};
+use social::{Credentials, FeaturedTagView, pictures::Urls};
 
 use super::{FeaturedTag, account};
 
@@ -38,8 +39,9 @@ pub struct Profile {
 
 impl Profile {
     /// What the user edits.
-    pub fn new(credentials: &Credentials, tags: &[FeaturedTagView]) -> Self {
+    pub fn new(instance: &Instance, credentials: &Credentials, tags: &[FeaturedTagView]) -> Self {
         let own = &credentials.view.account;
+        let pictures = Urls::of(instance, own);
         Self {
             id: own.id.to_string(),
             display_name: own.display_name.clone(),
@@ -47,11 +49,11 @@ impl Profile {
             formatted_note: own.note.clone(),
             fields: account::written_fields(&own.fields),
             formatted_fields: account::fields(&own.fields),
-            avatar: own.avatar_url.clone(),
-            avatar_static: own.pictures.avatar_still_url.clone().or_else(|| own.avatar_url.clone()),
+            avatar: pictures.avatar,
+            avatar_static: pictures.avatar_still,
             avatar_description: own.pictures.avatar_description.clone(),
-            header: own.header_url.clone(),
-            header_static: own.pictures.header_still_url.clone().or_else(|| own.header_url.clone()),
+            header: pictures.header,
+            header_static: pictures.header_still,
             header_description: own.pictures.header_description.clone(),
             locked: own.locked,
             bot: own.is_bot(),

@@ -5,7 +5,7 @@ use model::Instance;
 use serde::Serialize;
 use social::{
     StatusView,
-    status_reactions::{Tally, TallyView},
+    status_reactions::{Emoji, Tally, TallyView},
 };
 use url::Url;
 

@@ -43,7 +43,7 @@ fn has<'a>(value: &Value, mut path: impl Iterator<Item = &'a str>) -> bool {
 }
 
 pub(crate) fn instance() -> Instance {
-    Instance { domain: "home.example".into(), scheme: "https" }
+    Instance { domain: "home.example".into(), scheme: "https", media_host: None }
 }
 
 /// Alice looks.

@@ -150,7 +150,7 @@ pub(crate) async fn show(
 
 async fn profile(api: &ClientApi, me: &Account, credentials: &Credentials) -> Answer<entities::Profile> {
     let tags = social::tags::featured(&api.site, me.id).await?;
-    Ok(Json(entities::Profile::new(credentials, &tags)))
+    Ok(Json(entities::Profile::new(api.instance(), credentials, &tags)))
 }
 
 /// `DELETE /api/v1/profile/avatar`

@@ -41,7 +41,7 @@ pub(super) fn http(
 }
 
 /// TLS with the certificate authorities of the machine and, if given, one more.
-pub(super) fn tls(extra_ca_pem: Option<&[u8]>) -> Result<rustls::ClientConfig, BuildError> {
+pub(crate) fn tls(extra_ca_pem: Option<&[u8]>) -> Result<rustls::ClientConfig, BuildError> {
     let mut roots = RootCertStore::empty();
     let native = rustls_native_certs::load_native_certs();
     roots.add_parsable_certificates(native.certs);

@@ -8,7 +8,8 @@ mod reading;
 use std::{collections::VecDeque, path::Path, sync::Arc, time::Duration};
 
 use activitypub::signature::{Asked, Form};
-use doors::{Doors, http, tls};
+pub(crate) use doors::tls;
+use doors::{Doors, http};
 pub(crate) use error::FetchError;
 use moka::sync::Cache;
 use reading::{dated_ms, header, next, read, read_beginning, read_error, seconds, wanted, write};

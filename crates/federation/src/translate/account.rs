@@ -14,7 +14,7 @@ use model::{
     limits::REMOTE_USERNAME_CHARACTERS,
 };
 use serde_json::{Value, json};
-use social::{accounts::Profile, workshop::content_type};
+use social::{accounts::Profile, pictures::Urls, workshop::content_type};
 
 use super::{content, emojis, web_address};
 use crate::{
@@ -110,6 +110,7 @@ pub(crate) fn document(
     keys: &Pair,
 ) -> written::Actor {
     let instance = &federation.site().instance;
+    let pictures = Urls::of(instance, account);
     let at = |path: &str| format!("{}/{path}", account.uri);
     let name = if account.display_name.is_empty() { &account.username } else { &account.display_name };
     let field = |field: &Field| json!({"type": "PropertyValue", "name": field.name, "value": field.value});
@@ -138,8 +139,8 @@ pub(crate) fn document(
         generator: Application::ours(),
         endpoints: Endpoints { shared_inbox: instance.url("/inbox") },
         attachment: account.fields.iter().map(field).collect(),
-        icon: picture(account.avatar_url.as_deref(), &account.pictures.avatar_description),
-        image: picture(account.header_url.as_deref(), &account.pictures.header_description),
+        icon: picture(pictures.avatar.as_deref(), &account.pictures.avatar_description),
+        image: picture(pictures.header.as_deref(), &account.pictures.header_description),
         tag: account.emojis.iter().map(|emoji| Tag::emoji(&emoji.shortcode, &emoji.url)).collect(),
         attribution_domains: account.attribution_domains.clone(),
         also_known_as: account.also_known_as.clone(),

@@ -87,7 +87,7 @@ impl Emoji {
             match self {
                 Self::Add { shortcode, file, category } => {
                     let picture = std::fs::read(&file).with_context(|| format!("read {}", file.display()))?;
-                    boot::open_workshop(&config, &site)?;
+                    boot::open_workbench(&config, &site)?;
                     let made = custom_emojis::add(&site, &shortcode, category, &picture);
                     made.await.with_context(|| format!("add :{shortcode}:"))?;
                     say(&format!("added :{shortcode}:"))

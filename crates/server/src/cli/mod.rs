@@ -70,8 +70,8 @@ enum Command {
     /// Activities of other servers that failed again and again; works while the server runs, too
     #[command(subcommand)]
     Inbox(inbox::Inbox),
-    /// Print what the disk is used for, and how long it will last
-    Storage,
+    /// Print what files and the database take and how long that will go well, or bring files to another place
+    Storage(storage::Storage),
     /// Print every limit with its value and what it is for
     Limits,
     /// Run a server with a cast of people and posts to try apps on; its data is thrown away at the end
@@ -117,7 +117,7 @@ impl Command {
             Self::Report(report) => report.run(&options),
             Self::Neighbours(neighbours) => neighbours.run(&options),
             Self::Inbox(inbox) => inbox.run(&options),
-            Self::Storage => storage::run(&options),
+            Self::Storage(storage) => storage.run(&options),
             Self::Limits => limits::run(),
             Self::Demo(demo) => demo.run(options),
             Self::MediaJob(_) => unreachable!("it is run before the others, without a configuration"),

@@ -1,11 +1,39 @@
-//! `fanfare storage`: what the disk is used for, and how long it will last.
+//! `fanfare storage`: what files and the database take, how long that will go well, and bringing files to another place.
 
+mod relocate;
+
+use clap::{Args, Subcommand};
 use social::{remote_files, workshop::database_bytes};
 
 use super::{block_on, configure, say};
-use crate::{boot, config::Options};
+use crate::{boot, config::Options, files};
 
-pub(super) fn run(options: &Options) -> anyhow::Result<()> {
+/// What `storage` understands.
+#[derive(Debug, Args)]
+pub(super) struct Storage {
+    #[command(subcommand)]
+    action: Option<Action>,
+}
+
+#[derive(Debug, Subcommand)]
+enum Action {
+    /// Bring all files to another place: disk, or s3://bucket/prefix. It can be stopped and run again
+    Move(relocate::Relocate),
+}
+
+impl Storage {
+    pub(super) fn run(self, options: &Options) -> anyhow::Result<()> {
+        match self.action {
+            Some(Action::Move(relocate)) => relocate.run(options),
+            None => show(options),
+        }
+    }
+}
+
+/// After so many days, nobody knows.
+const FORESEEN_DAYS: i64 = 3_650;
+
+fn show(options: &Options) -> anyhow::Result<()> {
     let config = configure(options)?;
     block_on(async {
         let site = boot::open(&config).await?;
@@ -20,9 +48,11 @@ pub(super) fn run(options: &Options) -> anyhow::Result<()> {
         line("new in seven days", usage.last_week, "")?;
         let (count, bytes) = usage.evicted;
         line("removed in thirty days", bytes, &format!("{count} times, to stay within the budget"))?;
+        say(&format!("files are kept in {}", files::remembered(&site).await?))?;
         say(&match usage.days_left() {
             None => "the budget lasts: nothing new came in the last seven days".to_owned(),
             Some(0) => "the budget is used up: files of other servers make room for each other".to_owned(),
+            Some(FORESEEN_DAYS..) => "too little is new to tell when the budget is used up".to_owned(),
             Some(days) => format!("the budget is used up in about {days} days, if it goes on so"),
         })
     })

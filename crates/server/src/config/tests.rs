@@ -59,9 +59,18 @@ fn every_key_can_be_given_in_the_file_and_as_a_variable() {
         allow_private_addresses = ['127.0.0.0/8', '::1/128']
         extra_ca_file = '/etc/ca.pem'
         players = ['Tube.example']
+        [s3]
+        endpoint = 'https://s3.example:9000/'
+        region = 'garage'
+        access_key = 'name'
+        secret_key = 'secret'
+        path_style = false
+        allow_http = true
+        allow_private_addresses = ['10.0.0.0/8']
         [log]
         format = 'json'
         level = 'debug'";
+    let file = format!("files = 's3://media/home'\nmedia_host = 'Media.example'\n{file}");
     let variables = [
         ("FANFARE_DATA", "/srv/fanfare"),
         ("FANFARE_DATABASE_DURABILITY", "normal"),
@@ -70,15 +79,27 @@ fn every_key_can_be_given_in_the_file_and_as_a_variable() {
         ("FANFARE_FEDERATION_ALLOW_PRIVATE_ADDRESSES", "127.0.0.0/8, ::1/128"),
         ("FANFARE_FEDERATION_EXTRA_CA_FILE", "/etc/ca.pem"),
         ("FANFARE_FEDERATION_PLAYERS", "tube.example"),
+        ("FANFARE_FILES", "s3://media/home/"),
+        ("FANFARE_MEDIA_HOST", "media.example"),
+        ("FANFARE_S3_ENDPOINT", "https://s3.example:9000"),
+        ("FANFARE_S3_REGION", "garage"),
+        ("FANFARE_S3_ACCESS_KEY", "name"),
+        ("FANFARE_S3_SECRET_KEY", "secret"),
+        ("FANFARE_S3_PATH_STYLE", "false"),
+        ("FANFARE_S3_ALLOW_HTTP", "true"),
+        ("FANFARE_S3_ALLOW_PRIVATE_ADDRESSES", "10.0.0.0/8"),
         ("FANFARE_LOG_FORMAT", "json"),
         ("FANFARE_LOG_LEVEL", "debug"),
     ];
-    let by_file = load(&Options::default(), &[], file).unwrap();
+    let by_file = load(&Options::default(), &[], &file).unwrap();
     let by_variables = load(&Options::default(), &variables, "").unwrap();
     assert_eq!(format!("{by_file:?}"), format!("{by_variables:?}"));
     assert_eq!(by_file.federation.allow_private_addresses.len(), 2);
     assert_eq!(by_file.database, Database { durability: Durability::Normal, connections: 4 });
-    assert_eq!(by_file.warnings().len(), 2);
+    assert_eq!(by_file.warnings().len(), 3);
+    assert_eq!(by_file.files.bucket.access(), by_variables.files.bucket.access());
+    assert_eq!(by_file.files.bucket.access().unwrap().endpoint.unwrap(), "https://s3.example:9000");
+    assert!(!format!("{by_file:?}").contains("\"secret"), "a secret is not shown");
     assert_eq!(by_file.instance().scheme, "http");
 }
 
@@ -131,6 +152,18 @@ fn a_wrong_value_names_its_key_and_place() {
         (
             "[federation]\nplayers = ['https://tube.example/']",
             "fanfare.toml: federation.players has \"https://tube.example/\", which is not a host such as tube.example",
+        ),
+        (
+            "domain = 'home.example'\nmedia_host = 'home.example'",
+            "fanfare.toml: media_host must be another host than domain; leave it out if there is none",
+        ),
+        (
+            "files = 'media'",
+            "fanfare.toml: files must be \"disk\", or a bucket such as s3://bucket or s3://bucket/prefix",
+        ),
+        (
+            "[s3]\nendpoint = 's3.example'",
+            "fanfare.toml: s3.endpoint must be an address such as https://s3.example",
         ),
         ("[database]\nconnections = 0", "fanfare.toml: database.connections must be from 1 to 1000"),
         (

@@ -142,7 +142,8 @@ async fn identify(ids: RequestIds, request: Request, next: Next) -> Response {
     async {
         let mut response = next.run(request).await;
         let (status, duration_ms) = (response.status().as_u16(), begun.elapsed().as_millis());
-        if response.status().is_server_error() {
+        // Whoever is told to come back later was told so on purpose, and the log says why, once.
+        if response.status().is_server_error() && response.status() != StatusCode::SERVICE_UNAVAILABLE {
             error!(status, duration_ms, "a request failed");
         } else {
             debug!(status, duration_ms, "answered");

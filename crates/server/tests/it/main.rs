@@ -28,13 +28,16 @@ mod hostile;
 mod idempotency;
 mod keeping;
 mod kinds;
+mod leftovers;
 mod lists;
 mod local_only;
 mod manners;
 mod media;
+mod media_host;
 mod moving;
 mod notifications;
 mod oauth;
+mod object_storage;
 mod oddities;
 mod operator;
 mod pages;
@@ -51,6 +54,7 @@ mod reactions;
 mod readings;
 mod reblogs;
 mod relays;
+mod relocation;
 mod remote_follow;
 mod replies;
 mod reporting;
@@ -74,12 +78,30 @@ use std::sync::Arc;
 use fanfare::{boot::App, effects};
 use federation::{Federation, Options};
 use social::Site;
-use testkit::{Doors, Home};
+use testkit::{Doors, Home, ObjectStorage};
 
 /// Tells a story on one fresh site, on each engine.
 #[expect(clippy::needless_pass_by_value, reason = "a story reads better without a reference")]
 fn with_site(story: impl AsyncFn(&Home)) {
     testkit::with_site(assemble, &story);
+}
+
+/// This program, which works on files.
+const PROGRAM: &str = env!("CARGO_BIN_EXE_fanfare");
+
+/// Tells a story on one fresh site that keeps files on the disk, and on one that keeps them in a bucket, on each engine.
+#[expect(clippy::needless_pass_by_value, reason = "a story reads better without a reference")]
+fn on_each_storage(budget: Option<u64>, story: impl AsyncFn(&Home)) {
+    with_site(async |home| {
+        home.opens_workshop_as(PROGRAM, |workshop| workshop.within(budget));
+        story(home).await;
+    });
+    with_site(async |home| {
+        let storage = ObjectStorage::start().await;
+        let bucket = storage.storage("files");
+        home.opens_workshop_as(PROGRAM, |workshop| workshop.within(budget).with_storage(bucket));
+        story(home).await;
+    });
 }
 
 /// Tells a story on one fresh site that deals with others by these options, on each engine.

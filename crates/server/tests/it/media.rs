@@ -3,11 +3,11 @@
 use http::{Method, StatusCode};
 use serde_json::{Value, json};
 use testkit::{
-    Answer, Home, Neighbour, Person,
+    Answer, Home, Neighbour, ObjectStorage, Person,
     people::{id, list},
 };
 
-use crate::{acquaintance::befriend, with_site, with_two_sites};
+use crate::{PROGRAM, acquaintance::befriend, on_each_storage, with_two_sites};
 
 const HOUR_MS: i64 = 3_600_000;
 
@@ -44,7 +44,7 @@ pub(crate) fn gif() -> Vec<u8> {
 }
 
 /// Does something while the server works.
-async fn meanwhile<T>(home: &Home, doing: impl Future<Output = T>) -> T {
+pub(crate) async fn meanwhile<T>(home: &Home, doing: impl Future<Output = T>) -> T {
     tokio::pin!(doing);
     loop {
         tokio::select! {
@@ -54,18 +54,18 @@ async fn meanwhile<T>(home: &Home, doing: impl Future<Output = T>) -> T {
     }
 }
 
-async fn sends(home: &Home, by: &Person, file: &[u8], said: &[(&str, &str)]) -> Answer {
+pub(crate) async fn sends(home: &Home, by: &Person, file: &[u8], said: &[(&str, &str)]) -> Answer {
     meanwhile(home, by.uploads(Method::POST, "/api/v2/media", &[("file", file)], said)).await
 }
 
-async fn uploads(home: &Home, by: &Person, file: &[u8], said: &[(&str, &str)]) -> Value {
+pub(crate) async fn uploads(home: &Home, by: &Person, file: &[u8], said: &[(&str, &str)]) -> Value {
     let answer = sends(home, by, file, said).await;
     assert_eq!(answer.status, 200, "{}", answer.text);
     answer.json()
 }
 
 /// The bytes at an address, with their headers.
-async fn downloads(home: &Home, url: &Value) -> (StatusCode, http::HeaderMap, Vec<u8>) {
+pub(crate) async fn downloads(home: &Home, url: &Value) -> (StatusCode, http::HeaderMap, Vec<u8>) {
     let response =
         home.requests.request(Method::GET, url.as_str().expect("an address")).send().await.unwrap();
     (response.status(), response.headers().clone(), response.bytes().await.unwrap().to_vec())
@@ -73,8 +73,7 @@ async fn downloads(home: &Home, url: &Value) -> (StatusCode, http::HeaderMap, Ve
 
 #[test]
 fn a_picture_is_uploaded_described_and_published() {
-    with_site(async |home| {
-        home.opens_workshop(env!("CARGO_BIN_EXE_fanfare"));
+    on_each_storage(None, async |home| {
         let (alice, bob) = (home.person("alice").await, home.person("bob").await);
         let file = jpeg(800, 600, [200, 30, 30]);
         let picture = uploads(home, &alice, &file, &[("description", "red"), ("focus", "0.5,-2")]).await;
@@ -112,6 +111,7 @@ fn a_picture_is_uploaded_described_and_published() {
             home.requests.request(Method::GET, shown["url"].as_str().unwrap()).header("range", "bytes=0-1");
         let range = range.send().await.unwrap();
         assert_eq!((range.status(), range.content_length()), (StatusCode::PARTIAL_CONTENT, Some(2)));
+        assert_eq!(range.bytes().await.unwrap(), &[0xFF, 0xD8][..]);
         let stolen =
             bob.post("/api/v1/statuses", json!({ "status": "mine", "media_ids": [id(&picture)] })).await;
         assert_eq!(stolen.status, 422, "{}", stolen.text);
@@ -144,8 +144,7 @@ fn a_picture_is_uploaded_described_and_published() {
 
 #[test]
 fn what_cannot_be_shown_is_refused_with_a_sentence() {
-    with_site(async |home| {
-        home.opens_workshop(env!("CARGO_BIN_EXE_fanfare"));
+    on_each_storage(None, async |home| {
         let alice = home.person("alice").await;
         let whole = jpeg(64, 64, [1, 2, 3]);
         for (case, bytes) in [
@@ -179,8 +178,7 @@ fn what_cannot_be_shown_is_refused_with_a_sentence() {
 
 #[test]
 fn edits_deletions_and_drafts_keep_what_they_should() {
-    with_site(async |home| {
-        home.opens_workshop(env!("CARGO_BIN_EXE_fanfare"));
+    on_each_storage(None, async |home| {
         let alice = home.person("alice").await;
         let first = uploads(home, &alice, &jpeg(40, 30, [9, 9, 9]), &[("description", "one")]).await;
         let second = uploads(home, &alice, &png(30, 40), &[]).await;
@@ -247,8 +245,7 @@ fn edits_deletions_and_drafts_keep_what_they_should() {
 
 #[test]
 fn a_profile_has_a_picture_and_a_banner() {
-    with_site(async |home| {
-        home.opens_workshop(env!("CARGO_BIN_EXE_fanfare"));
+    on_each_storage(None, async |home| {
         let (alice, far) = (home.person("alice").await, Neighbour::start().await);
         let bob = far.person("bob");
         bob.delivers(home, &bob.activity("Follow", 1, &json!(alice.account.uri))).await;
@@ -283,8 +280,9 @@ fn a_profile_has_a_picture_and_a_banner() {
 #[test]
 fn pictures_travel_and_are_shown_from_here() {
     with_two_sites(async |here, there| {
-        here.opens_workshop(env!("CARGO_BIN_EXE_fanfare"));
-        there.opens_workshop(env!("CARGO_BIN_EXE_fanfare"));
+        let storage = ObjectStorage::start().await;
+        here.opens_workshop(PROGRAM);
+        there.opens_workshop_as(PROGRAM, |workshop| workshop.with_storage(storage.storage("")));
         let (alice, bob) = (here.person("alice").await, there.person("bob").await);
         bob.follows(&alice.handle()).await;
         testkit::settle(&[here, there]).await;
@@ -316,8 +314,7 @@ fn pictures_travel_and_are_shown_from_here() {
 
 #[test]
 fn files_of_others_are_fetched_once_when_somebody_looks_and_go_when_there_is_no_room() {
-    with_site(async |home| {
-        home.opens_workshop_within(env!("CARGO_BIN_EXE_fanfare"), Some(BUDGET));
+    on_each_storage(Some(BUDGET), async |home| {
         let (alice, far) = (home.person("alice").await, Neighbour::start().await);
         let bob = far.person("bob");
         let mut profile = bob.document();
@@ -380,8 +377,7 @@ fn files_of_others_are_fetched_once_when_somebody_looks_and_go_when_there_is_no_
 
 #[test]
 fn the_operator_decides_what_becomes_of_a_neighbours_pictures() {
-    with_site(async |home| {
-        home.opens_workshop(env!("CARGO_BIN_EXE_fanfare"));
+    on_each_storage(None, async |home| {
         let (alice, far) = (home.person("alice").await, Neighbour::start().await);
         let bob = far.person("bob");
         let mut profile = bob.document();
@@ -439,8 +435,7 @@ const BUDGET: u64 = 60_000;
 
 #[test]
 fn an_upload_that_was_acknowledged_is_worked_on_after_a_restart() {
-    with_site(async |home| {
-        home.opens_workshop(env!("CARGO_BIN_EXE_fanfare"));
+    on_each_storage(None, async |home| {
         let alice = home.person("alice").await;
         // Nobody works while the app is answered.
         let answer =

@@ -1,15 +1,17 @@
 //! Files that people uploaded. Nobody can guess their names, and another file has another name, so they are kept for ever.
 //! What a file is follows from its name, which we gave, and nothing in it is ever run.
 
-use axum::{
-    extract::{Path, Request, State},
-    response::{IntoResponse, Response},
-};
-use http::{HeaderName, HeaderValue, StatusCode, header};
-use social::workshop::content_type;
-use tower::ServiceExt;
-use tower_http::services::ServeFile;
+use std::ops::Range;
 
+use axum::{
+    body::Body,
+    extract::{Path, State},
+    response::Response,
+};
+use http::{HeaderMap, HeaderName, Method, StatusCode, header};
+use social::{Fault, files, workshop::content_type};
+
+use super::range::{self, Asked};
 use crate::{Web, failure::Failure};
 
 /// Headers of every file: it runs nothing, stands alone, and may be drawn by clients in other browsers' windows.
@@ -28,24 +30,65 @@ const HEADERS: [(HeaderName, &str); 5] = [
 pub(crate) async fn show(
     State(web): State<Web>,
     Path(name): Path<String>,
-    request: Request,
+    method: Method,
+    headers: HeaderMap,
 ) -> Result<Response, Failure> {
-    serve(&web, &name, request).await
+    serve(&web, &name, &method, &headers).await
 }
 
-/// A file of the storage, whole or a range of it.
-pub(super) async fn serve(web: &Web, name: &str, request: Request) -> Result<Response, Failure> {
+/// A file of the storage, whole or a range of it. What the database says of it is enough for all but its bytes.
+pub(super) async fn serve(
+    web: &Web,
+    name: &str,
+    method: &Method,
+    headers: &HeaderMap,
+) -> Result<Response, Failure> {
     let kind = content_type(name).ok_or(Failure::NotFound)?;
-    let place = web.site.workshop()?.storage.place(name).map_err(|_| Failure::NotFound)?;
-    let kind = kind.parse().map_err(|_| Failure::NotFound)?;
-    let served = ServeFile::new_with_mime(place, &kind).oneshot(request).await;
-    let mut response =
-        served.unwrap_or_else(|never| match never {}).map(axum::body::Body::new).into_response();
-    if response.status() == StatusCode::NOT_FOUND {
-        return Err(Failure::NotFound);
-    }
+    let file = files::find(&web.site, name).await?;
+    let (bytes, tag) = (file.bytes.cast_unsigned(), format!("\"{}\"", file.digest));
+    let (status, range) = answer(headers, bytes, &tag);
+    let mut response = Response::builder()
+        .status(status)
+        .header(header::CONTENT_TYPE, kind)
+        .header(header::ACCEPT_RANGES, "bytes")
+        .header(header::ETAG, &tag);
     for (name, value) in HEADERS {
-        response.headers_mut().insert(name, HeaderValue::from_static(value));
+        response = response.header(name, value);
     }
-    Ok(response)
+    response = match status {
+        StatusCode::PARTIAL_CONTENT => {
+            let told = format!("bytes {}-{}/{bytes}", range.start, range.end - 1);
+            response.header(header::CONTENT_RANGE, told)
+        }
+        StatusCode::RANGE_NOT_SATISFIABLE => {
+            response.header(header::CONTENT_RANGE, format!("bytes */{bytes}"))
+        }
+        _ => response,
+    };
+    if status != StatusCode::NOT_MODIFIED {
+        response = response.header(header::CONTENT_LENGTH, range.end - range.start);
+    }
+    let body = match range.is_empty() || method == Method::HEAD {
+        true => Body::empty(),
+        false => Body::from_stream(files::read(&web.site, &file, range).await?),
+    };
+    response.body(body).map_err(|error| Failure::Ours(Fault::caused_by("answer with a file", error)))
+}
+
+/// What is answered, and with which bytes.
+fn answer(asked: &HeaderMap, bytes: u64, tag: &str) -> (StatusCode, Range<u64>) {
+    let said = |name: HeaderName| asked.get(name).and_then(|value| value.to_str().ok());
+    let has = said(header::IF_NONE_MATCH).is_some_and(|tags| {
+        tags.split(',').any(|one| matches!(one.trim(), "*") || one.trim().ends_with(tag))
+    });
+    if has {
+        return (StatusCode::NOT_MODIFIED, 0..0);
+    }
+    // Whoever has the beginning of another file needs this one from its beginning.
+    let is_same = said(header::IF_RANGE).is_none_or(|known| known == tag);
+    match range::read(said(header::RANGE).filter(|_| is_same), bytes) {
+        Asked::Whole => (StatusCode::OK, 0..bytes),
+        Asked::Part(range) => (StatusCode::PARTIAL_CONTENT, range),
+        Asked::Beyond => (StatusCode::RANGE_NOT_SATISFIABLE, 0..0),
+    }
 }

@@ -6,6 +6,7 @@ pub(crate) mod feeds;
 pub(crate) mod file;
 pub(crate) mod home;
 pub(crate) mod profile;
+mod range;
 pub(crate) mod remote_file;
 pub(crate) mod status;
 pub(crate) mod tag;

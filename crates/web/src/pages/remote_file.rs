@@ -1,9 +1,10 @@
 //! Files of other servers, as they are kept here.
 
 use axum::{
-    extract::{Path, Request, State},
+    extract::{Path, State},
     response::Response,
 };
+use http::{HeaderMap, Method};
 use social::remote_files::Shown;
 
 use super::file;
@@ -13,7 +14,8 @@ use crate::{Web, failure::Failure};
 pub(crate) async fn show(
     State(web): State<Web>,
     Path((kind, id, print, form)): Path<(String, String, String, String)>,
-    request: Request,
+    method: Method,
+    headers: HeaderMap,
 ) -> Result<Response, Failure> {
     let shown = Shown::parse(&kind, &id).ok_or(Failure::NotFound)?;
     let is_small = match form.as_str() {
@@ -22,5 +24,5 @@ pub(crate) async fn show(
         _ => return Err(Failure::NotFound),
     };
     let name = web.federation.remote_file(shown, &print, is_small).await?;
-    file::serve(&web, &name, request).await
+    file::serve(&web, &name, &method, &headers).await
 }
