@@ -25,8 +25,8 @@ function done(summary, latency, _)
   local errors = summary.errors
   local bad = errors.connect + errors.read + errors.write + errors.status + errors.timeout
   io.stderr:write(string.format(
-    '{"requests":%d,"microseconds":%d,"bad":%d,"p50":%d,"p99":%d}',
-    summary.requests, summary.duration, bad, latency:percentile(50), latency:percentile(99)))
+    '{"requests":%d,"microseconds":%d,"bad":%d,"p50":%d,"p95":%d,"p99":%d}',
+    summary.requests, summary.duration, bad, latency:percentile(50), latency:percentile(95), latency:percentile(99)))
 end
 """
 
@@ -39,6 +39,7 @@ class Load:
     cpu_ms: float
     """CPU milliseconds of the server for one request."""
     p50_ms: float
+    p95_ms: float
     p99_ms: float
 
     @property
@@ -70,5 +71,6 @@ def drive(server, requests, connections, seconds):
         per_second=seen["requests"] / (seen["microseconds"] / 1e6),
         cpu_ms=used * 1000 / seen["requests"],
         p50_ms=seen["p50"] / 1000,
+        p95_ms=seen["p95"] / 1000,
         p99_ms=seen["p99"] / 1000,
     )
