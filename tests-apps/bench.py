@@ -8,7 +8,7 @@ import subprocess
 import tempfile
 import time
 
-from benches import audience, beside, federation, growth, media, posting, reading
+from benches import audience, beside, budget, federation, growth, media, posting, reading
 from benches.processes import Fanfare, binary
 
 
@@ -80,6 +80,10 @@ def main():
     pictures.add_argument("--videos", type=int, default=20)
     pictures.add_argument("--seconds", type=int, default=5)
     pictures.set_defaults(run=media.media)
+    replaying = lines.add_parser("budget", help=budget.budget.__doc__)
+    replaying.add_argument("--posts", type=int, default=1_500)
+    replaying.add_argument("--megabytes", type=int, default=100)
+    replaying.set_defaults(run=budget.budget)
     federating = lines.add_parser("federation", help=federation.federate.__doc__)
     federating.add_argument("--activities", type=int, default=20_000)
     federating.add_argument("--followers", type=int, default=4_000)
