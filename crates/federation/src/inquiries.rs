@@ -71,6 +71,7 @@ impl Federation {
         let account = store::accounts::find(&self.site().store, id).await?;
         match account.filter(|account| !account.is_local() && !account.is_suspended()) {
             Some(account) => {
+                self.note_links(&account, limits::LINK_AGAIN_MS).await?;
                 self.inquire(InquiryKind::Profile, &account.uri, limits::PROFILE_OPENED_AGAIN_MS).await
             }
             None => Ok(()),
@@ -129,7 +130,7 @@ impl Federation {
         }
         // Pages of the web leave room for what is said on other servers.
         let most = match kind {
-            InquiryKind::Page => limits::PAGES_WAITING,
+            InquiryKind::Page | InquiryKind::Link => limits::PAGES_WAITING,
             _ => limits::INQUIRIES_WAITING,
         };
         if store::inquiries::count_waiting(&site.store, most).await? >= most {
@@ -193,6 +194,7 @@ impl Federation {
                 InquiryKind::Missed if self.0.heard.contains_key(&inquiry.host) => Ok(()),
                 InquiryKind::Missed => self.look_into_missed(inquiry).await,
                 InquiryKind::Page => self.look_into_page(inquiry).await,
+                InquiryKind::Link => self.look_into_link(inquiry).await,
             }
         };
         // What makes the program stumble must not keep it from asking others.

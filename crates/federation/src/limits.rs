@@ -97,6 +97,8 @@ pub const PROFILE_AGAIN_MS: i64 = 24 * HOUR_MS;
 pub const PROFILE_STALE_MS: i64 = 7 * 24 * HOUR_MS;
 /// How long after that it is asked about again when somebody opens it, in milliseconds.
 pub const PROFILE_OPENED_AGAIN_MS: i64 = 6 * HOUR_MS;
+/// How long after that a page is asked again whether it leads back to a profile of another server, in milliseconds.
+pub const LINK_AGAIN_MS: i64 = 24 * HOUR_MS;
 /// Statuses taken from a profile.
 pub const PROFILE_STATUSES: usize = 20;
 /// Documents that the inquiry about one profile may fetch.

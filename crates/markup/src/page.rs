@@ -58,6 +58,36 @@ pub fn frame(html: &str) -> Option<String> {
     found
 }
 
+/// Where a page leads and says that it is the same person's: `rel="me"`.
+pub fn own_links(html: &str) -> Vec<String> {
+    let mut found = Vec::new();
+    tokens(html, |token| match token {
+        Token::Open(open) if matches!(open.name, "a" | "link") && found.len() < PAGE_LINKS => {
+            let relations = open.attribute("rel").unwrap_or_default();
+            let is_own = relations.split_ascii_whitespace().any(|word| word.eq_ignore_ascii_case("me"));
+            found.extend(open.attribute("href").filter(|_| is_own).map(|address| address.trim().to_owned()));
+        }
+        _ => {}
+    });
+    found
+}
+
+/// Where a piece of HTML leads that is one link and nothing else, and shows where it leads.
+pub fn sole_link(html: &str) -> Option<String> {
+    let (mut links, mut shown) = (Vec::new(), String::new());
+    tokens(html, |token| match token {
+        Token::Open(open) if open.name == "a" => links.push(open.attribute("href").map(str::to_owned)),
+        Token::Text(text) => shown.push_str(text),
+        _ => {}
+    });
+    let link = if links.len() == 1 { links.pop()?? } else { return None };
+    let bare = |text: &str| {
+        let text = text.trim().trim_end_matches('/');
+        text.strip_prefix("https://").or_else(|| text.strip_prefix("http://")).unwrap_or(text).to_owned()
+    };
+    (bare(&link) == bare(&shown)).then_some(link)
+}
+
 impl Page {
     /// What the page says under the first of these names under which it says anything.
     pub fn meta(&self, names: &[&str]) -> Option<&str> {

@@ -165,6 +165,18 @@ pub struct Field {
     /// The value as its author wrote it; empty for remote accounts.
     #[serde(default)]
     pub text: String,
+    /// When the page that it leads to said that it is the same person's.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub verified_at: Option<Timestamp>,
+}
+
+impl Field {
+    /// A value as it was, with what was found out about it.
+    #[must_use]
+    pub fn as_before(self, before: &[Self]) -> Self {
+        let known = before.iter().find(|known| known.value == self.value);
+        Self { verified_at: known.and_then(|known| known.verified_at), ..self }
+    }
 }
 
 /// What else there is of an account's picture and banner.

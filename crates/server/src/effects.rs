@@ -44,6 +44,7 @@ async fn run(app: &App, recorded: &Recorded) -> Result<()> {
             timelines::edited(site, *status_id).await?;
             notifications::unquoted(site, *account_id, *status_id).await?;
         }
+        Event::ProfileChanged { account_id } => app.federation.profile_changed(*account_id).await?,
         Event::CardArrived { link } => preview_cards::arrived(site, link).await?,
         Event::Announced { announcement_id } => announcements::announced(site, *announcement_id),
         Event::AnnouncementRemoved { announcement_id } => announcements::removed(site, *announcement_id),
@@ -59,7 +60,6 @@ async fn run(app: &App, recorded: &Recorded) -> Result<()> {
         | Event::Unpinned { .. }
         | Event::TagFeatured { .. }
         | Event::TagUnfeatured { .. }
-        | Event::ProfileChanged { .. }
         | Event::Reported { .. } => {}
         // What both see is right already; the one who is blocked is told by their server.
         Event::Blocked(_) | Event::Unblocked(_) => {}

@@ -189,6 +189,8 @@ pub async fn receive(site: &Site, profile: Profile) -> Result<Account> {
     let mut account = compose(site, profile);
     if let Some(known) = known {
         account.id = known.id;
+        let fields = std::mem::take(&mut account.fields).into_iter();
+        account.fields = fields.map(|field| field.as_before(&known.fields)).collect();
         let mut tx = site.store.begin().await?;
         store::accounts::update(&mut tx, &account).await?;
         if account.is_suspended() != known.is_suspended() {
@@ -293,6 +295,7 @@ fn clean_field(field: &Field) -> Field {
         name: cut(&markup::sanitize::plain_name(&field.name)),
         value: markup::sanitize::field(&cut(&field.value)),
         text: String::new(),
+        verified_at: None,
     }
 }
 

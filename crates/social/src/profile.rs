@@ -89,6 +89,25 @@ pub(crate) async fn change(site: &Site, by: &Account, change: impl FnOnce(&mut A
     Ok(tx.commit().await?)
 }
 
+/// The pages that lines of a profile lead to and nothing else, as far as none is known to be the same person's.
+pub fn unverified_links(account: &Account) -> Vec<String> {
+    let unverified = account.fields.iter().filter(|field| field.verified_at.is_none());
+    unverified.filter_map(|field| markup::page::sole_link(&field.value)).collect()
+}
+
+/// A page that a profile leads to leads back: it is the same person's.
+pub async fn verify(site: &Site, id: AccountId, link: &str) -> Result<()> {
+    let mut tx = site.store.begin().await?;
+    let mut account = held(&mut tx, id).await?;
+    for field in &mut account.fields {
+        if field.verified_at.is_none() && markup::page::sole_link(&field.value).as_deref() == Some(link) {
+            field.verified_at = Some(site.now());
+        }
+    }
+    store::accounts::update(&mut tx, &account).await?;
+    Ok(tx.commit().await?)
+}
+
 fn check(changes: &Changes) -> Result<()> {
     let mut problems = Vec::new();
     let mut at_most = |field, text: &str, most: usize| {
@@ -165,7 +184,8 @@ async fn describe(site: &Site, by: &Account, changes: &Changes) -> Result<Accoun
         account.note_text = note.trim().to_owned();
     }
     if let Some(fields) = &changes.fields {
-        account.fields = table(site, fields).await?;
+        let table = table(site, fields).await?;
+        account.fields = table.into_iter().map(|field| field.as_before(&by.fields)).collect();
     }
     let mut texts = vec![account.display_name.as_str(), account.note_text.as_str()];
     texts.extend(account.fields.iter().flat_map(|field| [field.name.as_str(), field.text.as_str()]));
@@ -185,7 +205,7 @@ async fn table(site: &Site, fields: &[(String, String)]) -> Result<Vec<Field>> {
             let account = named.get(handle)?;
             Some(MentionLink { url: account.url.clone(), username: account.username.clone() })
         });
-        table.push(Field { name, value: html, text });
+        table.push(Field { name, value: html, text, verified_at: None });
     }
     Ok(table)
 }

@@ -21,6 +21,8 @@ pub enum InquiryKind {
     Missed,
     /// What a page of the web says of itself.
     Page,
+    /// Whether a page of the web leads back to the profile that leads to it.
+    Link,
 }
 
 impl InquiryKind {
@@ -31,11 +33,12 @@ impl InquiryKind {
             Self::Tag => "tag",
             Self::Missed => "missed",
             Self::Page => "page",
+            Self::Link => "link",
         }
     }
 
     fn parse(word: &str) -> Option<Self> {
-        [Self::Profile, Self::Thread, Self::Tag, Self::Missed, Self::Page]
+        [Self::Profile, Self::Thread, Self::Tag, Self::Missed, Self::Page, Self::Link]
             .into_iter()
             .find(|kind| kind.as_str() == word)
     }

@@ -167,18 +167,22 @@ fn shown(account: &model::Account) -> Cow<'_, model::Account> {
 
 /// The lines of a profile's table as they were written.
 pub(crate) fn written_fields(fields: &[model::account::Field]) -> Vec<Field> {
-    fields
-        .iter()
-        .map(|field| Field { name: field.name.clone(), value: field.text.clone(), verified_at: None })
-        .collect()
+    fields.iter().map(|field| Field { value: field.text.clone(), ..Field::of(field) }).collect()
 }
 
 /// The lines of a profile's table.
 pub(crate) fn fields(fields: &[model::account::Field]) -> Vec<Field> {
-    fields
-        .iter()
-        .map(|field| Field { name: field.name.clone(), value: field.value.clone(), verified_at: None })
-        .collect()
+    fields.iter().map(Field::of).collect()
+}
+
+impl Field {
+    fn of(field: &model::account::Field) -> Self {
+        Self {
+            name: field.name.clone(),
+            value: field.value.clone(),
+            verified_at: field.verified_at.map(model::Timestamp::to_rfc3339_millis),
+        }
+    }
 }
 
 #[cfg(test)]

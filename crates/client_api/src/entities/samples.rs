@@ -70,7 +70,12 @@ pub(crate) fn account() -> AccountView {
         avatar_url: None,
         header_url: None,
         pictures: Default::default(),
-        fields: vec![Field { name: "Home".into(), value: "here".into(), text: "here".into() }],
+        fields: vec![Field {
+            name: "Home".into(),
+            value: "here".into(),
+            text: "here".into(),
+            verified_at: None,
+        }],
         emojis: vec![Emoji {
             shortcode: "wave".into(),
             url: "https://home.example/wave.png".into(),

@@ -3,6 +3,7 @@
 
 mod charset;
 mod describe;
+mod links;
 mod players;
 mod structured;
 

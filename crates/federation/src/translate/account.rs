@@ -55,7 +55,12 @@ pub(crate) fn profile(actor: &Authentic<Actor>, domain: String) -> Result<Profil
         fields: said
             .fields
             .iter()
-            .map(|field| Field { name: field.name.clone(), value: field.value.clone(), text: String::new() })
+            .map(|field| Field {
+                name: field.name.clone(),
+                value: field.value.clone(),
+                text: String::new(),
+                verified_at: None,
+            })
             .collect(),
         emojis: emojis(&said.emojis),
         shared_inbox_url: shared_inbox_url.and_then(web_address),

@@ -3,7 +3,7 @@
 use http::Method;
 use serde_json::{Value, json};
 use testkit::{
-    Person,
+    Neighbour, Person,
     people::{id, text},
     settle,
 };
@@ -215,5 +215,40 @@ fn two_changes_at_once_do_not_undo_each_other() {
             let own = alice.get("/api/v1/accounts/verify_credentials").await.ok();
             assert_eq!((&own["display_name"], &own["source"]["note"]), (&json!(name), &json!(note)));
         }
+    });
+}
+
+#[test]
+fn a_page_that_leads_back_is_known_to_be_ones_own() {
+    with_site(async |home| {
+        let (alice, far) = (home.person("alice").await, Neighbour::start().await);
+        let own = alice.account.url.clone();
+        for (path, page) in [
+            ("/own", format!("<p>me, <a href='{own}' rel='nofollow ME'>there</a>")),
+            ("/head", format!("<head><link rel=me href={own}></head>")),
+            ("/other", "<a rel=me href=https://other.example/@alice>other</a>".to_owned()),
+            ("/plain", format!("<a href={own}>no claim</a>")),
+        ] {
+            far.serves_bytes(path, "text/html", page.as_bytes());
+        }
+        let told = async |paths: &[&str]| {
+            let lines: Vec<Value> =
+                paths.iter().map(|path| json!({ "name": path, "value": far.url(path) })).collect();
+            edits(&alice, json!({ "fields_attributes": lines })).await;
+            home.settle().await;
+            home.settle().await;
+            let shown = home.requests.get(&format!("/api/v1/accounts/{}", alice.account.id)).await.ok();
+            let lines = shown["fields"].as_array().unwrap().clone();
+            lines.iter().map(|line| line["verified_at"].is_string()).collect::<Vec<_>>()
+        };
+        assert_eq!(told(&["/own", "/other", "/plain", "/head"]).await, [true, false, false, true]);
+        far.serves_bytes("/other", "text/html", format!("<a rel=me href={own}>me</a>").as_bytes());
+        home.pass(1);
+        assert_eq!(told(&["/other", "/own"]).await, [true, true], "each change asks again about the rest");
+        assert_eq!(
+            far.asked().iter().filter(|path| *path == "/own").count(),
+            1,
+            "what is known is not asked"
+        );
     });
 }
