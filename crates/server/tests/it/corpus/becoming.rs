@@ -146,8 +146,19 @@ impl Stage<'_> {
             _ => return None,
         };
         let author = store::statuses::find(&self.home.site.store, status).await.unwrap()?.account_id;
-        let view = social::statuses::show(&self.home.site, Viewer::Account(author), status).await;
-        view.ok().map(|view| picture_of_status(&view))
+        let view = social::statuses::show(&self.home.site, Viewer::Account(author), status).await.ok()?;
+        let mut picture = picture_of_status(&view);
+        picture["emojis"] = self.emojis(status).await;
+        if let Some(carried) = view.status.reblog_of_id {
+            picture["carries"]["emojis"] = self.emojis(carried).await;
+        }
+        Some(picture)
+    }
+
+    /// The emoji of a status where they come from: the addresses under which they are shown differ from run to run.
+    async fn emojis(&self, status: StatusId) -> Value {
+        let found = store::statuses::find(&self.home.site.store, status).await.unwrap();
+        json!(found.map(|status| status.emojis).unwrap_or_default())
     }
 
     /// Makes what happened undone where it would keep the next document from doing the same.
@@ -199,7 +210,7 @@ fn picture_of_status(view: &StatusView) -> Value {
     json!({
         "content": status.content, "spoiler": status.spoiler_text, "visibility": status.visibility.as_str(),
         "sensitive": status.sensitive, "language": status.language, "url": status.page(),
-        "answers": status.in_reply_to_id.is_some(), "emojis": status.emojis, "poll": poll,
+        "answers": status.in_reply_to_id.is_some(), "emojis": [], "poll": poll,
         "mentions": view.mentions.iter().map(|mention| &mention.uri).collect::<Vec<_>>(),
         "tags": view.tags.iter().map(|tag| &tag.display_name).collect::<Vec<_>>(),
         "quotes": view.quote.is_some(), "carries": original.map(picture_of_status),
