@@ -225,10 +225,20 @@ impl Mention {
             acct: mention.acct(),
         }
     }
+
+    /// An account that is named somewhere else than in a status.
+    pub(super) fn of(account: &model::Account) -> Self {
+        Self {
+            id: account.id.to_string(),
+            username: account.username.clone(),
+            url: account.url.clone(),
+            acct: account.acct(),
+        }
+    }
 }
 
 impl StatusTag {
-    fn new(instance: &Instance, tag: &model::Tag) -> Self {
+    pub(super) fn new(instance: &Instance, tag: &model::Tag) -> Self {
         Self { name: tag.name.clone(), url: tag_url(instance, &tag.name) }
     }
 }
