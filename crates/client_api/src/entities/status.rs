@@ -39,9 +39,9 @@ struct Common<'a> {
     content: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     text: Option<&'a str>,
-    /// Only there for statuses written here.
+    /// Only there for what was published here; nothing inside where no app is known, as of reblogs.
     #[serde(skip_serializing_if = "Option::is_none")]
-    application: Option<WrittenWith<'a>>,
+    application: Option<Option<WrittenWith<'a>>>,
     media_attachments: Vec<MediaAttachment>,
     mentions: Vec<Mention>,
     tags: Vec<StatusTag>,
@@ -199,10 +199,10 @@ impl<'a> Common<'a> {
             local_only: status.local_only,
             content: Some(&status.content),
             text: None,
-            application: sheet
-                .application
-                .as_ref()
-                .map(|app| WrittenWith { name: &app.name, website: app.website.as_deref() }),
+            application: instance.owns(&status.uri).then(|| {
+                let app = sheet.application.as_ref()?;
+                Some(WrittenWith { name: &app.name, website: app.website.as_deref() })
+            }),
             media_attachments: MediaAttachment::list(instance, &sheet.attachments),
             mentions: sheet.mentions.iter().map(Mention::new).collect(),
             tags: sheet.tags.iter().map(|tag| StatusTag::new(instance, tag)).collect(),
