@@ -63,6 +63,7 @@ const MIGRATIONS: &[(i64, &str, Script)] = &[
     (34, "preview_cards", Same(include_str!("../migrations/0034_preview_cards.sql"))),
     (35, "remote_files", Same(include_str!("../migrations/0035_remote_files.sql"))),
     (40, "still_emojis", Same(include_str!("../migrations/0040_still_emojis.sql"))),
+    (45, "kept_pictures", Same(include_str!("../migrations/0045_kept_pictures.sql"))),
 ];
 
 static DONE: Sql = Sql::new("SELECT version FROM migrations ORDER BY version");
