@@ -13,8 +13,8 @@ use store::Store;
 use tokio::sync::{Notify, OnceCell, Semaphore};
 
 use crate::{
-    Fault, Result, filters::matching::Filters, hiding::Hidings, preview_cards::Wishes, push::ServerKey,
-    remote_emojis::Seals, shelf::Shelf, stream::Hub, throttle::Throttles, timelines::Homes, trends::Trends,
+    Fault, Result, custom_emojis, filters::matching::Filters, hiding::Hidings, preview_cards::Wishes,
+    push::ServerKey, shelf::Shelf, stream::Hub, throttle::Throttles, timelines::Homes, trends::Trends,
     workshop::Workshop,
 };
 
@@ -47,7 +47,8 @@ pub struct Site {
     settings: RwLock<Arc<Settings>>,
     allowed_domains: RwLock<Arc<HashSet<String>>>,
     pub(crate) push_key: OnceCell<ServerKey>,
-    pub(crate) seals: OnceCell<Seals>,
+    pub(crate) picture_key: OnceCell<Arc<aws_lc_rs::hmac::Key>>,
+    pub(crate) offered_emojis: custom_emojis::Known,
     pub(crate) passwords: Semaphore,
     /// The hash of a password that nobody has.
     pub(crate) stand_in_password: OnceCell<String>,
@@ -74,7 +75,8 @@ impl Site {
             settings: RwLock::default(),
             allowed_domains: RwLock::default(),
             push_key: OnceCell::new(),
-            seals: OnceCell::new(),
+            picture_key: OnceCell::new(),
+            offered_emojis: custom_emojis::Known::default(),
             passwords: Semaphore::new(PASSWORDS_AT_ONCE),
             stand_in_password: OnceCell::new(),
         })

@@ -9,6 +9,7 @@ use std::{
 use model::{
     Account, AccountId, Attachment, Conversation, FeaturedTagId, Notification, NotificationPolicy,
     NotificationRequest, Poll, PreviewCard, QuoteState, Role, StatusEdit, StatusId, Tag, Timestamp, User,
+    account::Emoji,
 };
 
 use serde_json::value::RawValue;
@@ -162,6 +163,8 @@ pub struct PollView {
     pub own_votes: Vec<i64>,
     /// Whether it has ended.
     pub is_over: bool,
+    /// The custom emoji in its answers.
+    pub emojis: Vec<Emoji>,
 }
 
 /// Everything that a status has said.
