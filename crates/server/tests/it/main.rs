@@ -26,6 +26,7 @@ mod hostile;
 mod idempotency;
 mod keeping;
 mod kinds;
+mod likeness;
 mod lists;
 mod local_only;
 mod manners;

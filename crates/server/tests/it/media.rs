@@ -58,14 +58,14 @@ async fn sends(home: &Home, by: &Person, file: &[u8], said: &[(&str, &str)]) -> 
     meanwhile(home, by.uploads(Method::POST, "/api/v2/media", &[("file", file)], said)).await
 }
 
-async fn uploads(home: &Home, by: &Person, file: &[u8], said: &[(&str, &str)]) -> Value {
+pub(crate) async fn uploads(home: &Home, by: &Person, file: &[u8], said: &[(&str, &str)]) -> Value {
     let answer = sends(home, by, file, said).await;
     assert_eq!(answer.status, 200, "{}", answer.text);
     answer.json()
 }
 
 /// The bytes at an address, with their headers.
-async fn downloads(home: &Home, url: &Value) -> (StatusCode, http::HeaderMap, Vec<u8>) {
+pub(crate) async fn downloads(home: &Home, url: &Value) -> (StatusCode, http::HeaderMap, Vec<u8>) {
     let response =
         home.requests.request(Method::GET, url.as_str().expect("an address")).send().await.unwrap();
     (response.status(), response.headers().clone(), response.bytes().await.unwrap().to_vec())

@@ -145,9 +145,12 @@ impl Stage<'_> {
             | Event::StatusRefreshed { status_id } => *status_id,
             _ => return None,
         };
-        let author = store::statuses::find(&self.home.site.store, status).await.unwrap()?.account_id;
-        let view = social::statuses::show(&self.home.site, Viewer::Account(author), status).await;
-        view.ok().map(|view| picture_of_status(&view))
+        let kept = store::statuses::find(&self.home.site.store, status).await.unwrap()?;
+        let view = social::statuses::show(&self.home.site, Viewer::Account(kept.account_id), status).await;
+        let mut picture = picture_of_status(&view.ok()?);
+        // Where people find them is under a seal, which is another for each site.
+        picture["emojis"] = json!(kept.emojis);
+        Some(picture)
     }
 
     /// Makes what happened undone where it would keep the next document from doing the same.
