@@ -6,6 +6,8 @@ use std::time::Duration;
 pub const PARAMETERS: usize = 1_000;
 /// Pairs of brackets in the name of a parameter (`poll[options][]` has two).
 pub const BRACKETS: usize = 4;
+/// Accounts that are put on a list or taken off at once; an app sends everybody whom somebody chose.
+pub const LIST_CHANGES: usize = 1_000;
 /// Characters of a search; longer ones find nothing, so they are refused.
 pub const SEARCH_CHARACTERS: usize = 500;
 /// Bytes of a message that an app sends over a live stream; it has little to say there.

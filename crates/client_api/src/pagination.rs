@@ -28,7 +28,7 @@ pub(crate) struct Paging {
 }
 
 impl Paging {
-    fn of(uri: &Uri) -> Result<Self, ApiError> {
+    fn of(uri: &Uri) -> Self {
         let mut paging = Self {
             max_id: None,
             since_id: None,
@@ -39,9 +39,9 @@ impl Paging {
         };
         for (name, value) in form_urlencoded::parse(uri.query().unwrap_or_default().as_bytes()) {
             match name.as_ref() {
-                "max_id" => paging.max_id = cursor("max_id", &value)?,
-                "since_id" => paging.since_id = cursor("since_id", &value)?,
-                "min_id" => paging.min_id = cursor("min_id", &value)?,
+                "max_id" => paging.max_id = cursor(&value),
+                "since_id" => paging.since_id = cursor(&value),
+                "min_id" => paging.min_id = cursor(&value),
                 "limit" => paging.limit = value.trim().parse().ok(),
                 _ => {}
             }
@@ -49,7 +49,7 @@ impl Paging {
                 paging.rest.push((name.into_owned(), value.into_owned()));
             }
         }
-        Ok(paging)
+        paging
     }
 
     /// Whether the list is read from its start.
@@ -101,16 +101,12 @@ impl Paging {
     }
 }
 
-/// An id to page from. Numbers beyond what an id can be mean the end of the list.
-fn cursor(field: &'static str, text: &str) -> Result<Option<i64>, ApiError> {
+/// An id to page from. Numbers beyond what an id can be mean the end of the list; what is none, as the `undefined` of apps
+/// that have not got one, means its beginning.
+fn cursor(text: &str) -> Option<i64> {
     let digits = text.trim();
-    if digits.is_empty() {
-        return Ok(None);
-    }
-    if digits.bytes().all(|byte| byte.is_ascii_digit()) {
-        return Ok(Some(digits.parse().unwrap_or(i64::MAX)));
-    }
-    Err(ApiError::invalid(field, "must be an id"))
+    let is_number = !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit());
+    is_number.then(|| digits.parse().unwrap_or(i64::MAX))
 }
 
 /// The length asked for, if it is allowed; the nearest that is, otherwise.
@@ -122,7 +118,7 @@ impl<S: Send + Sync> FromRequestParts<S> for Paging {
     type Rejection = ApiError;
 
     async fn from_request_parts(parts: &mut Parts, _state: &S) -> Result<Self, ApiError> {
-        Self::of(&parts.uri)
+        Ok(Self::of(&parts.uri))
     }
 }
 
@@ -179,7 +175,7 @@ mod tests {
     use super::*;
 
     fn paging(uri: &str) -> Paging {
-        Paging::of(&uri.parse().unwrap()).unwrap()
+        Paging::of(&uri.parse().unwrap())
     }
 
     fn home() -> Instance {
@@ -211,6 +207,6 @@ mod tests {
         }
         let page = paging("/x?max_id=99999999999999999999999&since_id=&min_id=7").page(lengths);
         assert_eq!((page.max_id, page.since_id, page.min_id), (Some(i64::MAX), None, Some(7)));
-        assert_eq!(Paging::of(&"/x?max_id=abc".parse().unwrap()).unwrap_err().status(), 422);
+        assert!(paging("/x?max_id=abc&since_id=undefined&min_id=-1").is_start());
     }
 }

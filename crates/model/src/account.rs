@@ -238,4 +238,14 @@ pub struct Emoji {
     /// Where it stands still, if it moves.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub static_url: Option<String>,
+    /// That people here may pick it. Not stored with a text, since it may change.
+    #[serde(skip)]
+    pub offered: Option<Offered>,
+}
+
+/// How people here find an emoji among those that they may pick.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Offered {
+    /// Among which it stands.
+    pub category: Option<String>,
 }

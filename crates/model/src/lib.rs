@@ -72,7 +72,7 @@ pub use notification::{Notification, NotificationId, NotificationKind};
 pub use notification_policy::{NotificationPolicy, NotificationRequest, NotificationRequestId, Reception};
 pub use page::Page;
 pub use poll::{Poll, PollId, PollOption, PollVote, PollVoteId};
-pub use preview_card::{CardImage, Player, PreviewCard, PreviewCardId};
+pub use preview_card::{CardImage, CardPicture, Player, PreviewCard, PreviewCardId};
 pub use push::{PushMessage, PushPolicy, PushSubscription, PushSubscriptionId};
 pub use quote::{Quote, QuoteAnswer, QuoteState};
 pub use quote_policy::QuotePolicy;

@@ -32,6 +32,8 @@ pub struct PreviewCard {
     pub player: Option<Player>,
     /// The picture that the page chose for itself, where it is elsewhere.
     pub image: Option<CardImage>,
+    /// What is known of that picture since it is kept here.
+    pub picture: Option<CardPicture>,
     /// ISO 639 code.
     pub language: Option<String>,
     /// When the page says it was published.
@@ -64,6 +66,17 @@ pub struct CardImage {
     pub description: String,
 }
 
+/// The picture of a card as it is kept here.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CardPicture {
+    /// Pixels across.
+    pub width: u32,
+    /// Pixels down.
+    pub height: u32,
+    /// The blurred picture that is shown while the real one loads.
+    pub blurhash: Option<String>,
+}
+
 impl PreviewCard {
     /// A card that shows nothing, never fetched.
     pub fn nothing(id: PreviewCardId, link: &str) -> Self {
@@ -80,6 +93,7 @@ impl PreviewCard {
             provider_url: String::new(),
             player: None,
             image: None,
+            picture: None,
             language: None,
             published_at: None,
             fetched_at: Timestamp::from_millis(0),

@@ -88,6 +88,7 @@ pub async fn site_over(store: Store, clock: Clock, instance: Instance) -> anyhow
     }
     let site = Site::new(store, clock, instance);
     social::settings::load(&site).await?;
+    social::tags::catch_up(&site).await?;
     social::search::catch_up(&site).await?;
     Ok(site)
 }

@@ -2,12 +2,16 @@
 
 use std::collections::{HashMap, HashSet};
 
-use model::{AccountId, Announcement, AnnouncementId, CustomEmoji, Event, Reaction, Timestamp, limits};
+use model::{
+    Account, AccountId, Announcement, AnnouncementId, CustomEmoji, Event, Reaction, Status, Tag, Timestamp,
+    limits,
+};
 
 use crate::{
     Problem, Refusal, Result, Site, custom_emojis,
     statuses::post,
     stream::{Topic, Update},
+    tags,
 };
 
 /// An announcement as somebody sees it.
@@ -21,6 +25,12 @@ pub struct AnnouncementView {
     pub reactions: Vec<ReactionView>,
     /// The custom emoji in its text.
     pub emojis: Vec<model::account::Emoji>,
+    /// Whom its text names.
+    pub mentions: Vec<Account>,
+    /// The tags in its text.
+    pub tags: Vec<Tag>,
+    /// Statuses that everybody may see and to which its text points.
+    pub statuses: Vec<Status>,
 }
 
 /// A reaction as somebody sees it.
@@ -138,10 +148,41 @@ async fn dress(site: &Site, viewer: AccountId, found: Vec<Announcement>) -> Resu
             read: read.contains(&announcement.id),
             reactions: reactions.map(reaction).collect(),
             emojis: custom_emojis::used_in(site, &[&announcement.text]).await?,
+            mentions: mentioned_in(site, &announcement).await?,
+            tags: tags_in(site, &announcement).await?,
+            statuses: statuses_in(site, &announcement).await?,
             announcement,
         });
     }
     Ok(views)
+}
+
+async fn mentioned_in(site: &Site, announcement: &Announcement) -> Result<Vec<Account>> {
+    let named = post::look_up(site, &announcement.text).await?;
+    let mut accounts: Vec<Account> = named.into_values().filter(|account| !account.is_suspended()).collect();
+    accounts.sort_unstable_by_key(|account| account.id);
+    accounts.dedup_by_key(|account| account.id);
+    Ok(accounts)
+}
+
+async fn tags_in(site: &Site, announcement: &Announcement) -> Result<Vec<Tag>> {
+    let mut found = Vec::new();
+    for spelling in markup::extract::tags(&announcement.text).into_iter().take(limits::STATUS_TAGS) {
+        found.push(tags::find_or_unused(site, &spelling).await?);
+    }
+    Ok(found)
+}
+
+async fn statuses_in(site: &Site, announcement: &Announcement) -> Result<Vec<Status>> {
+    let mut found: Vec<Status> = Vec::new();
+    for link in markup::links::links(&announcement.content) {
+        let known = match store::statuses::find_by_uri(&site.store, &link).await? {
+            None => store::statuses::find_by_url(&site.store, &link).await?,
+            known => known,
+        };
+        found.extend(known.filter(|status| status.visibility.is_open() && !status.is_reblog()));
+    }
+    Ok(found)
 }
 
 /// Somebody has read an announcement.

@@ -194,6 +194,19 @@ pub async fn describe(
     Ok(found)
 }
 
+/// What another server told of sizes and durations, with what is known since the file and its preview are kept here.
+pub(crate) fn measured(told: Option<&str>, kept: Option<&str>) -> Option<String> {
+    let read = |text: Option<&str>| text.and_then(|text| serde_json::from_str::<Value>(text).ok());
+    let mut meta = read(told).filter(Value::is_object).unwrap_or_else(|| Value::Object(Default::default()));
+    let kept = read(kept)?;
+    for part in ["original", "small"] {
+        if let Some(size) = kept.get(part).filter(|_| part == "small" || meta.get(part).is_none()) {
+            meta[part] = size.clone();
+        }
+    }
+    Some(meta.to_string())
+}
+
 /// Sizes and durations, with the preview's of another.
 fn with_small(meta: Option<&str>, preview: Option<&str>) -> Option<String> {
     let read = |text: Option<&str>| text.and_then(|text| serde_json::from_str::<Value>(text).ok());

@@ -1,9 +1,74 @@
 //! Custom emoji of this server: pictures that its people use as `:shortcode:`.
 
+use std::{
+    collections::HashMap,
+    sync::{
+        Arc, PoisonError, RwLock,
+        atomic::{AtomicU64, Ordering},
+    },
+};
+
 use media::job::{File, Purpose};
-use model::{CustomEmoji, CustomEmojiId, account::Emoji};
+use model::{
+    CustomEmoji, CustomEmojiId, Timestamp,
+    account::{Emoji, Offered},
+    limits,
+};
 
 use crate::{Fault, Problem, Refusal, Result, Site, attachments::tail};
+
+/// The pictures that people here may pick now, by shortcode, as they are kept beside a text.
+#[derive(Debug)]
+pub(crate) struct Offers(HashMap<String, Emoji>);
+
+/// The same in memory, until it is some seconds old: another process may change it.
+#[derive(Debug, Default)]
+pub(crate) struct Known {
+    read: RwLock<Option<(Timestamp, Arc<Offers>)>>,
+    /// How often something was changed, so that nothing is kept that was read before.
+    changes: AtomicU64,
+}
+
+impl Known {
+    fn forget(&self) {
+        self.changes.fetch_add(1, Ordering::AcqRel);
+        *self.read.write().unwrap_or_else(PoisonError::into_inner) = None;
+    }
+
+    fn young(&self, now: Timestamp) -> Option<Arc<Offers>> {
+        let read = self.read.read().unwrap_or_else(PoisonError::into_inner);
+        let (at, offers) = read.as_ref()?;
+        let is_young = (0..limits::SHELF_MS).contains(&(now.as_millis() - at.as_millis()));
+        is_young.then(|| Arc::clone(offers))
+    }
+}
+
+impl Offers {
+    /// Those of this server.
+    pub(crate) async fn of(site: &Site) -> Result<Arc<Self>> {
+        let known = &site.offered_emojis;
+        if let Some(offers) = known.young(site.now()) {
+            return Ok(offers);
+        }
+        let (before, now) = (known.changes.load(Ordering::Acquire), site.now());
+        let all = store::custom_emojis::list(&site.store).await?;
+        let offers = all.iter().map(|emoji| (emoji.shortcode.clone(), as_kept(site, emoji))).collect();
+        let offers = Arc::new(Self(offers));
+        let mut read = known.read.write().unwrap_or_else(PoisonError::into_inner);
+        if known.changes.load(Ordering::Acquire) == before {
+            *read = Some((now, Arc::clone(&offers)));
+        }
+        drop(read);
+        Ok(offers)
+    }
+
+    /// Brings one of this server that was kept beside a text up to date.
+    pub(crate) fn renew(&self, emoji: &mut Emoji) {
+        if let Some(offered) = self.0.get(&emoji.shortcode) {
+            emoji.clone_from(offered);
+        }
+    }
+}
 
 /// All of them, by category and shortcode.
 pub async fn list(site: &Site) -> Result<Vec<CustomEmoji>> {
@@ -25,6 +90,7 @@ fn as_kept(site: &Site, emoji: &CustomEmoji) -> Emoji {
         shortcode: emoji.shortcode.clone(),
         url: site.instance.url(&emoji.path()),
         static_url: emoji.still_path().map(|path| site.instance.url(&path)),
+        offered: Some(Offered { category: emoji.category.clone() }),
     }
 }
 
@@ -60,6 +126,7 @@ pub async fn add(
         has_still: still.is_some(),
     };
     store::custom_emojis::insert(&site.store, &emoji, &original, still.as_deref()).await?;
+    site.offered_emojis.forget();
     Ok(emoji)
 }
 
@@ -99,7 +166,9 @@ async fn work(site: &Site, picture: &[u8]) -> Result<(File, Vec<u8>, Option<Vec<
 
 /// Removes a picture; what uses it shows its shortcode from now on where it is not kept.
 pub async fn remove(site: &Site, shortcode: &str) -> Result<()> {
-    match store::custom_emojis::delete(&site.store, shortcode).await? {
+    let was_there = store::custom_emojis::delete(&site.store, shortcode).await?;
+    site.offered_emojis.forget();
+    match was_there {
         true => Ok(()),
         false => Err(Refusal::NotFound.into()),
     }

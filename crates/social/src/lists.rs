@@ -1,5 +1,7 @@
 //! Lists: chosen people and tags, read on their own.
 
+use std::collections::HashSet;
+
 use model::{Account, AccountId, List, ListId, Page, RepliesPolicy, Tag, limits};
 
 use crate::{AccountView, Problem, Refusal, Result, Site, accounts, follows, tags};
@@ -88,10 +90,12 @@ pub async fn delete(site: &Site, me: AccountId, id: ListId) -> Result<()> {
     Ok(())
 }
 
-/// Puts accounts on one of my lists: all of them or none. I must follow each, or be it.
+/// Puts accounts on one of my lists: all of them or none, and each once. I must follow each, or be it.
 pub async fn add(site: &Site, me: &Account, id: ListId, members: &[AccountId]) -> Result<()> {
+    let mut named = HashSet::new();
+    let members: Vec<AccountId> = members.iter().copied().filter(|member| named.insert(*member)).collect();
     find(site, me.id, id).await?;
-    for member in members {
+    for member in &members {
         let member = accounts::find(site, *member).await?;
         let is_mine = member.id == me.id
             || follows::find(site, me.id, member.id).await?.is_some()
@@ -101,7 +105,7 @@ pub async fn add(site: &Site, me: &Account, id: ListId, members: &[AccountId]) -
         }
     }
     let mut tx = site.store.begin().await?;
-    for member in members {
+    for member in &members {
         if !store::lists::add(&mut tx, id, *member).await? {
             return Err(refused("account", "is on the list already"));
         }

@@ -1,9 +1,13 @@
 //! Polls: asking, choosing, and the end.
 
-use model::{Account, Event, Poll, PollId, PollOption, PollVote, Status, StatusId, Timestamp, limits};
+use std::collections::HashSet;
+
+use model::{
+    Account, Event, Poll, PollId, PollOption, PollVote, Status, StatusId, Timestamp, account::Emoji, limits,
+};
 use store::Tx;
 
-use crate::{PollView, Problem, Refusal, Result, Site, Viewer, statuses};
+use crate::{PollView, Problem, Refusal, Result, Site, Viewer, shelf, statuses};
 
 const SECOND_MS: i64 = 1_000;
 
@@ -115,15 +119,36 @@ async fn dress(site: &Site, viewer: Viewer, polls: Vec<Poll>) -> Result<Vec<Poll
         None => Vec::new(),
         Some(me) => store::polls::choices(&site.store, me, &ids).await?,
     };
+    let statuses: Vec<StatusId> = polls.iter().map(|poll| poll.status_id).collect();
+    let sheets = shelf::sheets(site, &statuses).await?;
     let now = site.now();
     Ok(polls
         .into_iter()
         .map(|poll| PollView {
+            emojis: sheets
+                .iter()
+                .find(|sheet| sheet.status.id == poll.status_id)
+                .map(|sheet| emojis(&poll, &sheet.status.emojis))
+                .unwrap_or_default(),
             own_votes: choices.iter().filter(|(id, _)| *id == poll.id).map(|(_, choice)| *choice).collect(),
             is_over: poll.is_over(now),
             poll,
         })
         .collect())
+}
+
+/// Those of a status's emoji that stand in the answers.
+fn emojis(poll: &Poll, all: &[Emoji]) -> Vec<Emoji> {
+    if all.is_empty() {
+        return Vec::new();
+    }
+    let named: HashSet<&str> = poll
+        .options
+        .iter()
+        .flat_map(|option| markup::emoji::shortcodes(&option.title))
+        .map(|(_, name)| name)
+        .collect();
+    all.iter().filter(|emoji| named.contains(emoji.shortcode.as_str())).cloned().collect()
 }
 
 /// Chooses answers of a poll, counted from 0. In a poll with several answers more may be chosen later.

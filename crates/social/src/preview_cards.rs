@@ -89,8 +89,11 @@ fn is_due(site: &Site, known: Option<&PreviewCard>) -> bool {
 }
 
 /// Keeps what a page says of itself, or that there is nothing to show.
-pub async fn keep(site: &Site, card: PreviewCard) -> Result<()> {
+pub async fn keep(site: &Site, mut card: PreviewCard) -> Result<()> {
     let mut tx = site.store.begin().await?;
+    if let Some(image) = &card.image {
+        card.picture = store::preview_cards::find_picture(&mut tx, &image.url).await?;
+    }
     // Copies of statuses beyond these count for some seconds only, anyway.
     let shown_in = store::preview_cards::linking(&mut tx, &card.link, limits::CARD_COPIES).await?;
     store::preview_cards::upsert(&mut tx, &card, &shown_in).await?;

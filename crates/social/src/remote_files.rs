@@ -5,11 +5,11 @@
 use std::{path::Path, sync::atomic::Ordering};
 
 use media::job::Purpose;
-use model::{Account, AccountId, AttachmentId, MediaPolicy, PreviewCardId, limits};
-use store::remote_files::RemoteFile;
+use model::{Account, AccountId, AttachmentId, CardPicture, MediaPolicy, PreviewCardId, limits};
+use store::{Tx, remote_files::RemoteFile};
 
 use crate::{
-    Refusal, Result, Site, remote_emojis,
+    Refusal, Result, Site, attachments, remote_emojis,
     workshop::{Incoming, Kept},
 };
 
@@ -173,9 +173,31 @@ async fn note(site: &Site, shown: Shown, found: &Found, kept: Kept) -> Result<Re
     }
     kept.note(site, &mut tx).await?;
     store::remote_files::put(&mut tx, &file).await?;
+    measure(&mut tx, shown, &found.url, &kept).await?;
     tx.commit().await?;
     site.workshop()?.used.fetch_add(bytes, Ordering::Relaxed);
     Ok(file)
+}
+
+/// Has what shows a file tell what is known of it now: its size, and how it looks blurred.
+async fn measure(tx: &mut Tx, shown: Shown, url: &str, kept: &Kept) -> Result<()> {
+    let blurhash = kept.made.blurhash.clone();
+    match shown {
+        Shown::Attachment(id) => {
+            let Some(mut found) = store::attachments::find(&mut *tx, id).await? else { return Ok(()) };
+            found.meta = attachments::measured(found.meta.as_deref(), kept.meta().as_deref());
+            found.blurhash = found.blurhash.or(blurhash);
+            store::attachments::set_small(tx, &found).await?;
+        }
+        Shown::Card(_) => {
+            if let Some((width, height)) = kept.size() {
+                let picture = CardPicture { width, height, blurhash };
+                store::preview_cards::set_picture(tx, url, &picture, limits::CARD_COPIES).await?;
+            }
+        }
+        Shown::Avatar(_) | Shown::Header(_) | Shown::Emoji(_) => {}
+    }
+    Ok(())
 }
 
 /// Notes why a file cannot be had or shown.
@@ -229,7 +251,7 @@ async fn make_room(site: &Site, bytes: u64) -> Result<bool> {
         }
         tx.commit().await?;
         // They are gone from the disk before others come.
-        crate::attachments::remove_doomed(site, &workshop).await?;
+        attachments::remove_doomed(site, &workshop).await?;
         workshop.used.fetch_sub(freed, Ordering::Relaxed);
     }
 }

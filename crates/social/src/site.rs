@@ -13,9 +13,9 @@ use store::Store;
 use tokio::sync::{Notify, OnceCell, Semaphore};
 
 use crate::{
-    Fault, Result, filters::matching::Filters, hiding::Hidings, media_policies::Policies,
-    preview_cards::Wishes, push::ServerKey, remote_emojis::Seals, shelf::Shelf, stream::Hub,
-    throttle::Throttles, timelines::Homes, trends::Trends, workshop::Workshop,
+    Fault, Result, custom_emojis, filters::matching::Filters, hiding::Hidings, media_policies::Policies,
+    preview_cards::Wishes, push::ServerKey, shelf::Shelf, stream::Hub, throttle::Throttles, timelines::Homes,
+    trends::Trends, workshop::Workshop,
 };
 
 /// One community on this server.
@@ -45,7 +45,8 @@ pub struct Site {
     allowed_domains: RwLock<Arc<HashSet<String>>>,
     media_policies: RwLock<Arc<Policies>>,
     pub(crate) push_key: OnceCell<ServerKey>,
-    pub(crate) seals: OnceCell<Seals>,
+    pub(crate) picture_key: OnceCell<Arc<aws_lc_rs::hmac::Key>>,
+    pub(crate) offered_emojis: custom_emojis::Known,
     pub(crate) passwords: Semaphore,
     /// The hash of a password that nobody has.
     pub(crate) stand_in_password: OnceCell<String>,
@@ -73,7 +74,8 @@ impl Site {
             allowed_domains: RwLock::default(),
             media_policies: RwLock::default(),
             push_key: OnceCell::new(),
-            seals: OnceCell::new(),
+            picture_key: OnceCell::new(),
+            offered_emojis: custom_emojis::Known::default(),
             passwords: Semaphore::new(limits::PASSWORDS_AT_ONCE),
             stand_in_password: OnceCell::new(),
         })

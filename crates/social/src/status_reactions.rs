@@ -223,7 +223,8 @@ pub(crate) async fn tallies(site: &Site, ids: &[StatusId]) -> Result<HashMap<Sta
     let mut by_status: HashMap<StatusId, Vec<Tally>> = HashMap::new();
     let seals = Seals::of(site).await?;
     let show = |name: &str, url: &String| {
-        let mut shown = account::Emoji { shortcode: name.to_owned(), url: url.clone(), static_url: None };
+        let mut shown =
+            account::Emoji { shortcode: name.to_owned(), url: url.clone(), static_url: None, offered: None };
         seals.show(&site.instance, std::slice::from_mut(&mut shown));
         shown
     };

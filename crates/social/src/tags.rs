@@ -26,6 +26,15 @@ pub async fn find(site: &Site, name: &str) -> Result<Option<Tag>> {
     Ok(store::tags::find(&site.store, &markup::extract::tag_key(name)).await?)
 }
 
+/// The tag with this name; one that nobody has used yet has no id.
+pub(crate) async fn find_or_unused(site: &Site, name: &str) -> Result<Tag> {
+    Ok(find(site, name).await?.unwrap_or_else(|| Tag {
+        id: TagId::new(0),
+        name: markup::extract::tag_key(name),
+        display_name: name.to_owned(),
+    }))
+}
+
 /// The tag with this name; a name that is none is refused.
 pub(crate) async fn find_or_make(site: &Site, tx: &mut Tx, name: &str) -> Result<Tag> {
     let name = checked(name)?;
@@ -59,12 +68,43 @@ fn checked(name: &str) -> Result<&str> {
 /// A tag as the viewer sees it; one that nobody has used yet is a tag all the same.
 pub async fn show(site: &Site, viewer: Viewer, name: &str) -> Result<TagView> {
     let name = checked(name).map_err(|_| Refusal::NotFound)?;
-    let tag = find(site, name).await?.unwrap_or_else(|| Tag {
-        id: TagId::new(0),
-        name: markup::extract::tag_key(name),
-        display_name: name.to_owned(),
-    });
+    let tag = find_or_unused(site, name).await?;
     dress(site, viewer, vec![tag]).await?.pop().ok_or(Refusal::NotFound.into())
+}
+
+/// The setting that says how the names of all tags are folded.
+const FOLDED: (&str, &str) = ("tags_folded", "2");
+
+/// Brings together tags that were kept apart when names were folded otherwise.
+pub async fn catch_up(site: &Site) -> Result<()> {
+    let (setting, form) = FOLDED;
+    if store::settings::find(&site.store, setting).await?.as_deref() == Some(form) {
+        return Ok(());
+    }
+    let mut last = TagId::new(i64::MIN);
+    loop {
+        let batch = store::tags::list_after(&site.store, last, limits::SEARCH_BATCH).await?;
+        let Some(newest) = batch.last() else { break };
+        last = newest.id;
+        let mut tx = site.store.begin().await?;
+        for tag in &batch {
+            fold(&mut tx, tag).await?;
+        }
+        tx.commit().await?;
+    }
+    Ok(store::settings::set(&site.store, setting, form, site.now()).await?)
+}
+
+async fn fold(tx: &mut Tx, tag: &Tag) -> Result<()> {
+    let name = markup::extract::tag_key(&tag.name);
+    if name == tag.name || name.is_empty() {
+        return Ok(());
+    }
+    match store::tags::find(&mut *tx, &name).await? {
+        Some(known) => store::tags::merge(tx, known.id, tag.id).await?,
+        None => store::tags::rename(tx, tag.id, &name).await?,
+    }
+    Ok(())
 }
 
 /// Adds to tags what is shown beside them, in a fixed number of queries.

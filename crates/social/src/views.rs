@@ -9,11 +9,12 @@ use std::{
 use model::{
     Account, AccountId, Attachment, Conversation, FeaturedTagId, Notification, NotificationPolicy,
     NotificationRequest, Poll, PreviewCard, QuoteState, Role, StatusEdit, StatusId, Tag, Timestamp, User,
+    account::Emoji,
 };
 
 use serde_json::value::RawValue;
 
-use crate::{Sheet, filters, quotes::Permission, status_reactions::Emoji};
+use crate::{Sheet, filters, quotes::Permission, status_reactions};
 
 /// An account as shown.
 #[derive(Clone, Debug)]
@@ -71,7 +72,7 @@ pub struct StatusView {
     /// What the viewer has done with it.
     pub flags: Flags,
     /// With what the viewer reacted to it.
-    pub own_reactions: Vec<Emoji>,
+    pub own_reactions: Vec<status_reactions::Emoji>,
     /// What the viewer's filters find in it.
     pub filtered: Vec<filters::Match>,
     /// Whether somebody looks, so that the flags mean something.
@@ -164,6 +165,8 @@ pub struct PollView {
     pub own_votes: Vec<i64>,
     /// Whether it has ended.
     pub is_over: bool,
+    /// The custom emoji in its answers.
+    pub emojis: Vec<Emoji>,
 }
 
 /// Everything that a status has said.

@@ -296,6 +296,12 @@ impl Kept {
         all.into_iter().flatten().map(|file| file.bytes).sum()
     }
 
+    /// Pixels of a picture, from left to right and from top to bottom.
+    pub(crate) fn size(&self) -> Option<(u32, u32)> {
+        let original = self.made.meta.original.as_ref()?;
+        Some((original.width?, original.height?))
+    }
+
     /// Sizes and durations, as apps read them.
     pub(crate) fn meta(&self) -> Option<String> {
         serde_json::to_string(&self.made.meta).ok()

@@ -68,6 +68,7 @@ const MIGRATIONS: &[(i64, &str, Script)] = &[
     (41, "media_policies", Same(include_str!("../migrations/0041_media_policies.sql"))),
     (42, "counts", Same(include_str!("../migrations/0042_counts.sql"))),
     (43, "moved_files", Same(include_str!("../migrations/0043_moved_files.sql"))),
+    (45, "kept_pictures", Same(include_str!("../migrations/0045_kept_pictures.sql"))),
 ];
 
 static DONE: Sql = Sql::new("SELECT version FROM migrations ORDER BY version");

@@ -1,6 +1,6 @@
 //! Preview cards: what is known of the pages that statuses link to, and which statuses link to a page.
 
-use model::{CardImage, Player, PreviewCard, PreviewCardId, StatusId, Timestamp};
+use model::{CardImage, CardPicture, Player, PreviewCard, PreviewCardId, StatusId, Timestamp};
 
 use crate::{
     Exec, Result, Sql, Touch, Tx, Value,
@@ -11,8 +11,8 @@ static UPSERT: Sql = Sql::new(
     "INSERT INTO preview_cards
             (id, link, url, title, description, author_name, author_url, creator_id, provider_name, provider_url,
              player_url, player_width, player_height, image_url, image_width, image_height, image_description,
-             language, published_at, fetched_at)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20)
+             picture_width, picture_height, picture_blurhash, language, published_at, fetched_at)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23)
          ON CONFLICT (link)
             DO UPDATE SET url = excluded.url, title = excluded.title, description = excluded.description,
                           author_name = excluded.author_name, author_url = excluded.author_url,
@@ -21,7 +21,9 @@ static UPSERT: Sql = Sql::new(
                           player_width = excluded.player_width, player_height = excluded.player_height,
                           image_url = excluded.image_url, image_width = excluded.image_width,
                           image_height = excluded.image_height, image_description = excluded.image_description,
-                          language = excluded.language, published_at = excluded.published_at,
+                          picture_width = excluded.picture_width, picture_height = excluded.picture_height,
+                          picture_blurhash = excluded.picture_blurhash, language = excluded.language,
+                          published_at = excluded.published_at,
                           fetched_at = excluded.fetched_at",
 )
 .touching_nothing();
@@ -31,7 +33,8 @@ static UPSERT: Sql = Sql::new(
 pub async fn upsert(mut tx: &mut Tx, card: &PreviewCard, shown_in: &[StatusId]) -> Result<()> {
     let (player, image) = (card.player.as_ref(), card.image.as_ref());
     let pixels = |pixels: Option<u32>| Value::from(i64::from(pixels.unwrap_or_default()));
-    let values: [Value<'_>; 20] = [
+    let picture = card.picture.as_ref();
+    let values: [Value<'_>; 23] = [
         card.id.into(),
         (&card.link).into(),
         (&card.url).into(),
@@ -49,6 +52,9 @@ pub async fn upsert(mut tx: &mut Tx, card: &PreviewCard, shown_in: &[StatusId]) 
         pixels(image.map(|image| image.width)),
         pixels(image.map(|image| image.height)),
         image.map_or("", |image| image.description.as_str()).into(),
+        picture.map(|picture| i64::from(picture.width)).into(),
+        picture.map(|picture| i64::from(picture.height)).into(),
+        picture.and_then(|picture| picture.blurhash.as_deref()).into(),
         (&card.language).into(),
         card.published_at.into(),
         card.fetched_at.into(),
@@ -82,6 +88,42 @@ pub async fn list(mut db: impl Exec, links: &[String]) -> Result<Vec<PreviewCard
         return Ok(Vec::new());
     }
     db.rows(&LIST, &[Value::json(&links)]).await
+}
+
+static WITH_PICTURE: Sql = Sql::new(
+    "SELECT {preview_card c} FROM preview_cards c
+      WHERE c.image_url = $1 AND c.picture_width IS NOT NULL ORDER BY c.id LIMIT 1",
+);
+
+/// What is known of the picture that is elsewhere at this address, if it is kept here.
+pub async fn find_picture(mut db: impl Exec, url: &str) -> Result<Option<CardPicture>> {
+    let card: Option<PreviewCard> = db.find(&WITH_PICTURE, &[url.into()]).await?;
+    Ok(card.and_then(|card| card.picture))
+}
+
+static SET_PICTURE: Sql = Sql::new(
+    "UPDATE preview_cards SET picture_width = $1, picture_height = $2, picture_blurhash = $3 WHERE image_url = $4",
+)
+.touching_nothing();
+static SHOWING: Sql = Sql::new(
+    "SELECT l.status_id
+       FROM preview_cards c
+       JOIN status_links l ON l.url = c.link
+      WHERE c.image_url = $1
+      ORDER BY l.status_id DESC LIMIT $2",
+);
+
+/// The picture at this address is kept here from now on. What is kept in memory of the newest statuses that show it is
+/// read anew, `limit` of them.
+pub async fn set_picture(mut tx: &mut Tx, url: &str, picture: &CardPicture, limit: i64) -> Result<()> {
+    let CardPicture { width, height, blurhash } = picture;
+    let values = [i64::from(*width).into(), i64::from(*height).into(), blurhash.into(), url.into()];
+    tx.exec(&SET_PICTURE, &values).await?;
+    let shown_in: Vec<StatusId> = tx.rows(&SHOWING, &[url.into(), limit.into()]).await?;
+    for status in shown_in {
+        tx.touch(Touch::Status, status.get());
+    }
+    Ok(())
 }
 
 static LINKS: Sql = Sql::new(
@@ -131,6 +173,7 @@ impl FromRow for PreviewCard {
             provider_url: row.take()?,
             player: player(row)?,
             image: image(row)?,
+            picture: picture(row)?,
             language: row.take()?,
             published_at: row.take()?,
             fetched_at: row.take()?,
@@ -148,6 +191,14 @@ fn image(row: &mut Cursor<'_>) -> Result<Option<CardImage>> {
     let url: Option<String> = row.take()?;
     let (width, height, description) = (pixels(row)?, pixels(row)?, row.take()?);
     Ok(url.map(|url| CardImage { url, width, height, description }))
+}
+
+fn picture(row: &mut Cursor<'_>) -> Result<Option<CardPicture>> {
+    let (width, height): (Option<i64>, Option<i64>) = (row.take()?, row.take()?);
+    let blurhash = row.take()?;
+    let size =
+        width.zip(height).and_then(|(width, height)| Some((width.try_into().ok()?, height.try_into().ok()?)));
+    Ok(size.map(|(width, height)| CardPicture { width, height, blurhash }))
 }
 
 fn pixels(row: &mut Cursor<'_>) -> Result<u32> {

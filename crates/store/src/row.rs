@@ -198,7 +198,8 @@ const ANNOUNCEMENT: &str = "id text content starts_at ends_at all_day published_
 const PUSH_SUBSCRIPTION: &str =
     "id token_id account_id access_token endpoint p256dh auth standard alerts policy";
 const PREVIEW_CARD: &str = "id link url title description author_name author_url creator_id provider_name provider_url player_url \
-    player_width player_height image_url image_width image_height image_description language published_at fetched_at";
+    player_width player_height image_url image_width image_height image_description picture_width picture_height \
+    picture_blurhash language published_at fetched_at";
 const REPORT: &str = "id account_id target_account_id category comment status_ids rule_ids resolved_at uri \
     forwarded";
 

@@ -67,6 +67,59 @@ pub async fn list_by_ids(mut db: impl Exec, ids: &[TagId]) -> Result<Vec<Tag>> {
     db.rows(&LIST_BY_IDS, &[Value::ids(ids)]).await
 }
 
+static LIST_AFTER: Sql = Sql::new("SELECT {tag t} FROM tags t WHERE t.id > $1 ORDER BY t.id LIMIT $2");
+
+/// The tags after this one, in order.
+pub async fn list_after(mut db: impl Exec, after: TagId, limit: i64) -> Result<Vec<Tag>> {
+    db.rows(&LIST_AFTER, &[after.into(), limit.into()]).await
+}
+
+static RENAME: Sql = Sql::new("UPDATE tags SET name = $1 WHERE id = $2").touching_nothing();
+
+/// Gives a tag another folded name, which must be free.
+pub async fn rename(mut tx: &mut Tx, id: TagId, name: &str) -> Result<()> {
+    tx.exec(&RENAME, &[name.into(), id.into()]).await?;
+    Ok(())
+}
+
+static MOVE_STATUSES: Sql = Sql::new(
+    "UPDATE status_tags SET tag_id = $1
+      WHERE tag_id = $2 AND status_id NOT IN (SELECT o.status_id FROM status_tags o WHERE o.tag_id = $1)",
+)
+.touching_nothing();
+static MOVE_USES: Sql = Sql::new(
+    "UPDATE tag_uses SET tag_id = $1
+      WHERE tag_id = $2
+        AND NOT EXISTS (SELECT 1 FROM tag_uses o
+                         WHERE o.tag_id = $1 AND o.day = tag_uses.day AND o.account_id = tag_uses.account_id)",
+)
+.touching_nothing();
+static MOVE_LISTS: Sql = Sql::new(
+    "UPDATE list_tags SET tag_id = $1
+      WHERE tag_id = $2 AND list_id NOT IN (SELECT o.list_id FROM list_tags o WHERE o.tag_id = $1)",
+)
+.touching_nothing();
+static MOVE_FOLLOWS: Sql = Sql::new(
+    "UPDATE tag_follows SET tag_id = $1
+      WHERE tag_id = $2 AND account_id NOT IN (SELECT o.account_id FROM tag_follows o WHERE o.tag_id = $1)",
+)
+.touching_nothing();
+static MOVE_FEATURED: Sql = Sql::new(
+    "UPDATE featured_tags SET tag_id = $1
+      WHERE tag_id = $2 AND account_id NOT IN (SELECT o.account_id FROM featured_tags o WHERE o.tag_id = $1)",
+)
+.touching_nothing();
+static DELETE: Sql = Sql::new("DELETE FROM tags WHERE id = $1").touching_nothing();
+
+/// One tag takes the place of another wherever that stands, and the other is gone.
+pub async fn merge(mut tx: &mut Tx, to: TagId, from: TagId) -> Result<()> {
+    for sql in [&MOVE_STATUSES, &MOVE_USES, &MOVE_LISTS, &MOVE_FOLLOWS, &MOVE_FEATURED] {
+        tx.exec(sql, &[to.into(), from.into()]).await?;
+    }
+    tx.exec(&DELETE, &[from.into()]).await?;
+    Ok(())
+}
+
 static SEARCH: Sql = Sql::new(
     "SELECT {tag t} FROM tags t WHERE t.name LIKE $1 ESCAPE '\\' ORDER BY LENGTH(t.name), t.name LIMIT $2 OFFSET $3",
 );

@@ -14,6 +14,7 @@ pub fn router(web: Web) -> Router {
     let finish = middleware::from_fn_with_state(web.clone(), finish::finish);
     Router::new()
         .route("/", get(pages::home::show))
+        .route("/privacy-policy", get(pages::privacy_policy::show))
         .route("/@{handle}", get(pages::profile::show))
         .route("/@{handle}/{id}", get(pages::status::show))
         .route("/@{handle}/{id}/embed", get(pages::embed::show))

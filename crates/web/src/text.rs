@@ -9,6 +9,8 @@ pub(crate) const FOOTER: &str = "runs on Fanfare";
 pub(crate) const VERSION: &str = env!("CARGO_PKG_VERSION");
 pub(crate) const FREE_SOFTWARE: &str = "free software under the GNU AGPL";
 
+pub(crate) const PRIVACY_POLICY: &str = "Privacy policy";
+
 // Signing in
 pub(crate) const SIGN_IN: &str = "Sign in";
 pub(crate) const SIGN_IN_LEAD: &str = "With the account that you have here.";

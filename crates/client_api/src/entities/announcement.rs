@@ -4,7 +4,10 @@ use model::Instance;
 use serde::Serialize;
 use social::announcements::{AnnouncementView, ReactionView};
 
-use super::CustomEmoji;
+use super::{
+    CustomEmoji,
+    status::{Mention, StatusTag},
+};
 
 /// <https://docs.joinmastodon.org/entities/Announcement/>
 #[derive(Clone, Debug, Serialize)]
@@ -20,12 +23,19 @@ pub struct Announcement {
     /// Not there in streams, which everybody shares.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub read: Option<bool>,
-    /// What the text names is linked in it and not listed again.
-    pub mentions: [(); 0],
-    pub statuses: [(); 0],
-    pub tags: [(); 0],
+    pub mentions: Vec<Mention>,
+    pub statuses: Vec<AnnouncementStatus>,
+    pub tags: Vec<StatusTag>,
     pub emojis: Vec<CustomEmoji>,
     pub reactions: Vec<Reaction>,
+}
+
+/// <https://docs.joinmastodon.org/entities/Announcement/#Status>
+#[derive(Clone, Debug, Serialize)]
+#[expect(missing_docs, reason = "the fields are those of the page named above")]
+pub struct AnnouncementStatus {
+    pub id: String,
+    pub url: String,
 }
 
 /// <https://docs.joinmastodon.org/entities/Reaction/>
@@ -61,7 +71,11 @@ impl Reaction {
 impl Announcement {
     /// An announcement as the viewer sees it.
     pub fn new(instance: &Instance, view: &AnnouncementView) -> Self {
-        let AnnouncementView { announcement, read, reactions, emojis } = view;
+        let AnnouncementView { announcement, read, reactions, emojis, mentions, tags, statuses } = view;
+        let status = |status: &model::Status| AnnouncementStatus {
+            id: status.id.to_string(),
+            url: status.page().unwrap_or(&status.uri).to_owned(),
+        };
         Self {
             id: announcement.id.to_string(),
             content: announcement.content.clone(),
@@ -71,9 +85,9 @@ impl Announcement {
             published_at: announcement.published_at.to_rfc3339_millis(),
             updated_at: announcement.updated_at.to_rfc3339_millis(),
             read: Some(*read),
-            mentions: [],
-            statuses: [],
-            tags: [],
+            mentions: mentions.iter().map(Mention::of).collect(),
+            statuses: statuses.iter().map(status).collect(),
+            tags: tags.iter().map(|tag| StatusTag::new(instance, tag)).collect(),
             emojis: CustomEmoji::list(emojis),
             reactions: reactions.iter().map(|reaction| Reaction::new(instance, reaction)).collect(),
         }

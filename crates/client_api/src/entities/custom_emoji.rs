@@ -36,8 +36,8 @@ impl CustomEmoji {
                 shortcode: emoji.shortcode.clone(),
                 url: emoji.url.clone(),
                 static_url: emoji.static_url.clone().unwrap_or_else(|| emoji.url.clone()),
-                visible_in_picker: false,
-                category: None,
+                visible_in_picker: emoji.offered.is_some(),
+                category: emoji.offered.as_ref().and_then(|offered| offered.category.clone()),
             })
             .collect()
     }

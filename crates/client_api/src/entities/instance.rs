@@ -15,6 +15,8 @@ const SPOKEN: &str = "4.6.0";
 const API_VERSION: u32 = 7;
 /// A picture of this server; `web` serves it.
 const THUMBNAIL: &str = "/site/thumbnail.png";
+/// What this server keeps and tells of people; `web` serves it.
+const PRIVACY_POLICY: &str = "/privacy-policy";
 /// The mark of this server and its size; `web` serves it.
 const ICON: (&str, &str) = ("/apple-touch-icon.png", "180x180");
 
@@ -118,7 +120,7 @@ fn configuration(instance: &model::Instance, settings: &Settings, vapid_key: &st
             "streaming": streaming_url(instance),
             "status": null,
             "about": instance.url("/"),
-            "privacy_policy": null,
+            "privacy_policy": instance.url(PRIVACY_POLICY),
             "terms_of_service": null,
         },
         "vapid": { "public_key": vapid_key },

@@ -51,7 +51,7 @@ impl Poll {
             votes_count: poll.votes_count(),
             voters_count: poll.voters_count,
             options: poll.options.iter().map(option).collect(),
-            emojis: Vec::new(),
+            emojis: CustomEmoji::list(&view.emojis),
             voted: viewer.map(voted),
             own_votes: viewer.map(|_| view.own_votes.clone()),
         }

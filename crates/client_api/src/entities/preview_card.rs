@@ -50,8 +50,11 @@ impl PreviewCard {
     /// A card, as somebody sees it.
     pub fn new(instance: &Instance, viewer: Option<AccountId>, view: &CardView) -> Self {
         let card = &*view.card;
+        // A page that plays nothing is as large as its picture, which nobody knows before it is kept here.
+        let picture = card.picture.as_ref();
+        let size = picture.map(|picture| (String::new(), picture.width, picture.height));
         let (html, width, height) =
-            card.player.as_ref().map(|player| frame(player, &card.title)).unwrap_or_default();
+            card.player.as_ref().map(|player| frame(player, &card.title)).or(size).unwrap_or_default();
         Self {
             url: card.url.clone(),
             title: card.title.clone(),
@@ -71,7 +74,7 @@ impl PreviewCard {
             }),
             image_description: card.image.as_ref().map(|image| image.description.clone()).unwrap_or_default(),
             embed_url: card.player.as_ref().map(|player| player.url.clone()).unwrap_or_default(),
-            blurhash: None,
+            blurhash: picture.and_then(|picture| picture.blurhash.clone()),
             published_at: card.published_at.map(model::Timestamp::to_rfc3339_millis),
             authors: authors(instance, view),
             missing_attribution: viewer.map(|viewer| view.lacks_consent_of(viewer)),

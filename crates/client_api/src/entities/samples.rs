@@ -80,6 +80,7 @@ pub(crate) fn account() -> AccountView {
             shortcode: "wave".into(),
             url: "https://home.example/wave.png".into(),
             static_url: None,
+            offered: None,
         }],
         attribution_domains: Vec::new(),
         tabs: Default::default(),

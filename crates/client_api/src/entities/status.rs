@@ -42,9 +42,9 @@ struct Common<'a> {
     content: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     text: Option<&'a str>,
-    /// Only there for statuses written here.
+    /// Only there for what was published here; nothing inside where no app is known, as of reblogs.
     #[serde(skip_serializing_if = "Option::is_none")]
-    application: Option<WrittenWith<'a>>,
+    application: Option<Option<WrittenWith<'a>>>,
     media_attachments: Vec<MediaAttachment>,
     mentions: Vec<Mention>,
     tags: Vec<StatusTag>,
@@ -203,10 +203,10 @@ impl<'a> Common<'a> {
             local_only: status.local_only,
             content: Some(&status.content),
             text: None,
-            application: sheet
-                .application
-                .as_ref()
-                .map(|app| WrittenWith { name: &app.name, website: app.website.as_deref() }),
+            application: instance.owns(&status.uri).then(|| {
+                let app = sheet.application.as_ref()?;
+                Some(WrittenWith { name: &app.name, website: app.website.as_deref() })
+            }),
             media_attachments: MediaAttachment::list(instance, &sheet.attachments),
             mentions: sheet.mentions.iter().map(Mention::new).collect(),
             tags: sheet.tags.iter().map(|tag| StatusTag::new(instance, tag)).collect(),
@@ -229,10 +229,20 @@ impl Mention {
             acct: mention.acct(),
         }
     }
+
+    /// An account that is named somewhere else than in a status.
+    pub(super) fn of(account: &model::Account) -> Self {
+        Self {
+            id: account.id.to_string(),
+            username: account.username.clone(),
+            url: account.url.clone(),
+            acct: account.acct(),
+        }
+    }
 }
 
 impl StatusTag {
-    fn new(instance: &Instance, tag: &model::Tag) -> Self {
+    pub(super) fn new(instance: &Instance, tag: &model::Tag) -> Self {
         Self { name: tag.name.clone(), url: tag_url(instance, &tag.name) }
     }
 }

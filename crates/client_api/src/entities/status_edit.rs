@@ -3,9 +3,10 @@
 use model::{AttachedThen, Attachment, Instance, StatusEdit as Version};
 use serde::Serialize;
 use serde_json::{Value, json};
-use social::EditView;
+use social::{EditView, QuoteView, Viewer};
 
-use super::{Account, CustomEmoji, MediaAttachment};
+use super::{Account, CustomEmoji, MediaAttachment, Quote};
+use crate::json::Text;
 
 /// <https://docs.joinmastodon.org/entities/StatusEdit/>
 #[derive(Clone, Debug, Serialize)]
@@ -21,7 +22,9 @@ pub struct StatusEdit {
     pub poll: Option<Value>,
     pub media_attachments: Vec<MediaAttachment>,
     pub emojis: Vec<CustomEmoji>,
-    pub quote: Option<()>,
+    /// Only there when the status quotes something.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    quote: Option<Text>,
 }
 
 /// What a version showed, with what was said of it then; what is gone since is left out.
@@ -35,14 +38,28 @@ fn shown_then(instance: &Instance, version: &Version, attachments: &[Attachment]
 }
 
 impl StatusEdit {
-    /// All versions, oldest first.
-    pub fn list(instance: &Instance, view: &EditView) -> Vec<Self> {
+    /// All versions, oldest first, with what the status quotes as the viewer sees it, since no edit changes that.
+    pub fn list(
+        instance: &Instance,
+        viewer: Viewer,
+        view: &EditView,
+        quote: Option<&QuoteView>,
+    ) -> Vec<Self> {
         let account = Account::new(instance, &view.author);
-        let shown = |version: &Version| shown_then(instance, version, &view.attachments);
-        view.versions.iter().map(|version| Self::new(account.clone(), version, shown(version))).collect()
+        let quote = quote.map(|quote| {
+            let mut text = Text::default();
+            Quote::write(&mut text, instance, viewer, quote);
+            text
+        });
+        let shown = |version: &Version| Self {
+            media_attachments: shown_then(instance, version, &view.attachments),
+            quote: quote.clone(),
+            ..Self::new(account.clone(), version)
+        };
+        view.versions.iter().map(shown).collect()
     }
 
-    fn new(account: Account, version: &Version, media_attachments: Vec<MediaAttachment>) -> Self {
+    fn new(account: Account, version: &Version) -> Self {
         let options: Vec<Value> =
             version.poll_options.iter().map(|title| json!({ "title": title })).collect();
         Self {
@@ -52,7 +69,7 @@ impl StatusEdit {
             created_at: version.created_at.to_rfc3339_millis(),
             account,
             poll: (!options.is_empty()).then(|| json!({ "options": options })),
-            media_attachments,
+            media_attachments: Vec::new(),
             emojis: CustomEmoji::list(&version.emojis),
             quote: None,
         }

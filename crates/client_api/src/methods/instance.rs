@@ -3,13 +3,9 @@
 use std::collections::BTreeMap;
 
 use axum::{Json, extract::State};
-use model::settings::Text;
 use serde_json::{Value, json};
 
 use crate::{Answer, ClientApi, entities};
-
-/// What is said of privacy where no admin says more: what the program does by itself.
-const PRIVACY_POLICY: &str = include_str!("../../assets/privacy_policy.md");
 
 /// `GET /api/v2/instance`
 pub(crate) async fn show(State(api): State<ClientApi>) -> Answer<entities::Instance> {
@@ -43,17 +39,15 @@ pub(crate) async fn peers(State(api): State<ClientApi>) -> Answer<Vec<String>> {
 
 /// `GET /api/v1/instance/extended_description`
 pub(crate) async fn extended_description(State(api): State<ClientApi>) -> Json<Value> {
-    let Text { markdown, updated_at } = &api.site.settings().about;
+    let model::settings::Text { markdown, updated_at } = &api.site.settings().about;
     let updated_at = updated_at.map(model::Timestamp::to_rfc3339_millis);
     Json(json!({ "content": social::settings::html(markdown), "updated_at": updated_at }))
 }
 
 /// `GET /api/v1/instance/privacy_policy`
 pub(crate) async fn privacy_policy(State(api): State<ClientApi>) -> Json<Value> {
-    let Text { markdown, updated_at } = &api.site.settings().privacy_policy;
-    let markdown = if markdown.is_empty() { PRIVACY_POLICY } else { markdown };
-    let updated_at = updated_at.unwrap_or_default().to_rfc3339_millis();
-    Json(json!({ "content": social::settings::html(markdown), "updated_at": updated_at }))
+    let (content, updated_at) = social::settings::privacy_policy(&api.site);
+    Json(json!({ "content": content, "updated_at": updated_at.to_rfc3339_millis() }))
 }
 
 /// `GET /api/v1/instance/languages`: the codes that statuses may be written in.

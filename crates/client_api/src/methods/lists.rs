@@ -10,6 +10,7 @@ use crate::{
     Answer, ApiError, ClientApi,
     auth::{Signed, scope},
     entities::{self, Empty},
+    limits::LIST_CHANGES,
     pagination::{Listed, Paging, Written},
     params::{At, Params},
 };
@@ -117,7 +118,7 @@ pub(crate) async fn add(
     At(id): At<List>,
     Params(wanted): Params<Members>,
 ) -> Answer<Empty> {
-    let members = ids(&wanted.account_ids, limits::ACCOUNTS_PAGE.1 as usize)?;
+    let members = ids(&wanted.account_ids, LIST_CHANGES)?;
     if members.len() != wanted.account_ids.len() {
         return Err(ApiError::RECORD_NOT_FOUND);
     }
@@ -132,7 +133,7 @@ pub(crate) async fn remove(
     At(id): At<List>,
     Params(wanted): Params<Members>,
 ) -> Answer<Empty> {
-    let members = ids(&wanted.account_ids, limits::ACCOUNTS_PAGE.1 as usize)?;
+    let members = ids(&wanted.account_ids, LIST_CHANGES)?;
     lists::remove(&api.site, me.account.id, id, &members).await?;
     Ok(Json(Empty {}))
 }

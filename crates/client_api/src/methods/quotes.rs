@@ -10,7 +10,7 @@ use serde::Deserialize;
 use super::{profile::quote_policy, statuses::shown, statuses_page};
 use crate::{
     Answer, ApiError, ClientApi,
-    auth::{Maybe, Signed, scope},
+    auth::{Signed, scope},
     entities,
     pagination::{Paging, Written},
     params::{At, Params},
@@ -19,13 +19,13 @@ use crate::{
 /// `GET /api/v1/statuses/:status_id/quotes`
 pub(crate) async fn index(
     State(api): State<ClientApi>,
-    by: Maybe<scope::ReadStatuses>,
+    me: Signed<scope::ReadStatuses>,
     At(id): At<Status>,
     paging: Paging,
 ) -> Result<Written, ApiError> {
     let page = paging.page(limits::STATUSES_PAGE);
-    let found = social::quotes::list(&api.site, by.viewer, id, &page).await?;
-    Ok(statuses_page(api.instance(), by.viewer, &paging, &found))
+    let found = social::quotes::list(&api.site, me.viewer(), id, &page).await?;
+    Ok(statuses_page(api.instance(), me.viewer(), &paging, &found))
 }
 
 /// `POST /api/v1/statuses/:status_id/quotes/:id/revoke`

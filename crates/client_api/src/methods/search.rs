@@ -68,12 +68,12 @@ pub(crate) async fn search(
 ) -> Result<Text, ApiError> {
     wanted.check(by.viewer)?;
     let text = wanted.q.trim();
-    let found = if is_address(text) {
-        find_address(&api, by.viewer, text, &wanted).await
-    } else {
-        find_words(&api, by.viewer, text, &wanted).await
-    };
-    Ok(found?.into_text())
+    if is_address(text)
+        && let Some(found) = find_address(&api, by.viewer, text, &wanted).await?
+    {
+        return Ok(found.into_text());
+    }
+    Ok(find_words(&api, by.viewer, text, &wanted).await?.into_text())
 }
 
 /// Statuses with these words, accounts and tags with these words in their names.
@@ -111,16 +111,20 @@ async fn find_words(
     Ok(found)
 }
 
-/// What has this address, as this server knows it, or else as its own server answers.
+/// What has this address, as this server knows it, or else as its own server answers. Where nobody is to be asked, what
+/// is not known is nothing but text.
 async fn find_address(
     api: &ClientApi,
     viewer: Viewer,
     address: &str,
     wanted: &Wanted,
-) -> Result<entities::Search, ApiError> {
+) -> Result<Option<entities::Search>, ApiError> {
     let mut status = known_status(api, address).await?;
     let mut account = known_account(api, address).await?;
-    if status.is_none() && account.is_none() && wanted.resolve {
+    if status.is_none() && account.is_none() {
+        if !wanted.resolve {
+            return Ok(None);
+        }
         if wanted.wants("statuses") {
             status = api.federation.resolve_status(address).await?;
         }
@@ -133,11 +137,11 @@ async fn find_address(
         account.iter().filter(|_| wanted.wants("accounts")).map(|found| found.id).collect();
     let statuses = statuses::show_ids(&api.site, viewer, &statuses).await?;
     let accounts = accounts::show_all(&api.site, &accounts).await?;
-    Ok(entities::Search {
+    Ok(Some(entities::Search {
         statuses: statuses.iter().map(|view| entities::Status::new(api.instance(), viewer, view)).collect(),
         accounts: accounts.iter().map(|view| entities::Account::new(api.instance(), view)).collect(),
         ..entities::Search::default()
-    })
+    }))
 }
 
 async fn known_status(api: &ClientApi, address: &str) -> Result<Option<Status>, ApiError> {

@@ -228,7 +228,8 @@ pub(crate) async fn history(
     At(id): At<Status>,
 ) -> Answer<Vec<entities::StatusEdit>> {
     let view = social::statuses::history(&api.site, by.viewer, id).await?;
-    Ok(Json(entities::StatusEdit::list(api.instance(), &view)))
+    let quote = social::statuses::show(&api.site, by.viewer, id).await?.quote;
+    Ok(Json(entities::StatusEdit::list(api.instance(), by.viewer, &view, quote.as_ref())))
 }
 
 /// `GET /api/v1/statuses/:id/context`

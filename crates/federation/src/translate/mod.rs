@@ -103,6 +103,7 @@ pub(crate) fn emojis(said: &[activitypub::vocabulary::Emoji]) -> Vec<Emoji> {
                 shortcode: emoji.shortcode.clone(),
                 url: web_address(&emoji.url)?,
                 static_url: None,
+                offered: None,
             })
         })
         .take(model::limits::REMOTE_EMOJIS)

@@ -1,7 +1,7 @@
 //! Hashtags: where one begins and ends, and the key under which all its spellings meet.
 
 use unicode_normalization::UnicodeNormalization;
-use unicode_normalization::char::is_combining_mark;
+use unicode_normalization::char::{compose, is_combining_mark};
 
 use crate::characters::is_word;
 use crate::limits::TAG_CHARACTERS;
@@ -15,13 +15,53 @@ pub struct Hashtag {
     pub key: String,
 }
 
-/// The unique name of a hashtag: compatibility forms unified (NFKC), lower case, and nothing that a hashtag cannot
-/// contain. Empty when nothing is left. Accents count: `café` and `cafe` are two tags.
+/// The unique name of a hashtag: compatibility forms unified (NFKC), lower case, without the accents of Latin letters, and
+/// nothing that a hashtag cannot contain. Empty when nothing is left. As on Mastodon `café` and `cafe` are one tag, but
+/// `Straße` and `Strasse` are two, and so are letters with signs for tones, as in Vietnamese, and those without.
 pub fn tag_key(name: &str) -> String {
     let folded: String = name.nfkc().flat_map(char::to_lowercase).collect();
     let kept: String = folded.nfkc().filter(|c| is_word(*c) || joins(*c)).collect();
     // A mark at the start belonged to a sign that is gone, as in an emoji. What was apart may compose now.
-    kept.trim_start_matches(is_combining_mark).nfkc().collect()
+    let whole: String = kept.trim_start_matches(is_combining_mark).nfkc().collect();
+    without_accents(&whole).nfkc().collect()
+}
+
+/// The letters without their accents, and without further accents that these letters could have had.
+fn without_accents(name: &str) -> String {
+    let (mut bare, mut letter) = (String::with_capacity(name.len()), None);
+    for c in name.chars() {
+        if let Some(base) = base(c) {
+            letter = Some(base);
+            bare.push(base);
+        } else if is_combining_mark(c) {
+            let is_accent =
+                letter.and_then(|letter| compose(letter, c)).is_some_and(|whole| base(whole).is_some());
+            bare.extend((!is_accent).then_some(c));
+        } else {
+            letter = None;
+            bare.push(c);
+        }
+    }
+    bare
+}
+
+/// What a small Latin letter is without its accent, as far as European languages have them (Latin-1 and Latin
+/// Extended-A, which is what Mastodon folds).
+fn base(c: char) -> Option<char> {
+    match c {
+        'đ' | 'ð' => Some('d'),
+        'ħ' => Some('h'),
+        'ı' => Some('i'),
+        'ĸ' => Some('k'),
+        'ł' => Some('l'),
+        'ŋ' => Some('n'),
+        'ø' => Some('o'),
+        'ŧ' => Some('t'),
+        '\u{c0}'..='\u{17f}' => {
+            std::iter::once(c).nfd().next().filter(|first| *first != c && first.is_ascii_lowercase())
+        }
+        _ => None,
+    }
 }
 
 /// The middle dots of Catalan and Japanese and the non-joiner of Persian, which stand inside words.
@@ -140,8 +180,16 @@ mod tests {
         for (name, key) in [
             ("Cats", "cats"),
             ("ＣＡＴＳ", "cats"),
-            ("ÉTÉ", "été"),
-            ("e\u{301}te\u{301}", "été"),
+            ("ÉTÉ", "ete"),
+            ("e\u{301}te\u{301}", "ete"),
+            ("ÉCOLE", "ecole"),
+            ("Größe", "große"),
+            ("Łódź", "lodz"),
+            ("Đường", "dương"),
+            ("tiếng", "tiếng"),
+            ("がく", "がく"),
+            ("Ёлка", "ёлка"),
+            ("e\u{301}\u{308}\u{323}\u{309}", "ẹ\u{301}\u{308}\u{309}"),
             ("ﾊﾝｶｸ", "ハンカク"),
             ("ﬁn", "fin"),
             ("ΣΑΣ", "σασ"),

@@ -29,6 +29,7 @@ mod idempotency;
 mod keeping;
 mod kinds;
 mod leftovers;
+mod likeness;
 mod lists;
 mod local_only;
 mod manners;

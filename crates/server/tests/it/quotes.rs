@@ -44,7 +44,7 @@ fn a_quote_shows_what_it_quotes() {
         let inner = &nested["quote"]["quoted_status"]["quote"];
         assert_eq!((&inner["state"], &inner["quoted_status_id"]), (&json!("accepted"), &original["id"]));
         assert_eq!(inner.get("quoted_status"), None);
-        let quoting = list(&home.requests.get(&format!("/api/v1/statuses/{}/quotes", id(&original))).await);
+        let quoting = list(&alice.get(&format!("/api/v1/statuses/{}/quotes", id(&original))).await);
         assert_eq!(quoting.iter().map(text).collect::<Vec<_>>(), ["so true"]);
         let home_timeline = bob.home().await;
         assert_eq!(text(&home_timeline[0]["quote"]["quoted_status"]), "wise words");

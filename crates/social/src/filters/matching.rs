@@ -5,10 +5,10 @@ use std::sync::{
     atomic::{AtomicU64, Ordering},
 };
 
-use model::{AccountId, Filter, Status, StatusId, Timestamp, limits};
+use model::{AccountId, Filter, StatusId, Timestamp, limits};
 use moka::sync::Cache;
 
-use crate::{PollView, Result, Site};
+use crate::{PollView, Result, Sheet, Site};
 
 /// What a filter has found in a status.
 #[derive(Clone, Debug)]
@@ -74,24 +74,29 @@ pub(crate) async fn of(site: &Site, account: AccountId) -> Result<Arc<Vec<Ready>
 }
 
 /// What these filters find in a status.
-pub(crate) fn find(ready: &[Ready], status: &Status, poll: Option<&PollView>, now: Timestamp) -> Vec<Match> {
+pub(crate) fn find(ready: &[Ready], sheet: &Sheet, poll: Option<&PollView>, now: Timestamp) -> Vec<Match> {
     if ready.is_empty() {
         return Vec::new();
     }
-    let text = searchable(status, poll);
+    let text = searchable(sheet, poll);
     ready
         .iter()
         .filter(|ready| ready.filter.expires_at.is_none_or(|end| end > now))
-        .filter_map(|ready| ready.find(&text, status.id))
+        .filter_map(|ready| ready.find(&text, sheet.status.id))
         .collect()
 }
 
-/// Everything in a status that can be read, folded.
-fn searchable(status: &Status, poll: Option<&PollView>) -> String {
+/// Everything in a status that can be read, what its pictures show included, folded.
+fn searchable(sheet: &Sheet, poll: Option<&PollView>) -> String {
+    let status = &sheet.status;
     let mut text = format!("{}\n\n{}", status.spoiler_text, markup::plain::text(&status.content));
     for option in poll.iter().flat_map(|view| &view.poll.options) {
         text.push('\n');
         text.push_str(&option.title);
+    }
+    for description in sheet.attachments.iter().filter_map(|one| one.description.as_deref()) {
+        text.push('\n');
+        text.push_str(description);
     }
     text.to_lowercase()
 }

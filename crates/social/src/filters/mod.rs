@@ -81,7 +81,7 @@ pub async fn list(site: &Site, me: AccountId) -> Result<Vec<Filter>> {
 /// What my filters find in a status as everybody sees it.
 pub async fn found(site: &Site, me: AccountId, view: &StatusView) -> Result<Vec<Match>> {
     let ready = matching::of(site, me).await?;
-    Ok(matching::find(&ready, &view.status, view.poll.as_ref(), site.now()))
+    Ok(matching::find(&ready, &view.sheet, view.poll.as_ref(), site.now()))
 }
 
 /// One of my filters.

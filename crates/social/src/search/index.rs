@@ -7,7 +7,7 @@ use store::Tx;
 use crate::{Result, Site, statuses};
 
 /// The setting that says that everything is in the index, and in which form.
-const DONE: (&str, &str) = ("search_index", "2");
+const DONE: (&str, &str) = ("search_index", "3");
 
 /// The mark that every status has.
 pub(super) const ANY: &str = "·";
@@ -29,14 +29,21 @@ pub(super) fn language(code: &str) -> String {
     format!("·in·{}", letters.to_ascii_lowercase())
 }
 
-/// The mark of what a status is or has: `poll`, `link`, `reply`, `sensitive`.
+/// The mark of what a status is or has: `poll`, `link`, `reply`, `sensitive`, `quote`.
 pub(super) fn mark(what: &str) -> String {
     format!("·{what}")
 }
 
-/// What a status says, as plain text.
-pub(super) fn text(status: &Status) -> String {
-    format!("{}\n{}", status.spoiler_text, statuses::plain_text(status))
+/// What a status says, as plain text: its words, the answers of its poll, and what its pictures show.
+pub(super) fn text(status: &Status, poll: Option<&Poll>, attached: &[Attachment]) -> String {
+    let mut text = format!("{}\n{}", status.spoiler_text, statuses::plain_text(status));
+    let options = poll.iter().flat_map(|poll| &poll.options).map(|option| option.title.as_str());
+    let descriptions = attached.iter().filter_map(|one| one.description.as_deref());
+    for line in options.chain(descriptions) {
+        text.push('\n');
+        text.push_str(line);
+    }
+    text
 }
 
 /// What a status shows besides its words.
@@ -46,19 +53,19 @@ pub(crate) struct Shown<'a> {
     pub(crate) media: &'a [AttachmentKind],
 }
 
-/// Keeps a status in the index, and the pages that it points to.
+/// Keeps a status in the index, and the pages that it points to. What it shows and quotes is stored before.
 pub(crate) async fn keep(tx: &mut Tx, author: &Account, status: &Status, shown: Shown<'_>) -> Result<()> {
     let Shown { poll, media } = shown;
     if status.is_reblog() {
         return Ok(());
     }
+    let attached = match media.is_empty() {
+        true => Vec::new(),
+        false => store::attachments::of_statuses(&mut *tx, &[status.id]).await?,
+    };
+    let is_quoting = !store::quotes::quoting_among(&mut *tx, &[status.id]).await?.is_empty();
     let links = markup::links::links(&status.content);
-    let mut text = text(status);
-    for option in poll.iter().flat_map(|poll| &poll.options) {
-        text.push('\n');
-        text.push_str(&option.title);
-    }
-    let mut words = markup::words::indexed(&text);
+    let mut words = markup::words::indexed(&text(status, poll, &attached));
     words.truncate(limits::SEARCH_WORDS);
     words.push(ANY.to_owned());
     words.push(by(status.account_id));
@@ -69,6 +76,7 @@ pub(crate) async fn keep(tx: &mut Tx, author: &Account, status: &Status, shown: 
         ("link", !links.is_empty()),
         ("reply", status.in_reply_to_id.is_some() || status.in_reply_to_account_id.is_some()),
         ("sensitive", status.sensitive),
+        ("quote", is_quoting),
         ("media", !media.is_empty()),
         ("image", media.contains(&AttachmentKind::Image)),
         ("video", media.iter().any(|kind| matches!(kind, AttachmentKind::Video | AttachmentKind::Gifv))),

@@ -47,7 +47,7 @@ pub async fn statuses(site: &Site, me: AccountId, wanted: Wanted<'_>) -> Result<
         let mut shown = show_unhidden_ids(site, Viewer::Account(me), &candidates).await?;
         shown.retain(|view| {
             let may_find = library.contains(&view.status.id) || is_open(&view.author.account, &view.status);
-            may_find && has_phrases(&query, &view.status)
+            may_find && has_phrases(&query, view)
         });
         walk.keep(shown);
     }
@@ -136,11 +136,12 @@ fn within(query: &Query, page: Page) -> Page {
     Page { max_id, since_id: highest(page.since_id, since), ..page }
 }
 
-fn has_phrases(query: &Query, status: &Status) -> bool {
+fn has_phrases(query: &Query, view: &StatusView) -> bool {
     if query.phrases.is_empty() && query.unwanted_phrases.is_empty() {
         return true;
     }
-    let said = line(&index::text(status));
+    let poll = view.poll.as_ref().map(|view| &view.poll);
+    let said = line(&index::text(&view.status, poll, &view.attachments));
     query.phrases.iter().all(|phrase| has_phrase(&said, phrase))
         && !query.unwanted_phrases.iter().any(|phrase| has_phrase(&said, phrase))
 }

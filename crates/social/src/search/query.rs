@@ -29,6 +29,9 @@ pub(super) struct Query {
     pub(super) place: Place,
 }
 
+/// What a status can have or be, besides links.
+const MARKS: [&str; 8] = ["media", "image", "video", "audio", "poll", "reply", "sensitive", "quote"];
+
 /// Where to look.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) enum Place {
@@ -86,15 +89,15 @@ impl Query {
         if value.is_empty() {
             return false;
         }
-        let mark = match (name, value.to_ascii_lowercase().as_str()) {
+        let value = &value.to_lowercase();
+        let mark = match (name, value.as_str()) {
             ("from", _) => {
                 self.from.push((value.trim_start_matches('@').to_owned(), is_unwanted));
                 return true;
             }
-            ("has", "media" | "image" | "video" | "audio") => index::mark(value),
-            ("has", "poll") => index::mark("poll"),
-            ("has", "link" | "embed") => index::mark("link"),
-            ("is", what @ ("reply" | "sensitive")) => index::mark(what),
+            // As on Mastodon, what a post has and what it is are one.
+            ("has" | "is", "link" | "embed") => index::mark("link"),
+            ("has" | "is", what) if MARKS.contains(&what) => index::mark(what),
             ("language", code) => index::language(code),
             ("in", "library") => return self.look(Place::Library),
             ("in", "public") => return self.look(Place::Public),
@@ -201,6 +204,9 @@ mod tests {
         assert_eq!(query.marks, ["·poll", "·in·pt"]);
         assert_eq!((query.unwanted.as_slice(), query.place), (&["·reply".to_owned()][..], Place::Library));
         assert!(query.wanted.is_empty());
+        let alike = Query::parse("IS:Image has:Reply is:quote In:Public FROM:Me");
+        assert_eq!(alike.marks, ["·image", "·reply", "·quote"]);
+        assert_eq!((alike.from, alike.place), (vec![("me".to_owned(), false)], Place::Public));
         let text = Query::parse("note:this has:nothing before:yesterday http://a.example/");
         assert_eq!(text.wanted.len(), 9, "{text:?}");
     }

@@ -138,7 +138,7 @@ impl Beside {
         // A reblog is found by what it carries.
         let filtered = match &reblog {
             Some(carried) => carried.filtered.clone(),
-            None => matching::find(&self.filters, status, poll.as_ref(), self.now),
+            None => matching::find(&self.filters, sheet, poll.as_ref(), self.now),
         };
         Some(StatusView {
             author: Arc::clone(self.authors.get(&status.account_id)?),

@@ -5,6 +5,7 @@ pub(crate) mod emoji;
 pub(crate) mod feeds;
 pub(crate) mod file;
 pub(crate) mod home;
+pub(crate) mod privacy_policy;
 pub(crate) mod profile;
 mod range;
 pub(crate) mod remote_file;

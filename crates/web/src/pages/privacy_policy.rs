@@ -1,0 +1,30 @@
+//! The privacy policy: what this server keeps and tells of people.
+
+use askama::Template;
+use axum::{extract::State, response::Response};
+use http::StatusCode;
+
+use crate::{
+    Web,
+    template::{self, Shell},
+    text,
+    visitor::Visitor,
+};
+
+#[derive(Template)]
+#[template(path = "privacy_policy.html")]
+struct PrivacyPolicyPage {
+    shell: Shell,
+    /// Safe HTML.
+    content: String,
+}
+
+/// `GET /privacy-policy`
+pub(crate) async fn show(State(web): State<Web>, visitor: Visitor) -> Response {
+    let (content, _) = social::settings::privacy_policy(&web.site);
+    let shell = Shell::of(&web, text::PRIVACY_POLICY)
+        .at(web.site.instance.url("/privacy-policy"))
+        .about(text::PRIVACY_POLICY)
+        .seen_by(&visitor);
+    template::page(StatusCode::OK, &PrivacyPolicyPage { shell, content })
+}
