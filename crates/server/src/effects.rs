@@ -2,7 +2,7 @@
 //! run after the commit that recorded the event, again if the process died meanwhile, and may run twice.
 
 use model::{Event, Follow, QuoteAnswer, event::DeletedStatus, limits};
-use social::{Result, announcements, conversations, moving, notifications, preview_cards, timelines};
+use social::{Result, Site, announcements, conversations, moving, notifications, preview_cards, timelines};
 use store::events::Recorded;
 
 use crate::{boot::App, limits as ours};
@@ -35,11 +35,7 @@ async fn run(app: &App, recorded: &Recorded) -> Result<()> {
             notifications::poll_closed(site, *poll_id, *status_id).await?;
         }
         Event::StatusRefreshed { status_id } => timelines::edited(site, *status_id).await?,
-        Event::QuoteAnswered(QuoteAnswer { consent: Some((quoting, _)), .. }) => {
-            timelines::edited(site, *quoting).await?;
-            notifications::quoted(site, *quoting).await?;
-        }
-        Event::QuoteAnswered(_) => {}
+        Event::QuoteAnswered(answer) => quote_answered(site, answer).await?,
         Event::QuoteRevoked { account_id, status_id, .. } => {
             timelines::edited(site, *status_id).await?;
             notifications::unquoted(site, *account_id, *status_id).await?;
@@ -79,6 +75,13 @@ async fn reacted(app: &App, event: &Event) -> Result<()> {
         }
         _ => Ok(()),
     }
+}
+
+/// A quote that may be shown now is news.
+async fn quote_answered(site: &Site, answer: &QuoteAnswer) -> Result<()> {
+    let Some((quoting, _)) = answer.consent else { return Ok(()) };
+    timelines::edited(site, quoting).await?;
+    notifications::quoted(site, quoting).await
 }
 
 async fn deleted(app: &App, deleted: &DeletedStatus) -> Result<()> {

@@ -29,13 +29,13 @@ impl Seals {
     /// Where people here find each of these: those of this server where they are, as they are now, those of others
     /// under a seal.
     pub(crate) fn show(&self, instance: &Instance, emojis: &mut [Emoji]) {
-        let here = instance.media_url("/media/remote/emojis/");
+        let sealed = instance.media_url("/media/remote/emojis/");
         for emoji in emojis {
-            if instance.owns(&emoji.url) {
-                self.offers.renew(emoji);
+            if emoji.url.starts_with(&sealed) || emoji.url.len() > limits::EMOJI_URL_BYTES {
                 continue;
             }
-            if emoji.url.starts_with(&here) || emoji.url.len() > limits::EMOJI_URL_BYTES {
+            if instance.owns(&emoji.url) {
+                self.offers.renew(emoji);
                 continue;
             }
             let (seal, place) = (seal(&self.key, &emoji.url), URL_SAFE_NO_PAD.encode(&emoji.url));

@@ -81,7 +81,7 @@ impl Work {
             match self.checkpoint() {
                 Ok(()) => {}
                 Err(error) => {
-                    tracing::warn!(%error, "the log could not be moved into the database; it grows until it can")
+                    tracing::warn!(%error, "the log could not be moved into the database; it grows until it can");
                 }
             }
         }
