@@ -167,10 +167,7 @@ async fn note(site: &Site, shown: Shown, found: &Found, kept: Kept) -> Result<Re
         file.expires_at = Some(site.now().plus_millis(limits::PROXIED_FOR_MS));
     }
     let mut tx = site.store.begin().await?;
-    // What was only passed on may be there still.
-    if let Some(before) = store::remote_files::find(&mut tx, &found.url, shown.word()).await? {
-        store::remote_files::delete(&mut tx, &before).await?;
-    }
+    forget(&mut tx, shown, &found.url).await?;
     kept.note(site, &mut tx).await?;
     store::remote_files::put(&mut tx, &file).await?;
     measure(&mut tx, shown, &found.url, &kept).await?;
@@ -204,9 +201,18 @@ async fn measure(tx: &mut Tx, shown: Shown, url: &str, kept: &Kept) -> Result<()
 pub async fn fail(site: &Site, shown: Shown, url: &str, problem: &str) -> Result<RemoteFile> {
     let file = RemoteFile { problem: Some(problem.to_owned()), ..blank(site, shown, url) };
     let mut tx = site.store.begin().await?;
+    forget(&mut tx, shown, url).await?;
     store::remote_files::put(&mut tx, &file).await?;
     tx.commit().await?;
     Ok(file)
+}
+
+/// What was only passed on may be there still when another takes its place.
+async fn forget(tx: &mut Tx, shown: Shown, url: &str) -> Result<()> {
+    match store::remote_files::find(&mut *tx, url, shown.word()).await? {
+        Some(before) => Ok(store::remote_files::delete(tx, &before).await?),
+        None => Ok(()),
+    }
 }
 
 fn blank(site: &Site, shown: Shown, url: &str) -> RemoteFile {

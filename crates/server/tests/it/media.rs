@@ -412,6 +412,12 @@ fn the_operator_decides_what_becomes_of_a_neighbours_pictures() {
         assert_eq!((downloads(home, picture).await.0, asked()), (StatusCode::OK, 2));
         home.pass(model::limits::PROXIED_FOR_MS + 1);
         assert_eq!((downloads(home, picture).await.0, asked()), (StatusCode::OK, 3), "nobody tidied up");
+        home.pass(model::limits::PROXIED_FOR_MS + 1);
+        far.serves_bytes("/1.png", "image/png", b"no picture any more");
+        assert_eq!(downloads(home, picture).await.0, 404);
+        let (names, ..) = store::files::total(&home.site.store).await.unwrap();
+        assert_eq!(names, 0, "what takes no place of its own is not kept");
+        far.serves_bytes("/1.png", "image/png", &png(50, 50));
         decides(model::MediaPolicy::Refuse).await;
         for url in [picture, avatar] {
             assert_eq!(downloads(home, url).await.0, 404);

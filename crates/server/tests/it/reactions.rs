@@ -57,7 +57,8 @@ fn reactions_from_elsewhere_are_shown_with_their_emoji_and_end_one_by_one() {
         let seen = shown(&alice, &status).await;
         let name = format!("tea@{}", bob.domain.split(':').next().unwrap());
         assert_eq!(reactions(&seen), [is("🍵", 1, false), is(&name, 2, false)]);
-        assert_eq!(seen["reactions"][1]["url"], json!(far.url("/tea.png")));
+        let url = seen["reactions"][1]["url"].as_str().unwrap();
+        assert!(url.starts_with(&home.site.instance.url("/media/remote/emojis/")), "shown from here: {url}");
         assert_eq!(seen["favourites_count"], 2, "each person favourites once");
         assert_eq!(alice.notified().await, ["favourite"; 2], "and the author is told once of each");
         let who = list(&alice.get(&format!("/api/v1/pleroma/statuses/{}/reactions", id(&status))).await);
