@@ -183,6 +183,18 @@ mod tests {
     }
 
     #[test]
+    fn what_a_command_is_about_is_no_setting() {
+        for words in [
+            &["fanfare", "neighbour", "allow", "far.example"][..],
+            &["fanfare", "neighbour", "disallow", "far.example"],
+            &["fanfare", "neighbour", "media", "far.example", "proxy"],
+        ] {
+            let line = CommandLine::try_parse_from(words).unwrap();
+            assert_eq!(line.options.domain, None, "{words:?}: the neighbour is not this server");
+        }
+    }
+
+    #[test]
     fn settings_are_understood_before_and_after_the_command() {
         let words = ["fanfare", "--data", "a", "account", "role", "@alice", "owner", "--domain", "b.example"];
         let line = CommandLine::try_parse_from(words).unwrap();

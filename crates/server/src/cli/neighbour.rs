@@ -8,16 +8,20 @@ use social::{health, media_policies, neighbours};
 use super::{block_on, configure, say};
 use crate::{boot, config::Options};
 
+// Arguments are known by their names, and `domain` is an option of every command: a domain that is meant here needs
+// another.
 #[derive(Debug, Subcommand)]
 pub(super) enum Neighbour {
     /// Have dealings with a server and those under its name, where only those named are welcome
     Allow {
         /// Its domain
+        #[arg(id = "neighbour", value_name = "DOMAIN")]
         domain: String,
     },
     /// Take that back
     Disallow {
         /// Its domain
+        #[arg(id = "neighbour", value_name = "DOMAIN")]
         domain: String,
     },
     /// Print the allowed domains
@@ -26,10 +30,11 @@ pub(super) enum Neighbour {
     /// decided
     Media {
         /// Its domain
+        #[arg(id = "neighbour", value_name = "DOMAIN")]
         domain: Option<String>,
         /// Keep them once somebody looked (`cache`, the usual), pass them on and keep them for minutes only (`proxy`), or do
         /// not show them (`refuse`)
-        #[arg(value_parser = policy, requires = "domain")]
+        #[arg(value_parser = policy, requires = "neighbour")]
         policy: Option<MediaPolicy>,
     },
     /// Try a server at once instead of when it is due; a running server does so within a second or two
