@@ -239,7 +239,9 @@ async fn make_room(site: &Site, bytes: u64) -> Result<bool> {
     // One at a time, lest two find the same room.
     let _turn = workshop.making_room.lock().await;
     loop {
-        let missing = workshop.used.load(Ordering::Relaxed).saturating_add(bytes).saturating_sub(budget);
+        // The database grows with what is written about, so it is looked at each time.
+        let used = workshop.used.load(Ordering::Relaxed).saturating_add(workshop.database_bytes());
+        let missing = used.saturating_add(bytes).saturating_sub(budget);
         if missing <= 0 {
             return Ok(true);
         }
@@ -281,7 +283,7 @@ pub(crate) async fn expire(site: &Site) -> Result<()> {
 pub async fn count(site: &Site) -> Result<()> {
     let Ok(workshop) = site.workshop() else { return Ok(()) };
     let (_, bytes) = store::files::total(&site.store).await?;
-    workshop.used.store(bytes.saturating_add(workshop.database_bytes()), Ordering::Relaxed);
+    workshop.used.store(bytes, Ordering::Relaxed);
     let before = site.now().plus_millis(-limits::REMOTE_FILE_AGAIN_MS);
     store::remote_files::forget_problems(&site.store, before).await?;
     if !make_room(site, 0).await? {

@@ -49,7 +49,7 @@ pub struct Workshop {
     places_for_videos: Arc<Semaphore>,
     /// Bytes that all files and the database may take together.
     pub(crate) budget: Option<u64>,
-    /// Bytes that they take, as far as is known.
+    /// Bytes that all files take, as far as is known.
     pub(crate) used: AtomicI64,
     pub(crate) making_room: Mutex<()>,
     data: PathBuf,
