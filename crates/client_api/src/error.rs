@@ -128,6 +128,8 @@ impl From<TokenError> for ApiError {
     fn from(error: TokenError) -> Self {
         let status = match error {
             TokenError::InvalidClient => StatusCode::UNAUTHORIZED,
+            // As Mastodon answers; RFC 7009 leaves it open.
+            TokenError::UnauthorizedClient => StatusCode::FORBIDDEN,
             _ => StatusCode::BAD_REQUEST,
         };
         let error_description = Some(error.to_string());

@@ -131,7 +131,11 @@ fn write_text(html: &mut String, text: &str, style: Style<'_>) {
 
 /// A link shows the telling part of its address; the rest is hidden, so that copying the text yields all of it.
 fn write_link(html: &mut String, url: &str, style: Style<'_>) {
-    let after_scheme = url.find("://").map_or(0, |i| i + "://".len());
+    let after_scheme = match url.find("://") {
+        Some(at) => at + "://".len(),
+        // The address of a chat tells without it; that of a file by its contents does not.
+        None => url.find("xmpp:").map_or(0, |_| "xmpp:".len()),
+    };
     let www = if url[after_scheme..].starts_with("www.") { "www.".len() } else { 0 };
     let (hidden, telling) = url.split_at(after_scheme + www);
     let end = telling.char_indices().nth(LINK_SHOWN_CHARACTERS).map_or(telling.len(), |(i, _)| i);

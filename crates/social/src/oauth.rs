@@ -236,7 +236,7 @@ pub struct TokenRequest {
     pub scope: Option<String>,
 }
 
-/// Why no token is issued. The texts are those that an application's developer reads.
+/// Why no token is issued or revoked. The texts are those that an application's developer reads.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum TokenError {
     /// Unknown client or wrong secret.
@@ -254,6 +254,9 @@ pub enum TokenError {
     /// A grant type that this server does not offer.
     #[error("the grant type is not supported")]
     UnsupportedGrantType,
+    /// The token belongs to another client, or the client is not who it says.
+    #[error("the token can be revoked only by the client to which it was issued")]
+    UnauthorizedClient,
 }
 
 impl TokenError {
@@ -265,6 +268,7 @@ impl TokenError {
             Self::InvalidRequest(_) => "invalid_request",
             Self::InvalidScope => "invalid_scope",
             Self::UnsupportedGrantType => "unsupported_grant_type",
+            Self::UnauthorizedClient => "unauthorized_client",
         }
     }
 }
@@ -381,7 +385,7 @@ pub async fn issue_for(site: &Site, account: &Account, scopes: Scopes) -> Result
     make_token(site, &application, Some(user.id), scopes).await
 }
 
-/// Revokes a token of this client. A token that is not the client's is left alone, and nobody is told.
+/// Revokes a token of this client; one that does not work any more needs nothing.
 pub async fn revoke(
     site: &Site,
     client_id: Option<String>,
@@ -389,10 +393,14 @@ pub async fn revoke(
     token: &str,
 ) -> Result<std::result::Result<(), TokenError>> {
     let Some(application) = authenticate(site, &client_id, &client_secret).await? else {
-        return Ok(Err(TokenError::InvalidClient));
+        return Ok(Err(TokenError::UnauthorizedClient));
     };
-    store::tokens::delete(&site.store, &secrets::hash(token), application.id).await?;
-    Ok(Ok(()))
+    let secret_hash = secrets::hash(token);
+    if store::tokens::delete(&site.store, &secret_hash, application.id).await? {
+        return Ok(Ok(()));
+    }
+    let is_foreign = look_up(site, &secret_hash).await?.is_some();
+    Ok(if is_foreign { Err(TokenError::UnauthorizedClient) } else { Ok(()) })
 }
 
 /// Who shows a token.

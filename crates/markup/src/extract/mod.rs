@@ -4,6 +4,7 @@
 mod handle;
 mod hashtag;
 mod link;
+mod other_link;
 
 use std::collections::HashSet;
 use std::ops::Range;
@@ -27,7 +28,7 @@ pub enum Kind {
     Mention(Handle),
     /// `#tag`.
     Hashtag(Hashtag),
-    /// An `http` or `https` address, as written.
+    /// An `http` or `https` address, as written, or one of a chat or of a file by what it holds.
     Link,
 }
 
@@ -35,13 +36,23 @@ pub enum Kind {
 pub fn entities(text: &str) -> Vec<Entity> {
     let mut found = Vec::new();
     let mut from = 0;
-    for range in link::links(text) {
+    for range in links(text) {
         between(text, from..range.start, &mut found);
         from = range.end;
         found.push(Entity { range, kind: Kind::Link });
     }
     between(text, from..text.len(), &mut found);
     found
+}
+
+/// The places of all links, in order. Nothing is found inside a web address.
+fn links(text: &str) -> Vec<Range<usize>> {
+    let mut ranges: Vec<Range<usize>> = link::links(text);
+    ranges.extend(other_link::links(text));
+    // Web addresses came first, and the sort keeps that among those that begin together.
+    ranges.sort_by_key(|range| range.start);
+    ranges.dedup_by(|later, earlier| later.start < earlier.end);
+    ranges
 }
 
 /// The accounts that a text names, each once, in the order of their first mention.
@@ -107,6 +118,10 @@ mod tests {
             ["https://a.example/@alice/#tag", "http://u@b.example/"]
         );
         assert_eq!(slices("ftp://a.example/@alice/#tag"), Vec::<&str>::new());
+        assert_eq!(
+            slices("xmpp:alice@a.example https://b.example/?q=xmpp:bob@b.example"),
+            ["xmpp:alice@a.example", "https://b.example/?q=xmpp:bob@b.example"]
+        );
     }
 
     #[test]
@@ -133,8 +148,10 @@ mod tests {
     fn hostile_texts_are_read_in_one_go() {
         let megabyte = "@a@b".repeat(1 << 18);
         assert_eq!(entities(&megabyte), []);
-        for piece in ["#", "@", "＃", "@a@", "@a.", "a://", "http://", "http://a/(", "http://a'", "@a@b.c:1 "]
-        {
+        for piece in [
+            "#", "@", "＃", "@a@", "@a.", "a://", "http://", "http://a/(", "http://a'", "@a@b.c:1 ", "xmpp:,",
+            "xmpp:a@b) ", "magnet:?)", "magnet:?é",
+        ] {
             let text = piece.repeat((1 << 16) / piece.len());
             assert!(entities(&text).len() <= text.len() / piece.len(), "{piece}");
         }

@@ -119,7 +119,15 @@ fn an_app_gets_a_token_by_consent_and_loses_it_by_revocation() {
             "client_id": app["client_id"], "client_secret": app["client_secret"],
             "token": token["access_token"],
         });
-        assert_eq!(home.requests.post("/oauth/revoke", revoke).await.ok(), json!({}));
+        let other = register(&home.requests, "read write").await;
+        let foreign = json!({
+            "client_id": other["client_id"], "client_secret": other["client_secret"],
+            "token": token["access_token"],
+        });
+        let refused = home.requests.post("/oauth/revoke", foreign).await;
+        assert_eq!((refused.status.as_u16(), &refused.json()["error"]), (403, &json!("unauthorized_client")));
+        assert_eq!(home.requests.post("/oauth/revoke", revoke.clone()).await.ok(), json!({}));
+        assert_eq!(home.requests.post("/oauth/revoke", revoke).await.ok(), json!({}), "gone is gone");
         let me = with(Method::GET, "/api/v1/accounts/verify_credentials");
         assert_eq!(home.requests.send(me).await.error(), (401, "The access token is invalid".to_owned()));
     });

@@ -8,7 +8,10 @@ use testkit::{
     settle,
 };
 
-use crate::{with_site, with_two_sites};
+use crate::{
+    channels::{Socket, connect, hears, subscribes},
+    with_site, with_two_sites,
+};
 
 async fn quotes(by: &Person, status: &Value, words: &str) -> Answer {
     by.post("/api/v1/statuses", json!({ "status": words, "quoted_status_id": id(status) })).await
@@ -103,6 +106,69 @@ fn authors_decide_who_quotes_them() {
         );
         let wrong = json!({ "status": "x", "quote_approval_policy": "friends" });
         assert_eq!(alice.post("/api/v1/statuses", wrong).await.status, 422);
+    });
+}
+
+/// What the socket, which watches `user` alone, has been told until now: the event and the words of each frame.
+async fn told(socket: &mut Socket, who: &Person) -> Vec<(String, String)> {
+    who.post("/api/v2/filters", json!({ "title": "mark", "context": ["home"] })).await.ok();
+    let mut frames = Vec::new();
+    loop {
+        let frame = hears(socket).await;
+        let event = frame["event"].as_str().unwrap().to_owned();
+        if event == "filters_changed" {
+            return frames;
+        }
+        let payload: Value = serde_json::from_str(frame["payload"].as_str().unwrap()).unwrap();
+        frames.push((event, text(&payload)));
+    }
+}
+
+#[test]
+fn an_edit_changes_words_and_who_may_quote_at_once() {
+    with_site(async |home| {
+        let alice = home.person("alice").await;
+        let status = alice.posts("mine").await;
+        home.settle().await;
+        let mut socket = connect(home, &alice).await;
+        subscribes(&mut socket, &[]).await;
+        let path = format!("/api/v1/statuses/{}", id(&status));
+        for (words, policy, expected) in [
+            ("mine", "public", vec![]),
+            ("mine", "nobody", vec!["mine"]),
+            ("mine again", "followers", vec!["mine again"]),
+        ] {
+            let body = json!({ "status": words, "quote_approval_policy": policy });
+            alice.send(Method::PUT, &path, Some(body)).await.ok();
+            home.settle().await;
+            let told = told(&mut socket, &alice).await;
+            assert!(told.iter().all(|(event, _)| event == "status.update"), "{told:?}");
+            assert_eq!(told.into_iter().map(|(_, words)| words).collect::<Vec<_>>(), expected, "{policy}");
+        }
+        assert_eq!(shown(&alice, &status).await["quote_approval"]["automatic"], json!(["followers"]));
+        let history = list(&alice.get(&format!("{path}/history")).await);
+        assert_eq!(history.len(), 2, "who may quote is no version of its own");
+        let long = json!({ "status": "x".repeat(501), "quote_approval_policy": "public" });
+        assert_eq!(alice.send(Method::PUT, &path, Some(long)).await.status, 422);
+        assert_eq!(shown(&alice, &status).await["quote_approval"]["automatic"], json!(["followers"]));
+    });
+}
+
+#[test]
+fn a_consent_taken_back_is_told_once() {
+    with_site(async |home| {
+        let (alice, bob) = (home.person("alice").await, home.person("bob").await);
+        let original = alice.posts("wise words").await;
+        let quote = quotes(&bob, &original, "no").await.ok();
+        home.settle().await;
+        let mut socket = connect(home, &bob).await;
+        subscribes(&mut socket, &[]).await;
+        alice
+            .act(&format!("/api/v1/statuses/{}/quotes/{}/revoke", id(&original), id(&quote)))
+            .await
+            .ok();
+        home.settle().await;
+        assert_eq!(told(&mut socket, &bob).await, [("status.update".to_owned(), "no".to_owned())]);
     });
 }
 

@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use model::{Account, AccountId, Attachment, Event, Poll, Status, StatusEdit, StatusId, Timestamp, limits};
+use model::{Account, Approval, AccountId, Attachment, Event, Poll, Status, StatusEdit, StatusId, Timestamp, limits};
 use store::Tx;
 
 use super::{
@@ -22,6 +22,8 @@ struct Version {
     tags: Vec<String>,
     attached: Attached,
     poll: PollChange,
+    /// Who may quote it from now on, if its author chose anew.
+    quoting: Option<Approval>,
 }
 
 enum PollChange {
@@ -43,10 +45,8 @@ pub async fn edit(site: &Site, by: &Account, id: StatusId, draft: Draft) -> Resu
     let named = post::look_up(site, &draft.text).await?;
     let old_poll = store::polls::list(&site.store, &[id]).await?.pop();
     let mut status = status;
-    if let Some(policy) = draft.quote_policy {
-        quotes::set_policy(site, by, id, policy).await?;
-        status.quote_approval = quotes::chosen(policy, status.visibility);
-    }
+    let quoting = draft.quote_policy.map(|policy| quotes::chosen(policy, status.visibility));
+    status.quote_approval = quoting.unwrap_or(status.quote_approval);
     status.content = post::html(site, &draft.text, &named);
     status.sensitive = draft.sensitive == Some(true) || !draft.spoiler_text.is_empty();
     status.language = draft.language.clone().or(status.language);
@@ -55,6 +55,7 @@ pub async fn edit(site: &Site, by: &Account, id: StatusId, draft: Draft) -> Resu
         tags: markup::extract::tags(&draft.text),
         attached: Attached::Own(attached),
         poll: change(site, &status, old_poll, draft.poll.as_ref()),
+        quoting,
         status: Status { text: draft.text, spoiler_text: draft.spoiler_text, ..status },
     };
     let (PollChange::Same(poll) | PollChange::New(poll)) = &version.poll;
@@ -125,7 +126,7 @@ pub async fn edit_remote(
         }
         (new, _) => PollChange::New(new.as_ref().map(|poll| poll.make(site, &status))),
     };
-    let version = Version { mentioned: arrival.mentions, tags: arrival.tags, attached, poll, status: said };
+    let version = Version { mentioned: arrival.mentions, tags: arrival.tags, attached, poll, quoting: None, status: said };
     keep(site, version, updated.min(site.now()).max(known_since(&status))).await?;
     Ok(true)
 }
@@ -194,9 +195,16 @@ async fn keep(site: &Site, mut version: Version, at: Timestamp) -> Result<Status
     let old = store::statuses::find(&mut tx, id).await?.ok_or(Refusal::NotFound)?;
     let old_poll = store::polls::list(&mut tx, &[id]).await?.pop();
     let old_shown = store::attachments::of_statuses(&mut tx, &[id]).await?;
+    let quoting = version.quoting.filter(|chosen| *chosen != old.quote_approval);
+    if let Some(chosen) = quoting {
+        store::statuses::set_quote_approval(&mut tx, id, chosen).await?;
+    }
     if is_same(&old, &version, old_poll.as_ref()) && !version.attached.differs(&old_shown) {
+        if quoting.is_some() {
+            store::events::record(&mut tx, site.id(), &Event::StatusRefreshed { status_id: id }).await?;
+        }
         tx.commit().await?;
-        return Ok(old);
+        return Ok(Status { quote_approval: quoting.unwrap_or(old.quote_approval), ..old });
     }
     // What was edited before it came here has an end of its edits, and no versions yet.
     if store::status_edits::list(&mut tx, id, 1).await?.is_empty() {
