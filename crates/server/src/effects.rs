@@ -86,7 +86,7 @@ async fn quote_answered(site: &Site, answer: &QuoteAnswer) -> Result<()> {
 
 async fn deleted(app: &App, deleted: &DeletedStatus) -> Result<()> {
     let site = &*app.site;
-    timelines::withdraw(site, deleted.status_id);
+    timelines::withdraw(site, deleted).await?;
     if let Some(thread) = deleted.thread_id {
         conversations::withdrawn(site, thread, deleted.status_id).await?;
     }

@@ -3,7 +3,9 @@
 
 use std::collections::{HashMap, HashSet};
 
-use model::{AccountId, Follow, List, ListId, RepliesPolicy, Status, TagId, Visibility};
+use model::{
+    AccountId, Follow, List, ListId, RepliesPolicy, Status, TagId, Visibility, event::DeletedStatus,
+};
 
 use crate::{Result, Site, accounts, hiding};
 
@@ -103,7 +105,7 @@ pub(crate) fn is_wanted(chosen: &[String], language: Option<&str>) -> bool {
     chosen.is_empty() || chosen.iter().any(|one| one == language || one == primary)
 }
 
-/// Where a new status stands.
+/// Where a status stands.
 #[derive(Debug, Default)]
 pub(crate) struct Reach {
     /// In the home timelines of these accounts of this server.
@@ -199,5 +201,21 @@ pub(crate) async fn reach(site: &Site, status: &Status) -> Result<Reach> {
     Ok(Reach {
         homes: homes.into_iter().collect(),
         lists: lists.map(|list| (list.account_id, list.id)).collect(),
+    })
+}
+
+/// Those here whose apps may show a status that is gone and was not open, and their lists with its author.
+pub(crate) async fn holders(site: &Site, deleted: &DeletedStatus) -> Result<Reach> {
+    let mut homes: HashSet<AccountId> = deleted.concerned.iter().copied().collect();
+    homes.insert(deleted.account_id);
+    if deleted.visibility == Visibility::Private {
+        let follows = store::follows::list_local(&site.store, deleted.account_id).await?;
+        homes.extend(follows.into_iter().map(|follow| follow.account_id));
+    }
+    let lists = store::lists::holding(&site.store, deleted.account_id).await?;
+    let lists = lists.into_iter().filter(|list| homes.contains(&list.account_id));
+    Ok(Reach {
+        lists: lists.map(|list| (list.account_id, list.id)).collect(),
+        homes: homes.into_iter().collect(),
     })
 }

@@ -1,6 +1,6 @@
 //! Timelines: keeping everybody's current, and the public ones. One's own are in `feeds`, their rules in `readers`.
 
-use model::{Account, Page, Status, StatusId, Visibility};
+use model::{Account, Page, Status, StatusId, Visibility, event::DeletedStatus};
 pub use store::timelines::Origin;
 
 use crate::{
@@ -87,9 +87,23 @@ pub async fn edited(site: &Site, id: StatusId) -> Result<()> {
 }
 
 /// Effect of a status's end: out of every timeline and stream.
-pub fn withdraw(site: &Site, status: StatusId) {
-    site.homes.remove(status);
-    site.hub.publish(Topic::Everywhere, &Update::StatusDeleted(status));
+pub async fn withdraw(site: &Site, deleted: &DeletedStatus) -> Result<()> {
+    site.homes.remove(deleted.status_id);
+    let update = Update::StatusDeleted(deleted.status_id);
+    if deleted.visibility.is_open() {
+        site.hub.publish(Topic::Everywhere, &update);
+        return Ok(());
+    }
+    // Whoever could not see it is not told either that there was something.
+    let holders = readers::holders(site, deleted).await?;
+    for reader in holders.homes {
+        site.hub.publish(Topic::User(reader), &update);
+        site.hub.publish(Topic::Direct(reader), &update);
+    }
+    for (_, list) in holders.lists {
+        site.hub.publish(Topic::List(list), &update);
+    }
+    Ok(())
 }
 
 /// Public statuses: of everybody, of this server, or of neighbours.

@@ -149,8 +149,20 @@ mod tests {
         let megabyte = "@a@b".repeat(1 << 18);
         assert_eq!(entities(&megabyte), []);
         for piece in [
-            "#", "@", "＃", "@a@", "@a.", "a://", "http://", "http://a/(", "http://a'", "@a@b.c:1 ", "xmpp:,",
-            "xmpp:a@b) ", "magnet:?)", "magnet:?é",
+            "#",
+            "@",
+            "＃",
+            "@a@",
+            "@a.",
+            "a://",
+            "http://",
+            "http://a/(",
+            "http://a'",
+            "@a@b.c:1 ",
+            "xmpp:,",
+            "xmpp:a@b) ",
+            "magnet:?)",
+            "magnet:?é",
         ] {
             let text = piece.repeat((1 << 16) / piece.len());
             assert!(entities(&text).len() <= text.len() / piece.len(), "{piece}");

@@ -50,7 +50,10 @@ fn ends(c: char) -> bool {
         || is_stray(c)
         || turns_direction(c)
         || is_invisible(c)
-        || matches!(c, '<' | '>' | '"' | '`' | '{' | '}' | '|' | '\\' | '^' | '、' | '。' | '，' | '！' | '？')
+        || matches!(
+            c,
+            '<' | '>' | '"' | '`' | '{' | '}' | '|' | '\\' | '^' | '、' | '。' | '，' | '！' | '？'
+        )
 }
 
 /// Without the punctuation that only follows a link, and without a bracket that was opened before it.
@@ -91,8 +94,16 @@ mod tests {
 
     #[test]
     fn what_only_looks_like_one_stays_text() {
-        for text in ["xmpp:", "xmpp:alice", "xmpp:@far.example", "axmpp:a@b", "magnet:x=y", "magnet:?", "magnet:?x", "::"]
-        {
+        for text in [
+            "xmpp:",
+            "xmpp:alice",
+            "xmpp:@far.example",
+            "axmpp:a@b",
+            "magnet:x=y",
+            "magnet:?",
+            "magnet:?x",
+            "::",
+        ] {
             assert_eq!(found(text), Vec::<&str>::new(), "{text:?}");
         }
     }

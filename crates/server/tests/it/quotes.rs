@@ -163,10 +163,7 @@ fn a_consent_taken_back_is_told_once() {
         home.settle().await;
         let mut socket = connect(home, &bob).await;
         subscribes(&mut socket, &[]).await;
-        alice
-            .act(&format!("/api/v1/statuses/{}/quotes/{}/revoke", id(&original), id(&quote)))
-            .await
-            .ok();
+        alice.act(&format!("/api/v1/statuses/{}/quotes/{}/revoke", id(&original), id(&quote))).await.ok();
         home.settle().await;
         assert_eq!(told(&mut socket, &bob).await, [("status.update".to_owned(), "no".to_owned())]);
     });

@@ -2,7 +2,9 @@
 
 use std::collections::HashSet;
 
-use model::{Account, Approval, AccountId, Attachment, Event, Poll, Status, StatusEdit, StatusId, Timestamp, limits};
+use model::{
+    Account, AccountId, Approval, Attachment, Event, Poll, Status, StatusEdit, StatusId, Timestamp, limits,
+};
 use store::Tx;
 
 use super::{
@@ -126,7 +128,14 @@ pub async fn edit_remote(
         }
         (new, _) => PollChange::New(new.as_ref().map(|poll| poll.make(site, &status))),
     };
-    let version = Version { mentioned: arrival.mentions, tags: arrival.tags, attached, poll, quoting: None, status: said };
+    let version = Version {
+        mentioned: arrival.mentions,
+        tags: arrival.tags,
+        attached,
+        poll,
+        quoting: None,
+        status: said,
+    };
     keep(site, version, updated.min(site.now()).max(known_since(&status))).await?;
     Ok(true)
 }
