@@ -14,7 +14,7 @@ use crate::{
         domain_blocks, endorsements, explore, favourites, filters, filters_v1, follow_requests,
         grouped_notifications, health, instance, lists, media, notification_requests, notifications, oauth,
         oembed, polls, profile, push, quotes, reactions, reblogs, reports, scheduled_statuses, search,
-        sign_up, statuses, tags, timelines,
+        sign_up, statuses, tags, timelines, translation,
     },
     streaming,
 };
@@ -190,6 +190,7 @@ fn status_routes() -> Vec<Route> {
         ("/api/v1/statuses/{id}/context", get(statuses::context)),
         ("/api/v1_alpha/async_refreshes/{id}", get(async_refreshes::show)),
         ("/api/v1/statuses/{id}/source", get(statuses::source)),
+        ("/api/v1/statuses/{id}/translate", post(translation::translate)),
         ("/api/v1/statuses/{id}/deliveries", get(deliveries::show)),
         ("/api/v1/statuses/{id}/favourite", post(favourites::favourite)),
         ("/api/v1/statuses/{id}/unfavourite", post(favourites::unfavourite)),

@@ -21,6 +21,7 @@ pub mod limits;
 mod manners;
 mod names;
 mod objects;
+mod operators;
 mod outbox;
 mod page;
 mod pages;
@@ -41,6 +42,7 @@ pub mod supported;
 mod tags;
 mod threads;
 mod translate;
+mod translator;
 mod trouble;
 mod verify;
 mod webfinger;
@@ -60,6 +62,8 @@ pub use relays::RelayView;
 pub use routes::router;
 use social::Site;
 pub use storage::storage_client;
+use translator::Translator;
+pub use translator::{Pairs, Service, Translated, TranslatorOptions};
 
 /// How this server deals with others.
 #[derive(Clone, Debug, Default)]
@@ -74,6 +78,8 @@ pub struct Options {
     pub user_agent_version: String,
     /// Hosts whose players of videos may be shown, besides those that are known everywhere.
     pub players: Vec<String>,
+    /// Who translates, if anybody does.
+    pub translator: Option<TranslatorOptions>,
     /// What names mean, where the system is not to be asked: in tests.
     pub names: Option<Names>,
 }
@@ -97,9 +103,9 @@ pub enum BuildError {
     /// The HTTP client cannot be made.
     #[error("could not make the HTTP client: {0}")]
     Client(String),
-    /// The address of the storage of files is not one to talk to.
-    #[error("could not use the address of the object storage: {0}")]
-    Storage(String),
+    /// The address of a service that the operator named is not one to talk to.
+    #[error("could not use {0}")]
+    Endpoint(String),
     /// The certificate authority cannot be read.
     #[error("could not read the extra certificate authority: {0}")]
     Authority(String),
@@ -115,6 +121,7 @@ struct Inner {
     version: String,
     /// Hosts whose players of videos may be shown besides.
     players: Vec<String>,
+    translator: Option<Translator>,
     client: fetch::Client,
     keys: keys::Keys,
     deliveries: deliver::Deliveries,
@@ -148,9 +155,12 @@ impl Federation {
     pub fn new(site: Arc<Site>, options: Options) -> Result<Self, BuildError> {
         let instance = &site.instance;
         let client = fetch::Client::new(&options, &instance.domain, &instance.url("/"))?;
+        let translator =
+            options.translator.as_ref().map(|named| Translator::new(named, &options)).transpose()?;
         Ok(Self(Arc::new(Inner {
             version: options.user_agent_version,
             players: options.players,
+            translator,
             client,
             keys: keys::Keys::default(),
             deliveries: deliver::Deliveries::default(),

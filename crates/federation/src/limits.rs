@@ -36,8 +36,21 @@ pub const ANSWER_BYTES: usize = 16 * 1024;
 
 /// How long the storage of files may be silent while it is asked for something, or sent a part of a file.
 pub const STORAGE_PATIENCE: Duration = Duration::from_secs(60);
-/// Idle connections to the storage of files that are kept for the next request.
-pub const STORAGE_CONNECTIONS_KEPT: usize = 32;
+/// Idle connections to the storage of files, or to the translator, that are kept for the next request.
+pub const OPERATORS_CONNECTIONS_KEPT: usize = 32;
+
+/// How long a translator may be silent.
+pub const TRANSLATION_PATIENCE: Duration = Duration::from_secs(30);
+/// Statuses that a translator is given at once; others wait.
+pub const TRANSLATIONS_AT_ONCE: usize = 4;
+/// Bytes of an answer of a translator.
+pub const TRANSLATION_BYTES: usize = 1024 * 1024;
+/// Translations that are kept.
+pub const TRANSLATIONS: u64 = 2_000;
+/// How long a translation is kept.
+pub const TRANSLATION_FOR: Duration = Duration::from_secs(24 * 60 * 60);
+/// How long it is kept between which languages a translator translates.
+pub const TRANSLATION_LANGUAGES_FOR: Duration = Duration::from_secs(60 * 60);
 
 /// Bytes of a file that a status elsewhere shows.
 pub const REMOTE_FILE_BYTES: u64 = 99 * 1024 * 1024;

@@ -1,69 +1,17 @@
-//! The client for the object storage that the operator named. It is guarded like the one for other servers: it connects only
-//! to the public network, and to what the configuration lists. Files may take their time, and any port is the operator's
-//! choice.
+//! The client for the object storage that the operator named. Files may take their time.
 
-use std::sync::Arc;
-
-use url::Url;
-
-use crate::{
-    BuildError, Options,
-    fetch::tls,
-    limits,
-    names::{Lookups, Resolver},
-    policy::{Forbidden, Policy, Reach},
-};
+use crate::{BuildError, Options, limits, operators};
 
 /// A client for an object storage at this address, or for Amazon's own. Plain HTTP and private addresses are for those
 /// whose options say so.
 pub fn storage_client(endpoint: Option<&str>, options: &Options) -> Result<reqwest::Client, BuildError> {
-    let policy = Policy { allow_http: options.allow_http, allowed: options.allow_private_addresses.clone() };
-    if let Some(endpoint) = endpoint {
-        check(&policy, endpoint).map_err(|why| BuildError::Storage(format!("{endpoint}: {why}")))?;
-    }
-    let mut tls = tls(options.extra_ca_pem.as_deref())?;
-    // Many requests at once go faster on connections of their own.
-    tls.alpn_protocols = vec![b"http/1.1".to_vec()];
-    let lookups = Lookups::new(options.names.clone());
-    #[expect(clippy::disallowed_methods, reason = "this is a guarded client")]
-    let builder = reqwest::Client::builder();
-    builder
-        .tls_backend_preconfigured(tls)
-        .dns_resolver(Arc::new(Resolver { policy, reach: Reach::Anywhere, lookups }))
-        .redirect(reqwest::redirect::Policy::none())
-        .no_proxy()
-        .http1_only()
-        // A range of what is packed is not what was asked for.
-        .no_gzip()
-        .no_brotli()
-        .connect_timeout(limits::CONNECT_TIMEOUT)
-        .read_timeout(limits::STORAGE_PATIENCE)
-        .pool_idle_timeout(limits::IDLE_TIMEOUT)
-        .pool_max_idle_per_host(limits::STORAGE_CONNECTIONS_KEPT)
-        .user_agent(format!("Fanfare/{}", options.user_agent_version))
-        .build()
-        .map_err(|error| BuildError::Client(error.to_string()))
-}
-
-/// An address that is written in numbers is not resolved, so it is looked at here.
-fn check(policy: &Policy, endpoint: &str) -> Result<(), String> {
-    let url = Url::parse(endpoint).map_err(|_| "that is no address such as https://s3.example".to_owned())?;
-    if !matches!(url.path(), "" | "/") || url.query().is_some() || url.fragment().is_some() {
-        return Err("only the host belongs there; the bucket is named by `files`".to_owned());
-    }
-    match policy.check(&url) {
-        Ok(_) | Err(Forbidden::Port) => Ok(()),
-        Err(Forbidden::Scheme) => Err("it is not https; if that is well, set s3.allow_http".to_owned()),
-        Err(Forbidden::Private) => {
-            Err("it is not on the public network; if that is well, list it in s3.allow_private_addresses"
-                .to_owned())
-        }
-        Err(Forbidden::Shape) => Err(Forbidden::Shape.to_string()),
-    }
+    operators::client(endpoint, "s3", options, limits::STORAGE_PATIENCE)
 }
 
 #[cfg(test)]
 mod tests {
+    use std::sync::Arc;
+
     use super::*;
 
     #[test]

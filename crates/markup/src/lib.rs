@@ -11,6 +11,7 @@ pub mod markdown;
 pub mod page;
 pub mod plain;
 pub mod sanitize;
+pub mod translation;
 pub mod words;
 
 mod attributes;

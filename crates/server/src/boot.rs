@@ -15,7 +15,7 @@ use tokio::net::TcpListener;
 use tracing::info;
 
 use crate::{
-    config::{Config, Durability},
+    config::{self, Config, Durability},
     files, http, limits, open_files, shutdown, workers,
 };
 
@@ -110,6 +110,7 @@ pub fn app(config: &Config, site: &Arc<Site>) -> anyhow::Result<App> {
         allow_private_addresses: config.federation.allow_private_addresses.clone(),
         extra_ca_pem: config.extra_ca_pem()?,
         players: config.federation.players.clone(),
+        translator: config.translation.as_ref().map(config::Translation::options),
         names: None,
         user_agent_version: env!("CARGO_PKG_VERSION").to_owned(),
     };

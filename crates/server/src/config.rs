@@ -5,6 +5,7 @@ mod domain;
 mod error;
 mod files;
 mod sources;
+mod translation;
 
 use std::{net::SocketAddr, path::PathBuf};
 
@@ -14,6 +15,7 @@ pub use files::{Bucket, Files, Secret};
 use ipnet::IpNet;
 use model::Instance;
 use sources::{Given, Sources};
+pub use translation::Translation;
 
 /// Where the server answers if nothing else is said.
 const LISTEN: &str = "127.0.0.1:3000";
@@ -30,7 +32,7 @@ const BUDGET: u64 = 20_000_000_000;
 const BUDGET_LEAST: u64 = 100_000_000;
 
 /// Every key: its name in the file. Its variable is `FANFARE_` and the name in capitals, dots as underscores.
-const KEYS: [&str; 24] = [
+const KEYS: [&str; 29] = [
     "domain",
     "media_host",
     "listen",
@@ -46,6 +48,11 @@ const KEYS: [&str; 24] = [
     "s3.path_style",
     "s3.allow_http",
     "s3.allow_private_addresses",
+    "translation.provider",
+    "translation.endpoint",
+    "translation.api_key",
+    "translation.allow_http",
+    "translation.allow_private_addresses",
     "federation.allow_http",
     "federation.allow_private_addresses",
     "federation.extra_ca_file",
@@ -110,6 +117,8 @@ pub struct Config {
     /// Bytes of the disk that all files and the database may take; beyond that, files of other servers go, those first
     /// that nobody has looked at for longest. Default: 20 GB.
     pub budget: u64,
+    /// Who translates posts. Default: nobody.
+    pub translation: Option<Translation>,
 }
 
 /// How the database is used.
@@ -208,6 +217,7 @@ impl Config {
             },
             files: Files::build(given)?,
             budget: given.read("storage.budget", parse_bytes)?.unwrap_or(BUDGET),
+            translation: Translation::build(given)?,
         })
     }
 

@@ -67,6 +67,7 @@ pub mod suggestions;
 pub mod tags;
 pub mod throttle;
 pub mod timelines;
+pub mod translation;
 pub mod trends;
 pub mod viewer;
 pub mod views;

@@ -9,6 +9,7 @@ pub mod people;
 pub mod push_service;
 pub mod requests;
 pub mod rig;
+pub mod translator;
 pub mod trap;
 
 pub use neighbour::{Neighbour, Stranger};
@@ -17,4 +18,5 @@ pub use people::Person;
 pub use push_service::PushService;
 pub use requests::Answer;
 pub use rig::{Doors, Home, settle, with_media_host, with_site, with_site_that_may, with_two_sites};
+pub use translator::Translator;
 pub use trap::Trap;

@@ -10,8 +10,8 @@ use super::{Account, Rule};
 /// The Mastodon whose client API this server speaks. Apps compare it with the version that brought a method, so it
 /// stands first and alone in the version.
 const SPOKEN: &str = "4.6.0";
-/// The number that stands for Mastodon's changes to its API. Each includes those before it; 4 is about deleting media, of
-/// which there is none here yet, and 7 about quotes. 8 promises reports of the year, which are not built.
+/// The number that stands for Mastodon's changes to its API. Each includes those before it; 4 is about deleting media, 7 about
+/// quotes. 8 promises reports of the year, which are not built.
 const API_VERSION: u32 = 7;
 /// A picture of this server; `web` serves it.
 const THUMBNAIL: &str = "/site/thumbnail.png";
@@ -59,6 +59,7 @@ impl Instance {
         contact: Option<&Credentials>,
         rules: &[model::Rule],
         vapid_key: &str,
+        translates: bool,
     ) -> Self {
         let thumbnail = instance.url(THUMBNAIL);
         Self {
@@ -75,7 +76,7 @@ impl Instance {
             }),
             icon: json!([{ "src": instance.url(ICON.0), "size": ICON.1 }]),
             languages: languages(settings),
-            configuration: configuration(instance, settings, vapid_key),
+            configuration: configuration(instance, settings, vapid_key, translates),
             registrations: registrations(settings),
             api_versions: json!({ "mastodon": API_VERSION }),
             contact: Contact {
@@ -93,7 +94,7 @@ pub(super) fn title(instance: &model::Instance, settings: &Settings) -> String {
 }
 
 /// What is spoken here.
-pub(super) fn languages(settings: &Settings) -> Vec<String> {
+pub(crate) fn languages(settings: &Settings) -> Vec<String> {
     if settings.languages.is_empty() { vec!["en".to_owned()] } else { settings.languages.clone() }
 }
 
@@ -114,7 +115,12 @@ fn registrations(settings: &Settings) -> Value {
 }
 
 /// What apps may do here and how much of it. Nought stands for what is not built.
-fn configuration(instance: &model::Instance, settings: &Settings, vapid_key: &str) -> Value {
+fn configuration(
+    instance: &model::Instance,
+    settings: &Settings,
+    vapid_key: &str,
+    translates: bool,
+) -> Value {
     json!({
         "urls": {
             "streaming": streaming_url(instance),
@@ -138,7 +144,7 @@ fn configuration(instance: &model::Instance, settings: &Settings, vapid_key: &st
         "statuses": statuses(&settings.statuses),
         "media_attachments": media_attachments(),
         "polls": polls(&settings.statuses),
-        "translation": { "enabled": false },
+        "translation": { "enabled": translates },
         "timelines_access": {
             "live_feeds": { "local": "public", "remote": "public" },
             "hashtag_feeds": { "local": "public", "remote": "public" },
@@ -220,6 +226,7 @@ mod tests {
             Some(&samples::credentials()),
             &[],
             "key",
+            false,
         );
         let shown = serde_json::to_value(shown).unwrap();
         samples::assert_has_keys(&shown, "GET /api/v2/instance 200");

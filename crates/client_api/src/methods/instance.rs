@@ -14,7 +14,16 @@ pub(crate) async fn show(State(api): State<ClientApi>) -> Answer<entities::Insta
     let rules = social::rules::list(&api.site).await?;
     let settings = api.site.settings();
     let key = social::push::server_key(&api.site).await?.public();
-    Ok(Json(entities::Instance::new(api.instance(), &settings, &stats, contact.as_ref(), &rules, key)))
+    let translates = api.federation.translates();
+    Ok(Json(entities::Instance::new(
+        api.instance(),
+        &settings,
+        &stats,
+        contact.as_ref(),
+        &rules,
+        key,
+        translates,
+    )))
 }
 
 /// `GET /api/v1/instance`
@@ -57,8 +66,10 @@ pub(crate) async fn languages() -> Json<Vec<Value>> {
 }
 
 /// `GET /api/v1/instance/translation_languages`: nothing can be translated without a translator.
-pub(crate) async fn translation_languages() -> Json<BTreeMap<String, Vec<String>>> {
-    Json(BTreeMap::new())
+pub(crate) async fn translation_languages(
+    State(api): State<ClientApi>,
+) -> Answer<BTreeMap<String, Vec<String>>> {
+    Ok(Json((*api.federation.translation_languages().await?).clone()))
 }
 
 /// `GET /api/v1/custom_emojis`

@@ -38,6 +38,7 @@ pub(crate) mod sign_up;
 pub(crate) mod statuses;
 pub(crate) mod tags;
 pub(crate) mod timelines;
+pub(crate) mod translation;
 
 use model::{Id, Instance};
 use social::{AccountView, StatusView, Viewer};

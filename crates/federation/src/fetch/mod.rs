@@ -54,6 +54,18 @@ pub(crate) struct Wanted<'a> {
     pub(crate) most: usize,
 }
 
+/// Sends a request to a service that the operator named, and reads the answer up to a limit.
+pub(crate) async fn read_answer(
+    request: reqwest::RequestBuilder,
+    most: usize,
+) -> Result<Vec<u8>, FetchError> {
+    let response = request.send().await.map_err(|error| read_error(&error))?;
+    match response.status() {
+        status if status.is_success() => read(response, most).await,
+        status => Err(FetchError::Status(status)),
+    }
+}
+
 /// How an address is asked.
 #[derive(Clone, Copy)]
 enum Asking<'a> {

@@ -41,7 +41,7 @@ pub struct Bucket {
 
 /// What must not be shown, in no log and no message.
 #[derive(Clone, PartialEq, Eq)]
-pub struct Secret(String);
+pub struct Secret(pub(super) String);
 
 impl fmt::Debug for Secret {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -98,7 +98,7 @@ fn parse_place(given: &Given) -> Result<Place, String> {
     given.text()?.parse().map_err(|reason: &str| reason.to_owned())
 }
 
-fn parse_endpoint(given: &Given) -> Result<String, String> {
+pub(super) fn parse_endpoint(given: &Given) -> Result<String, String> {
     let text = given.text()?.trim_end_matches('/');
     match text.starts_with("https://") || text.starts_with("http://") {
         true => Ok(text.to_owned()),

@@ -59,6 +59,11 @@ fn every_key_can_be_given_in_the_file_and_as_a_variable() {
         allow_private_addresses = ['127.0.0.0/8', '::1/128']
         extra_ca_file = '/etc/ca.pem'
         players = ['Tube.example']
+        [translation]
+        provider = 'deepl'
+        endpoint = 'https://api.deepl.com/'
+        api_key = 'secret'
+        allow_private_addresses = ['10.0.0.0/8']
         [s3]
         endpoint = 'https://s3.example:9000/'
         region = 'garage'
@@ -88,6 +93,11 @@ fn every_key_can_be_given_in_the_file_and_as_a_variable() {
         ("FANFARE_S3_PATH_STYLE", "false"),
         ("FANFARE_S3_ALLOW_HTTP", "true"),
         ("FANFARE_S3_ALLOW_PRIVATE_ADDRESSES", "10.0.0.0/8"),
+        ("FANFARE_TRANSLATION_PROVIDER", "deepl"),
+        ("FANFARE_TRANSLATION_ENDPOINT", "https://api.deepl.com"),
+        ("FANFARE_TRANSLATION_API_KEY", "secret"),
+        ("FANFARE_TRANSLATION_ALLOW_HTTP", "false"),
+        ("FANFARE_TRANSLATION_ALLOW_PRIVATE_ADDRESSES", "10.0.0.0/8"),
         ("FANFARE_LOG_FORMAT", "json"),
         ("FANFARE_LOG_LEVEL", "debug"),
     ];

@@ -71,6 +71,7 @@ mod tags;
 mod threads;
 mod tidy;
 mod timelines;
+mod translation;
 mod two_sites;
 mod visibility;
 
