@@ -208,6 +208,8 @@ fn status_routes() -> Vec<Route> {
             "/api/v1/pleroma/statuses/{id}/reactions/{emoji}",
             get(reactions::show).put(reactions::react).delete(reactions::unreact),
         ),
+        ("/api/v1/statuses/{id}/react/{emoji}", post(reactions::react)),
+        ("/api/v1/statuses/{id}/unreact/{emoji}", post(reactions::unreact)),
         ("/api/v1/statuses/{id}/unpin", post(bookmarks::unpin)),
         ("/api/v1/statuses/{id}/mute", post(bookmarks::mute)),
         ("/api/v1/statuses/{id}/unmute", post(bookmarks::unmute)),

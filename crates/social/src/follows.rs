@@ -62,7 +62,14 @@ pub async fn follow(
             record(site, &mut tx, Event::Followed(follow)).await?;
         }
     } else if let Some(request) = store::follow_requests::find(&mut tx, by.id, target.id).await? {
-        store::follow_requests::update(&mut tx, &changed(request, choice, wish.uri)).await?;
+        let request = changed(request, choice, wish.uri);
+        if asks_nothing(&target) {
+            // The question was put while it was one.
+            store::follow_requests::delete(&mut tx, request.id).await?;
+            establish(site, &mut tx, request).await?;
+        } else {
+            store::follow_requests::update(&mut tx, &request).await?;
+        }
     } else if by.is_local() && following_count(&mut tx, by.id).await? >= most_follows(by) {
         return Err(too_many_follows(by));
     } else {
@@ -98,13 +105,18 @@ fn changed(mut follow: Follow, choice: Choice, uri: Option<String>) -> Follow {
 
 /// A new follow: of neighbours and those who are locked it is a request at first.
 pub(crate) async fn ask_or_establish(site: &Site, tx: &mut Tx, wish: Follow, target: &Account) -> Result<()> {
-    if !target.locked && target.is_local() {
+    if asks_nothing(target) {
         return establish(site, tx, wish).await;
     }
     if store::follow_requests::insert(&mut *tx, &wish).await? {
         record(site, tx, Event::FollowRequested(wish)).await?;
     }
     Ok(())
+}
+
+/// Whether everybody may follow the account, without being asked anything.
+fn asks_nothing(target: &Account) -> bool {
+    !target.locked && target.is_local()
 }
 
 /// Ends a follow, with the places on lists that rest on it.

@@ -19,6 +19,8 @@ use tokio::{
 
 /// Bytes of a request's head that a trap reads before it answers.
 const HEAD_BYTES: usize = 16 * 1024;
+/// How those begin who want to speak TLS.
+const TLS_HANDSHAKE: u8 = 0x16;
 
 /// What a trap does with whoever connects.
 #[derive(Clone, Debug)]
@@ -115,7 +117,8 @@ async fn attend(mut stream: TcpStream, manners: Manners, sent: Arc<AtomicU64>) {
     let mut request = Vec::with_capacity(HEAD_BYTES);
     while request.len() < HEAD_BYTES && !request.windows(4).any(|end| end == b"\r\n\r\n") {
         match stream.read_buf(&mut request).await {
-            Ok(1..) => {}
+            // As a server does that speaks no TLS. With silence, each would wait for seconds.
+            Ok(1..) if request.first() != Some(&TLS_HANDSHAKE) => {}
             _ => return,
         }
     }

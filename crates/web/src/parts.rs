@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use model::{Account, Attachment, AttachmentKind, Instance, Page, StatusId, Visibility};
-use social::{CardView, StatusView, pictures::Urls, workshop};
+use social::{CardView, StatusView, pictures::Urls, status_reactions::Tally, workshop};
 
 use crate::{assets::MISSING_AVATAR, limits, text};
 
@@ -55,6 +55,7 @@ pub(crate) struct Card {
     /// The page that it links to.
     pub(crate) preview: Option<Preview>,
     pub(crate) counts: Vec<String>,
+    pub(crate) reactions: Vec<Reactions>,
     pub(crate) depth: usize,
     /// Whether the page is about this status.
     pub(crate) is_focus: bool,
@@ -115,8 +116,39 @@ impl Card {
             language: status.language.clone(),
             preview: said.card.as_ref().map(Preview::of),
             counts: counts(said),
+            reactions: said.sheet.reactions.iter().map(Reactions::of).collect(),
             depth: 0,
             is_focus: false,
+        }
+    }
+}
+
+/// How a status was answered with one emoji, as a page shows it.
+#[derive(Clone, Debug)]
+pub(crate) struct Reactions {
+    /// The emoji, or the name of its picture between colons.
+    pub(crate) name: String,
+    /// The picture, where it stands still.
+    pub(crate) picture: Option<String>,
+    pub(crate) count: String,
+    /// The same for those who see no pictures.
+    pub(crate) words: String,
+}
+
+impl Reactions {
+    fn of(tally: &Tally) -> Self {
+        let name = match &tally.shown {
+            Some(shown) => format!(":{}:", shown.shortcode),
+            None => tally.emoji.name.clone(),
+        };
+        Self {
+            picture: tally
+                .shown
+                .as_ref()
+                .map(|shown| shown.static_url.as_ref().unwrap_or(&shown.url).clone()),
+            count: text::thousands(tally.count),
+            words: text::reactions(tally.count, &name),
+            name,
         }
     }
 }

@@ -109,6 +109,7 @@ pub(crate) const EMBEDDED_FROM: &str = "See the post and its replies on";
 pub(crate) const BY: &str = "By";
 pub(crate) const BOOSTED: &str = "boosted";
 pub(crate) const SENSITIVE: &str = "Sensitive media: show";
+pub(crate) const REACTIONS: &str = "Reactions";
 pub(crate) const REPLY: &str = "Reply";
 pub(crate) const EDITED: &str = "edited";
 pub(crate) const THREAD_ABOVE: &str = "Earlier in this thread";
@@ -180,7 +181,7 @@ fn count(number: i64, one: &str, many: &str) -> String {
 }
 
 /// `12,345`
-fn thousands(number: i64) -> String {
+pub(crate) fn thousands(number: i64) -> String {
     let digits = number.max(0).to_string();
     let mut text = String::new();
     for (index, digit) in digits.chars().enumerate() {
@@ -230,6 +231,11 @@ pub(crate) fn boosts(number: i64) -> String {
 /// How many favourited.
 pub(crate) fn favourites(number: i64) -> String {
     count(number, "favourite", "favourites")
+}
+
+/// How many reacted with an emoji.
+pub(crate) fn reactions(number: i64, emoji: &str) -> String {
+    format!("{} with {emoji}", count(number, "reaction", "reactions"))
 }
 
 /// When somebody came.

@@ -1,4 +1,5 @@
 //! Reactions to statuses, as Pleroma has them: <https://docs.pleroma.social/backend/development/API/pleroma_api/>
+//! Apps for glitch-soc and Chuckya ask for the same at other addresses.
 
 use axum::{
     Json,
@@ -35,7 +36,7 @@ pub(crate) async fn show(
     Ok(Json(found.iter().map(|view| StatusReaction::with_accounts(api.instance(), view)).collect()))
 }
 
-/// `PUT /api/v1/pleroma/statuses/:id/reactions/:emoji`
+/// `PUT /api/v1/pleroma/statuses/:id/reactions/:emoji`, `POST /api/v1/statuses/:id/react/:emoji`
 pub(crate) async fn react(
     State(api): State<ClientApi>,
     me: Signed<scope::WriteFavourites>,
@@ -46,7 +47,7 @@ pub(crate) async fn react(
     shown(&api, me.viewer(), status.id).await.map(Json)
 }
 
-/// `DELETE /api/v1/pleroma/statuses/:id/reactions/:emoji`
+/// `DELETE /api/v1/pleroma/statuses/:id/reactions/:emoji`, `POST /api/v1/statuses/:id/unreact/:emoji`
 pub(crate) async fn unreact(
     State(api): State<ClientApi>,
     me: Signed<scope::WriteFavourites>,

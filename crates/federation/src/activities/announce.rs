@@ -22,10 +22,12 @@ pub(crate) async fn receive(request: &Request<'_>) -> Result<(), Trouble> {
         // What a relay passes on is news, and no reblog of its own. Ours, it only gives back.
         return federation.status(request.object_id()?, request.budget).await.map(drop);
     }
-    if group::is_one(by) {
+    let passes_on = activity.object.as_ref().and_then(ObjectRef::embedded).is_some_and(group::is_activity);
+    // A group that says something itself speaks as people do.
+    if group::is_one(by) && (passes_on || activity.commentary.is_none()) {
         return group::receive(&Passed::of(request)).await;
     }
-    if activity.object.as_ref().and_then(ObjectRef::embedded).is_some_and(group::is_activity) {
+    if passes_on {
         return Err(Trouble::refused("only groups pass on what others do"));
     }
     if let Some(note) = &activity.commentary {

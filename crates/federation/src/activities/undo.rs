@@ -128,6 +128,10 @@ async fn reblog(request: &Request<'_>, uri: Option<&str>, object: Option<&str>) 
 /// What has this address: a favourite, a follow, a block or a reblog.
 async fn named(request: &Request<'_>, uri: &str) -> Result<(), Trouble> {
     let (site, by) = (request.federation.site(), request.by);
+    if site.instance.owns(uri) {
+        // snac names whom it wished to follow, as long as nobody has answered.
+        return follow(request, None, uri).await;
+    }
     if !is_same_host(uri, &by.uri) {
         return Err(Trouble::refused("it takes back what happened on another host"));
     }

@@ -278,3 +278,41 @@ fn what_is_addressed_to_a_group_that_is_followed_concerns_its_followers() {
         assert!(text(&shown).starts_with("Tea party2026-12-11 19:00 UTC+01:00The gardenCome!"), "{shown}");
     });
 }
+
+#[test]
+fn a_group_that_says_something_itself_is_heard() {
+    with_site(async |home| {
+        let alice = home.person("alice").await;
+        let forum = Forum::open(home, &alice).await;
+        let page = forum.page(&forum.dan, 1, "Green tea");
+        forum.serve(&page);
+        let mut announce = forum.group.activity("Announce", 1, &page["id"]);
+        announce["to"] = json!([PUBLIC]);
+        announce["content"] = json!("<p>the post of the week</p>");
+        assert_eq!(forum.group.delivers(home, &announce).await.status, 202);
+        home.settle().await;
+        let shown = alice.home().await[0].clone();
+        assert_eq!(
+            (text(&shown).as_str(), &shown["account"]["username"]),
+            ("the post of the week", &json!("tea"))
+        );
+        assert_eq!((&shown["reblog"], shown["quote"].is_object()), (&json!(null), true), "{shown}");
+        // Words beside a whole activity change nothing of who did what.
+        let own = forum.page(&forum.bob, 2, "Oolong tea");
+        let mut passed = forum.group.activity("Announce", 2, &forum.bob.activity("Create", 2, &own));
+        passed["to"] = json!([PUBLIC]);
+        passed["content"] = json!("<p>bob wrote</p>");
+        home.pass(1_000);
+        assert_eq!(forum.group.delivers(home, &passed).await.status, 202);
+        home.settle().await;
+        assert_eq!(shown_by(&alice.home().await[0]), ("tea", "bob"));
+    });
+}
+
+/// Who reblogs, and whom.
+fn shown_by(status: &Value) -> (&str, &str) {
+    (
+        status["account"]["username"].as_str().unwrap_or_default(),
+        status["reblog"]["account"]["username"].as_str().unwrap_or_default(),
+    )
+}

@@ -1,10 +1,11 @@
 //! Activities in odd forms and orders: reactions, ends without an address, what arrives before what it is about, and
 //! verbs that mean nothing here.
 
+use http::Method;
 use serde_json::{Value, json};
 use testkit::{
     Home, Neighbour, Person, Stranger,
-    people::{id, text},
+    people::{id, list, text},
 };
 
 use crate::{acquaintance::befriend, with_site};
@@ -101,6 +102,60 @@ fn a_follow_and_a_block_end_also_by_their_address_alone() {
         tells(home, &bob, &bob.activity("Undo", 2, &block["id"])).await;
         assert_eq!(alice.relationship(&there).await["blocked_by"], false);
         tells(home, &bob, &bob.activity("Undo", 3, &json!(format!("{}/nothing", bob.uri)))).await;
+    });
+}
+
+/// Whoever is locked is asked before they are followed.
+async fn locks(alice: &Person, locked: bool) {
+    let change = json!({ "locked": locked });
+    alice.send(Method::PATCH, "/api/v1/accounts/update_credentials", Some(change)).await.ok();
+}
+
+/// How many wait for consent to follow, and how many follow.
+async fn waiting_and_following(alice: &Person) -> (usize, Value) {
+    let waiting = list(&alice.get("/api/v1/follow_requests").await).len();
+    let account = alice.get(&format!("/api/v1/accounts/{}", alice.account.id)).await.ok();
+    (waiting, account["followers_count"].clone())
+}
+
+#[test]
+fn a_wish_is_taken_back_by_naming_whom_it_was_about() {
+    with_site(async |home| {
+        let alice = home.person("alice").await;
+        let far = Neighbour::start().await;
+        let (bob, dan) = (far.person("bob"), far.person("dan"));
+        let here = json!(alice.account.uri);
+        locks(&alice, true).await;
+        tells(home, &bob, &bob.activity("Follow", 1, &here)).await;
+        tells(home, &dan, &dan.activity("Follow", 1, &here)).await;
+        assert_eq!(waiting_and_following(&alice).await, (2, json!(0)));
+        // As snac does while nobody has answered.
+        tells(home, &bob, &bob.activity("Undo", 2, &here)).await;
+        assert_eq!(waiting_and_following(&alice).await, (1, json!(0)), "and nobody else's wish");
+        let status = alice.posts("no account").await;
+        tells(home, &dan, &dan.activity("Undo", 3, &status["uri"])).await;
+        assert_eq!(waiting_and_following(&alice).await, (1, json!(0)));
+    });
+}
+
+#[test]
+fn whoever_asks_again_is_let_in_when_consent_is_needed_no_longer() {
+    with_site(async |home| {
+        let (alice, carol) = (home.person("alice").await, home.person("carol").await);
+        let far = Neighbour::start().await;
+        let bob = far.person("bob");
+        locks(&alice, true).await;
+        tells(home, &bob, &bob.activity("Follow", 1, &json!(alice.account.uri))).await;
+        assert_eq!(carol.follows("alice").await["requested"], true);
+        assert_eq!(waiting_and_following(&alice).await, (2, json!(0)));
+        locks(&alice, false).await;
+        let again = bob.activity("Follow", 2, &json!(alice.account.uri));
+        tells(home, &bob, &again).await;
+        assert_eq!(carol.follows("alice").await["following"], true);
+        assert_eq!(waiting_and_following(&alice).await, (0, json!(2)));
+        let accepts = far.received().into_iter().map(|it| it.activity).filter(|it| it["type"] == "Accept");
+        let accepted: Vec<Value> = accepts.map(|it| it["object"]["id"].clone()).collect();
+        assert_eq!(accepted, [again["id"].clone()], "the second wish is granted");
     });
 }
 

@@ -145,3 +145,50 @@ fn people_here_react_and_take_it_back() {
         assert_eq!(told[3]["object"]["id"], told[2]["id"]);
     });
 }
+
+#[test]
+fn apps_for_glitch_soc_react_at_their_own_addresses() {
+    with_site(async |home| {
+        let (alice, carol) = (home.person("alice").await, home.person("carol").await);
+        let status = alice.posts("nice").await;
+        let glitch = async |verb: &str, emoji: &str| {
+            carol.act(&format!("/api/v1/statuses/{}/{verb}/{emoji}", id(&status))).await
+        };
+        let seen = glitch("react", "%F0%9F%8D%B5").await.ok();
+        assert_eq!(reactions(&seen), [is("🍵", 1, true)]);
+        assert_eq!(glitch("react", "%F0%9F%8D%B0").await.status, 422, "one is enough");
+        assert_eq!(glitch("react", "hm").await.status, 422);
+        let seen = glitch("unreact", "%F0%9F%8D%B5").await.ok();
+        assert_eq!(reactions(&seen), []);
+        let private = json!({ "status": "not for carol", "visibility": "direct" });
+        let path = format!("/api/v1/statuses/{}/react/%F0%9F%8D%B5", id(&alice.posts_with(private).await));
+        assert_eq!(carol.act(&path).await.status, 404);
+    });
+}
+
+#[test]
+fn a_page_shows_reactions_in_pictures_and_in_words() {
+    with_site(async |home| {
+        let alice = home.person("alice").await;
+        let far = Neighbour::start().await;
+        let (bob, dan) = (far.person("bob"), far.person("dan"));
+        let status = alice.posts("nice").await;
+        let address = format!("/@alice/{}", id(&status));
+        let page = async || home.requests.get(&address).await.text;
+        assert!(!page().await.contains("reactions"), "nothing is said of none");
+        for (number, by, emoji) in [(1, &bob, "🍵"), (2, &dan, "🍵"), (3, &bob, ":tea:")] {
+            let mut react = by.activity("EmojiReact", number, &status["uri"]);
+            react["content"] = json!(emoji);
+            let icon = json!({ "url": far.url("/tea.png") });
+            react["tag"] = json!([{ "type": "Emoji", "name": ":tea:", "icon": icon }]);
+            tells(home, by, &react).await;
+        }
+        let page = page().await;
+        for words in ["2 reactions with 🍵", "1 reaction with :tea:", r#"alt=":tea:""#] {
+            assert!(page.contains(words), "{words}: {page}");
+        }
+        let picture = home.site.instance.url("/media/remote/emojis/");
+        assert!(page.contains(&format!("<img src=\"{picture}")), "shown from here, as pages may: {page}");
+        assert!(!page.contains("/tea.png"), "nobody who looks is sent elsewhere: {page}");
+    });
+}
