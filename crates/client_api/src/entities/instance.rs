@@ -58,6 +58,7 @@ impl Instance {
         stats: &Stats,
         contact: Option<&Credentials>,
         rules: &[model::Rule],
+        accepted: &[&str],
         vapid_key: &str,
     ) -> Self {
         let thumbnail = instance.url(THUMBNAIL);
@@ -75,7 +76,7 @@ impl Instance {
             }),
             icon: json!([{ "src": instance.url(ICON.0), "size": ICON.1 }]),
             languages: languages(settings),
-            configuration: configuration(instance, settings, vapid_key),
+            configuration: configuration(instance, settings, accepted, vapid_key),
             registrations: registrations(settings),
             api_versions: json!({ "mastodon": API_VERSION }),
             contact: Contact {
@@ -114,7 +115,12 @@ fn registrations(settings: &Settings) -> Value {
 }
 
 /// What apps may do here and how much of it. Nought stands for what is not built.
-fn configuration(instance: &model::Instance, settings: &Settings, vapid_key: &str) -> Value {
+fn configuration(
+    instance: &model::Instance,
+    settings: &Settings,
+    accepted: &[&str],
+    vapid_key: &str,
+) -> Value {
     json!({
         "urls": {
             "streaming": streaming_url(instance),
@@ -136,7 +142,7 @@ fn configuration(instance: &model::Instance, settings: &Settings, vapid_key: &st
             "profile_field_value_limit": limits::FIELD_CHARACTERS,
         },
         "statuses": statuses(&settings.statuses),
-        "media_attachments": media_attachments(),
+        "media_attachments": media_attachments(accepted),
         "polls": polls(&settings.statuses),
         "translation": { "enabled": false },
         "timelines_access": {
@@ -158,9 +164,9 @@ pub(super) fn statuses(most: &StatusLimits) -> Value {
 }
 
 /// What may be attached.
-pub(super) fn media_attachments() -> Value {
+pub(super) fn media_attachments(accepted: &[&str]) -> Value {
     json!({
-        "supported_mime_types": workshop::UPLOADED,
+        "supported_mime_types": accepted,
         "description_limit": limits::DESCRIPTION_CHARACTERS,
         "image_size_limit": workshop::limits::IMAGE_BYTES,
         "image_matrix_limit": workshop::limits::IMAGE_PIXELS,
@@ -219,6 +225,7 @@ mod tests {
             &stats,
             Some(&samples::credentials()),
             &[],
+            &["image/jpeg"],
             "key",
         );
         let shown = serde_json::to_value(shown).unwrap();

@@ -13,8 +13,11 @@ pub(crate) async fn show(State(api): State<ClientApi>) -> Answer<entities::Insta
     let contact = social::instance::contact(&api.site).await?;
     let rules = social::rules::list(&api.site).await?;
     let settings = api.site.settings();
+    let accepted = social::workshop::accepted(&api.site).await?;
     let key = social::push::server_key(&api.site).await?.public();
-    Ok(Json(entities::Instance::new(api.instance(), &settings, &stats, contact.as_ref(), &rules, key)))
+    let contact = contact.as_ref();
+    let shown = entities::Instance::new(api.instance(), &settings, &stats, contact, &rules, &accepted, key);
+    Ok(Json(shown))
 }
 
 /// `GET /api/v1/instance`
@@ -23,7 +26,9 @@ pub(crate) async fn show_v1(State(api): State<ClientApi>) -> Answer<entities::In
     let contact = social::instance::contact(&api.site).await?;
     let rules = social::rules::list(&api.site).await?;
     let settings = api.site.settings();
-    Ok(Json(entities::InstanceV1::new(api.instance(), &settings, &stats, contact.as_ref(), &rules)))
+    let accepted = social::workshop::accepted(&api.site).await?;
+    let contact = contact.as_ref();
+    Ok(Json(entities::InstanceV1::new(api.instance(), &settings, &stats, contact, &rules, &accepted)))
 }
 
 /// `GET /api/v1/instance/rules`
