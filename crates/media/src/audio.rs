@@ -1,4 +1,4 @@
-//! Sounds. What browsers play is kept as it is, without what it tells; the rest becomes MP3, as on Mastodon.
+//! Sounds. What browsers and apps play is kept as it is, without what it tells; the rest becomes MP3, as on Mastodon.
 
 use std::path::Path;
 
@@ -6,7 +6,7 @@ use crate::{
     blur,
     ffmpeg::{CODECS, Ffmpeg},
     image::{self, write},
-    job::{Job, Kind, Made, Note},
+    job::{Job, Kind, Made, Note, Purpose},
     limits,
     meta::{self, Details, Meta},
     picture::{Picture, fit},
@@ -50,7 +50,7 @@ pub(crate) fn of_probe(folder: &Path, job: &Job, format: Format, found: &Probe) 
     let (made_format, codec): (_, &[&str]) = match sound.codec.as_str() {
         "mp3" => (Format::Mp3, &["-c", "copy"]),
         "aac" => (Format::M4a, &["-c", "copy"]),
-        "opus" | "vorbis" => (Format::Ogg, &["-c", "copy"]),
+        "opus" | "vorbis" if is_kept_as_ogg(job) => (Format::Ogg, &["-c", "copy"]),
         _ => (Format::Mp3, &["-c:a", ffmpeg.mp3()?, "-q:a", MP3_QUALITY, "-ac", "2"]),
     };
     let (name, container): (_, &[&str]) = match made_format {
@@ -75,6 +75,12 @@ pub(crate) fn of_probe(folder: &Path, job: &Job, format: Format, found: &Probe) 
         meta,
         blurhash: cover.as_ref().and_then(blur::hash),
     })
+}
+
+/// Safari knows Ogg since 18.4, and the apps of iPhones do not; so what people here send becomes MP3, if there is what
+/// encodes it.
+fn is_kept_as_ogg(job: &Job) -> bool {
+    job.purpose != Purpose::Attachment || job.tools.mp3.is_none()
 }
 
 /// The cover of a record. One that cannot be read is none: the sound is what was sent.

@@ -6,6 +6,7 @@
 //!
 //! JPEG is encoded by a crate that is based in part on the work of the Independent JPEG Group.
 
+pub mod accepted;
 pub mod audio;
 pub mod blur;
 pub mod child;

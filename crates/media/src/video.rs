@@ -1,4 +1,4 @@
-//! Videos. What browsers play is kept as it is, without what it tells; the rest becomes H.264 and AAC in MP4.
+//! Videos. What browsers and apps play is kept as it is, without what it tells; the rest becomes H.264 and AAC in MP4.
 
 use std::path::Path;
 
@@ -6,7 +6,7 @@ use crate::{
     audio, blur,
     ffmpeg::{CODECS, Ffmpeg, demuxer},
     image::{Opened, write},
-    job::{File, Job, Kind, Made, Note},
+    job::{File, Job, Kind, Made, Note, Purpose},
     limits,
     meta::{self, Colours, Details, Meta},
     picture::{Picture, fit},
@@ -46,10 +46,11 @@ pub fn make(folder: &Path, job: &Job, format: Format) -> Result<(Made, Vec<Note>
     let Some(video) = &found.video else {
         return audio::of_probe(folder, job, format, &found).map(|made| (made, Vec::new()));
     };
-    let (name, made_format) = if is_playable(format, video, &found) {
-        (remux(&ffmpeg, &job.input, format)?, container(format))
-    } else {
-        (transcode(&ffmpeg, &job.input, video, &found)?, Format::Mp4)
+    let is_sent_here = job.purpose == Purpose::Attachment;
+    let (name, made_format) = match is_playable(format, video, &found) {
+        true if format == Format::Webm && is_sent_here => for_apps(&ffmpeg, &job.input, video)?,
+        true => (remux(&ffmpeg, &job.input, format)?, container(format)),
+        false => (transcode(&ffmpeg, &job.input, video, &found)?, Format::Mp4),
     };
     // Browsers record without saying how long; what was written anew says so.
     let found = check_length(&ffmpeg, name, made_format, &found)?;
@@ -131,6 +132,24 @@ fn remux(ffmpeg: &Ffmpeg<'_>, input: &str, format: Format) -> Result<&'static st
     };
     ffmpeg.picture(&[&input[..], &streams, &NOTHING_TOLD, container, &[name]].concat())?;
     Ok(name)
+}
+
+/// WebM that people here send becomes MP4, as on Mastodon: what plays videos in the apps of iPhones does not know it.
+/// Where that takes too much, it stays as it is, for browsers.
+fn for_apps(ffmpeg: &Ffmpeg<'_>, input: &str, video: &Video) -> Result<(&'static str, Format), Problem> {
+    let webm = remux(ffmpeg, input, Format::Webm)?;
+    // Browsers record without saying how long; what was written anew says so.
+    let known = probe::read(&ffmpeg.probe(webm, ffmpeg.demuxer())?, Format::Webm)?;
+    match transcode(ffmpeg, webm, video, &known) {
+        Ok(mp4) => {
+            std::fs::remove_file(ffmpeg.path(webm)).map_err(Problem::while_doing("removing a file"))?;
+            Ok((mp4, Format::Mp4))
+        }
+        Err(Problem::Refused(
+            Refusal::TooLong { .. } | Refusal::TooMuchWork { .. } | Refusal::NeedsTool { .. },
+        )) => Ok((webm, Format::Webm)),
+        Err(problem) => Err(problem),
+    }
 }
 
 fn transcode(

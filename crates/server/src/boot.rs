@@ -150,7 +150,7 @@ pub async fn serve_site(config: &Config, site: &Arc<Site>) -> anyhow::Result<()>
 async fn open_workshop(config: &Config, site: &Site) -> anyhow::Result<()> {
     let storage = open_storage(config, site).await?;
     site.set_workshop(workshop(config)?.within(Some(config.budget)).with_storage(storage));
-    social::attachments::clear_left(site).await?;
+    social::uploads::clear_left(site).await?;
     Ok(())
 }
 

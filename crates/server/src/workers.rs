@@ -52,7 +52,7 @@ async fn run(app: &App, signal: Signal, stopped: &mut watch::Receiver<bool>) -> 
         Signal::Pushes => app.federation.push_due().await,
         // A worker that is left alone ends by itself, and its file is worked on again.
         Signal::Uploads => tokio::select! {
-            done = social::attachments::work_due(&app.site) => done,
+            done = social::uploads::work_due(&app.site) => done,
             _ = stopped.changed() => Ok(0),
         },
         // They can take long, and are made again.

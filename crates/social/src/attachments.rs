@@ -1,20 +1,14 @@
-//! Attachments: uploading them, saying what they show, and having them worked on. An upload that was acknowledged survives
-//! the end of the process: its file lies in a folder of its own until it is ready or refused.
+//! Attachments: uploading them, saying what they show, publishing and removing them. How uploads are worked on is in
+//! `uploads`.
 
-use std::{
-    collections::HashMap,
-    sync::{Arc, atomic::Ordering},
-    time::Duration,
-};
+use std::{sync::atomic::Ordering, time::Duration};
 
-use media::job::{Kind, Purpose};
-use model::{Account, AccountId, Attachment, AttachmentId, AttachmentKind, AttachmentState, Focus, limits};
-use serde_json::Value;
-use tokio::task::JoinSet;
+use media::job::Purpose;
+use model::{Account, Attachment, AttachmentId, AttachmentKind, AttachmentState, Focus, limits};
 
 use crate::{
-    Fault, Problem, Refusal, Result, Site,
-    workshop::{self, Incoming, Kept, Workshop},
+    Problem, Refusal, Result, Site, measurements,
+    workshop::{self, Incoming, Kept, tail},
 };
 
 /// What is said of an attachment.
@@ -41,7 +35,8 @@ fn invalid(field: &'static str, message: impl Into<String>) -> crate::Error {
     Refusal::Invalid(vec![Problem::new(field, message)]).into()
 }
 
-/// Takes in an upload. It is worked on in its turn, see [`finished`].
+/// Takes in an upload. It is worked on in its turn, see [`finished`], and survives the end of the process until then: its
+/// file lies in a folder of its own.
 pub async fn upload(
     site: &Site,
     by: &Account,
@@ -61,7 +56,7 @@ pub async fn upload(
         ));
     }
     let preview = match thumbnail {
-        Some(thumbnail) => Some(preview(site, thumbnail).await?),
+        Some(thumbnail) => Some(workshop::made(site, thumbnail, Purpose::Preview, "thumbnail").await?),
         None => None,
     };
     let id: AttachmentId = site.id();
@@ -93,33 +88,6 @@ pub async fn upload(
     Ok(attachment)
 }
 
-/// A preview that somebody chose, worked on while they wait.
-async fn preview(site: &Site, incoming: Incoming) -> Result<Kept> {
-    made(site, incoming, Purpose::Preview, "thumbnail").await
-}
-
-/// A picture that somebody sent, worked on while they wait.
-pub(crate) async fn made(
-    site: &Site,
-    incoming: Incoming,
-    purpose: Purpose,
-    field: &'static str,
-) -> Result<Kept> {
-    let workshop = site.workshop()?;
-    workshop.expect_storage()?;
-    let folder = incoming.file();
-    let folder = folder.parent().expect("an upload is in a folder");
-    match workshop.work(folder, purpose).await?.result {
-        Ok(made) => workshop.keep(site, folder, made).await,
-        Err(refusal) => Err(invalid(field, tail(&refusal.to_string()))),
-    }
-}
-
-/// A sentence, to stand after the name of a field.
-pub(crate) fn tail(sentence: &str) -> String {
-    format!("cannot be used: {sentence}")
-}
-
 /// Waits until an attachment has been worked on, for so long at most; answers how it stands.
 pub async fn finished(site: &Site, by: &Account, id: AttachmentId, patience: Duration) -> Result<Attachment> {
     let until = tokio::time::Instant::now() + patience;
@@ -148,19 +116,6 @@ pub async fn show(site: &Site, by: &Account, id: AttachmentId) -> Result<Attachm
     if found.status_id.is_some() { Err(Refusal::NotFound.into()) } else { Ok(found) }
 }
 
-/// How many uploads are worked on before this one, as it looks now.
-pub async fn place_in_line(site: &Site, attachment: &Attachment) -> Result<usize> {
-    let waiting = store::attachments::waiting(&site.store, limits::UPLOADS_LOOKED_AT).await?;
-    let alike: Vec<Attachment> = waiting.into_iter().filter(|one| is_alike(one, attachment)).collect();
-    let line = in_turn(&alike, &Running::new());
-    Ok(line.iter().position(|id| *id == attachment.id).unwrap_or(0))
-}
-
-/// Whether two uploads wait for the same places.
-fn is_alike(one: &Attachment, other: &Attachment) -> bool {
-    (one.kind == AttachmentKind::Image) == (other.kind == AttachmentKind::Image)
-}
-
 /// Says something else of an attachment that belongs to no status yet.
 pub async fn describe(
     site: &Site,
@@ -172,7 +127,7 @@ pub async fn describe(
     said.check()?;
     let mut found = show(site, by, id).await?;
     let chosen = match thumbnail {
-        Some(thumbnail) => Some(preview(site, thumbnail).await?),
+        Some(thumbnail) => Some(workshop::made(site, thumbnail, Purpose::Preview, "thumbnail").await?),
         None => None,
     };
     if let Some(description) = said.description {
@@ -187,34 +142,11 @@ pub async fn describe(
             store::files::doom(&mut tx, &old).await?;
         }
         found.blurhash = chosen.made.blurhash.clone();
-        found.meta = with_small(found.meta.as_deref(), chosen.meta().as_deref());
+        found.meta = measurements::with_small(found.meta.as_deref(), chosen.meta().as_deref());
         store::attachments::set_small(&mut tx, &found).await?;
     }
     tx.commit().await?;
     Ok(found)
-}
-
-/// What another server told of sizes and durations, with what is known since the file and its preview are kept here.
-pub(crate) fn measured(told: Option<&str>, kept: Option<&str>) -> Option<String> {
-    let read = |text: Option<&str>| text.and_then(|text| serde_json::from_str::<Value>(text).ok());
-    let mut meta = read(told).filter(Value::is_object).unwrap_or_else(|| Value::Object(Default::default()));
-    let kept = read(kept)?;
-    for part in ["original", "small"] {
-        if let Some(size) = kept.get(part).filter(|_| part == "small" || meta.get(part).is_none()) {
-            meta[part] = size.clone();
-        }
-    }
-    Some(meta.to_string())
-}
-
-/// Sizes and durations, with the preview's of another.
-fn with_small(meta: Option<&str>, preview: Option<&str>) -> Option<String> {
-    let read = |text: Option<&str>| text.and_then(|text| serde_json::from_str::<Value>(text).ok());
-    let mut meta = read(meta).unwrap_or_else(|| Value::Object(Default::default()));
-    if let Some(small) = read(preview).and_then(|preview| preview.get("original").cloned()) {
-        meta["small"] = small;
-    }
-    Some(meta.to_string())
 }
 
 /// Removes an attachment that belongs to no status.
@@ -272,228 +204,4 @@ pub(crate) async fn of_draft(
         return Err(invalid("media_ids", "may be several pictures, or one video or sound"));
     }
     Ok(all)
-}
-
-/// Works on what was uploaded, several at once and nobody's before everybody else's, and removes files that nothing names
-/// any more; answers how many there were. May be dropped at any time: what is not settled is done again.
-pub async fn work_due(site: &Arc<Site>) -> Result<usize> {
-    let Ok(workshop) = site.workshop() else { return Ok(0) };
-    if !workshop.has_storage().await {
-        return Ok(0);
-    }
-    let mut count = remove_doomed(site, &workshop).await?;
-    let mut running = Running::new();
-    let mut flights = JoinSet::new();
-    loop {
-        let waiting = store::attachments::waiting(&site.store, limits::UPLOADS_LOOKED_AT).await?;
-        let idle: Vec<Attachment> =
-            waiting.into_iter().filter(|one| !running.contains_key(&one.id)).collect();
-        for id in in_turn(&idle, &running) {
-            let Some(next) = idle.iter().find(|one| one.id == id).cloned() else { continue };
-            // Working on it now would have to be done again.
-            if !has_place(&next, &running) || workshop.is_storage_away() {
-                continue;
-            }
-            running.insert(next.id, (next.account_id, next.kind));
-            let (site, workshop) = (Arc::clone(site), Arc::clone(&workshop));
-            flights.spawn(async move { (next.id, work_on(&site, &workshop, &next).await) });
-        }
-        tokio::select! {
-            landed = flights.join_next() => {
-                let Some(landed) = landed else { return Ok(count) };
-                let (id, worked) = landed.map_err(|error| Fault::caused_by("work on an upload", error))?;
-                running.remove(&id);
-                let is_done = !is_put_off(&worked);
-                if is_done {
-                    worked?;
-                    count += 1;
-                }
-                site.uploads_done.notify_waiters();
-            }
-            () = site.store.signalled(store::Signal::Uploads), if !flights.is_empty() => {}
-        }
-    }
-}
-
-/// Whether an upload waits for the storage.
-fn is_put_off(worked: &Result<()>) -> bool {
-    matches!(worked, Err(crate::Error::Refusal(Refusal::NotNow(_))))
-}
-
-/// What is being worked on.
-type Running = HashMap<AttachmentId, (AccountId, AttachmentKind)>;
-
-/// Whether an upload may be worked on beside what is: pictures do not wait for videos.
-fn has_place(next: &Attachment, running: &Running) -> bool {
-    let is_picture = |kind: AttachmentKind| kind == AttachmentKind::Image;
-    let beside = running.values().filter(|(_, kind)| is_picture(*kind) == is_picture(next.kind)).count();
-    beside < if is_picture(next.kind) { limits::PICTURES_AT_ONCE } else { limits::VIDEOS_AT_ONCE }
-}
-
-/// In which order uploads are worked on: each account's in turn, so that whoever sends twenty holds up nobody else.
-fn in_turn(waiting: &[Attachment], running: &Running) -> Vec<AttachmentId> {
-    let mut turns: HashMap<AccountId, usize> = HashMap::new();
-    for (account, _) in running.values() {
-        *turns.entry(*account).or_default() += 1;
-    }
-    let mut line: Vec<(usize, AttachmentId)> = waiting
-        .iter()
-        .map(|one| {
-            let turn = turns.entry(one.account_id).or_default();
-            *turn += 1;
-            (*turn, one.id)
-        })
-        .collect();
-    line.sort_unstable();
-    line.into_iter().map(|(_, id)| id).collect()
-}
-
-async fn work_on(site: &Site, workshop: &Workshop, upload: &Attachment) -> Result<()> {
-    let folder = workshop.job_folder(&upload.id.to_string());
-    let result = match folder.is_dir() {
-        true => {
-            workshop.work(&folder, Purpose::Attachment).await?.result.map_err(|refusal| refusal.to_string())
-        }
-        // It was deleted meanwhile, or somebody cleared the folder away.
-        false => Err("This file is no longer there.".to_owned()),
-    };
-    match result {
-        Ok(made) => keep(site, upload, workshop.keep(site, &folder, made).await?).await?,
-        Err(problem) => {
-            let mut tx = site.store.begin().await?;
-            store::attachments::fail(&mut tx, upload.id, &problem).await?;
-            tx.commit().await?;
-        }
-    }
-    workshop::remove(&folder);
-    Ok(())
-}
-
-/// Notes what was made of an upload. A preview that its owner chose stays.
-async fn keep(site: &Site, upload: &Attachment, kept: Kept) -> Result<()> {
-    let mut tx = site.store.begin().await?;
-    kept.note(site, &mut tx).await?;
-    let made_small = kept.small.as_ref().map(|small| small.name.clone());
-    let chosen = upload.small.is_some();
-    let ready = Attachment {
-        kind: kind(kept.made.kind),
-        file: Some(kept.original.name.clone()),
-        small: upload.small.clone().or_else(|| made_small.clone()),
-        blurhash: if chosen { upload.blurhash.clone() } else { kept.made.blurhash.clone() },
-        meta: if chosen { with_small(kept.meta().as_deref(), upload.meta.as_deref()) } else { kept.meta() },
-        ..upload.clone()
-    };
-    let is_there = store::attachments::ready(&mut tx, &ready).await?;
-    let unused = match is_there {
-        true => made_small.filter(|_| chosen).into_iter().collect(),
-        false => [Some(&kept.original), kept.small.as_ref()]
-            .into_iter()
-            .flatten()
-            .map(|file| file.name.clone())
-            .collect::<Vec<_>>(),
-    };
-    for name in unused {
-        store::files::doom(&mut tx, &name).await?;
-    }
-    tx.commit().await?;
-    site.workshop()?.used.fetch_add(kept.bytes(), Ordering::Relaxed);
-    Ok(())
-}
-
-fn kind(made: Kind) -> AttachmentKind {
-    match made {
-        Kind::Image => AttachmentKind::Image,
-        Kind::Gifv => AttachmentKind::Gifv,
-        Kind::Video => AttachmentKind::Video,
-        Kind::Audio => AttachmentKind::Audio,
-    }
-}
-
-/// Removes files from the storage that nothing names any more; those that it does not let go of now stay doomed.
-pub(crate) async fn remove_doomed(site: &Site, workshop: &Workshop) -> Result<usize> {
-    let mut count = 0;
-    for name in store::files::doomed(&site.store, site.now(), limits::FILES_REMOVED).await? {
-        if workshop.heard(workshop.storage.remove(&name).await).is_err() {
-            break;
-        }
-        store::files::removed(&site.store, &name).await?;
-        count += 1;
-    }
-    Ok(count)
-}
-
-/// Removes uploads that nobody has published for a day.
-pub(crate) async fn clear_away(site: &Site) -> Result<()> {
-    let before = site.now().plus_millis(-limits::UPLOAD_KEPT_MS);
-    for loose in store::attachments::loose(&site.store, before, limits::FILES_REMOVED).await? {
-        let mut tx = site.store.begin().await?;
-        store::attachments::delete(&mut tx, &loose).await?;
-        tx.commit().await?;
-        if let Ok(workshop) = site.workshop() {
-            workshop::remove(&workshop.job_folder(&loose.id.to_string()));
-        }
-    }
-    Ok(())
-}
-
-/// Removes what was left where files are worked on: the process ended after the last word on an upload, and before its
-/// folder was gone. Nothing may be uploaded meanwhile.
-pub async fn clear_left(site: &Site) -> Result<()> {
-    for name in site.workshop()?.job_folders() {
-        let Ok(id) = name.parse::<AttachmentId>() else { continue };
-        let found = store::attachments::find(&site.store, id).await?;
-        if found.is_none_or(|found| found.state != AttachmentState::Waiting) {
-            let workshop = site.workshop()?;
-            workshop::remove(&workshop.job_folder(&name));
-        }
-    }
-    Ok(())
-}
-
-#[cfg(test)]
-mod tests {
-    use model::Id;
-
-    use super::*;
-
-    fn upload(id: i64, account: i64) -> Attachment {
-        Attachment {
-            id: Id::new(id),
-            account_id: Id::new(account),
-            status_id: None,
-            kind: AttachmentKind::Unknown,
-            state: AttachmentState::Waiting,
-            problem: None,
-            file: None,
-            small: None,
-            remote_url: None,
-            description: None,
-            focus: None,
-            blurhash: None,
-            meta: None,
-        }
-    }
-
-    #[test]
-    fn whoever_sends_many_holds_up_nobody_else() {
-        let waiting: Vec<Attachment> =
-            [(1, 7), (2, 7), (3, 7), (4, 8), (5, 9), (6, 8)].map(|(id, account)| upload(id, account)).into();
-        let order =
-            |running: &Running| in_turn(&waiting, running).into_iter().map(Id::get).collect::<Vec<_>>();
-        assert_eq!(order(&Running::new()), [1, 4, 5, 2, 6, 3]);
-        let one = (Id::new(7), AttachmentKind::Video);
-        assert_eq!(order(&Running::from([(Id::new(0), one)])), [4, 5, 1, 6, 2, 3]);
-    }
-
-    #[test]
-    fn pictures_do_not_wait_for_videos() {
-        let of = |kind: AttachmentKind| Attachment { kind, ..upload(9, 9) };
-        let videos = (0..10).map(|id| (Id::new(id), (Id::new(7), AttachmentKind::Video)));
-        let running = Running::from_iter(videos);
-        assert!(has_place(&of(AttachmentKind::Image), &running));
-        assert!(
-            !has_place(&of(AttachmentKind::Video), &running)
-                && !has_place(&of(AttachmentKind::Audio), &running)
-        );
-    }
 }

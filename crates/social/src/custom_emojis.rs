@@ -15,7 +15,7 @@ use model::{
     limits,
 };
 
-use crate::{Fault, Problem, Refusal, Result, Site, attachments::tail};
+use crate::{Fault, Problem, Refusal, Result, Site};
 
 /// The pictures that people here may pick now, by shortcode, as they are kept beside a text.
 #[derive(Debug)]
@@ -146,22 +146,21 @@ async fn check(site: &Site, shortcode: &str) -> Result<()> {
 /// What a worker makes of a picture: what it is, its bytes, and those of the one that stands still. A PNG that does not
 /// move is its own.
 async fn work(site: &Site, picture: &[u8]) -> Result<(File, Vec<u8>, Option<Vec<u8>>)> {
-    let fault = |error| Fault::caused_by("work on a picture", error);
     let workshop = site.workshop()?;
     let incoming = workshop.receive()?;
-    let file = incoming.file();
-    let folder = file.parent().ok_or_else(|| Fault::new("a file lies nowhere"))?;
-    std::fs::write(&file, picture).map_err(fault)?;
-    match workshop.work(folder, Purpose::Emoji).await?.result {
-        Ok(made) => {
-            let read = |made: &File| std::fs::read(folder.join(&made.name)).map_err(fault);
-            let (original, still) = (read(&made.original)?, made.still.as_ref().map(read).transpose()?);
-            Ok((made.original, original, still))
-        }
-        Err(refusal) => {
-            Err(Refusal::Invalid(vec![Problem::new("picture", tail(&refusal.to_string()))]).into())
-        }
-    }
+    tokio::fs::write(incoming.file(), picture).await.map_err(fault)?;
+    let made = workshop.make(&incoming, Purpose::Emoji, "picture").await?;
+    let read = |file: &File| tokio::fs::read(incoming.folder().join(&file.name));
+    let original = read(&made.original).await.map_err(fault)?;
+    let still = match &made.still {
+        Some(still) => Some(read(still).await.map_err(fault)?),
+        None => None,
+    };
+    Ok((made.original, original, still))
+}
+
+fn fault(error: std::io::Error) -> Fault {
+    Fault::caused_by("work on a picture", error)
 }
 
 /// Removes a picture; what uses it shows its shortcode from now on where it is not kept.

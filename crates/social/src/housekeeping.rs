@@ -2,7 +2,7 @@
 
 use model::limits;
 
-use crate::{Result, Site, attachments, mutes, remote_files};
+use crate::{Result, Site, mutes, remote_files, uploads};
 
 const HOUR_MS: i64 = 3_600_000;
 
@@ -21,6 +21,6 @@ pub async fn tidy(site: &Site) -> Result<()> {
     store::preview_cards::delete_old(store, days(limits::CARD_KEPT_DAYS), limits::CARDS_FORGOTTEN).await?;
     store::deliveries::delete_done(store, days(limits::DELIVERY_DAYS)).await?;
     remote_files::expire(site).await?;
-    attachments::clear_away(site).await?;
+    uploads::clear_away(site).await?;
     remote_files::count(site).await
 }

@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, HashMap};
 use model::{AccountId, Attachment, AttachmentKind, AttachmentState, MediaPolicy, Status};
 use url::Url;
 
-use crate::{Result, Site, domain_blocks};
+use crate::{Result, Site, domain_blocks, domains};
 
 /// What was decided, by domain.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -19,8 +19,7 @@ impl Policies {
             return MediaPolicy::Cache;
         }
         let host = host.to_ascii_lowercase();
-        let above = host.match_indices('.').map(|(at, _)| &host[at + 1..]);
-        let decided = std::iter::once(host.as_str()).chain(above).find_map(|domain| self.0.get(domain));
+        let decided = domains::and_above(&host).find_map(|domain| self.0.get(domain));
         decided.copied().unwrap_or_default()
     }
 

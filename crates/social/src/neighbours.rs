@@ -3,7 +3,7 @@
 
 use std::collections::HashSet;
 
-use crate::{Result, Site, domain_blocks};
+use crate::{Result, Site, domain_blocks, domains};
 
 /// Has dealings with a domain and what is under it; answers its name as it is kept, and whether it was not allowed before.
 pub async fn allow(site: &Site, domain: &str) -> Result<(String, bool)> {
@@ -45,6 +45,5 @@ pub fn is_welcome(site: &Site, host: &str) -> bool {
         return true;
     }
     let (host, allowed) = (host.to_ascii_lowercase(), site.allowed_domains());
-    let above = host.match_indices('.').map(|(at, _)| &host[at + 1..]);
-    std::iter::once(host.as_str()).chain(above).any(|domain| allowed.contains(domain))
+    domains::and_above(&host).any(|domain| allowed.contains(domain))
 }

@@ -4,9 +4,9 @@ use media::job::Purpose;
 use model::{Account, Event, Instance, limits};
 
 use crate::{
-    Problem, Refusal, Result, Site, attachments, profile,
+    Problem, Refusal, Result, Site, profile,
     remote_files::{self, Shown},
-    workshop::{Incoming, Kept, file_at, file_url},
+    workshop::{self, Incoming, Kept, file_at, file_url},
 };
 
 /// Where people here find somebody's picture and banner, if they have any.
@@ -129,7 +129,7 @@ async fn made(
     field: &'static str,
 ) -> Result<Option<Kept>> {
     match incoming {
-        Some(incoming) => Ok(Some(attachments::made(site, incoming, purpose, field).await?)),
+        Some(incoming) => Ok(Some(workshop::made(site, incoming, purpose, field).await?)),
         None => Ok(None),
     }
 }

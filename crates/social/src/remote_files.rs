@@ -2,14 +2,14 @@
 //! removed again when there is no room, those first that nobody has looked at for longest. What people here uploaded is
 //! never removed for room.
 
-use std::{path::Path, sync::atomic::Ordering};
+use std::sync::atomic::Ordering;
 
 use media::job::Purpose;
 use model::{Account, AccountId, AttachmentId, CardPicture, MediaPolicy, PreviewCardId, limits};
 use store::{Tx, remote_files::RemoteFile};
 
 use crate::{
-    Refusal, Result, Site, attachments, remote_emojis,
+    Refusal, Result, Site, measurements, remote_emojis, uploads,
     workshop::{Incoming, Kept},
 };
 
@@ -140,8 +140,7 @@ pub async fn known(site: &Site, shown: Shown, url: &str) -> Result<Option<Remote
 pub async fn keep(site: &Site, shown: Shown, found: &Found, fetched: Incoming) -> Result<RemoteFile> {
     let url = found.url.as_str();
     let workshop = site.workshop()?;
-    let file = fetched.file();
-    let folder = file.parent().unwrap_or(Path::new("."));
+    let folder = fetched.folder();
     match workshop.work(folder, shown.purpose()).await?.result {
         Err(refusal) => fail(site, shown, url, &refusal.to_string()).await,
         Ok(made) => {
@@ -182,7 +181,7 @@ async fn measure(tx: &mut Tx, shown: Shown, url: &str, kept: &Kept) -> Result<()
     match shown {
         Shown::Attachment(id) => {
             let Some(mut found) = store::attachments::find(&mut *tx, id).await? else { return Ok(()) };
-            found.meta = attachments::measured(found.meta.as_deref(), kept.meta().as_deref());
+            found.meta = measurements::measured(found.meta.as_deref(), kept.meta().as_deref());
             found.blurhash = found.blurhash.or(blurhash);
             store::attachments::set_small(tx, &found).await?;
         }
@@ -259,7 +258,7 @@ async fn make_room(site: &Site, bytes: u64) -> Result<bool> {
         }
         tx.commit().await?;
         // They are gone from the disk before others come.
-        attachments::remove_doomed(site, &workshop).await?;
+        uploads::remove_doomed(site, &workshop).await?;
         workshop.used.fetch_sub(freed, Ordering::Relaxed);
     }
 }

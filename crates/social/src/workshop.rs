@@ -88,6 +88,11 @@ impl Incoming {
         self.folder.join(INPUT)
     }
 
+    /// Where a worker puts what it makes of it.
+    pub(crate) fn folder(&self) -> &Path {
+        &self.folder
+    }
+
     /// Keeps the folder under another name, whose owner removes it.
     pub(crate) fn keep_as(mut self, folder: &Path) -> Result<()> {
         let renamed = std::fs::rename(&self.folder, folder);
@@ -230,6 +235,19 @@ impl Workshop {
         Ok(outcome.map_err(|error| Fault::caused_by("start a worker", error))?)
     }
 
+    /// What a worker makes of a file that somebody sent and waits for. What is wrong with it is said of a field.
+    pub(crate) async fn make(
+        &self,
+        incoming: &Incoming,
+        purpose: Purpose,
+        field: &'static str,
+    ) -> Result<media::job::Made> {
+        let made = self.work(&incoming.folder, purpose).await?.result;
+        made.map_err(|refusal| {
+            crate::Refusal::Invalid(vec![crate::Problem::new(field, tail(&refusal.to_string()))]).into()
+        })
+    }
+
     /// Takes what was made in a folder into the storage, where it is removed again unless it is noted.
     pub(crate) async fn keep(&self, site: &Site, folder: &Path, made: media::job::Made) -> Result<Kept> {
         let mut files = Vec::new();
@@ -263,6 +281,24 @@ impl Workshop {
         }
         Ok(tx.commit().await?)
     }
+}
+
+/// A picture that somebody sent, worked on while they wait, and kept.
+pub(crate) async fn made(
+    site: &Site,
+    incoming: Incoming,
+    purpose: Purpose,
+    field: &'static str,
+) -> Result<Kept> {
+    let workshop = site.workshop()?;
+    workshop.expect_storage()?;
+    let made = workshop.make(&incoming, purpose, field).await?;
+    workshop.keep(site, &incoming.folder, made).await
+}
+
+/// A sentence, to stand after the name of a field.
+pub(crate) fn tail(sentence: &str) -> String {
+    format!("cannot be used: {sentence}")
 }
 
 /// A file that was made, under the name that it is given.
@@ -377,28 +413,14 @@ pub fn size(attachment: &Attachment) -> Option<(i64, i64)> {
     Some((pixels("width")?, pixels("height")?))
 }
 
-/// What people may upload, as content types.
-pub const UPLOADED: [&str; 19] = [
-    "image/jpeg",
-    "image/png",
-    "image/gif",
-    "image/webp",
-    "image/avif",
-    "image/heic",
-    "image/heif",
-    "video/mp4",
-    "video/quicktime",
-    "video/webm",
-    "audio/mpeg",
-    "audio/mp3",
-    "audio/ogg",
-    "audio/flac",
-    "audio/wav",
-    "audio/x-wav",
-    "audio/mp4",
-    "audio/x-m4a",
-    "audio/aac",
-];
+/// What people may upload, as content types by which apps call it: what this machine has the tools for.
+pub async fn accepted(site: &Site) -> Result<Vec<&'static str>> {
+    // Commands open a site without one, and answer nobody.
+    let Ok(workshop) = site.workshop() else { return Ok(Vec::new()) };
+    let tools = workshop.tools.clone();
+    let asked = tokio::task::spawn_blocking(move || media::accepted::types(tools.open())).await;
+    Ok(asked.map_err(|error| Fault::caused_by("ask for the tools of the machine", error))?)
+}
 
 /// Bytes of a database in a data folder; none if it is elsewhere.
 pub fn database_bytes(data: &Path) -> i64 {

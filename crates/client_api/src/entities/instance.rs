@@ -41,6 +41,17 @@ pub struct Instance {
     pub rules: Vec<Rule>,
 }
 
+/// What this process can do, which no setting tells.
+#[derive(Clone, Copy, Debug)]
+pub struct Offers<'a> {
+    /// The media types of files that are taken.
+    pub accepted: &'a [&'a str],
+    /// The key by which push services know this server.
+    pub vapid_key: &'a str,
+    /// Whether somebody translates.
+    pub translates: bool,
+}
+
 /// Whom to ask about this server.
 #[derive(Clone, Debug, Serialize)]
 #[expect(missing_docs, reason = "the fields are those of the page of Instance")]
@@ -58,8 +69,7 @@ impl Instance {
         stats: &Stats,
         contact: Option<&Credentials>,
         rules: &[model::Rule],
-        vapid_key: &str,
-        translates: bool,
+        offers: Offers<'_>,
     ) -> Self {
         let thumbnail = instance.url(THUMBNAIL);
         Self {
@@ -76,7 +86,7 @@ impl Instance {
             }),
             icon: json!([{ "src": instance.url(ICON.0), "size": ICON.1 }]),
             languages: languages(settings),
-            configuration: configuration(instance, settings, vapid_key, translates),
+            configuration: configuration(instance, settings, offers),
             registrations: registrations(settings),
             api_versions: json!({ "mastodon": API_VERSION }),
             contact: Contact {
@@ -115,12 +125,7 @@ fn registrations(settings: &Settings) -> Value {
 }
 
 /// What apps may do here and how much of it. Nought stands for what is not built.
-fn configuration(
-    instance: &model::Instance,
-    settings: &Settings,
-    vapid_key: &str,
-    translates: bool,
-) -> Value {
+fn configuration(instance: &model::Instance, settings: &Settings, offers: Offers<'_>) -> Value {
     json!({
         "urls": {
             "streaming": streaming_url(instance),
@@ -129,7 +134,7 @@ fn configuration(
             "privacy_policy": instance.url(PRIVACY_POLICY),
             "terms_of_service": null,
         },
-        "vapid": { "public_key": vapid_key },
+        "vapid": { "public_key": offers.vapid_key },
         "accounts": {
             "max_featured_tags": limits::FEATURED_TAGS,
             "max_pinned_statuses": settings.statuses.pinned,
@@ -142,9 +147,9 @@ fn configuration(
             "profile_field_value_limit": limits::FIELD_CHARACTERS,
         },
         "statuses": statuses(&settings.statuses),
-        "media_attachments": media_attachments(),
+        "media_attachments": media_attachments(offers.accepted),
         "polls": polls(&settings.statuses),
-        "translation": { "enabled": translates },
+        "translation": { "enabled": offers.translates },
         "timelines_access": {
             "live_feeds": { "local": "public", "remote": "public" },
             "hashtag_feeds": { "local": "public", "remote": "public" },
@@ -164,9 +169,9 @@ pub(super) fn statuses(most: &StatusLimits) -> Value {
 }
 
 /// What may be attached.
-pub(super) fn media_attachments() -> Value {
+pub(super) fn media_attachments(accepted: &[&str]) -> Value {
     json!({
-        "supported_mime_types": workshop::UPLOADED,
+        "supported_mime_types": accepted,
         "description_limit": limits::DESCRIPTION_CHARACTERS,
         "image_size_limit": workshop::limits::IMAGE_BYTES,
         "image_matrix_limit": workshop::limits::IMAGE_PIXELS,
@@ -225,8 +230,7 @@ mod tests {
             &stats,
             Some(&samples::credentials()),
             &[],
-            "key",
-            false,
+            Offers { accepted: &["image/jpeg"], vapid_key: "key", translates: false },
         );
         let shown = serde_json::to_value(shown).unwrap();
         samples::assert_has_keys(&shown, "GET /api/v2/instance 200");

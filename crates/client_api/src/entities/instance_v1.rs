@@ -37,6 +37,7 @@ impl InstanceV1 {
         stats: &Stats,
         contact: Option<&Credentials>,
         rules: &[model::Rule],
+        accepted: &[&str],
     ) -> Self {
         Self {
             uri: instance.domain.clone(),
@@ -57,7 +58,7 @@ impl InstanceV1 {
             configuration: json!({
                 "accounts": { "max_featured_tags": limits::FEATURED_TAGS },
                 "statuses": instance::statuses(&settings.statuses),
-                "media_attachments": instance::media_attachments(),
+                "media_attachments": instance::media_attachments(accepted),
                 "polls": instance::polls(&settings.statuses),
             }),
             contact_account: contact.map(|owner| Account::new(instance, &owner.view)),
@@ -80,6 +81,7 @@ mod tests {
             &stats,
             Some(&samples::credentials()),
             &[],
+            &["image/jpeg"],
         );
         let shown = serde_json::to_value(shown).unwrap();
         samples::assert_has_keys(&shown, "GET /api/v1/instance 200");

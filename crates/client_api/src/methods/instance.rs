@@ -5,7 +5,10 @@ use std::collections::BTreeMap;
 use axum::{Json, extract::State};
 use serde_json::{Value, json};
 
-use crate::{Answer, ClientApi, entities};
+use crate::{
+    Answer, ClientApi,
+    entities::{self, instance::Offers},
+};
 
 /// `GET /api/v2/instance`
 pub(crate) async fn show(State(api): State<ClientApi>) -> Answer<entities::Instance> {
@@ -13,17 +16,11 @@ pub(crate) async fn show(State(api): State<ClientApi>) -> Answer<entities::Insta
     let contact = social::instance::contact(&api.site).await?;
     let rules = social::rules::list(&api.site).await?;
     let settings = api.site.settings();
+    let accepted = social::workshop::accepted(&api.site).await?;
     let key = social::push::server_key(&api.site).await?.public();
-    let translates = api.federation.translates();
-    Ok(Json(entities::Instance::new(
-        api.instance(),
-        &settings,
-        &stats,
-        contact.as_ref(),
-        &rules,
-        key,
-        translates,
-    )))
+    let offers = Offers { accepted: &accepted, vapid_key: key, translates: api.federation.translates() };
+    let contact = contact.as_ref();
+    Ok(Json(entities::Instance::new(api.instance(), &settings, &stats, contact, &rules, offers)))
 }
 
 /// `GET /api/v1/instance`
@@ -32,7 +29,9 @@ pub(crate) async fn show_v1(State(api): State<ClientApi>) -> Answer<entities::In
     let contact = social::instance::contact(&api.site).await?;
     let rules = social::rules::list(&api.site).await?;
     let settings = api.site.settings();
-    Ok(Json(entities::InstanceV1::new(api.instance(), &settings, &stats, contact.as_ref(), &rules)))
+    let accepted = social::workshop::accepted(&api.site).await?;
+    let contact = contact.as_ref();
+    Ok(Json(entities::InstanceV1::new(api.instance(), &settings, &stats, contact, &rules, &accepted)))
 }
 
 /// `GET /api/v1/instance/rules`

@@ -78,7 +78,7 @@ async fn shown(api: &ClientApi, attachment: &Attachment, waiting: StatusCode) ->
     match attachment.state {
         AttachmentState::Ready => Ok(Json(entity).into_response()),
         AttachmentState::Waiting => {
-            let place = attachments::place_in_line(&api.site, attachment).await?;
+            let place = social::uploads::place_in_line(&api.site, attachment).await?;
             Ok((waiting, Json(entity.waiting(place))).into_response())
         }
         AttachmentState::Failed => {

@@ -47,8 +47,12 @@ fn attend(studio: &Studio, bytes: &[u8], purpose: Purpose, tools: Tools) -> Outc
 }
 
 fn make(bytes: &[u8], tools: Tools) -> (Studio, Made, Vec<Note>) {
+    make_for(Purpose::Attachment, bytes, tools)
+}
+
+fn make_for(purpose: Purpose, bytes: &[u8], tools: Tools) -> (Studio, Made, Vec<Note>) {
     let studio = Studio::new();
-    let outcome = attend(&studio, bytes, Purpose::Attachment, tools);
+    let outcome = attend(&studio, bytes, purpose, tools);
     let walls = outcome.walls.unwrap();
     assert!(walls.limits && walls.calls, "{walls:?}");
     let made = outcome.result.unwrap_or_else(|refusal| panic!("{refusal}"));
@@ -115,6 +119,28 @@ fn a_worker_reads_pictures_of_every_kind() {
 }
 
 #[test]
+fn a_webm_that_people_here_send_becomes_an_mp4_for_their_phones() {
+    let Some(tools) = tools() else { return };
+    let whole = film(&tools, &format!("{PICTURE} {SOUND} -c:v libvpx -c:a libvorbis {SECRETS}"), "webm");
+    // As browsers record: to a place where nobody can go back to say how long it was.
+    let recorded = format!("{PICTURE} -c:v libvpx-vp9 -live 1");
+    for (bytes, kind) in [(whole, Kind::Video), (film(&tools, &recorded, "webm"), Kind::Gifv)] {
+        let (studio, made, _) = make(&bytes, tools.clone());
+        assert_eq!((made.kind, made.original.content_type.as_str()), (kind, "video/mp4"));
+        assert!((1.8..2.3).contains(&made.meta.duration.unwrap()), "{:?}", made.meta);
+        assert!(!contains(&studio.read(&made.original), b"alice") && made.small.is_some());
+        assert!(!studio.path().join("original.webm").exists());
+    }
+    let long = "-f lavfi -i color=size=16x16:rate=1:duration=700 -c:v libvpx -deadline realtime";
+    let long = film(&tools, long, "webm");
+    let without = Tools { h264: None, ..tools.clone() };
+    for (bytes, tools) in [(&long, tools), (&film(&without, &recorded, "webm"), without.clone())] {
+        let (_, made, _) = make(bytes, tools);
+        assert_eq!(made.original.content_type, "video/webm", "what cannot be converted stays");
+    }
+}
+
+#[test]
 fn what_browsers_play_is_kept_and_tells_nothing() {
     let Some(tools) = tools() else { return };
     let mp4 =
@@ -122,9 +148,13 @@ fn what_browsers_play_is_kept_and_tells_nothing() {
     let mov =
         film(&tools, &format!("{PICTURE} {SOUND} -c:v libx264 -pix_fmt yuv420p -c:a aac {SECRETS}"), "mov");
     let webm = film(&tools, &format!("{PICTURE} {SOUND} -c:v libvpx-vp9 -c:a libopus {SECRETS}"), "webm");
-    for (bytes, content_type) in [(mp4, "video/mp4"), (mov, "video/mp4"), (webm, "video/webm")] {
+    for (bytes, purpose, content_type) in [
+        (mp4, Purpose::Attachment, "video/mp4"),
+        (mov, Purpose::Attachment, "video/mp4"),
+        (webm, Purpose::Remote, "video/webm"),
+    ] {
         assert!(contains(&bytes, b"alice"));
-        let (studio, made, _) = make(&bytes, tools.clone());
+        let (studio, made, _) = make_for(purpose, &bytes, tools.clone());
         assert_eq!(made.kind, Kind::Video);
         assert_eq!(made.original.content_type, content_type);
         let original = studio.read(&made.original);
@@ -180,13 +210,13 @@ fn sounds_are_kept_or_become_mp3() {
     let kept = [
         ("-c:a libmp3lame", "mp3", "audio/mpeg"),
         ("-c:a aac", "m4a", "audio/mp4"),
-        ("-c:a libopus", "ogg", "audio/ogg"),
-        ("-c:a libvorbis -ac 2", "ogg", "audio/ogg"),
+        ("-c:a libopus", "ogg", "audio/mpeg"),
+        ("-c:a libvorbis -ac 2", "ogg", "audio/mpeg"),
         ("-c:a flac", "flac", "audio/mpeg"),
         ("-c:a pcm_s16le", "wav", "audio/mpeg"),
         ("-c:a aac", "aac", "audio/mp4"),
         ("-c:a aac", "mp4", "audio/mp4"),
-        ("-c:a libopus", "webm", "audio/ogg"),
+        ("-c:a libopus", "webm", "audio/mpeg"),
     ];
     for (codec, extension, content_type) in kept {
         let (studio, made, _) =
@@ -197,6 +227,12 @@ fn sounds_are_kept_or_become_mp3() {
         let meta = serde_json::to_value(&made.meta).unwrap();
         assert!((1.8..2.3).contains(&meta["duration"].as_f64().unwrap()), "{extension}: {meta}");
         assert!(meta["audio_bitrate"].as_str().unwrap().ends_with(" Hz"));
+    }
+    let opus = film(&tools, &format!("{SOUND} -c:a libopus"), "ogg");
+    let without = Tools { mp3: None, ..tools.clone() };
+    for (purpose, tools) in [(Purpose::Remote, tools), (Purpose::Attachment, without)] {
+        let (_, made, _) = make_for(purpose, &opus, tools);
+        assert_eq!(made.original.content_type, "audio/ogg", "{purpose:?}: browsers play it");
     }
 }
 

@@ -4,6 +4,7 @@ mod relocate;
 
 use clap::{Args, Subcommand};
 use social::{remote_files, workshop::database_bytes};
+use store::storage::Place;
 
 use super::{block_on, configure, say};
 use crate::{boot, config::Options, files};
@@ -48,7 +49,10 @@ fn show(options: &Options) -> anyhow::Result<()> {
         line("new in seven days", usage.last_week, "")?;
         let (count, bytes) = usage.evicted;
         line("removed in thirty days", bytes, &format!("{count} times, to stay within the budget"))?;
-        say(&format!("files are kept in {}", files::remembered(&site).await?))?;
+        say(&match files::remembered(&site).await? {
+            Place::Disk => format!("files are kept on the disk, in {}", config.data.join("files").display()),
+            bucket @ Place::Bucket { .. } => format!("files are kept in the bucket {bucket}"),
+        })?;
         say(&match usage.days_left() {
             None => "the budget lasts: nothing new came in the last seven days".to_owned(),
             Some(0) => "the budget is used up: files of other servers make room for each other".to_owned(),

@@ -80,7 +80,7 @@ fn what_the_end_of_the_process_left_is_cleared_away_at_the_next_start() {
         for name in [id(&ready), "12345", "not-a-job"] {
             std::fs::create_dir(folder(name)).unwrap();
         }
-        social::attachments::clear_left(&home.site).await.unwrap();
+        social::uploads::clear_left(&home.site).await.unwrap();
         let left = ["12345", id(&ready)].map(|name| folder(name).exists());
         assert_eq!((left, folder("not-a-job").exists()), ([false, false], true));
         home.settle().await;

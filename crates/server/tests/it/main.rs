@@ -140,7 +140,7 @@ fn assemble(site: Arc<Site>, federation: Federation) -> Doors {
             let received = app.federation.process_inbox().await.expect("the inbox is processed");
             let delivered = app.federation.deliver_due().await.expect("deliveries are made");
             let pushed = app.federation.push_due().await.expect("apps are told");
-            let worked = social::attachments::work_due(&app.site).await.expect("uploads are worked on");
+            let worked = social::uploads::work_due(&app.site).await.expect("uploads are worked on");
             let asked = app.federation.inquire_due().await.expect("other servers are asked");
             due + effects + received + delivered + pushed + asked + worked
         })

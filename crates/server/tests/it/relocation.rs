@@ -115,7 +115,7 @@ fn all_files_go_to_a_bucket_and_back_while_people_use_them() {
         let (_, said) = moves(home, &storage, "disk").await;
         assert!(said.contains("already"), "{said}");
         let (_, said) = runs(home, &storage, &["storage"]).await;
-        assert!(said.contains("files are kept in disk"), "{said}");
+        assert!(said.contains("files are kept on the disk, in "), "{said}");
     });
 }
 
