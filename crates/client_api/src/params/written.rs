@@ -51,13 +51,12 @@ pub(super) async fn take(
             continue;
         }
         let Some(Value::String(text)) = tree.remove(field) else { continue };
+        let read = tokio::task::spawn_blocking(move || bytes(&text)).await;
+        let read = read.map_err(|error| social::Fault::caused_by("read a file", error))?;
+        let bytes =
+            read.ok_or_else(|| ApiError::invalid(field, "must be a file, or a data: URL in Base64"))?;
         let incoming = site.workshop()?.receive()?;
-        let file = incoming.file();
-        let written = tokio::task::spawn_blocking(move || {
-            bytes(&text).map(|bytes| std::fs::write(file, bytes).map_err(fault))
-        });
-        let written = written.await.map_err(|error| social::Fault::caused_by("read a file", error))?;
-        written.ok_or_else(|| ApiError::invalid(field, "must be a file, or a data: URL in Base64"))??;
+        tokio::fs::write(incoming.file(), bytes).await.map_err(fault)?;
         files.push((field.to_owned(), incoming));
     }
     Ok(files)
