@@ -23,6 +23,7 @@ use federation::Federation;
 use model::Instance;
 pub use routes::router;
 use social::Site;
+use tokio::sync::Semaphore;
 
 /// What handlers work with. Cheap to clone.
 #[derive(Clone)]
@@ -32,12 +33,15 @@ pub struct ClientApi {
     /// Whom to ask about people and statuses of other servers.
     pub federation: Federation,
     pub(crate) shared: streaming::SharedCache,
+    /// Places for bodies in which files stand as text.
+    pub(crate) written_files: Arc<Semaphore>,
 }
 
 impl ClientApi {
     /// The API of a site.
     pub fn new(site: Arc<Site>, federation: Federation) -> Self {
-        Self { site, federation, shared: streaming::SharedCache::default() }
+        let written_files = Arc::new(Semaphore::new(limits::WRITTEN_FILES_AT_ONCE));
+        Self { site, federation, shared: streaming::SharedCache::default(), written_files }
     }
 
     /// Where the site is on the network.

@@ -6,6 +6,12 @@ use std::time::Duration;
 pub const PARAMETERS: usize = 1_000;
 /// Pairs of brackets in the name of a parameter (`poll[options][]` has two).
 pub const BRACKETS: usize = 4;
+/// Bytes of a body in which files stand as text (`data:` URLs): one as large as may be and a small one, in Base64.
+pub const WRITTEN_FILES_BYTES: usize = 16 * 1024 * 1024;
+/// Such bodies that are read at once, since they are in memory.
+pub const WRITTEN_FILES_AT_ONCE: usize = 4;
+/// How long the rest of such a body may take once it has its place.
+pub const WRITTEN_FILES_TIME: Duration = Duration::from_secs(60);
 /// Accounts that are put on a list or taken off at once; an app sends everybody whom somebody chose.
 pub const LIST_CHANGES: usize = 1_000;
 /// Characters of a search; longer ones find nothing, so they are refused.

@@ -58,6 +58,8 @@ pub const REMOTE_FILE_BYTES: u64 = 99 * 1024 * 1024;
 pub const REMOTE_PICTURE_BYTES: u64 = 8 * 1024 * 1024;
 /// Files of other servers that are fetched at once.
 pub const FILES_AT_ONCE: usize = 16;
+/// Bytes of what a server knows a file by; longer ones are not remembered.
+pub const IMPRINT_BYTES: usize = 256;
 /// Files of other servers that are remembered to be under way.
 pub const FILES_UNDER_WAY: u64 = 10_000;
 /// How long the fetch of a file may take.

@@ -189,12 +189,23 @@ pub struct Pictures {
     /// Where the banner stands still, if it moves.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub header_still_url: Option<String>,
+    /// How often another picture was found at the address of the picture.
+    #[serde(skip_serializing_if = "is_first")]
+    pub avatar_edition: u32,
+    /// How often another picture was found at the address of the banner.
+    #[serde(skip_serializing_if = "is_first")]
+    pub header_edition: u32,
     /// What the picture shows.
     #[serde(skip_serializing_if = "String::is_empty")]
     pub avatar_description: String,
     /// What the banner shows.
     #[serde(skip_serializing_if = "String::is_empty")]
     pub header_description: String,
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands over a reference")]
+fn is_first(edition: &u32) -> bool {
+    *edition == 0
 }
 
 /// What a profile page shows besides statuses.

@@ -378,7 +378,7 @@ pub const FILES_MOVED: i64 = 100;
 /// Files that are brought to another place at once.
 pub const FILES_MOVED_AT_ONCE: usize = 4;
 /// After how long a file that was stored must be noted; until then it may still be under way.
-pub const FILE_NOTED_MS: i64 = 24 * 3_600_000;
+pub const FILE_NOTED_MS: i64 = 50 * 60_000;
 /// Files that are removed in a row.
 pub const FILES_REMOVED: i64 = 200;
 /// Bytes of an upload.
@@ -399,6 +399,10 @@ pub const UPLOAD_BODY_BYTES: usize = UPLOAD_BYTES + 8 * 1024 * 1024;
 pub const PICTURE_DESCRIPTION_CHARACTERS: usize = 150;
 /// How long a file of another server that cannot be had or shown is not asked for again, in milliseconds.
 pub const REMOTE_FILE_AGAIN_MS: i64 = 6 * 3_600_000;
+/// How soon the picture or banner of a profile that was heard of again may be asked for again, in milliseconds.
+pub const PICTURE_AGAIN_MS: i64 = 60_000;
+/// How soon a custom emoji of another server, of which nobody tells, is asked for again, in milliseconds.
+pub const EMOJI_AGAIN_MS: i64 = 24 * 3_600_000;
 /// How exactly it is known when somebody last looked at a file of another server, in milliseconds.
 pub const VIEWED_AGAIN_MS: i64 = 3_600_000;
 /// Files of other servers that are removed in a row to make room.

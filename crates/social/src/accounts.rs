@@ -191,6 +191,7 @@ pub async fn receive(site: &Site, profile: Profile) -> Result<Account> {
         account.id = known.id;
         let fields = std::mem::take(&mut account.fields).into_iter();
         account.fields = fields.map(|field| field.as_before(&known.fields)).collect();
+        account.pictures = editions(&account, &known);
         let mut tx = site.store.begin().await?;
         store::accounts::update(&mut tx, &account).await?;
         if account.is_suspended() != known.is_suspended() {
@@ -217,6 +218,16 @@ pub async fn receive(site: &Site, profile: Profile) -> Result<Account> {
     store::accounts::find_by_uri(&site.store, &account.uri).await?.ok_or_else(|| {
         Refusal::Invalid(vec![Problem::new("username", "is taken by another address on that server")]).into()
     })
+}
+
+/// How often other pictures were found at the addresses that a profile has still.
+fn editions(now: &Account, known: &Account) -> model::account::Pictures {
+    let kept = |is_same: bool, edition: u32| if is_same { edition } else { 0 };
+    model::account::Pictures {
+        avatar_edition: kept(now.avatar_url == known.avatar_url, known.pictures.avatar_edition),
+        header_edition: kept(now.header_url == known.header_url, known.pictures.header_edition),
+        ..model::account::Pictures::default()
+    }
 }
 
 /// The neighbour gave a handle to somebody new: the one who had it before is gone.

@@ -36,14 +36,18 @@ impl Urls {
                 header_still: still(&pictures.header_still_url, header_url),
             };
         }
-        let here = |shown: Shown, url: &Option<String>, is_small| {
-            url.as_deref().map(|url| remote_files::url(instance, shown, id.get(), url, is_small))
+        let here = |shown: Shown, url: &Option<String>, edition: u32, is_small| {
+            let url = remote_files::url(instance, shown, id.get(), url.as_deref()?, is_small);
+            // Apps keep pictures by their address, so that another has another.
+            Some(if edition == 0 { url } else { format!("{url}?v={edition}") })
         };
+        let (avatar, header) = (Shown::Avatar(*id), Shown::Header(*id));
+        let (avatar_edition, header_edition) = (pictures.avatar_edition, pictures.header_edition);
         Self {
-            avatar: here(Shown::Avatar(*id), avatar_url, false),
-            avatar_still: here(Shown::Avatar(*id), avatar_url, true),
-            header: here(Shown::Header(*id), header_url, false),
-            header_still: here(Shown::Header(*id), header_url, true),
+            avatar: here(avatar, avatar_url, avatar_edition, false),
+            avatar_still: here(avatar, avatar_url, avatar_edition, true),
+            header: here(header, header_url, header_edition, false),
+            header_still: here(header, header_url, header_edition, true),
         }
     }
 }

@@ -5,11 +5,12 @@
 use std::sync::atomic::Ordering;
 
 use media::job::Purpose;
-use model::{Account, AccountId, AttachmentId, CardPicture, MediaPolicy, PreviewCardId, limits};
+use model::{Account, AccountId, AttachmentId, CardPicture, MediaPolicy, PreviewCardId, Timestamp, limits};
+pub use store::remote_files::Imprint;
 use store::{Tx, remote_files::RemoteFile};
 
 use crate::{
-    Refusal, Result, Site, measurements, remote_emojis, uploads,
+    Refusal, Result, Site, measurements, profile, remote_emojis, uploads,
     workshop::{Incoming, Kept},
 };
 
@@ -85,12 +86,20 @@ pub struct Found {
     pub url: String,
     /// What becomes of it here.
     pub policy: MediaPolicy,
+    /// When the profile that shows it was last heard of.
+    pub told_at: Option<Timestamp>,
 }
 
 /// Where a file is on its own server, if it is shown here and the print is its own; of an emoji, whose seal is the print,
 /// the place.
 pub async fn find(site: &Site, shown: Shown, print: &str) -> Result<Found> {
     let store = &site.store;
+    let mut told_at = None;
+    let mut profile = async |id, url: fn(Account) -> Option<String>| {
+        let Some(account) = theirs(site, id).await? else { return Ok((None, None)) };
+        told_at = account.fetched_at;
+        Ok::<_, crate::Error>((account.domain.clone(), url(account)))
+    };
     let (domain, url) = match shown {
         Shown::Emoji(seal) => (None, Some(remote_emojis::address(site, seal, print).await?)),
         Shown::Attachment(id) => {
@@ -98,8 +107,8 @@ pub async fn find(site: &Site, shown: Shown, print: &str) -> Result<Found> {
             let author = theirs(site, attachment.account_id).await?;
             author.map_or((None, None), |author| (author.domain, attachment.remote_url))
         }
-        Shown::Avatar(id) => theirs(site, id).await?.map_or((None, None), |it| (it.domain, it.avatar_url)),
-        Shown::Header(id) => theirs(site, id).await?.map_or((None, None), |it| (it.domain, it.header_url)),
+        Shown::Avatar(id) => profile(id, |account| account.avatar_url).await?,
+        Shown::Header(id) => profile(id, |account| account.header_url).await?,
         Shown::Card(id) => {
             let card = store::preview_cards::find_by_id(store, id).await?;
             (None, card.and_then(|card| card.image).map(|image| image.url))
@@ -109,7 +118,7 @@ pub async fn find(site: &Site, shown: Shown, print: &str) -> Result<Found> {
     let url = url.filter(is_own).ok_or(Refusal::NotFound)?;
     match site.media_policies().of_file(domain.as_deref(), &url) {
         MediaPolicy::Refuse => Err(Refusal::NotFound.into()),
-        policy => Ok(Found { url, policy }),
+        policy => Ok(Found { url, policy, told_at }),
     }
 }
 
@@ -136,32 +145,94 @@ pub async fn known(site: &Site, shown: Shown, url: &str) -> Result<Option<Remote
     Ok(Some(known))
 }
 
-/// Keeps a file that was fetched, as far as it can be shown and there is room.
-pub async fn keep(site: &Site, shown: Shown, found: &Found, fetched: Incoming) -> Result<RemoteFile> {
-    let url = found.url.as_str();
-    let workshop = site.workshop()?;
-    let folder = fetched.folder();
-    match workshop.work(folder, shown.purpose()).await?.result {
-        Err(refusal) => fail(site, shown, url, &refusal.to_string()).await,
-        Ok(made) => {
-            let bytes: u64 = [Some(&made.original), made.small.as_ref(), made.still.as_ref()]
-                .into_iter()
-                .flatten()
-                .map(|file| file.bytes)
-                .sum();
-            if !make_room(site, bytes).await? {
-                return fail(site, shown, url, "there is no room for it").await;
-            }
-            note(site, shown, found, workshop.keep(site, folder, made).await?).await
+/// Whether there may be another picture at the same address by now: the profile was heard of since, or, as nobody tells
+/// of emoji, it was long ago.
+pub fn may_have_changed(site: &Site, shown: Shown, found: &Found, kept: &RemoteFile) -> bool {
+    let is_older_than = |span: i64| site.now().as_millis() - kept.fetched_at.as_millis() >= span;
+    match shown {
+        _ if kept.file.is_none() || kept.expires_at.is_some() => false,
+        Shown::Avatar(_) | Shown::Header(_) => {
+            found.told_at.is_some_and(|at| at > kept.fetched_at) && is_older_than(limits::PICTURE_AGAIN_MS)
         }
+        Shown::Emoji(_) => is_older_than(limits::EMOJI_AGAIN_MS),
+        Shown::Attachment(_) | Shown::Card(_) => false,
     }
 }
 
-async fn note(site: &Site, shown: Shown, found: &Found, kept: Kept) -> Result<RemoteFile> {
+/// Notes that a file is asked for again; whatever comes of it, that is not done again at once.
+pub async fn asked(site: &Site, kept: &RemoteFile) -> Result<()> {
+    Ok(store::remote_files::asked(&site.store, kept.id, site.now()).await?)
+}
+
+/// A file that was fetched, and by what its server knows it again.
+#[derive(Debug)]
+pub struct Fetched {
+    /// The file.
+    pub file: Incoming,
+    /// By what its server knows it again.
+    pub imprint: Imprint,
+}
+
+/// Keeps a file that was fetched, as far as it can be shown and there is room.
+pub async fn keep(site: &Site, shown: Shown, found: &Found, fetched: Fetched) -> Result<RemoteFile> {
+    match made(site, shown, &fetched).await? {
+        Ok(kept) => note(site, shown, found, (kept, fetched.imprint), false).await,
+        Err(problem) => fail(site, shown, &found.url, &problem).await,
+    }
+}
+
+/// Keeps what was found at the address of a file that is kept already, if it is another. One that cannot be shown does
+/// not take its place.
+pub async fn renew(
+    site: &Site,
+    shown: Shown,
+    found: &Found,
+    before: &RemoteFile,
+    fetched: Fetched,
+) -> Result<()> {
+    let kept = match made(site, shown, &fetched).await? {
+        Ok(kept) => kept,
+        Err(problem) => {
+            tracing::debug!(url = found.url, problem, "another picture of another server cannot be shown");
+            return Ok(());
+        }
+    };
+    let known = match &before.file {
+        Some(name) => store::files::find(&site.store, name).await?,
+        None => None,
+    };
+    if known.is_some_and(|known| known.digest == kept.original.digest) {
+        return site.workshop()?.discard(site, &kept).await;
+    }
+    note(site, shown, found, (kept, fetched.imprint), true).await.map(drop)
+}
+
+/// What a worker made of a file, in the storage; or why that cannot be.
+async fn made(site: &Site, shown: Shown, fetched: &Fetched) -> Result<std::result::Result<Kept, String>> {
+    let (workshop, folder) = (site.workshop()?, fetched.file.folder());
+    let made = match workshop.work(folder, shown.purpose()).await?.result {
+        Ok(made) => made,
+        Err(refusal) => return Ok(Err(refusal.to_string())),
+    };
+    let files = [Some(&made.original), made.small.as_ref(), made.still.as_ref()];
+    let bytes: u64 = files.into_iter().flatten().map(|file| file.bytes).sum();
+    if !make_room(site, bytes).await? {
+        return Ok(Err("there is no room for it".to_owned()));
+    }
+    workshop.keep(site, folder, made).await.map(Ok)
+}
+
+/// Notes what is kept now; it may be another edition of what was kept before.
+async fn note(
+    site: &Site,
+    shown: Shown,
+    found: &Found,
+    (kept, imprint): (Kept, Imprint),
+    is_another: bool,
+) -> Result<RemoteFile> {
     let small = kept.still.as_ref().or(kept.small.as_ref()).map(|file| file.name.clone());
-    let bytes = kept.bytes();
-    let mut file =
-        RemoteFile { file: Some(kept.original.name.clone()), small, bytes, ..blank(site, shown, &found.url) };
+    let (file, bytes) = (Some(kept.original.name.clone()), kept.bytes());
+    let mut file = RemoteFile { file, small, bytes, imprint, ..blank(site, shown, &found.url) };
     if found.policy == MediaPolicy::Proxy {
         file.expires_at = Some(site.now().plus_millis(limits::PROXIED_FOR_MS));
     }
@@ -170,9 +241,29 @@ async fn note(site: &Site, shown: Shown, found: &Found, kept: Kept) -> Result<Re
     kept.note(site, &mut tx).await?;
     store::remote_files::put(&mut tx, &file).await?;
     measure(&mut tx, shown, &found.url, &kept).await?;
+    if is_another {
+        another_edition(&mut tx, shown, &found.url).await?;
+    }
     tx.commit().await?;
     site.workshop()?.used.fetch_add(bytes, Ordering::Relaxed);
     Ok(file)
+}
+
+/// Apps keep pictures by their address, so it becomes another with the picture.
+async fn another_edition(tx: &mut Tx, shown: Shown, url: &str) -> Result<()> {
+    let (Shown::Avatar(id) | Shown::Header(id)) = shown else { return Ok(()) };
+    let mut account = profile::held(tx, id).await?;
+    let is_avatar = matches!(shown, Shown::Avatar(_));
+    let pictures = &mut account.pictures;
+    let (place, edition) = match is_avatar {
+        true => (&account.avatar_url, &mut pictures.avatar_edition),
+        false => (&account.header_url, &mut pictures.header_edition),
+    };
+    if place.as_deref() == Some(url) {
+        *edition = edition.wrapping_add(1);
+        store::accounts::update(tx, &account).await?;
+    }
+    Ok(())
 }
 
 /// Has what shows a file tell what is known of it now: its size, and how it looks blurred.
@@ -226,6 +317,7 @@ fn blank(site: &Site, shown: Shown, url: &str) -> RemoteFile {
         fetched_at: site.now(),
         viewed_at: site.now(),
         expires_at: None,
+        imprint: Imprint::default(),
     }
 }
 

@@ -194,10 +194,14 @@ pub(crate) async fn clear_away(site: &Site) -> Result<()> {
     Ok(())
 }
 
-/// Removes what was left where files are worked on: the process ended after the last word on an upload, and before its
-/// folder was gone. Nothing may be uploaded meanwhile.
+/// Removes what was left where files are worked on: the process ended while an upload arrived, or after the last word on
+/// it and before its folder was gone. Nothing may be uploaded meanwhile.
 pub async fn clear_left(site: &Site) -> Result<()> {
     for name in site.workshop()?.job_folders() {
+        if workshop::has_not_arrived(&name) {
+            let workshop = site.workshop()?;
+            workshop::remove(&workshop.job_folder(&name));
+        }
         let Ok(id) = name.parse::<AttachmentId>() else { continue };
         let found = store::attachments::find(&site.store, id).await?;
         if found.is_none_or(|found| found.state != AttachmentState::Waiting) {

@@ -31,6 +31,9 @@ use crate::{
 /// The upload's name in a worker's folder.
 const INPUT: &str = "upload";
 
+/// What the names of folders begin with in which something is arriving.
+const ARRIVING: &str = "in-";
+
 /// What stands before the name of a file in its address.
 const FILES: &str = "/media/files/";
 
@@ -200,7 +203,7 @@ impl Workshop {
 
     /// A place for a file that arrives.
     pub fn receive(&self) -> Result<Incoming> {
-        let folder = self.folder.join(format!("in-{}", secrets::file_name()?));
+        let folder = self.folder.join(format!("{ARRIVING}{}", secrets::file_name()?));
         std::fs::create_dir(&folder).map_err(|error| Fault::caused_by("make room for an upload", error))?;
         Ok(Incoming { folder, is_kept: false })
     }
@@ -274,6 +277,12 @@ impl Workshop {
         Ok(Kept { made, original, small, still })
     }
 
+    /// Takes back what was kept and is not noted.
+    pub(crate) async fn discard(&self, site: &Site, kept: &Kept) -> Result<()> {
+        let files = [Some(&kept.original), kept.small.as_ref(), kept.still.as_ref()];
+        self.doom(site, files.into_iter().flatten().map(|file| &file.name)).await
+    }
+
     async fn doom(&self, site: &Site, names: impl Iterator<Item = &String>) -> Result<()> {
         let mut tx = site.store.begin().await?;
         for name in names {
@@ -310,6 +319,11 @@ async fn named(path: &Path, made: &media::job::File) -> Result<File> {
         .map_err(|error| Fault::caused_by("read a file", error))?;
     let name = format!("{}.{}", secrets::file_name()?, made.extension);
     Ok(File { name, bytes: i64::try_from(made.bytes).unwrap_or(i64::MAX), digest })
+}
+
+/// Whether a folder is one in which something was arriving.
+pub(crate) fn has_not_arrived(name: &str) -> bool {
+    name.starts_with(ARRIVING)
 }
 
 /// Files in a data folder.

@@ -69,6 +69,7 @@ const MIGRATIONS: &[(i64, &str, Script)] = &[
     (42, "counts", Same(include_str!("../migrations/0042_counts.sql"))),
     (43, "moved_files", Same(include_str!("../migrations/0043_moved_files.sql"))),
     (45, "kept_pictures", Same(include_str!("../migrations/0045_kept_pictures.sql"))),
+    (48, "imprints", Same(include_str!("../migrations/0048_imprints.sql"))),
 ];
 
 static DONE: Sql = Sql::new("SELECT version FROM migrations ORDER BY version");

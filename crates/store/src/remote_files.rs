@@ -30,15 +30,27 @@ pub struct RemoteFile {
     pub viewed_at: Timestamp,
     /// When it is kept no longer, if it is only passed on.
     pub expires_at: Option<Timestamp>,
+    /// By what its server knows it again.
+    pub imprint: Imprint,
+}
+
+/// By what a server knows a file again, so that it sends it anew only if it is another.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Imprint {
+    /// The server's word for what is in it (`ETag`).
+    pub tag: Option<String>,
+    /// When it was changed, as the server writes that (`Last-Modified`).
+    pub dated: Option<String>,
 }
 
 static PUT: Sql = Sql::new(
-    "INSERT INTO remote_files (id, url, purpose, file, small, bytes, problem, fetched_at, viewed_at, expires_at)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
+    "INSERT INTO remote_files (id, url, purpose, file, small, bytes, problem, fetched_at, viewed_at, expires_at,
+                               tag, dated)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
          ON CONFLICT (url, purpose)
          DO UPDATE SET file = excluded.file, small = excluded.small, bytes = excluded.bytes,
                        problem = excluded.problem, fetched_at = excluded.fetched_at, viewed_at = excluded.viewed_at,
-                       expires_at = excluded.expires_at",
+                       expires_at = excluded.expires_at, tag = excluded.tag, dated = excluded.dated",
 );
 
 /// Notes how a file is kept, in the place of what was known of it.
@@ -54,13 +66,16 @@ pub async fn put(mut tx: &mut Tx, file: &RemoteFile) -> Result<()> {
         file.fetched_at.into(),
         file.viewed_at.into(),
         file.expires_at.into(),
+        (&file.imprint.tag).into(),
+        (&file.imprint.dated).into(),
     ];
     tx.exec(&PUT, &values).await?;
     Ok(())
 }
 
 static FIND: Sql = Sql::new(
-    "SELECT r.id, r.url, r.purpose, r.file, r.small, r.bytes, r.problem, r.fetched_at, r.viewed_at, r.expires_at
+    "SELECT r.id, r.url, r.purpose, r.file, r.small, r.bytes, r.problem, r.fetched_at, r.viewed_at, r.expires_at,
+            r.tag, r.dated
        FROM remote_files r WHERE r.url = $1 AND r.purpose = $2",
 );
 
@@ -77,8 +92,17 @@ pub async fn viewed(mut db: impl Exec, id: Id<RemoteFile>, now: Timestamp) -> Re
     Ok(())
 }
 
+static ASKED: Sql = Sql::new("UPDATE remote_files SET fetched_at = $1 WHERE id = $2");
+
+/// Its server is asked whether it is another now.
+pub async fn asked(mut db: impl Exec, id: Id<RemoteFile>, now: Timestamp) -> Result<()> {
+    db.exec(&ASKED, &[now.into(), id.into()]).await?;
+    Ok(())
+}
+
 static LEAST_VIEWED: Sql = Sql::new(
-    "SELECT r.id, r.url, r.purpose, r.file, r.small, r.bytes, r.problem, r.fetched_at, r.viewed_at, r.expires_at
+    "SELECT r.id, r.url, r.purpose, r.file, r.small, r.bytes, r.problem, r.fetched_at, r.viewed_at, r.expires_at,
+            r.tag, r.dated
        FROM remote_files r WHERE r.bytes > 0 ORDER BY r.viewed_at, r.id LIMIT $1",
 );
 
@@ -88,7 +112,8 @@ pub async fn least_viewed(mut db: impl Exec, limit: i64) -> Result<Vec<RemoteFil
 }
 
 static EXPIRED: Sql = Sql::new(
-    "SELECT r.id, r.url, r.purpose, r.file, r.small, r.bytes, r.problem, r.fetched_at, r.viewed_at, r.expires_at
+    "SELECT r.id, r.url, r.purpose, r.file, r.small, r.bytes, r.problem, r.fetched_at, r.viewed_at, r.expires_at,
+            r.tag, r.dated
        FROM remote_files r WHERE r.expires_at < $1 ORDER BY r.expires_at, r.id LIMIT $2",
 );
 
@@ -166,6 +191,7 @@ impl FromRow for RemoteFile {
             fetched_at: row.take()?,
             viewed_at: row.take()?,
             expires_at: row.take()?,
+            imprint: Imprint { tag: row.take()?, dated: row.take()? },
         })
     }
 }

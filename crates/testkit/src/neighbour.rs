@@ -1,7 +1,10 @@
 //! A fake remote server: people with real keys, documents at real addresses, and whatever behaviour a story needs,
 //! honest or not.
 
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::{
+    hash::{DefaultHasher, Hash, Hasher},
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
+};
 
 use activitypub::{
     proof,
@@ -33,6 +36,7 @@ struct Shared {
     pages: Vec<(String, Page)>,
     received: Vec<Received>,
     asked: Vec<String>,
+    spared: Vec<String>,
     inbox_status: Option<StatusCode>,
     /// What it cannot bear in a delivery.
     stumbling_block: Option<String>,
@@ -207,6 +211,11 @@ impl Neighbour {
         self.shared().asked.clone()
     }
 
+    /// The paths of which whoever asked for them had already what is there, in order.
+    pub fn spared(&self) -> Vec<String> {
+        self.shared().spared.clone()
+    }
+
     /// Somebody who lives there, with a key and a profile.
     pub fn person(&self, name: &str) -> Stranger {
         let stranger = Stranger {
@@ -271,15 +280,29 @@ async fn answer(
         return response;
     }
     shared.asked.push(path.clone());
+    let known = headers.get("if-none-match").cloned();
     let Some((_, page)) = shared.pages.iter().find(|(known, _)| plain(known) == plain(&path)) else {
         return StatusCode::NOT_FOUND.into_response();
     };
     let page = page.clone();
-    let mut response = (page.status, [("content-type", page.content_type)], page.body).into_response();
+    let tag = tag(&page.body);
+    if known.is_some_and(|known| known == tag.as_str()) {
+        shared.spared.push(path);
+        return StatusCode::NOT_MODIFIED.into_response();
+    }
+    let headers = [("content-type", page.content_type), ("etag", tag)];
+    let mut response = (page.status, headers, page.body).into_response();
     if let Some(location) = page.location {
         response.headers_mut().insert("location", location.parse().expect("an address"));
     }
     response
+}
+
+/// By what the neighbour knows a page again.
+fn tag(body: &[u8]) -> String {
+    let mut hasher = DefaultHasher::new();
+    body.hash(&mut hasher);
+    format!("\"{:x}\"", hasher.finish())
 }
 
 /// Somebody on a neighbour.

@@ -171,8 +171,17 @@ impl Home {
 
     /// The same, with something else about it.
     pub fn opens_workshop_as(&self, program: &str, shape: impl FnOnce(Workshop) -> Workshop) {
-        let program = media::child::Program { file: program.into(), arguments: vec!["media-job".into()] };
         let tools = Toolbox::in_folders(std::env::var_os("PATH").unwrap_or_default());
+        self.opens_workshop_with(program, tools, shape);
+    }
+
+    /// The same, on a machine that has the tools of these folders, written as in the variable `PATH`.
+    pub fn opens_workshop_with_tools(&self, program: &str, folders: &std::ffi::OsStr) {
+        self.opens_workshop_with(program, Toolbox::in_folders(folders.to_owned()), |workshop| workshop);
+    }
+
+    fn opens_workshop_with(&self, program: &str, tools: Toolbox, shape: impl FnOnce(Workshop) -> Workshop) {
+        let program = media::child::Program { file: program.into(), arguments: vec!["media-job".into()] };
         let workshop = Workshop::new(self.files.path(), program, tools);
         self.site.set_workshop(shape(workshop.expect("a workshop")));
     }

@@ -59,7 +59,7 @@ impl Form {
     fn changes(self) -> Result<Changes, ApiError> {
         for (field, said) in [("avatar", self.avatar), ("header", self.header)] {
             if !said.is_nothing() {
-                return Err(ApiError::invalid(field, "must be a file, sent as multipart/form-data"));
+                return Err(ApiError::invalid(field, "must be a file, or a data: URL in Base64"));
             }
         }
         let fields = self.fields_attributes.map(|fields| {

@@ -5,9 +5,10 @@ mod brackets;
 mod lenient;
 mod path;
 mod upload;
+mod written;
 
 use axum::{
-    body::{Body, Bytes},
+    body::{Body, BodyDataStream, Bytes},
     extract::{FromRequest, FromRequestParts, Multipart, Request},
 };
 use futures_util::StreamExt;
@@ -27,18 +28,22 @@ impl<S: Send + Sync, T: DeserializeOwned> FromRequest<S> for Params<T> {
     type Rejection = ApiError;
 
     async fn from_request(request: Request, _state: &S) -> Result<Self, ApiError> {
-        let mut tree = brackets::parse(request.uri().query().unwrap_or_default().as_bytes())?;
         let (parts, body) = request.into_parts();
         let body = read(&parts.headers, body).await?;
-        // As in Rails, the body wins over the query.
-        tree.extend(match Format::of(&parts.headers, &body)? {
-            Format::Nothing => Map::new(),
-            Format::Form => brackets::parse(&body)?,
-            Format::Json => json(&body)?,
-            Format::Multipart => multipart(Request::from_parts(parts, Body::from(body))).await?,
-        });
-        lenient::read(tree).map(Self)
+        lenient::read(tree(parts, body).await?).map(Self)
     }
+}
+
+/// The parameters of a request as a tree. As in Rails, the body wins over the query.
+async fn tree(parts: Parts, body: Bytes) -> Result<Map<String, Value>, ApiError> {
+    let mut tree = brackets::parse(parts.uri.query().unwrap_or_default().as_bytes())?;
+    tree.extend(match Format::of(&parts.headers, &body)? {
+        Format::Nothing => Map::new(),
+        Format::Form => brackets::parse(&body)?,
+        Format::Json => json(&body)?,
+        Format::Multipart => multipart(Request::from_parts(parts, Body::from(body))).await?,
+    });
+    Ok(tree)
 }
 
 impl<T: DeserializeOwned> Params<T> {
@@ -107,20 +112,39 @@ impl Format {
 
 /// Reads the body up to the limit, whatever length it claims.
 async fn read(headers: &HeaderMap, body: Body) -> Result<Bytes, ApiError> {
-    let claimed = headers.get(header::CONTENT_LENGTH).and_then(|value| value.to_str().ok()?.parse().ok());
-    if claimed.is_some_and(|bytes: usize| bytes > limits::BODY_BYTES) {
-        return Err(ApiError::TOO_LARGE);
-    }
-    let mut whole = Vec::new();
-    let mut chunks = body.into_data_stream();
-    while let Some(chunk) = chunks.next().await {
-        let chunk = chunk.map_err(|_| ApiError::malformed("The body of the request broke off"))?;
-        if whole.len() + chunk.len() > limits::BODY_BYTES {
+    let mut reading = Reading::new(headers, body, limits::BODY_BYTES)?;
+    reading.until(limits::BODY_BYTES).await?;
+    Ok(reading.whole.into())
+}
+
+/// A body that is being read into memory.
+struct Reading {
+    chunks: BodyDataStream,
+    whole: Vec<u8>,
+    most: usize,
+}
+
+impl Reading {
+    fn new(headers: &HeaderMap, body: Body, most: usize) -> Result<Self, ApiError> {
+        let claimed = headers.get(header::CONTENT_LENGTH).and_then(|value| value.to_str().ok()?.parse().ok());
+        if claimed.is_some_and(|bytes: usize| bytes > most) {
             return Err(ApiError::TOO_LARGE);
         }
-        whole.extend_from_slice(&chunk);
+        Ok(Self { chunks: body.into_data_stream(), whole: Vec::new(), most })
     }
-    Ok(whole.into())
+
+    /// Reads until there are more bytes than so many; answers whether the body ended before.
+    async fn until(&mut self, bytes: usize) -> Result<bool, ApiError> {
+        while self.whole.len() <= bytes {
+            let Some(chunk) = self.chunks.next().await else { return Ok(true) };
+            let chunk = chunk.map_err(|_| ApiError::malformed("The body of the request broke off"))?;
+            if self.whole.len() + chunk.len() > self.most {
+                return Err(ApiError::TOO_LARGE);
+            }
+            self.whole.extend_from_slice(&chunk);
+        }
+        Ok(false)
+    }
 }
 
 fn json(body: &[u8]) -> Result<Map<String, Value>, ApiError> {

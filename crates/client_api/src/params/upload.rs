@@ -6,7 +6,7 @@ use serde::de::DeserializeOwned;
 use social::{Site, workshop::Incoming};
 use tokio::io::AsyncWriteExt;
 
-use super::{brackets, lenient};
+use super::{brackets, lenient, written};
 use crate::{ApiError, ClientApi};
 
 /// The parameters of a request, and the files that came with it, by name.
@@ -32,8 +32,11 @@ impl<T: DeserializeOwned> FromRequest<ClientApi> for Upload<T> {
             .and_then(|kind| kind.to_str().ok())
             .is_some_and(|kind| kind.trim_start().to_ascii_lowercase().starts_with("multipart/form-data"));
         if !is_multipart {
-            let super::Params(params) = super::Params::from_request(request, api).await?;
-            return Ok(Self { params, files: Vec::new() });
+            let (parts, body) = request.into_parts();
+            let (body, _place) = written::read(api, &parts.headers, body).await?;
+            let mut tree = super::tree(parts, body).await?;
+            let files = written::take(&api.site, &mut tree).await?;
+            return Ok(Self { params: lenient::read(tree)?, files });
         }
         let mut tree = brackets::parse(request.uri().query().unwrap_or_default().as_bytes())?;
         let mut files = Vec::new();
@@ -54,6 +57,7 @@ impl<T: DeserializeOwned> FromRequest<ClientApi> for Upload<T> {
                 }
             }
         }
+        files.extend(written::take(&api.site, &mut tree).await?);
         Ok(Self { params: lenient::read(tree)?, files })
     }
 }

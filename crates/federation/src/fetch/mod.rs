@@ -12,11 +12,14 @@ pub(crate) use doors::tls;
 use doors::{Doors, http};
 pub(crate) use error::FetchError;
 use moka::sync::Cache;
-use reading::{dated_ms, header, next, read, read_beginning, read_error, seconds, wanted, write};
+use reading::{dated_ms, header, imprint, next, read, read_beginning, read_error, seconds, wanted, write};
 use reqwest::{
     StatusCode,
-    header::{ACCEPT, CONTENT_TYPE, HeaderMap, LOCATION, RETRY_AFTER, USER_AGENT},
+    header::{
+        ACCEPT, CONTENT_TYPE, HeaderMap, IF_MODIFIED_SINCE, IF_NONE_MATCH, LOCATION, RETRY_AFTER, USER_AGENT,
+    },
 };
+use social::remote_files::Imprint;
 use tokio::sync::Semaphore;
 use url::Url;
 
@@ -41,6 +44,8 @@ pub(crate) struct Fetched {
     pub(crate) taken: Option<Form>,
     /// What its server says that the time is, in milliseconds since the epoch.
     pub(crate) dated_ms: Option<i64>,
+    /// By what its server knows it again.
+    pub(crate) imprint: Imprint,
 }
 
 /// What is asked for by nobody in particular: without a signature, as a page of the web is.
@@ -73,8 +78,8 @@ enum Asking<'a> {
     Signed(&'a str, Signer<'a>),
     /// For a page, of which the beginning is enough.
     Plain(Wanted<'a>),
-    /// For a file, of so many bytes at most, that is written to the disk.
-    File(&'a Path, u64),
+    /// For a file, of so many bytes at most, that is written to the disk unless its server knows it again.
+    File(&'a Path, u64, &'a Imprint),
 }
 
 /// Who fetches, and how the request is signed at first.
@@ -177,9 +182,20 @@ impl Client {
         }
     }
 
-    /// Fetches a file to the disk, of so many bytes at most, whatever length is claimed.
-    pub(crate) async fn download(&self, url: Url, path: &Path, most: u64) -> Result<(), FetchError> {
-        self.follow(url, Asking::File(path, most)).await.map(drop)
+    /// Fetches a file to the disk, of so many bytes at most, whatever length is claimed; answers by what its server knows
+    /// it again. Nothing if it is the one that is known.
+    pub(crate) async fn download(
+        &self,
+        url: Url,
+        path: &Path,
+        most: u64,
+        known: &Imprint,
+    ) -> Result<Option<Imprint>, FetchError> {
+        match self.follow(url, Asking::File(path, most, known)).await {
+            Ok(fetched) => Ok(Some(fetched.imprint)),
+            Err(FetchError::Status(StatusCode::NOT_MODIFIED)) => Ok(None),
+            Err(error) => Err(error),
+        }
     }
 
     /// Asks at an address, and at those to which it leads.
@@ -193,7 +209,7 @@ impl Client {
             let (response, taken) = match asking {
                 Asking::Signed(accept, signer) => ask(client, &url, accept, signer).await?,
                 Asking::Plain(wanted) => (self.ask_plainly(client, &url, wanted).await?, None),
-                Asking::File(..) => (ask_for_file(client, &url).await?, None),
+                Asking::File(_, _, known) => (ask_for_file(client, &url, known).await?, None),
             };
             let (status, headers) = (response.status(), response.headers());
             if status.is_redirection() && headers.contains_key(LOCATION) {
@@ -201,16 +217,16 @@ impl Client {
                 continue;
             }
             let content_type = header(headers, &CONTENT_TYPE).unwrap_or_default();
-            let dated_ms = dated_ms(headers);
+            let (dated_ms, imprint) = (dated_ms(headers), imprint(headers));
             let body = match (status, asking) {
                 (StatusCode::GONE, _) => Err(FetchError::Gone),
                 (status, _) if !status.is_success() => Err(FetchError::Status(status)),
                 (_, Asking::Signed(..)) => read(response, model::limits::DOCUMENT_BYTES).await,
                 (_, Asking::Plain(wanted)) => read_beginning(response, wanted, &content_type).await,
-                (_, Asking::File(path, most)) => write(response, path, most).await.map(|()| Vec::new()),
+                (_, Asking::File(path, most, _)) => write(response, path, most).await.map(|()| Vec::new()),
             };
             drop(permit);
-            return body.map(|body| Fetched { url, content_type, body, taken, dated_ms });
+            return body.map(|body| Fetched { url, content_type, body, taken, dated_ms, imprint });
         }
         Err(FetchError::Redirects)
     }
@@ -274,8 +290,17 @@ impl Client {
 }
 
 /// Asks for a file, which may take its time.
-async fn ask_for_file(client: &reqwest::Client, url: &Url) -> Result<reqwest::Response, FetchError> {
-    let request = client.get(url.clone()).timeout(limits::FILE_TIMEOUT);
+async fn ask_for_file(
+    client: &reqwest::Client,
+    url: &Url,
+    known: &Imprint,
+) -> Result<reqwest::Response, FetchError> {
+    let mut request = client.get(url.clone()).timeout(limits::FILE_TIMEOUT);
+    for (name, value) in [(IF_NONE_MATCH, &known.tag), (IF_MODIFIED_SINCE, &known.dated)] {
+        if let Some(value) = value {
+            request = request.header(name, value);
+        }
+    }
     request.send().await.map_err(|error| read_error(&error))
 }
 

@@ -3,12 +3,13 @@
 use std::{error::Error as _, path::Path};
 
 use activitypub::{http_date, signature::Asked};
-use reqwest::header::{AGE, DATE, HeaderMap, LOCATION};
+use reqwest::header::{AGE, DATE, ETAG, HeaderMap, LAST_MODIFIED, LOCATION};
+use social::remote_files::Imprint;
 use tokio::io::AsyncWriteExt;
 use url::Url;
 
 use super::{FetchError, Wanted};
-use crate::policy::Forbidden;
+use crate::{limits, policy::Forbidden};
 
 /// How long to wait, told in seconds or as a moment, which is counted by the clock of whoever answers.
 pub(super) fn seconds(text: &str, response: &reqwest::Response) -> Option<i64> {
@@ -22,6 +23,12 @@ pub(super) fn seconds(text: &str, response: &reqwest::Response) -> Option<i64> {
 pub(super) fn dated_ms(headers: &HeaderMap) -> Option<i64> {
     let dated = header(headers, &DATE).filter(|_| !headers.contains_key(AGE))?;
     http_date::read(&dated)
+}
+
+/// By what an answer says that its server knows a file again.
+pub(super) fn imprint(headers: &HeaderMap) -> Imprint {
+    let short = |name| header(headers, name).filter(|text| text.len() <= limits::IMPRINT_BYTES);
+    Imprint { tag: short(&ETAG), dated: short(&LAST_MODIFIED) }
 }
 
 /// What an answer says that its server wants to be signed.

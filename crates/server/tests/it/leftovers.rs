@@ -77,12 +77,12 @@ fn what_the_end_of_the_process_left_is_cleared_away_at_the_next_start() {
         let file = jpeg(30, 30, [2, 2, 2]);
         let waiting = alice.uploads(Method::POST, "/api/v2/media", &[("file", &file)], &[]).await.json();
         let folder = |name: &str| home.data().join("work").join(name);
-        for name in [id(&ready), "12345", "not-a-job"] {
+        for name in [id(&ready), "12345", "in-0123456789abcdef", "not-a-job"] {
             std::fs::create_dir(folder(name)).unwrap();
         }
         social::uploads::clear_left(&home.site).await.unwrap();
-        let left = ["12345", id(&ready)].map(|name| folder(name).exists());
-        assert_eq!((left, folder("not-a-job").exists()), ([false, false], true));
+        let left = ["12345", "in-0123456789abcdef", id(&ready)].map(|name| folder(name).exists());
+        assert_eq!((left, folder("not-a-job").exists()), ([false; 3], true));
         home.settle().await;
         let done = alice.get(&format!("/api/v1/media/{}", id(&waiting))).await;
         assert_eq!(done.status, 200, "what waits is not cleared away: {}", done.text);

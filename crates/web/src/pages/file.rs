@@ -15,16 +15,20 @@ use super::range::{self, Asked};
 use crate::{Web, failure::Failure};
 
 /// Headers of every file: it runs nothing, stands alone, and may be drawn by clients in other browsers' windows.
-const HEADERS: [(HeaderName, &str); 5] = [
+const HEADERS: [(HeaderName, &str); 4] = [
     (
         header::CONTENT_SECURITY_POLICY,
         "default-src 'none'; media-src 'self'; style-src 'unsafe-inline'; sandbox",
     ),
     (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
-    (header::CACHE_CONTROL, "public, max-age=31536000, immutable"),
     (header::ACCESS_CONTROL_ALLOW_ORIGIN, "*"),
     (HeaderName::from_static("cross-origin-resource-policy"), "cross-origin"),
 ];
+
+/// What is at an address for ever.
+pub(super) const FOR_EVER: &str = "public, max-age=31536000, immutable";
+/// What may be another picture by tomorrow.
+pub(super) const FOR_A_DAY: &str = "public, max-age=86400, stale-while-revalidate=604800";
 
 /// `GET /media/files/:name`, whole or a range of it.
 pub(crate) async fn show(
@@ -33,13 +37,14 @@ pub(crate) async fn show(
     method: Method,
     headers: HeaderMap,
 ) -> Result<Response, Failure> {
-    serve(&web, &name, &method, &headers).await
+    serve(&web, &name, FOR_EVER, &method, &headers).await
 }
 
 /// A file of the storage, whole or a range of it. What the database says of it is enough for all but its bytes.
 pub(super) async fn serve(
     web: &Web,
     name: &str,
+    lasting: &'static str,
     method: &Method,
     headers: &HeaderMap,
 ) -> Result<Response, Failure> {
@@ -51,7 +56,8 @@ pub(super) async fn serve(
         .status(status)
         .header(header::CONTENT_TYPE, kind)
         .header(header::ACCEPT_RANGES, "bytes")
-        .header(header::ETAG, &tag);
+        .header(header::ETAG, &tag)
+        .header(header::CACHE_CONTROL, lasting);
     for (name, value) in HEADERS {
         response = response.header(name, value);
     }

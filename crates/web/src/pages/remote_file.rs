@@ -24,5 +24,9 @@ pub(crate) async fn show(
         _ => return Err(Failure::NotFound),
     };
     let name = web.federation.remote_file(shown, &print, is_small).await?;
-    file::serve(&web, &name, &method, &headers).await
+    let lasting = match shown {
+        Shown::Avatar(_) | Shown::Header(_) | Shown::Emoji(_) => file::FOR_A_DAY,
+        Shown::Attachment(_) | Shown::Card(_) => file::FOR_EVER,
+    };
+    file::serve(&web, &name, lasting, &method, &headers).await
 }

@@ -2,17 +2,16 @@
 
 use std::{fs, path::Path};
 
-/// HTTP signatures, authority over objects, requests that others would have us make, and bombs.
-const CASES: [u16; 99] = [
+/// HTTP signatures, authority over objects, requests that others would have us make, bombs, and what would be more than
+/// words and pictures.
+const CASES: [u16; 120] = [
     1, 2, 3, 4, 6, 7, 8, 9, 10, 12, 13, 14, 15, 17, 18, 19, 24, 25, 26, 27, 32, 33, 35, 36, 38, 39, 40, 41,
     43, 46, 47, 51, 52, 54, 55, 56, 57, 58, 59, 61, 62, 65, 66, 67, 68, 69, 70, 71, 72, 73, 74, 75, 77, 78,
     79, 80, 82, 87, 88, 90, 92, 97, 99, 102, 128, 129, 130, 131, 134, 135, 136, 137, 138, 139, 140, 141, 142,
     143, 144, 146, 147, 148, 149, 150, 151, 153, 154, 156, 158, 159, 160, 161, 162, 163, 164, 165, 167, 168,
-    170,
+    170, 171, 172, 173, 174, 176, 177, 179, 180, 181, 182, 183, 190, 192, 193, 194, 195, 197, 198, 199, 200,
+    201,
 ];
-/// Those of these sections that have nothing to be told of yet, and why.
-const NOT_YET: [(u16, &str); 1] = [(162, "pictures are neither loaded nor decoded yet")];
-
 /// Where stories about hostile neighbours live.
 const PLACES: [&str; 5] =
     ["tests/it", "tests/it/hostile", "src/http", "../federation/tests", "../federation/src"];
@@ -30,6 +29,5 @@ fn every_case_is_told() {
     }
     let is_told = |case: u16| told.contains(&format!("\"S-{case:03}"));
     let missing: Vec<u16> = CASES.into_iter().filter(|case| !is_told(*case)).collect();
-    let known: Vec<u16> = NOT_YET.iter().map(|(case, _)| *case).collect();
-    assert_eq!(missing, known, "cases that no story tells");
+    assert_eq!(missing, [0; 0], "cases that no story tells");
 }

@@ -8,11 +8,13 @@ mod bombs;
 mod collections;
 mod covered;
 mod documents;
+mod files;
 mod odd;
 mod privacy;
 mod requests;
 mod signatures;
 mod spellings;
+mod words;
 
 use serde_json::{Value, json};
 use testkit::{Answer, Home, Neighbour, Person, Stranger, people::id};
