@@ -1,7 +1,10 @@
 //! A fake remote server: people with real keys, documents at real addresses, and whatever behaviour a story needs,
 //! honest or not.
 
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::{
+    collections::HashMap,
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
+};
 
 use activitypub::{
     proof,
@@ -30,7 +33,8 @@ pub struct Neighbour {
 
 #[derive(Default)]
 struct Shared {
-    pages: Vec<(String, Page)>,
+    /// By their paths, plainly written.
+    pages: HashMap<String, Page>,
     received: Vec<Received>,
     asked: Vec<String>,
     inbox_status: Option<StatusCode>,
@@ -152,9 +156,7 @@ impl Neighbour {
 
     fn put(&self, path: &str, status: StatusCode, content_type: &str, body: &[u8], location: Option<String>) {
         let page = Page { status, content_type: content_type.to_owned(), body: body.to_owned(), location };
-        let mut shared = self.shared();
-        shared.pages.retain(|(known, _)| known != path);
-        shared.pages.push((path.to_owned(), page));
+        self.shared().pages.insert(plain(path), page);
     }
 
     /// Answers deliveries with this status code from now on.
@@ -271,10 +273,9 @@ async fn answer(
         return response;
     }
     shared.asked.push(path.clone());
-    let Some((_, page)) = shared.pages.iter().find(|(known, _)| plain(known) == plain(&path)) else {
+    let Some(page) = shared.pages.get(&plain(&path)).cloned() else {
         return StatusCode::NOT_FOUND.into_response();
     };
-    let page = page.clone();
     let mut response = (page.status, [("content-type", page.content_type)], page.body).into_response();
     if let Some(location) = page.location {
         response.headers_mut().insert("location", location.parse().expect("an address"));
