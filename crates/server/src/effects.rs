@@ -2,7 +2,9 @@
 //! run after the commit that recorded the event, again if the process died meanwhile, and may run twice.
 
 use model::{Event, Follow, QuoteAnswer, event::DeletedStatus, limits};
-use social::{Result, Site, announcements, conversations, moving, notifications, preview_cards, timelines};
+use social::{
+    Result, Site, announcements, conversations, moving, notifications, preview_cards, statuses, timelines,
+};
 use store::events::Recorded;
 
 use crate::{boot::App, limits as ours};
@@ -12,9 +14,12 @@ async fn run(app: &App, recorded: &Recorded) -> Result<()> {
     let site = &*app.site;
     match &recorded.event {
         Event::StatusPosted { status_id } => {
-            timelines::fan_out(site, *status_id).await?;
-            notifications::posted(site, *status_id).await?;
-            conversations::posted(site, *status_id).await?;
+            // Who has taken it back meanwhile is told of the end next.
+            if let Some(status) = &statuses::find(site, *status_id).await? {
+                timelines::fan_out(site, status).await?;
+                notifications::posted(site, status).await?;
+                conversations::posted(site, status).await?;
+            }
         }
         Event::StatusFound { status_id } => timelines::found(site, *status_id).await?,
         Event::StatusDeleted(deleted) => self::deleted(app, deleted).await?,

@@ -64,12 +64,11 @@ pub async fn delete(site: &Site, me: AccountId, id: ConversationId) -> Result<()
 }
 
 /// Effect of a published status: if it is direct, it is part of a conversation of everybody here whom it concerns.
-pub async fn posted(site: &Site, id: StatusId) -> Result<()> {
-    let Some(status) = store::statuses::find(&site.store, id).await? else { return Ok(()) };
+pub async fn posted(site: &Site, status: &Status) -> Result<()> {
     if status.visibility != Visibility::Direct || status.is_reblog() {
         return Ok(());
     }
-    let mut involved: Vec<AccountId> = store::mentions::list(&site.store, &[id])
+    let mut involved: Vec<AccountId> = store::mentions::list(&site.store, &[status.id])
         .await?
         .into_iter()
         .map(|mention| mention.account_id)
@@ -80,7 +79,7 @@ pub async fn posted(site: &Site, id: StatusId) -> Result<()> {
     for account in store::accounts::list(&site.store, &involved).await? {
         if account.is_local() && !hiding::of(site, account.id).await?.hides_id(status.account_id, site.now())
         {
-            add(site, account.id, &involved, &status).await?;
+            add(site, account.id, &involved, status).await?;
         }
     }
     Ok(())

@@ -110,8 +110,7 @@ async fn keep(
         interactions::wait(&mut tx, reblog.id, author).await?;
     }
     store::counters::bump_reblogs(&mut tx, reblog.original_id(), 1).await?;
-    store::counters::bump_statuses(&mut tx, reblog, 1).await?;
-    store::accounts::touch(&mut tx, by.id, reblog.created_at).await?;
+    store::counters::published(&mut tx, reblog).await?;
     let status_id = reblog.id;
     let event = if is_news { Event::StatusPosted { status_id } } else { Event::StatusFound { status_id } };
     store::events::record(&mut tx, site.id(), &event).await?;

@@ -4,7 +4,7 @@ use model::{Account, Page, Status, StatusId, Visibility, event::DeletedStatus};
 pub use store::timelines::Origin;
 
 use crate::{
-    Result, Site, StatusView, Viewer, accounts, feeds, hiding, readers, shelf, statuses,
+    Result, Site, StatusView, Viewer, feeds, hiding, readers, shelf, statuses,
     stream::{Topic, Update},
     walk::Walk,
 };
@@ -20,8 +20,7 @@ pub(crate) fn add_own(site: &Site, author: &Account, status: &Status) {
 }
 
 /// Effect of a published status: into the timelines of those here who read it, and the streams of those who watch.
-pub async fn fan_out(site: &Site, id: StatusId) -> Result<()> {
-    let Some(status) = &store::statuses::find(&site.store, id).await? else { return Ok(()) };
+pub async fn fan_out(site: &Site, status: &Status) -> Result<()> {
     let reach = readers::reach(site, status).await?;
     for reader in reach.homes {
         // Whoever watches without having looked is told of a reblog only if it would stand in their timeline.
@@ -59,7 +58,7 @@ async fn publish_openly(site: &Site, status: &Status, update: Update) -> Result<
     if status.visibility != Visibility::Public || status.is_reblog() {
         return Ok(());
     }
-    let is_local = accounts::find(site, status.account_id).await?.is_local();
+    let is_local = site.instance.owns(&status.uri);
     if status.in_reply_to_account_id.is_none_or(|whom| whom == status.account_id) {
         site.hub.publish(if is_local { Topic::Local } else { Topic::Remote }, &update);
         let topic = if is_local { Topic::LocalMedia } else { Topic::RemoteMedia };

@@ -198,18 +198,6 @@ pub async fn follower_inboxes(mut db: impl Exec, id: AccountId) -> Result<Vec<St
     db.rows(&FOLLOWER_INBOXES, &[id.into()]).await
 }
 
-static TOUCH: Sql = Sql::new(
-    "UPDATE accounts SET last_status_at = $1
-      WHERE id = $2 AND (last_status_at IS NULL OR last_status_at < $3)",
-)
-.touching(Touch::Account, 2);
-
-/// Notes that the account published something at `at`.
-pub async fn touch(mut db: impl Exec, id: AccountId, at: Timestamp) -> Result<()> {
-    db.exec(&TOUCH, &[at.into(), id.into(), at.into()]).await?;
-    Ok(())
-}
-
 static COUNT_DOMAINS: Sql =
     Sql::new("SELECT COUNT(DISTINCT a.domain) FROM accounts a WHERE a.domain IS NOT NULL");
 

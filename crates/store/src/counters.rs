@@ -26,12 +26,31 @@ pub async fn bump_follow(tx: &mut Tx, follower: AccountId, followed: AccountId, 
     bump_account(tx, &FOLLOWERS, followed, by).await
 }
 
-/// A status of an account came or went. Direct ones are not counted, lest everybody see how many letters somebody writes.
-pub async fn bump_statuses(tx: &mut Tx, status: &Status, by: i64) -> Result<()> {
-    match status.visibility {
-        Visibility::Direct => Ok(()),
-        _ => bump_account(tx, &STATUSES, status.account_id, by).await,
+static PUBLISHED: Sql = Sql::new(
+    "UPDATE accounts
+        SET statuses_count = statuses_count + $1,
+            last_status_at = CASE WHEN last_status_at > $2 THEN last_status_at ELSE $3 END
+      WHERE id = $4",
+)
+.touching(Touch::Account, 4);
+
+/// A status of an account came. Direct ones are not counted, lest everybody see how many letters somebody writes.
+pub async fn published(mut tx: &mut Tx, status: &Status) -> Result<()> {
+    let (at, count) = (status.created_at, i64::from(is_counted(status)));
+    tx.exec(&PUBLISHED, &[count.into(), at.into(), at.into(), status.account_id.into()]).await?;
+    Ok(())
+}
+
+/// A status of an account went.
+pub async fn withdrawn(tx: &mut Tx, status: &Status) -> Result<()> {
+    match is_counted(status) {
+        true => bump_account(tx, &STATUSES, status.account_id, -1).await,
+        false => Ok(()),
     }
+}
+
+fn is_counted(status: &Status) -> bool {
+    status.visibility != Visibility::Direct
 }
 
 /// A reply came to a status or went. Those that not everybody may see are not counted.

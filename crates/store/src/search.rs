@@ -76,9 +76,14 @@ fn vector(words: &[String]) -> String {
 static REMOVE_STATUS: Sql = Sql::new("DELETE FROM status_search WHERE rowid = $1");
 static PUT_STATUS: Sql = Sql::new("INSERT INTO status_search (rowid, words) VALUES ($1, {vector $2})");
 
-/// Keeps the words of a status, in place of those it had.
-pub async fn put_status(mut tx: &mut Tx, id: StatusId, words: &[String]) -> Result<()> {
+/// Takes away the words of a status.
+pub async fn remove_status(mut tx: &mut Tx, id: StatusId) -> Result<()> {
     tx.exec(&REMOVE_STATUS, &[id.into()]).await?;
+    Ok(())
+}
+
+/// Keeps the words of a status that has none yet.
+pub async fn put_status(mut tx: &mut Tx, id: StatusId, words: &[String]) -> Result<()> {
     tx.exec(&PUT_STATUS, &[id.into(), Value::Owned(vector(words))]).await?;
     Ok(())
 }

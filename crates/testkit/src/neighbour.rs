@@ -2,6 +2,7 @@
 //! honest or not.
 
 use std::{
+    collections::HashMap,
     hash::{DefaultHasher, Hash, Hasher},
     sync::{Arc, Mutex, MutexGuard, PoisonError},
 };
@@ -33,7 +34,8 @@ pub struct Neighbour {
 
 #[derive(Default)]
 struct Shared {
-    pages: Vec<(String, Page)>,
+    /// By their paths, plainly written.
+    pages: HashMap<String, Page>,
     received: Vec<Received>,
     asked: Vec<String>,
     spared: Vec<String>,
@@ -156,9 +158,7 @@ impl Neighbour {
 
     fn put(&self, path: &str, status: StatusCode, content_type: &str, body: &[u8], location: Option<String>) {
         let page = Page { status, content_type: content_type.to_owned(), body: body.to_owned(), location };
-        let mut shared = self.shared();
-        shared.pages.retain(|(known, _)| known != path);
-        shared.pages.push((path.to_owned(), page));
+        self.shared().pages.insert(plain(path), page);
     }
 
     /// Answers deliveries with this status code from now on.
@@ -281,10 +281,9 @@ async fn answer(
     }
     shared.asked.push(path.clone());
     let known = headers.get("if-none-match").cloned();
-    let Some((_, page)) = shared.pages.iter().find(|(known, _)| plain(known) == plain(&path)) else {
+    let Some(page) = shared.pages.get(&plain(&path)).cloned() else {
         return StatusCode::NOT_FOUND.into_response();
     };
-    let page = page.clone();
     let tag = tag(&page.body);
     if known.is_some_and(|known| known == tag.as_str()) {
         shared.spared.push(path);

@@ -2,7 +2,7 @@
 
 use activitypub::{
     audience::{Audience, Reach},
-    context,
+    context, lenient,
     vocabulary::{Activity, ObjectRef, written},
 };
 use model::{Account, Consent, Status, Visibility};
@@ -35,7 +35,7 @@ pub(crate) async fn receive(request: &Request<'_>) -> Result<(), Trouble> {
     }
     let uri = activity.id.clone().ok_or_else(|| Trouble::refused("a reblog needs an id"))?;
     let visibility = visibility(activity, by)?;
-    let object = request.object_id()?;
+    let object = shared(activity)?;
     let is_ours = federation.site().instance.owns(object);
     if !is_ours && !federation.is_followed(by).await? {
         return Err(Trouble::refused("it concerns nobody here"));
@@ -45,6 +45,13 @@ pub(crate) async fn receive(request: &Request<'_>) -> Result<(), Trouble> {
     social::reblogs::reblog_remote(federation.site(), by, status.id, uri, visibility, published, true)
         .await?;
     Ok(())
+}
+
+/// What is reblogged. What has no id, as granary has it, goes by its page, where its document may stand as well.
+pub(super) fn shared(activity: &Activity) -> Result<&str, Trouble> {
+    let object = activity.object.as_ref();
+    let page = || lenient::id(object?.embedded()?, "url");
+    object.and_then(ObjectRef::id).or_else(page).ok_or_else(|| Trouble::refused("it has no object"))
 }
 
 /// What is reblogged with a word to it (FEP-dd4b) is a status that quotes.

@@ -61,7 +61,7 @@ pub(crate) async fn receive(passed: &Passed<'_>) -> Result<(), Trouble> {
         let inner = passed.look_at(embedded).await?;
         return Box::pin(passed.do_as_said(&inner)).await;
     }
-    let uri = object.id().ok_or_else(|| Trouble::refused("its object has no id"))?;
+    let uri = announce::shared(passed.outer)?;
     if let Some(known) = passed.federation.known_status(uri).await? {
         return passed.stand_for(&known).await;
     }

@@ -131,6 +131,29 @@ fn a_reblog_for_nobody_in_particular_is_one() {
 }
 
 #[test]
+fn what_is_shared_without_an_id_goes_by_its_page() {
+    with_site(async |home| {
+        let alice = home.person("alice").await;
+        let far = Neighbour::start().await;
+        let (bob, dan) = (far.person("bob"), far.person("dan"));
+        befriend(home, &alice, &far, &bob).await;
+        let note = dan.note(1, "<p>on its page</p>");
+        far.serves("/pages/1", &note);
+        far.serves("/users/dan/notes/1", &note);
+        // As granary has it: what it says of the object beside that is nobody's word.
+        let shared = json!({
+            "type": "Article", "content": "lies", "url": far.url("/pages/1"), "attributedTo": { "name": "Dan" },
+        });
+        let mut announce = bob.activity("Announce", 1, &shared);
+        announce["to"] = json!(["https://www.w3.org/ns/activitystreams#Public"]);
+        assert_eq!(bob.delivers(home, &announce).await.status, 202);
+        home.settle().await;
+        let shown = alice.home().await[0]["reblog"].clone();
+        assert_eq!((text(&shown).as_str(), &shown["account"]["username"]), ("on its page", &json!("dan")));
+    });
+}
+
+#[test]
 fn a_change_counts_whenever_it_was_made() {
     with_site(async |home| {
         let alice = home.person("alice").await;

@@ -8,7 +8,7 @@ use std::{collections::HashMap, sync::Arc};
 
 use model::{
     AccountId, Favourite, Follow, Notification, NotificationId, NotificationKind, Page, PollId, Reception,
-    StatusId,
+    Status, StatusId,
 };
 
 pub use store::notifications::Chosen;
@@ -82,8 +82,7 @@ async fn dress(
 }
 
 /// Effect of a published status: tells those mentioned, the author of what it reblogs, and those who watch.
-pub async fn posted(site: &Site, id: StatusId) -> Result<()> {
-    let Some(status) = store::statuses::find(&site.store, id).await? else { return Ok(()) };
+pub async fn posted(site: &Site, status: &Status) -> Result<()> {
     if let Some(original_id) = status.reblog_of_id {
         if let Some(original) = store::statuses::find(&site.store, original_id).await? {
             let to = original.account_id;

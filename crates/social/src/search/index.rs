@@ -51,11 +51,24 @@ pub(super) fn text(status: &Status, poll: Option<&Poll>, attached: &[Attachment]
 pub(crate) struct Shown<'a> {
     pub(crate) poll: Option<&'a Poll>,
     pub(crate) media: &'a [AttachmentKind],
+    pub(crate) quotes: bool,
 }
 
-/// Keeps a status in the index, and the pages that it points to. What it shows and quotes is stored before.
+/// Keeps a status in the index as it is now, in place of what was there.
+pub(crate) async fn keep_again(
+    tx: &mut Tx,
+    author: &Account,
+    status: &Status,
+    shown: Shown<'_>,
+) -> Result<()> {
+    store::search::remove_status(&mut *tx, status.id).await?;
+    store::explore::delete_links(&mut *tx, status.id).await?;
+    keep(tx, author, status, shown).await
+}
+
+/// Keeps a new status in the index, and the pages that it points to. What it shows is stored before.
 pub(crate) async fn keep(tx: &mut Tx, author: &Account, status: &Status, shown: Shown<'_>) -> Result<()> {
-    let Shown { poll, media } = shown;
+    let Shown { poll, media, quotes } = shown;
     if status.is_reblog() {
         return Ok(());
     }
@@ -63,7 +76,6 @@ pub(crate) async fn keep(tx: &mut Tx, author: &Account, status: &Status, shown: 
         true => Vec::new(),
         false => store::attachments::of_statuses(&mut *tx, &[status.id]).await?,
     };
-    let is_quoting = !store::quotes::quoting_among(&mut *tx, &[status.id]).await?.is_empty();
     let links = markup::links::links(&status.content);
     let mut words = markup::words::indexed(&text(status, poll, &attached));
     words.truncate(limits::SEARCH_WORDS);
@@ -76,7 +88,7 @@ pub(crate) async fn keep(tx: &mut Tx, author: &Account, status: &Status, shown: 
         ("link", !links.is_empty()),
         ("reply", status.in_reply_to_id.is_some() || status.in_reply_to_account_id.is_some()),
         ("sensitive", status.sensitive),
-        ("quote", is_quoting),
+        ("quote", quotes),
         ("media", !media.is_empty()),
         ("image", media.contains(&AttachmentKind::Image)),
         ("video", media.iter().any(|kind| matches!(kind, AttachmentKind::Video | AttachmentKind::Gifv))),
@@ -85,7 +97,6 @@ pub(crate) async fn keep(tx: &mut Tx, author: &Account, status: &Status, shown: 
         words.extend(holds.then(|| mark(what)));
     }
     store::search::put_status(&mut *tx, status.id, &words).await?;
-    store::explore::delete_links(&mut *tx, status.id).await?;
     for (position, link) in (0..).zip(&links) {
         store::explore::insert_link(&mut *tx, status.id, link, position).await?;
     }
@@ -110,9 +121,12 @@ pub(crate) async fn keep_all(tx: &mut Tx, author: &Account, statuses: &[Status])
     let ids: Vec<StatusId> = statuses.iter().map(|status| status.id).collect();
     let polls = store::polls::list(&mut *tx, &ids).await?;
     let attached = store::attachments::of_statuses(&mut *tx, &ids).await?;
+    let quoting = store::quotes::quoting_among(&mut *tx, &ids).await?;
     for status in statuses {
         let poll = polls.iter().find(|poll| poll.status_id == status.id);
-        keep(tx, author, status, Shown { poll, media: &media_of(&attached, status.id) }).await?;
+        let quotes = quoting.contains(&status.id);
+        keep_again(tx, author, status, Shown { poll, media: &media_of(&attached, status.id), quotes })
+            .await?;
     }
     Ok(())
 }
@@ -155,13 +169,15 @@ async fn catch_up_statuses(site: &Site) -> Result<()> {
         let ids: Vec<StatusId> = batch.iter().map(|status| status.id).collect();
         let polls = store::polls::list(&site.store, &ids).await?;
         let attached = store::attachments::of_statuses(&site.store, &ids).await?;
+        let quoting = store::quotes::quoting_among(&site.store, &ids).await?;
         let authors: Vec<AccountId> = batch.iter().map(|status| status.account_id).collect();
         let authors = store::accounts::list(&site.store, &authors).await?;
         let mut tx = site.store.begin().await?;
         for status in &batch {
             let poll = polls.iter().find(|poll| poll.status_id == status.id);
             if let Some(author) = authors.iter().find(|author| author.id == status.account_id) {
-                keep(&mut tx, author, status, Shown { poll, media: &media_of(&attached, status.id) }).await?;
+                let (media, quotes) = (&media_of(&attached, status.id), quoting.contains(&status.id));
+                keep_again(&mut tx, author, status, Shown { poll, media, quotes }).await?;
             }
         }
         tx.commit().await?;

@@ -54,7 +54,7 @@ async fn remove_with(site: &Site, status: &Status, with_media: bool) -> Result<(
         // Somebody else was faster, and has told everybody; wait until that is durable.
         return Ok(tx.commit().await?);
     }
-    store::counters::bump_statuses(&mut tx, status, -1).await?;
+    store::counters::withdrawn(&mut tx, status).await?;
     if let Some(parent) = status.in_reply_to_id {
         store::counters::bump_replies(&mut tx, parent, status, -1).await?;
     }

@@ -230,8 +230,9 @@ async fn keep(site: &Site, mut version: Version, at: Timestamp) -> Result<Status
     store::tags::detach_all(&mut tx, id).await?;
     keep::attach_tags(site, &mut tx, id, &version.tags).await?;
     let author = store::accounts::find(&mut tx, old.account_id).await?.ok_or(Refusal::NotFound)?;
-    let shown = search::index::Shown { poll: poll.as_ref(), media: &version.attached.kinds() };
-    search::index::keep(&mut tx, &author, &version.status, shown).await?;
+    let quotes = store::quotes::find(&mut tx, id).await?.is_some();
+    let shown = search::index::Shown { poll: poll.as_ref(), media: &version.attached.kinds(), quotes };
+    search::index::keep_again(&mut tx, &author, &version.status, shown).await?;
     let newly_mentioned = keep_mentions(&mut tx, id, &version.mentioned).await?;
     let event = Event::StatusEdited { status_id: id, newly_mentioned };
     store::events::record(&mut tx, site.id(), &event).await?;

@@ -74,13 +74,13 @@ pub(super) async fn store(site: &Site, ready: &mut Ready<'_>) -> Result<bool> {
     tags::count_uses(site, &mut tx, status).await?;
     attached::put(&mut tx, status, &ready.attached).await?;
     keep_with(&mut tx, status, ready.poll.as_mut(), ready.quote.as_mut(), ready.asked).await?;
-    let shown = search::index::Shown { poll: ready.poll.as_ref(), media: &ready.attached.kinds() };
+    let (media, quotes) = (&ready.attached.kinds(), ready.quote.is_some());
+    let shown = search::index::Shown { poll: ready.poll.as_ref(), media, quotes };
     search::index::keep(&mut tx, ready.author, status, shown).await?;
-    store::counters::bump_statuses(&mut tx, status, 1).await?;
+    store::counters::published(&mut tx, status).await?;
     if let Some(parent) = status.in_reply_to_id {
         store::counters::bump_replies(&mut tx, parent, status, 1).await?;
     }
-    store::accounts::touch(&mut tx, status.account_id, status.created_at).await?;
     keep_place(&mut tx, ready.author, status, &ready.place).await?;
     store::events::record(&mut tx, site.id(), &ready.place.event(status.id)).await?;
     tx.commit().await?;

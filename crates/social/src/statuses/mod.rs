@@ -151,6 +151,11 @@ pub async fn outbox(site: &Site, account: AccountId, page: &Page) -> Result<Vec<
     Ok(open)
 }
 
+/// The status with this id, whoever may see it.
+pub async fn find(site: &Site, id: StatusId) -> Result<Option<Status>> {
+    Ok(store::statuses::find(&site.store, id).await?)
+}
+
 /// The status that other servers know under this address.
 pub async fn find_by_uri(site: &Site, uri: &str) -> Result<Option<Status>> {
     Ok(store::statuses::find_by_uri(&site.store, uri).await?)

@@ -14,7 +14,11 @@ use model::{Account, Event, StatusId};
 use serde_json::{Value, json};
 use social::{StatusView, Viewer};
 use testkit::{Home, Stranger, people::id};
-use tracing::field::{Field, Visit};
+use tracing::{
+    Level, Metadata,
+    field::{Field, Visit},
+    subscriber::Interest,
+};
 use tracing_subscriber::{Layer, layer::Context, layer::SubscriberExt as _};
 
 use super::{
@@ -33,6 +37,12 @@ static REASONS: Mutex<Vec<String>> = Mutex::new(Vec::new());
 struct Reasons;
 
 impl<S: tracing::Subscriber> Layer<S> for Reasons {
+    /// Nothing else is looked at: what libraries say of each byte and each piece of HTML takes most of the time.
+    fn register_callsite(&self, metadata: &'static Metadata<'static>) -> Interest {
+        let is_ours = metadata.target().starts_with("federation") && *metadata.level() <= Level::DEBUG;
+        if is_ours { Interest::always() } else { Interest::never() }
+    }
+
     fn on_event(&self, event: &tracing::Event<'_>, _: Context<'_, S>) {
         let mut said = Said::default();
         event.record(&mut said);

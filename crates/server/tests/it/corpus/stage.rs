@@ -71,8 +71,10 @@ impl<'a> Stage<'a> {
             }
         }
         let is_there = |id: &str| objects().any(|object| object["id"] == *id && object["inbox"].is_string());
-        let announced = all.iter().filter(|document| document["type"] == "Announce");
-        for uri in announced.filter_map(|announce| id_of(&announce["object"])) {
+        let announces = all.iter().filter(|document| document["type"] == "Announce");
+        let announced = announces.map(|announce| &announce["object"]);
+        // What has no id goes by the page on which it stands.
+        for uri in announced.filter_map(|object| id_of(object).or_else(|| object["url"].as_str())) {
             let Some(path) = uri.strip_prefix(&base) else { continue };
             let is_whole = |object: &&Value| {
                 object["id"] == *uri && id_of(&object["attributedTo"]).is_some_and(is_there)
@@ -96,6 +98,8 @@ impl<'a> Stage<'a> {
                 // Many documents are called alike, and only the first of a name would be news.
                 Some(id) if is_own || place == "activity" => json!(format!("{id}?number={number}")),
                 Some(id) => json!(id),
+                // What has none goes by its page.
+                None if kind == "Announce" && place == "object" && it["url"].is_string() => json!(null),
                 None => json!(format!("{}/{place}s/{number}", by.uri)),
             };
             self.turn_to_alice(it, by, &kind);
