@@ -10,6 +10,7 @@ pub mod accepted;
 pub mod audio;
 pub mod blur;
 pub mod child;
+pub mod disk;
 pub mod image;
 pub mod job;
 pub mod limits;

@@ -42,10 +42,9 @@ pub fn look(path: &Path) -> Result<Format, Problem> {
 /// Whether a file of this format may need a program of this machine for this.
 #[must_use]
 pub fn needs_tools(format: Format, purpose: Purpose) -> bool {
-    let is_attached = matches!(purpose, Purpose::Attachment | Purpose::Remote);
     match format {
         Format::Heic => true,
-        Format::Gif => is_attached,
+        Format::Gif => purpose == Purpose::Attachment,
         _ => format.family() != Family::Picture,
     }
 }

@@ -379,6 +379,8 @@ pub const FILES_MOVED: i64 = 100;
 pub const FILES_MOVED_AT_ONCE: usize = 4;
 /// After how long a file that was stored must be noted; until then it may still be under way.
 pub const FILE_NOTED_MS: i64 = 50 * 60_000;
+/// Bytes of the disk that no file takes, since the database needs them.
+pub const DISK_FREE_BYTES: u64 = 256 * 1024 * 1024;
 /// Files that are removed in a row.
 pub const FILES_REMOVED: i64 = 200;
 /// Bytes of an upload.

@@ -40,6 +40,8 @@ pub enum Refusal {
     NotNow(&'static str),
 }
 
+/// What people are told while the disk is full.
+pub(crate) const NO_ROOM: &str = "This server has no room for files right now. Try again later";
 /// What people are told while the storage of files does not answer.
 const FILES_AWAY: &str = "Files can be neither stored nor shown right now. Try again in a few minutes";
 

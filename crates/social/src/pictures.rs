@@ -4,9 +4,11 @@ use media::job::Purpose;
 use model::{Account, Event, Instance, limits};
 
 use crate::{
-    Problem, Refusal, Result, Site, profile,
+    Problem, Refusal, Result, Site,
+    files::{file_at, file_url},
+    profile,
     remote_files::{self, Shown},
-    workshop::{self, Incoming, Kept, file_at, file_url},
+    workshop::{self, Incoming, Kept},
 };
 
 /// Where people here find somebody's picture and banner, if they have any.

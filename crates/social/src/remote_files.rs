@@ -274,6 +274,8 @@ async fn measure(tx: &mut Tx, shown: Shown, url: &str, kept: &Kept) -> Result<()
             let Some(mut found) = store::attachments::find(&mut *tx, id).await? else { return Ok(()) };
             found.meta = measurements::measured(found.meta.as_deref(), kept.meta().as_deref());
             found.blurhash = found.blurhash.or(blurhash);
+            // Others call a silent film a video.
+            found.kind = uploads::kind(kept.made.kind);
             store::attachments::set_small(tx, &found).await?;
         }
         Shown::Card(_) => {
@@ -332,7 +334,7 @@ async fn make_room(site: &Site, bytes: u64) -> Result<bool> {
     loop {
         // The database grows with what is written about, so it is looked at each time.
         let used = workshop.used.load(Ordering::Relaxed).saturating_add(workshop.database_bytes());
-        let missing = used.saturating_add(bytes).saturating_sub(budget);
+        let missing = used.saturating_add(bytes).saturating_sub(budget).max(workshop.missing_beside_files());
         if missing <= 0 {
             return Ok(true);
         }

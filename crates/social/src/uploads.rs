@@ -45,7 +45,7 @@ pub async fn work_due(site: &Arc<Site>) -> Result<usize> {
         for id in in_turn(&idle, &running) {
             let Some(next) = idle.iter().find(|one| one.id == id).cloned() else { continue };
             // Working on it now would have to be done again.
-            if !has_place(&next, &running) || workshop.is_storage_away() {
+            if !has_place(&next, &running) || workshop.is_storage_away() || !workshop.has_room() {
                 continue;
             }
             running.insert(next.id, (next.account_id, next.kind));
@@ -158,7 +158,8 @@ async fn keep(site: &Site, upload: &Attachment, kept: Kept) -> Result<()> {
     Ok(())
 }
 
-fn kind(made: Kind) -> AttachmentKind {
+/// What was made, as it is kept.
+pub(crate) fn kind(made: Kind) -> AttachmentKind {
     match made {
         Kind::Image => AttachmentKind::Image,
         Kind::Gifv => AttachmentKind::Gifv,

@@ -6,7 +6,7 @@ use std::{
     path::{Path, PathBuf},
     sync::{
         Arc, OnceLock,
-        atomic::{AtomicBool, AtomicI64, Ordering},
+        atomic::{AtomicBool, AtomicI64, AtomicU64, Ordering},
     },
 };
 
@@ -18,24 +18,17 @@ use media::{
     sniff::Family,
     tools::Tools,
 };
-use model::{Attachment, AttachmentKind, AttachmentState, Instance};
+use model::AttachmentKind;
 use store::{files::File, storage::Storage};
 use tokio::sync::{Mutex, Semaphore};
 
-use crate::{
-    Fault, Result, Site,
-    remote_files::{self, Shown},
-    secrets,
-};
+use crate::{Fault, Result, Site, error::NO_ROOM, secrets};
 
 /// The upload's name in a worker's folder.
 const INPUT: &str = "upload";
 
 /// What the names of folders begin with in which something is arriving.
 const ARRIVING: &str = "in-";
-
-/// What stands before the name of a file in its address.
-const FILES: &str = "/media/files/";
 
 /// Where files are kept, and how they are worked on.
 #[derive(Debug)]
@@ -55,6 +48,9 @@ pub struct Workshop {
     /// Bytes that all files take, as far as is known.
     pub(crate) used: AtomicI64,
     pub(crate) making_room: Mutex<()>,
+    /// Bytes of the disk that are left free.
+    kept_free: AtomicU64,
+    is_full: AtomicBool,
     data: PathBuf,
 }
 
@@ -139,6 +135,8 @@ impl Workshop {
             budget: None,
             used: AtomicI64::new(0),
             making_room: Mutex::new(()),
+            kept_free: AtomicU64::new(model::limits::DISK_FREE_BYTES),
+            is_full: AtomicBool::new(false),
             data: data.to_owned(),
         })
     }
@@ -191,6 +189,38 @@ impl Workshop {
         answer
     }
 
+    /// Leaves so many bytes of the disk free.
+    pub fn keep_free(&self, bytes: u64) {
+        self.kept_free.store(bytes, Ordering::Relaxed);
+    }
+
+    /// Bytes that are missing on this machine's disk for what is to be left free.
+    fn missing(&self) -> u64 {
+        let kept_free = self.kept_free.load(Ordering::Relaxed);
+        media::disk::free_bytes(&self.folder).map_or(0, |free| kept_free.saturating_sub(free))
+    }
+
+    /// Whether there is room to work in. The database needs some, too, and without it nobody could even post.
+    pub(crate) fn has_room(&self) -> bool {
+        let missing = self.missing();
+        let was_full = self.is_full.swap(missing > 0, Ordering::Relaxed);
+        match missing {
+            0 if was_full => tracing::info!("there is room on the disk again"),
+            1.. if !was_full => tracing::error!(
+                missing,
+                "the disk is almost full: nothing is uploaded, and nothing of other servers is kept, until there is room"
+            ),
+            _ => {}
+        }
+        missing == 0
+    }
+
+    /// Bytes that files of other servers should make room for, besides what the budget says.
+    pub(crate) fn missing_beside_files(&self) -> i64 {
+        let is_here = self.storage.is_folder();
+        i64::try_from(self.missing()).unwrap_or(i64::MAX) * i64::from(is_here)
+    }
+
     /// Bytes of a database in the data folder.
     pub(crate) fn database_bytes(&self) -> i64 {
         database_bytes(&self.data)
@@ -203,6 +233,9 @@ impl Workshop {
 
     /// A place for a file that arrives.
     pub fn receive(&self) -> Result<Incoming> {
+        if !self.has_room() {
+            return Err(crate::Refusal::NotNow(NO_ROOM).into());
+        }
         let folder = self.folder.join(format!("{ARRIVING}{}", secrets::file_name()?));
         std::fs::create_dir(&folder).map_err(|error| Fault::caused_by("make room for an upload", error))?;
         Ok(Incoming { folder, is_kept: false })
@@ -235,7 +268,13 @@ impl Workshop {
             outcome
         });
         let outcome = worked.await.map_err(|error| Fault::caused_by("wait for a worker", error))?;
-        Ok(outcome.map_err(|error| Fault::caused_by("start a worker", error))?)
+        let outcome = outcome.map_err(|error| Fault::caused_by("start a worker", error))?;
+        // Then it is not the file's fault.
+        let is_cut_short = matches!(outcome.result, Err(Refusal::WorkerFailed | Refusal::TooMuchWork { .. }));
+        if is_cut_short && !self.has_room() {
+            return Err(crate::Refusal::NotNow(NO_ROOM).into());
+        }
+        Ok(outcome)
     }
 
     /// What a worker makes of a file that somebody sent and waits for. What is wrong with it is said of a field.
@@ -370,61 +409,6 @@ pub(crate) async fn look(path: PathBuf) -> Result<std::result::Result<Attachment
         Err(Problem::Refused(refusal)) => Ok(Err(refusal)),
         Err(fault @ Problem::Fault { .. }) => Err(Fault::caused_by("look at an upload", fault).into()),
     }
-}
-
-/// What a file is, by how its name ends; nothing if it is no name that we would give.
-pub fn content_type(name: &str) -> Option<&'static str> {
-    Some(match name.rsplit_once('.')?.1 {
-        "jpg" => "image/jpeg",
-        "png" => "image/png",
-        "gif" => "image/gif",
-        "webp" => "image/webp",
-        "avif" => "image/avif",
-        "mp4" => "video/mp4",
-        "mov" => "video/quicktime",
-        "webm" => "video/webm",
-        "mp3" => "audio/mpeg",
-        "ogg" => "audio/ogg",
-        "flac" => "audio/flac",
-        "wav" => "audio/wav",
-        "m4a" => "audio/mp4",
-        "aac" => "audio/aac",
-        _ => return None,
-    })
-}
-
-/// Where everybody finds a file of ours.
-pub fn file_url(instance: &Instance, name: &str) -> String {
-    instance.media_url(&format!("{FILES}{name}"))
-}
-
-/// The name of a file of ours that everybody finds there, or found there when media had another host.
-pub(crate) fn file_at(url: &str) -> Option<&str> {
-    url.split_once(FILES).map(|(_, name)| name).filter(|name| content_type(name).is_some())
-}
-
-/// Where everybody finds an attachment and its preview: what is on another server is found here, too. Nothing if it cannot
-/// be shown.
-pub fn urls(instance: &Instance, attachment: &Attachment) -> Option<(String, String)> {
-    if attachment.state != AttachmentState::Ready {
-        return None;
-    }
-    if let Some(file) = &attachment.file {
-        let small = attachment.small.as_ref().unwrap_or(file);
-        return Some((file_url(instance, file), file_url(instance, small)));
-    }
-    let remote = attachment.remote_url.as_deref()?;
-    let here = |is_small| {
-        remote_files::url(instance, Shown::Attachment(attachment.id), attachment.id.get(), remote, is_small)
-    };
-    Some((here(false), here(true)))
-}
-
-/// Pixels of an attachment, from left to right and from top to bottom, as far as they are known.
-pub fn size(attachment: &Attachment) -> Option<(i64, i64)> {
-    let meta: serde_json::Value = serde_json::from_str(attachment.meta.as_deref()?).ok()?;
-    let pixels = |key: &str| meta["original"][key].as_i64();
-    Some((pixels("width")?, pixels("height")?))
 }
 
 /// What people may upload, as content types by which apps call it: what this machine has the tools for.

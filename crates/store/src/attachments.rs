@@ -170,11 +170,18 @@ pub async fn ready(mut tx: &mut Tx, made: &Attachment) -> Result<bool> {
 }
 
 static SET_SMALL: Sql =
-    Sql::new("UPDATE attachments SET small = $1, blurhash = $2, meta = $3 WHERE id = $4").touching_nothing();
+    Sql::new("UPDATE attachments SET kind = $1, small = $2, blurhash = $3, meta = $4 WHERE id = $5")
+        .touching_nothing();
 
-/// Another preview stands for it.
+/// Another preview stands for it, or it is known by now what it is.
 pub async fn set_small(mut tx: &mut Tx, made: &Attachment) -> Result<()> {
-    let values = [(&made.small).into(), (&made.blurhash).into(), (&made.meta).into(), made.id.into()];
+    let values = [
+        made.kind.as_str().into(),
+        (&made.small).into(),
+        (&made.blurhash).into(),
+        (&made.meta).into(),
+        made.id.into(),
+    ];
     tx.exec(&SET_SMALL, &values).await?;
     if let Some(status) = made.status_id {
         tx.touch(Touch::Status, status.get());

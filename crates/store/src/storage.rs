@@ -37,6 +37,11 @@ enum Kind {
 }
 
 impl Storage {
+    /// Whether files are on this machine.
+    pub fn is_folder(&self) -> bool {
+        matches!(self.kind, Kind::Folder(_))
+    }
+
     /// Files in a folder on this machine.
     pub fn folder(folder: PathBuf) -> Self {
         Self { place: Place::Disk, kind: Kind::Folder(Folder::new(folder)) }

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use model::{Account, Attachment, AttachmentKind, Instance, Page, StatusId, Visibility};
-use social::{CardView, StatusView, pictures::Urls, status_reactions::Tally, workshop};
+use social::{CardView, StatusView, files, pictures::Urls, status_reactions::Tally};
 
 use crate::{assets::MISSING_AVATAR, limits, text};
 
@@ -166,13 +166,13 @@ pub(crate) struct Media {
 
 impl Media {
     fn of(attachment: &Attachment, instance: &Instance) -> Option<Self> {
-        let (url, small) = workshop::urls(instance, attachment)?;
+        let (url, small) = files::urls(instance, attachment)?;
         Some(Self {
             kind: attachment.kind,
             url,
             small,
             description: attachment.description.clone().unwrap_or_default(),
-            size: workshop::size(attachment),
+            size: files::size(attachment),
         })
     }
 

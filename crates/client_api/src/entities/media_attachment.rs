@@ -3,7 +3,7 @@
 use model::{Attachment, Instance};
 use serde::Serialize;
 use serde_json::{Value, json};
-use social::workshop;
+use social::files;
 
 /// <https://docs.joinmastodon.org/entities/MediaAttachment/>
 #[derive(Clone, Debug, Serialize)]
@@ -28,7 +28,7 @@ pub struct MediaAttachment {
 impl MediaAttachment {
     /// An attachment as everybody sees it.
     pub fn new(instance: &Instance, attachment: &Attachment) -> Self {
-        let (url, preview_url) = workshop::urls(instance, attachment).unzip();
+        let (url, preview_url) = files::urls(instance, attachment).unzip();
         Self {
             id: attachment.id.to_string(),
             kind: attachment.kind.as_str(),

@@ -14,7 +14,7 @@ use model::{
     limits::REMOTE_USERNAME_CHARACTERS,
 };
 use serde_json::{Value, json};
-use social::{accounts::Profile, pictures::Urls, workshop::content_type};
+use social::{accounts::Profile, files::content_type, pictures::Urls};
 
 use super::{content, emojis, web_address};
 use crate::{

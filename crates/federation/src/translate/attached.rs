@@ -3,7 +3,7 @@
 use activitypub::vocabulary::{Attachment as Told, Object, ObjectKind};
 use model::{Attachment, AttachmentKind, Focus, Instance};
 use serde_json::{Value, json};
-use social::{statuses::ArrivedAttachment, workshop};
+use social::{files, statuses::ArrivedAttachment};
 
 use super::web_address;
 
@@ -18,8 +18,8 @@ pub(super) fn document(instance: &Instance, one: &Attachment) -> Option<Value> {
     let original = &meta["original"];
     let mut document = json!({
         "type": "Document",
-        "mediaType": workshop::content_type(file),
-        "url": workshop::file_url(instance, file),
+        "mediaType": files::content_type(file),
+        "url": files::file_url(instance, file),
         "name": one.description,
     });
     let told = [
@@ -37,8 +37,8 @@ pub(super) fn document(instance: &Instance, one: &Attachment) -> Option<Value> {
     if let (Some(small), AttachmentKind::Video | AttachmentKind::Audio) = (&one.small, one.kind) {
         document["icon"] = json!({
             "type": "Image",
-            "mediaType": workshop::content_type(small),
-            "url": workshop::file_url(instance, small),
+            "mediaType": files::content_type(small),
+            "url": files::file_url(instance, small),
         });
     }
     Some(document)

@@ -27,11 +27,13 @@ pub fn make(
 ) -> Result<(Made, Vec<Note>), Problem> {
     let is_gif = opened.format == Format::Gif && opened.frames > 1;
     match purpose {
-        Purpose::Attachment | Purpose::Remote if is_gif && tools.has_ffmpeg() && tools.h264.is_some() => {
+        // Of others, a GIF stays what apps were told that it is.
+        Purpose::Attachment if is_gif && tools.has_ffmpeg() && tools.h264.is_some() => {
             Ok((video::of_gif(opened, folder, tools)?, Vec::new()))
         }
         Purpose::Attachment | Purpose::Remote => {
-            let notes = if is_gif { vec![Note::GifStays] } else { Vec::new() };
+            let is_missed = is_gif && purpose == Purpose::Attachment;
+            let notes = if is_missed { vec![Note::GifStays] } else { Vec::new() };
             Ok((attachment(opened, folder, tools)?, notes))
         }
         Purpose::Avatar => profile(opened, folder, tools, |picture| picture.squared(limits::AVATAR_SIDE)),

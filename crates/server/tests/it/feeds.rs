@@ -278,3 +278,26 @@ fn what_not_everybody_may_see_cannot_be_embedded() {
         assert_eq!(home.requests.get("/api/oembed?url=x&format=xml").await.status, 501);
     });
 }
+
+#[test]
+fn a_program_that_plays_podcasts_is_told_how_long_a_file_is() {
+    with_site(async |home| {
+        home.opens_workshop_with_tools(crate::PROGRAM, std::ffi::OsStr::new(""));
+        let alice = home.person("alice").await;
+        // Frames of silence: MPEG 1, layer 3, 128 kbit/s, 44.1 kHz.
+        let frame = [&[0xFF, 0xFB, 0x90, 0][..], &[0; 413]].concat();
+        let sound = crate::media::uploads(home, &alice, &frame.repeat(40), &[]).await;
+        assert_eq!(sound["type"], "audio", "{sound}");
+        alice.posts_with(json!({ "status": "episode one", "media_ids": [sound["id"]] })).await;
+        let feed = home.requests.get("/@alice.rss").await.text;
+        let bytes = crate::media::downloads(home, &sound["url"]).await.2.len();
+        let enclosure = feed.split("<enclosure").nth(1).expect("an enclosure").split("/>").next().unwrap();
+        for part in [
+            format!("length=\"{bytes}\""),
+            "type=\"audio/mpeg\"".to_owned(),
+            sound["url"].as_str().unwrap().to_owned(),
+        ] {
+            assert!(enclosure.contains(&part), "{enclosure}");
+        }
+    });
+}

@@ -22,6 +22,7 @@ mod filters;
 mod follows;
 mod forms;
 mod forums;
+mod full_disk;
 mod gate;
 mod groups;
 mod hostile;

@@ -10,7 +10,7 @@ use testkit::{Home, Neighbour, Person};
 use crate::{
     PROGRAM,
     acquaintance::befriend,
-    media::{downloads, meanwhile, png, sends},
+    media::{downloads, gif, meanwhile, png, sends},
     on_each_storage, with_site,
 };
 
@@ -147,6 +147,29 @@ fn an_emoji_of_another_server_is_asked_for_again_after_a_day() {
         let asked = || far.asked().iter().filter(|path| *path == "/cat.png").count();
         looks_until(home, async || tag(home, &url).await != before && asked() == 3).await;
         assert_ne!(tag(home, &url).await, before, "one that is gone stays for who reads old texts");
+    });
+}
+
+#[test]
+fn an_animated_gif_of_another_server_is_the_picture_that_apps_were_told_of() {
+    with_site(async |home| {
+        home.opens_workshop(PROGRAM);
+        let (alice, far) = (home.person("alice").await, Neighbour::start().await);
+        let bob = far.person("bob");
+        befriend(home, &alice, &far, &bob).await;
+        far.serves_bytes("/cat.gif", "image/gif", &gif());
+        let mut note = bob.note(1, "<p>a cat</p>");
+        note["attachment"] =
+            json!([{ "type": "Document", "mediaType": "image/gif", "url": far.url("/cat.gif") }]);
+        bob.delivers(home, &bob.activity("Create", 1, &note)).await;
+        home.settle().await;
+        let shown = alice.home().await[0]["media_attachments"][0].clone();
+        assert_eq!(shown["type"], "image");
+        for key in ["url", "preview_url"] {
+            let (status, headers, _) = downloads(home, &shown[key]).await;
+            assert_eq!(status, StatusCode::OK);
+            assert!(headers["content-type"].to_str().unwrap().starts_with("image/"), "{key}: {headers:?}");
+        }
     });
 }
 

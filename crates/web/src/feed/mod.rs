@@ -79,6 +79,8 @@ pub(crate) struct Shown {
     pub(crate) url: String,
     /// Its content type.
     pub(crate) kind: &'static str,
+    /// Its length, as far as it is known.
+    pub(crate) bytes: Option<i64>,
     /// Where its preview is, if that is another.
     pub(crate) small: Option<String>,
     /// What it shows; empty if nobody said.

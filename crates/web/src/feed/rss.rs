@@ -56,9 +56,10 @@ fn item(xml: &mut Xml, item: &Item) {
     for shown in &item.media {
         media(xml, shown);
     }
-    // Programs that play podcasts know nothing else. How long it is need not be true.
+    // Programs that play podcasts know nothing else, and some do without what has no length.
     if let Some(sound) = item.media.iter().find(|shown| shown.medium() == "audio") {
-        xml.empty("enclosure", &[("url", &*sound.url), ("length", "0"), ("type", sound.kind)]);
+        let length = sound.bytes.unwrap_or(0).to_string();
+        xml.empty("enclosure", &[("url", &*sound.url), ("length", &length), ("type", sound.kind)]);
     }
     for category in &item.categories {
         xml.text("category", &[], category);

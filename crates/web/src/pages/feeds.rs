@@ -7,11 +7,10 @@ use axum::{
     response::Response,
 };
 use http::{HeaderName, HeaderValue, request::Parts};
-use model::{Attachment, Page, limits::FEED_STATUSES};
+use model::{Attachment, AttachmentKind, Page, limits::FEED_STATUSES};
 use social::{
-    StatusView, Viewer, accounts, statuses,
+    StatusView, Viewer, accounts, files, statuses,
     timelines::{self, TagQuery},
-    workshop,
 };
 
 use super::tag;
@@ -111,7 +110,7 @@ pub(super) async fn of_profile(
         },
         icon: Some(absolute(web, &byline.avatar)),
         author: Some(author(web, &byline)),
-        items: items(web, &found),
+        items: items(web, &found).await,
     };
     Ok(answer(&feed, format, account.indexable, parts))
 }
@@ -135,7 +134,7 @@ pub(super) async fn of_tag(
         description: text::tagged(name),
         icon: None,
         author: None,
-        items: items(web, &found),
+        items: items(web, &found).await,
     };
     // The page of a tag is in no search engine, either.
     Ok(answer(&feed, format, false, parts))
@@ -172,8 +171,16 @@ struct Said<'a> {
     options: Vec<&'a str>,
 }
 
-fn items(web: &Web, views: &[StatusView]) -> Vec<Item> {
-    views.iter().map(|view| item(web, view)).collect()
+async fn items(web: &Web, views: &[StatusView]) -> Vec<Item> {
+    let mut items = Vec::new();
+    for view in views {
+        let mut media = Vec::new();
+        for one in &view.attachments {
+            media.extend(shown(web, view, one).await);
+        }
+        items.push(Item { media, ..item(web, view) });
+    }
+    items
 }
 
 fn item(web: &Web, view: &StatusView) -> Item {
@@ -193,7 +200,7 @@ fn item(web: &Web, view: &StatusView) -> Item {
         html: said.render().expect("a template is written into memory, which does not fail"),
         author: author(web, &card.author),
         categories: view.tags.iter().map(|tag| tag.display_name.clone()).collect(),
-        media: view.attachments.iter().filter_map(|one| shown(web, view, one)).collect(),
+        media: Vec::new(),
         language: status.language.clone(),
         published: status.created_at,
         updated: status.edited_at.unwrap_or(status.created_at),
@@ -201,11 +208,17 @@ fn item(web: &Web, view: &StatusView) -> Item {
 }
 
 /// An attachment; what is kept nowhere here yet is told with what its address promises.
-fn shown(web: &Web, view: &StatusView, one: &Attachment) -> Option<Shown> {
-    let (url, small) = workshop::urls(&web.site.instance, one)?;
+async fn shown(web: &Web, view: &StatusView, one: &Attachment) -> Option<Shown> {
+    let (url, small) = files::urls(&web.site.instance, one)?;
     let named = one.file.as_deref().or(one.remote_url.as_deref())?;
+    let sound = one.file.as_deref().filter(|_| one.kind == AttachmentKind::Audio);
+    let file = match sound {
+        Some(name) => files::find(&web.site, name).await.ok(),
+        None => None,
+    };
     Some(Shown {
-        kind: workshop::content_type(named)?,
+        bytes: file.map(|file| file.bytes),
+        kind: files::content_type(named)?,
         small: Some(small).filter(|small| *small != url),
         url,
         description: one.description.clone().unwrap_or_default(),

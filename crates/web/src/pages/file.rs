@@ -9,7 +9,7 @@ use axum::{
     response::Response,
 };
 use http::{HeaderMap, HeaderName, Method, StatusCode, header};
-use social::{Fault, files, workshop::content_type};
+use social::{Fault, files};
 
 use super::range::{self, Asked};
 use crate::{Web, failure::Failure};
@@ -48,7 +48,7 @@ pub(super) async fn serve(
     method: &Method,
     headers: &HeaderMap,
 ) -> Result<Response, Failure> {
-    let kind = content_type(name).ok_or(Failure::NotFound)?;
+    let kind = files::content_type(name).ok_or(Failure::NotFound)?;
     let file = files::find(&web.site, name).await?;
     let (bytes, tag) = (file.bytes.cast_unsigned(), format!("\"{}\"", file.digest));
     let (status, range) = answer(headers, bytes, &tag);

@@ -101,7 +101,7 @@ fn picture(web: &Web, view: &StatusView) -> Option<String> {
     let first = view.attachments.first().filter(|_| !view.status.sensitive)?;
     let is_picture =
         matches!(first.kind, AttachmentKind::Image | AttachmentKind::Gifv | AttachmentKind::Video);
-    social::workshop::urls(&web.site.instance, first).filter(|_| is_picture).map(|(_, small)| small)
+    social::files::urls(&web.site.instance, first).filter(|_| is_picture).map(|(_, small)| small)
 }
 
 #[cfg(test)]
