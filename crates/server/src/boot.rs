@@ -38,7 +38,8 @@ impl App {
         let web = web::Web { site: Arc::clone(&self.site), federation: self.federation.clone() };
         let all = client_api::router(api)
             .merge(federation::router(self.federation.clone()))
-            .merge(web::router(web));
+            .merge(web::router(web))
+            .layer(axum::middleware::from_fn(http::cross_origin::allow));
         http::media_host::guard(all, self.site.instance.media_host.as_deref())
     }
 }
@@ -55,6 +56,18 @@ pub async fn open(config: &Config) -> anyhow::Result<Arc<Site>> {
         instance = Instance { media_host: instance.media_host, ..remembered };
     }
     site_over(store, Clock::System, instance).await
+}
+
+/// The same, if there is one: what asks about people and servers has nothing to ask of a new one.
+pub async fn open_existing(config: &Config) -> anyhow::Result<Arc<Site>> {
+    if config.database_url.is_none() && !config.data.join(DATABASE_FILE).exists() {
+        bail!(
+            "find the database of a server in {}: there is none. Name its folder with --data; `fanfare serve` makes a \
+             new one",
+            config.data.display()
+        );
+    }
+    open(config).await
 }
 
 async fn open_store(config: &Config) -> anyhow::Result<Store> {

@@ -2,6 +2,7 @@
 //! an orderly end. What every answer has in common is in `answers`.
 
 mod answers;
+pub mod cross_origin;
 mod in_time;
 pub mod media_host;
 mod proxies;

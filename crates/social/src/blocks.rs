@@ -26,6 +26,7 @@ pub(crate) async fn make(site: &Site, tx: &mut Tx, block: Block) -> Result<()> {
     if store::blocks::insert(&mut *tx, &block, site.now()).await? {
         store::endorsements::delete(&mut *tx, by, target).await?;
         store::notifications::delete_between(&mut *tx, by, target).await?;
+        store::conversations::delete_with(&mut *tx, by, target).await?;
         store::events::record(tx, site.id(), &Event::Blocked(block)).await?;
     }
     Ok(())

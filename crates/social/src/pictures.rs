@@ -73,11 +73,6 @@ pub struct Pictures {
 }
 
 impl Pictures {
-    fn is_nothing(&self) -> bool {
-        let Self { avatar, header, avatar_description, header_description } = self;
-        avatar.is_none() && header.is_none() && avatar_description.is_none() && header_description.is_none()
-    }
-
     fn check(&self) -> Result<()> {
         let most = limits::PICTURE_DESCRIPTION_CHARACTERS;
         let said = [
@@ -94,38 +89,48 @@ impl Pictures {
     }
 }
 
-/// Changes one's picture and banner. The old files go.
-pub async fn update(site: &Site, by: &Account, wanted: Pictures) -> Result<()> {
-    if wanted.is_nothing() {
-        return Ok(());
-    }
+/// What somebody wants to be different, worked on: nothing refuses it any more.
+#[derive(Default)]
+pub(crate) struct Prepared {
+    avatar: Option<Kept>,
+    header: Option<Kept>,
+    avatar_description: Option<String>,
+    header_description: Option<String>,
+}
+
+/// Works on what somebody wants.
+pub(crate) async fn prepare(site: &Site, wanted: Pictures) -> Result<Prepared> {
     wanted.check()?;
-    let avatar = made(site, wanted.avatar, Purpose::Avatar, "avatar").await?;
-    let header = made(site, wanted.header, Purpose::Header, "header").await?;
-    let mut tx = site.store.begin().await?;
-    let old = profile::held(&mut tx, by.id).await?;
-    let mut account = old.clone();
-    for kept in [&avatar, &header].into_iter().flatten() {
-        kept.note(site, &mut tx).await?;
+    Ok(Prepared {
+        avatar: made(site, wanted.avatar, Purpose::Avatar, "avatar").await?,
+        header: made(site, wanted.header, Purpose::Header, "header").await?,
+        avatar_description: wanted.avatar_description,
+        header_description: wanted.header_description,
+    })
+}
+
+impl Prepared {
+    /// Notes that the files are kept, and shows them on an account, which is not stored yet.
+    pub(crate) async fn wear(self, site: &Site, tx: &mut store::Tx, account: &mut Account) -> Result<()> {
+        for kept in [&self.avatar, &self.header].into_iter().flatten() {
+            kept.note(site, tx).await?;
+        }
+        let (url, still) = (
+            |kept: &Kept| file_url(&site.instance, &kept.original.name),
+            |kept: &Kept| kept.still.as_ref().map(|still| file_url(&site.instance, &still.name)),
+        );
+        if let Some(kept) = &self.avatar {
+            (account.avatar_url, account.pictures.avatar_still_url) = (Some(url(kept)), still(kept));
+        }
+        if let Some(kept) = &self.header {
+            (account.header_url, account.pictures.header_still_url) = (Some(url(kept)), still(kept));
+        }
+        account.pictures.avatar_description =
+            self.avatar_description.unwrap_or_else(|| account.pictures.avatar_description.clone());
+        account.pictures.header_description =
+            self.header_description.unwrap_or_else(|| account.pictures.header_description.clone());
+        Ok(())
     }
-    let (url, still) = (
-        |kept: &Kept| file_url(&site.instance, &kept.original.name),
-        |kept: &Kept| kept.still.as_ref().map(|still| file_url(&site.instance, &still.name)),
-    );
-    if let Some(kept) = &avatar {
-        (account.avatar_url, account.pictures.avatar_still_url) = (Some(url(kept)), still(kept));
-    }
-    if let Some(kept) = &header {
-        (account.header_url, account.pictures.header_still_url) = (Some(url(kept)), still(kept));
-    }
-    if let Some(text) = wanted.avatar_description {
-        account.pictures.avatar_description = text;
-    }
-    if let Some(text) = wanted.header_description {
-        account.pictures.header_description = text;
-    }
-    keep(site, &mut tx, &old, &account).await?;
-    Ok(tx.commit().await?)
 }
 
 async fn made(
@@ -175,12 +180,18 @@ async fn keep(site: &Site, tx: &mut store::Tx, old: &Account, new: &Account) -> 
         return Ok(());
     }
     store::accounts::update(&mut *tx, new).await?;
+    drop_unseen(tx, old, new).await?;
+    Ok(store::events::record(tx, site.id(), &Event::ProfileChanged { account_id: new.id }).await?)
+}
+
+/// Removes the files that an account shows no more.
+pub(crate) async fn drop_unseen(tx: &mut store::Tx, old: &Account, new: &Account) -> Result<()> {
     for gone in shown(old).filter(|url| !shown(new).any(|kept| kept == *url)) {
         if let Some(name) = file_at(gone) {
-            store::files::doom(tx, name).await?;
+            store::files::doom(&mut *tx, name).await?;
         }
     }
-    Ok(store::events::record(tx, site.id(), &Event::ProfileChanged { account_id: new.id }).await?)
+    Ok(())
 }
 
 fn shown(account: &Account) -> impl Iterator<Item = &str> {

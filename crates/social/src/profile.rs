@@ -9,7 +9,11 @@ use model::{
 };
 use store::Tx;
 
-use crate::{Problem, Refusal, Result, Site, custom_emojis, search, statuses};
+use crate::{
+    Problem, Refusal, Result, Site, custom_emojis,
+    pictures::{self, Pictures},
+    search, statuses,
+};
 
 /// What somebody wants to be different; what is not said stays.
 #[derive(Clone, Debug, Default)]
@@ -49,18 +53,22 @@ pub struct Changes {
 }
 
 /// Changes one's own profile. Remote people that the texts name must be known already.
-pub async fn update(site: &Site, by: &Account, changes: Changes) -> Result<()> {
+pub async fn update(site: &Site, by: &Account, changes: Changes, wanted: Pictures) -> Result<()> {
     check(&changes)?;
+    // Before anything is written: a picture that is refused leaves the rest as it was.
+    let prepared = pictures::prepare(site, wanted).await?;
     let mut tx = site.store.begin().await?;
     let old = held(&mut tx, by.id).await?;
     let user = store::users::find_by_account(&mut tx, by.id).await?.ok_or(Refusal::NotFound)?;
-    let account = describe(site, &old, &changes).await?;
+    let mut account = describe(site, &old, &changes).await?;
+    prepared.wear(site, &mut tx, &mut account).await?;
     let preferences = prefer(&user, &changes);
     if preferences != user.preferences {
         store::users::update_preferences(&mut tx, user.id, &preferences).await?;
     }
     if account != old {
         store::accounts::update(&mut tx, &account).await?;
+        pictures::drop_unseen(&mut tx, &old, &account).await?;
         search::index::keep_account(site, &mut tx, &account).await?;
         if account.indexable && !old.indexable {
             search::index::open(&mut tx, &account).await?;

@@ -76,6 +76,17 @@ pub async fn delete(mut tx: &mut Tx, account: AccountId, id: ConversationId) -> 
     Ok(tx.exec(&DELETE, &[id.into(), account.into()]).await? > 0)
 }
 
+static ALL: Sql = Sql::new("SELECT {conversation c} FROM conversations c WHERE c.account_id = $1");
+
+/// Removes the account's conversations in which somebody takes part.
+pub async fn delete_with(mut tx: &mut Tx, account: AccountId, other: AccountId) -> Result<()> {
+    let all: Vec<Conversation> = tx.rows(&ALL, &[account.into()]).await?;
+    for conversation in all.iter().filter(|one| one.participants.contains(&other)) {
+        delete(&mut *tx, account, conversation.id).await?;
+    }
+    Ok(())
+}
+
 static DOWN: Sql = Sql::new(
     "SELECT {conversation c} FROM conversations c
       WHERE c.account_id = $1 AND c.last_status_id < $2 AND c.last_status_id > $3

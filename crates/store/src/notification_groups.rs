@@ -86,9 +86,9 @@ pub async fn list(
 pub struct Extent {
     /// The group.
     pub key: String,
-    /// How many notifications it has.
+    /// How many notifications it has, without those that are newer than the page.
     pub count: i64,
-    /// The newest of them all.
+    /// The newest of these.
     pub newest: NotificationId,
     /// The newest in the window.
     pub page_newest: NotificationId,
@@ -100,11 +100,11 @@ pub struct Extent {
 
 static EXTENTS: Sql = Sql::new(
     "SELECT n.group_key, COUNT(*), MAX(n.id),
-            COALESCE(MAX(CASE WHEN n.id < $1 AND n.id > $2 THEN n.id END), MAX(n.id)),
-            COALESCE(MIN(CASE WHEN n.id < $1 AND n.id > $2 THEN n.id END), MAX(n.id)),
-            COALESCE(MAX(CASE WHEN n.id < $1 AND n.id > $2 THEN n.created_at END), MAX(n.created_at))
+            COALESCE(MAX(CASE WHEN n.id > $1 THEN n.id END), MAX(n.id)),
+            COALESCE(MIN(CASE WHEN n.id > $1 THEN n.id END), MAX(n.id)),
+            COALESCE(MAX(CASE WHEN n.id > $1 THEN n.created_at END), MAX(n.created_at))
        FROM notifications n
-      WHERE n.account_id = $3 AND n.group_key IN {words $4} AND ($5 OR NOT n.filtered)
+      WHERE n.account_id = $2 AND n.group_key IN {words $3} AND ($4 OR NOT n.filtered) AND n.id < $5
       GROUP BY n.group_key",
 );
 
@@ -119,7 +119,7 @@ pub async fn extents(
     if keys.is_empty() {
         return Ok(Vec::new());
     }
-    let values = [below.into(), above.into(), account.into(), Value::json(&keys), filtered.into()];
+    let values = [above.into(), account.into(), Value::json(&keys), filtered.into(), below.into()];
     db.rows(&EXTENTS, &values).await
 }
 
@@ -128,23 +128,25 @@ static SAMPLES: Sql = Sql::new(
        FROM (SELECT n.group_key, n.from_account_id, n.id,
                     ROW_NUMBER() OVER (PARTITION BY n.group_key ORDER BY n.id DESC) AS place
                FROM notifications n
-              WHERE n.account_id = $1 AND n.group_key IN {words $2} AND ($3 OR NOT n.filtered)) x
-      WHERE x.place <= $4
+              WHERE n.account_id = $1 AND n.group_key IN {words $2} AND ($3 OR NOT n.filtered) AND n.id < $4) x
+      WHERE x.place <= $5
       ORDER BY x.group_key, x.place",
 );
 
-/// Who caused the newest notifications of these groups, newest first.
+/// Who caused the newest notifications of these groups, newest first, without those that are newer than the page.
 pub async fn samples(
     mut db: impl Exec,
     account: AccountId,
     keys: &[String],
     filtered: bool,
+    below: i64,
     count: i64,
 ) -> Result<Vec<(String, AccountId)>> {
     if keys.is_empty() {
         return Ok(Vec::new());
     }
-    db.rows(&SAMPLES, &[account.into(), Value::json(&keys), filtered.into(), count.into()]).await
+    let values = [account.into(), Value::json(&keys), filtered.into(), below.into(), count.into()];
+    db.rows(&SAMPLES, &values).await
 }
 
 static NEWEST: Sql = Sql::new(

@@ -191,9 +191,9 @@ pub(super) fn polls(most: &StatusLimits) -> Value {
     })
 }
 
-/// `4.6.0 (compatible; Fanfare 0.1.0)`
+/// `4.6.0+fanfare-0.1.0`: a version after SemVer, which apps that compare versions insist on.
 pub(super) fn version() -> String {
-    format!("{SPOKEN} (compatible; Fanfare {})", env!("CARGO_PKG_VERSION"))
+    format!("{SPOKEN}+fanfare-{}", env!("CARGO_PKG_VERSION"))
 }
 
 /// Where live streams begin.
@@ -237,7 +237,7 @@ mod tests {
         assert_eq!(shown["configuration"]["urls"]["streaming"], "wss://home.example");
         assert_eq!(shown["configuration"]["statuses"]["max_characters"], 500);
         let version = shown["version"].as_str().unwrap();
-        let numbers: Vec<u32> = version.split([' ', '.']).take(3).map(|n| n.parse().unwrap()).collect();
+        let numbers: Vec<u32> = version.split(['+', '.']).take(3).map(|n| n.parse().unwrap()).collect();
         assert_eq!(numbers, [4, 6, 0]);
         assert!(!shown.to_string().contains("mail.example"), "nobody's e-mail address is published");
     }

@@ -109,8 +109,7 @@ async fn change(api: &ClientApi, me: &Account, mut upload: Upload<Form>) -> Resu
     {
         api.federation.resolve_mentions(note).await;
     }
-    social::profile::update(&api.site, me, changes).await?;
-    social::pictures::update(&api.site, me, pictures).await?;
+    social::profile::update(&api.site, me, changes, pictures).await?;
     Ok(social::accounts::credentials(&api.site, me.id).await?)
 }
 

@@ -47,6 +47,8 @@ impl<T: DeserializeOwned> FromRequest<ClientApi> for Upload<T> {
             count += 1;
             let name = part.name().unwrap_or_default().to_owned();
             match part.file_name() {
+                // How browsers send a field for a file that nobody chose.
+                Some("") => {}
                 Some(_) if files.len() < limits::FILES_PER_REQUEST => {
                     files.push((name, receive(&api.site, part).await?));
                 }

@@ -54,7 +54,8 @@ async fn next(watch: &mut Watch, beat: &mut Interval) -> Option<String> {
     }
 }
 
-/// JSON and ids have no line breaks, so one line of data is enough.
+/// JSON and ids have no line breaks, so one line of data is enough. Without any, browsers would not tell of the event.
 fn written(told: &Told) -> String {
-    format!("event: {}\ndata: {}\n\n", told.event, told.payload)
+    let data = told.payload.as_ref().map_or("undefined", |payload| payload.as_str());
+    format!("event: {}\ndata: {data}\n\n", told.event)
 }

@@ -102,8 +102,11 @@ impl Conversation {
         }
         let Some(told) = Box::pin(self.watch.tell(news)).await else { return Some(()) };
         for channel in channels {
-            let frame =
-                json!({ "stream": channel.words, "event": told.event, "payload": told.payload.as_str() });
+            let mut frame = json!({ "stream": channel.words, "event": told.event });
+            // Apps read what is there as JSON, so nothing must not be there.
+            if let Some(payload) = &told.payload {
+                frame["payload"] = json!(payload.as_str());
+            }
             socket.send(Message::text(frame.to_string())).await.ok()?;
         }
         Some(())

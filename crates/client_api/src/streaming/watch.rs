@@ -30,8 +30,8 @@ pub(super) enum End {
 /// News as apps hear it.
 pub(super) struct Told {
     pub(super) event: &'static str,
-    /// JSON, or the bare id of what was deleted.
-    pub(super) payload: Utf8Bytes,
+    /// JSON, or the bare id of what was deleted; some news says all by itself.
+    pub(super) payload: Option<Utf8Bytes>,
 }
 
 /// A public status as everybody sees it, rendered once for all who watch.
@@ -122,7 +122,7 @@ impl Watch {
     async fn render(&self, (topic, update): &News) -> Result<Option<Told>, ApiError> {
         let (site, me) = (&self.api.site, self.watcher.account);
         let is_open = !matches!(topic, Topic::User(_) | Topic::Direct(_) | Topic::List(_));
-        let told = |event, payload: String| Some(Told { event, payload: payload.into() });
+        let told = |event, payload: String| Some(Told { event, payload: Some(payload.into()) });
         Ok(match update {
             &Update::Status(id) | &Update::StatusEdited { id, .. } => {
                 let event = if matches!(update, Update::Status(_)) { "update" } else { "status.update" };
@@ -134,7 +134,7 @@ impl Watch {
                 let view = social::statuses::show(site, viewer, id).await?;
                 told(event, entities::Status::new(&site.instance, viewer, &view).into_text().into_string())
             }
-            Update::FiltersChanged => told("filters_changed", String::new()),
+            Update::FiltersChanged => Some(Told { event: "filters_changed", payload: None }),
             Update::NotificationsMerged => told("notifications_merged", "1".to_owned()),
             Update::StatusDeleted(id) => told("delete", id.to_string()),
             &Update::Notification(id) => {
@@ -171,12 +171,12 @@ impl Watch {
         }
         let filtered = filters::found(site, me, &shared.view).await?;
         if filtered.is_empty() {
-            return Ok(Some(Told { event, payload: shared.payload.clone() }));
+            return Ok(Some(Told { event, payload: Some(shared.payload.clone()) }));
         }
         let view = StatusView { filtered, has_viewer: true, ..shared.view.clone() };
         let status = entities::Status::new(&site.instance, Viewer::Account(me), &view);
         let payload = status.into_text().into_string();
-        Ok(Some(Told { event, payload: payload.into() }))
+        Ok(Some(Told { event, payload: Some(payload.into()) }))
     }
 }
 

@@ -87,13 +87,13 @@ impl Account {
             })
             .with_context(|| format!("create the account {name}")),
             Self::Role { name, role } => block_on(async {
-                let site = boot::open(&config).await?;
+                let site = boot::open_existing(&config).await?;
                 sign_up::set_role(&site, &name, role).await.map_err(|error| nobody(error, &name))?;
                 say(&format!("@{name} is {} now", role.as_str()))
             })
             .with_context(|| format!("give {name} the role {}", role.as_str())),
             Self::Waiting => block_on(async {
-                let site = boot::open(&config).await?;
+                let site = boot::open_existing(&config).await?;
                 for (account, user) in sign_up::waiting(&site).await? {
                     say(&format!(
                         "{}  {}  {}",
@@ -105,13 +105,13 @@ impl Account {
                 Ok(())
             }),
             Self::Approve { name } => block_on(async {
-                let site = boot::open(&config).await?;
+                let site = boot::open_existing(&config).await?;
                 sign_up::approve(&site, &name).await.map_err(|error| nobody(error, &name))?;
                 say(&format!("@{name} is a member now"))
             })
             .with_context(|| format!("approve {name}")),
             Self::Reject { name } => block_on(async {
-                let site = boot::open(&config).await?;
+                let site = boot::open_existing(&config).await?;
                 sign_up::reject(&site, &name).await.map_err(|error| nobody(error, &name))?;
                 say(&format!("@{name} is gone"))
             })

@@ -38,7 +38,7 @@ impl Inbox {
         let config = configure(options)?;
         let missing = |id: i64| move || format!("find {id} among what was set aside");
         block_on(async {
-            let site = boot::open(&config).await?;
+            let site = boot::open_existing(&config).await?;
             match self {
                 Self::Quarantined => {
                     for aside in inbox::quarantined(&site).await? {

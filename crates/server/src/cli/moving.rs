@@ -28,7 +28,7 @@ pub(super) enum Alias {
 /// The site, its way to other servers, and somebody here.
 async fn open(options: &Options, name: &str) -> anyhow::Result<(std::sync::Arc<Site>, Federation, Account)> {
     let config = configure(options)?;
-    let site = boot::open(&config).await?;
+    let site = boot::open_existing(&config).await?;
     let federation = boot::app(&config, &site)?.federation;
     let found = accounts::find_by_handle(&site, name, None).await?.ok_or(Refusal::NotFound);
     let account = found.map_err(|refusal| nobody(refusal.into(), name))?;

@@ -18,7 +18,7 @@ impl Neighbours {
     pub(super) fn run(&self, options: &Options) -> anyhow::Result<()> {
         let config = configure(options)?;
         block_on(async {
-            let site = boot::open(&config).await?;
+            let site = boot::open_existing(&config).await?;
             if let Some(line) = health::clock_ahead_ms(&site).await?.and_then(clock) {
                 say(&line)?;
             }

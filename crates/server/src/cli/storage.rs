@@ -37,7 +37,7 @@ const FORESEEN_DAYS: i64 = 3_650;
 fn show(options: &Options) -> anyhow::Result<()> {
     let config = configure(options)?;
     block_on(async {
-        let site = boot::open(&config).await?;
+        let site = boot::open_existing(&config).await?;
         let usage = remote_files::usage(&site, database_bytes(&config.data), Some(config.budget)).await?;
         let line =
             |name: &str, bytes: i64, rest: &str| say(&format!("{name:<24}{:>10}  {rest}", size(bytes)));

@@ -26,7 +26,7 @@ impl Token {
         let config = configure(options)?;
         let Self::Create { name, scopes } = self;
         block_on(async {
-            let site = boot::open(&config).await?;
+            let site = boot::open_existing(&config).await?;
             let issued = async {
                 let account = accounts::find_by_handle(&site, &name, None).await?.ok_or(Refusal::NotFound)?;
                 oauth::issue_for(&site, &account, scopes).await

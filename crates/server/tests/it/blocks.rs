@@ -22,11 +22,14 @@ fn a_block_keeps_two_people_apart() {
         alice.follows("bob").await;
         bob.follows("alice").await;
         bob.posts("hello @alice").await;
+        bob.posts_with(json!({ "status": "psst @alice", "visibility": "direct" })).await;
         let said = alice.posts("by alice").await;
         home.settle().await;
         let blocked = acts(&alice, "block", &bob).await;
         assert_eq!((&blocked["blocking"], &blocked["following"]), (&json!(true), &json!(false)));
         assert!(alice.home_texts().await == ["by alice"] && alice.notified().await.is_empty());
+        assert!(list(&alice.get("/api/v1/conversations").await).is_empty(), "nor does one talk any more");
+        assert_eq!(list(&bob.get("/api/v1/conversations").await).len(), 1);
         assert!(!bob.home_texts().await.contains(&"by alice".to_owned()));
         let theirs = relationship(&bob, &alice).await;
         assert_eq!((&theirs["blocked_by"], &theirs["following"]), (&json!(true), &json!(false)));

@@ -103,6 +103,28 @@ fn what_is_somebodys_own_is_never_kept() {
 }
 
 #[test]
+fn pages_of_other_sites_may_read_what_everybody_may() {
+    with_site(async |home| {
+        let alice = home.person("alice").await;
+        let status = alice.posts("hello").await;
+        let well_known = format!("/.well-known/webfinger?resource=acct:alice@{}", home.domain());
+        for (path, is_open) in [
+            ("/@alice", true),
+            (status["uri"].as_str().unwrap(), true),
+            (&*well_known, true),
+            ("/nodeinfo/2.1", true),
+            ("/auth/sign_in", false),
+        ] {
+            let request = home.requests.request(Method::GET, path).header("origin", "https://app.example");
+            let answer = home.requests.send(request.header("accept", "application/activity+json")).await;
+            let allowed = answer.header("access-control-allow-origin");
+            assert_eq!(allowed, if is_open { "*" } else { "" }, "{path}");
+            assert_eq!(answer.header("access-control-allow-credentials"), "", "{path}");
+        }
+    });
+}
+
+#[test]
 fn apps_of_other_origins_may_read_the_limits() {
     with_site(async |home| {
         let request = home.requests.request(Method::GET, "/api/v1/instance");

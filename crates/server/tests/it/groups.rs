@@ -70,6 +70,29 @@ fn what_is_alike_stands_together() {
 }
 
 #[test]
+fn an_older_page_tells_only_what_is_older() {
+    with_site(async |home| {
+        let (alice, fans) = (home.person("alice").await, crowd(home, 3).await);
+        for fan in &fans {
+            fan.follows("alice").await;
+            home.settle().await;
+        }
+        let single = list(&alice.get("/api/v1/notifications").await);
+        let page = groups(&alice, &format!("?max_id={}", id(&single[0]))).await;
+        let group = &page["notification_groups"][0];
+        let expected: Vec<String> = [1, 0].map(|at| fans[at].account.id.to_string()).to_vec();
+        assert_eq!(
+            (&group["notifications_count"], &group["sample_account_ids"]),
+            (&json!(2), &json!(expected)),
+            "{page}"
+        );
+        assert_eq!(group["most_recent_notification_id"], id(&single[1]));
+        let whole = groups(&alice, "").await;
+        assert_eq!(whole["notification_groups"][0]["notifications_count"], 3);
+    });
+}
+
+#[test]
 fn a_group_lasts_half_a_day() {
     with_site(async |home| {
         let (alice, fans) = (home.person("alice").await, crowd(home, 3).await);

@@ -199,3 +199,34 @@ fn only_what_this_machine_can_take_is_announced() {
     announced(true);
     announced(false);
 }
+
+#[test]
+fn a_field_for_a_file_that_nobody_chose_says_nothing_and_what_is_refused_changes_nothing() {
+    with_site(async |home| {
+        home.opens_workshop(PROGRAM);
+        let alice = home.person("alice").await;
+        let sends = async |name: &str, file: &str, bytes: &[u8]| {
+            let part = |bytes: &[u8], file: &str| {
+                reqwest::multipart::Part::bytes(bytes.to_vec()).file_name(file.to_owned())
+            };
+            let form = reqwest::multipart::Form::new()
+                .text("display_name", name.to_owned())
+                .part("avatar", part(bytes, file))
+                .part("header", part(b"", ""));
+            let path = "/api/v1/accounts/update_credentials";
+            let request = home.requests.request(Method::PATCH, path).bearer_auth(&alice.token);
+            meanwhile(home, home.requests.send(request.multipart(form))).await
+        };
+        // As browsers send a form.
+        let changed = sends("Alice", "", b"").await.ok();
+        assert_eq!(changed["display_name"], "Alice");
+        for (file, bytes) in [("x.png", &b""[..]), ("x.png", b"no picture")] {
+            assert_eq!(sends("Mallory", file, bytes).await.status, 422);
+        }
+        let me = alice.get("/api/v1/accounts/verify_credentials").await.ok();
+        assert_eq!(me["display_name"], "Alice");
+        let both = sends("Alicia", "x.png", &png(9, 9)).await.ok();
+        assert_eq!(both["display_name"], "Alicia");
+        assert!(!both["avatar"].as_str().unwrap().ends_with("missing.png"), "{both}");
+    });
+}

@@ -143,8 +143,15 @@ async fn dress(
             .map(|extent| (extent.key.clone(), extent))
             .collect();
     let mut samples: HashMap<String, Vec<AccountId>> = HashMap::new();
-    let rows =
-        store::notification_groups::samples(&site.store, me, &keys, filtered, limits::GROUP_SAMPLES).await?;
+    let rows = store::notification_groups::samples(
+        &site.store,
+        me,
+        &keys,
+        filtered,
+        window.1,
+        limits::GROUP_SAMPLES,
+    )
+    .await?;
     for (key, account) in rows {
         samples.entry(key).or_default().push(account);
     }

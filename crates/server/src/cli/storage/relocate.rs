@@ -34,7 +34,7 @@ impl Relocate {
     pub(super) fn run(self, options: &Options) -> anyhow::Result<()> {
         let config = configure(options)?;
         block_on(async {
-            let site = boot::open(&config).await?;
+            let site = boot::open_existing(&config).await?;
             let from = files::remembered(&site).await?;
             if from == self.to {
                 return say(&format!(
