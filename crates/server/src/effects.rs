@@ -1,7 +1,7 @@
 //! The table of consequences: for each event, who must hear of it, in order. Nothing else decides that. Effects
 //! run after the commit that recorded the event, again if the process died meanwhile, and may run twice.
 
-use model::{Event, Follow, QuoteAnswer, event::DeletedStatus, limits};
+use model::{Event, Follow, QuoteAnswer, StatusId, event::DeletedStatus, limits};
 use social::{
     Result, Site, announcements, conversations, moving, notifications, preview_cards, statuses, timelines,
 };
@@ -13,14 +13,7 @@ use crate::{boot::App, limits as ours};
 async fn run(app: &App, recorded: &Recorded) -> Result<()> {
     let site = &*app.site;
     match &recorded.event {
-        Event::StatusPosted { status_id } => {
-            // Who has taken it back meanwhile is told of the end next.
-            if let Some(status) = &statuses::find(site, *status_id).await? {
-                timelines::fan_out(site, status).await?;
-                notifications::posted(site, status).await?;
-                conversations::posted(site, status).await?;
-            }
-        }
+        Event::StatusPosted { status_id } => posted(site, *status_id).await?,
         Event::StatusFound { status_id } => timelines::found(site, *status_id).await?,
         Event::StatusDeleted(deleted) => self::deleted(app, deleted).await?,
         Event::Favourited(favourite) => notifications::favourited(site, favourite).await?,
@@ -67,6 +60,14 @@ async fn run(app: &App, recorded: &Recorded) -> Result<()> {
     }
     // Last, since from here on other servers know.
     app.federation.send(recorded.id, &recorded.event).await
+}
+
+/// A status is read once for all who hear of it here. If it is gone meanwhile, its end is told next.
+async fn posted(site: &Site, id: StatusId) -> Result<()> {
+    let Some(status) = &statuses::find(site, id).await? else { return Ok(()) };
+    timelines::fan_out(site, status).await?;
+    notifications::posted(site, status).await?;
+    conversations::posted(site, status).await
 }
 
 /// Whoever is reacted to is told of the favourite that stands for it.
