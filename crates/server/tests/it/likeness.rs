@@ -74,6 +74,7 @@ fn what_pictures_show_is_put_into_an_older_index() {
         let status = shows(home, &bob, "look", "a quokka").await;
         let mut tx = home.site.store.begin().await.unwrap();
         let known: model::StatusId = id(&status).parse().unwrap();
+        store::search::remove_status(&mut tx, known).await.unwrap();
         store::search::put_status(&mut tx, known, &["look".into()]).await.unwrap();
         store::settings::set(&mut tx, "search_index", "2", home.site.now()).await.unwrap();
         tx.commit().await.unwrap();
