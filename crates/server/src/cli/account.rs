@@ -5,7 +5,7 @@ use clap::Subcommand;
 use model::Role;
 use social::sign_up::{self, NewUser};
 
-use super::{block_on, configure, moving, say, username};
+use super::{block_on, configure, moving, password, say, username};
 use crate::{boot, config::Options};
 
 #[derive(Debug, Subcommand)]
@@ -18,9 +18,9 @@ pub(super) enum Account {
         /// E-mail address to sign in with
         #[arg(long)]
         email: String,
-        /// Password to sign in with
+        /// Password to sign in with; without it, it is asked for, or read from standard input
         #[arg(long)]
-        password: String,
+        password: Option<String>,
         /// What the account may do here: owner, admin, moderator or user
         #[arg(long, default_value = "user", value_parser = role)]
         role: Role,
@@ -79,6 +79,8 @@ impl Account {
                 moving::run_move(options, &name, handle.as_deref(), cancel)
             }
             Self::Create { name, email, password, role } => block_on(async {
+                // Asked for, it does not stay in the history of the shell.
+                let password = password.map_or_else(password::ask, Ok)?;
                 let site = boot::open(&config).await?;
                 let account =
                     sign_up::create(&site, NewUser { username: name.clone(), email, password, role }).await?;

@@ -11,6 +11,7 @@ mod media_job;
 mod moving;
 mod neighbour;
 mod neighbours;
+mod password;
 mod relay;
 mod serve;
 mod settings;

@@ -1,11 +1,17 @@
 //! What those who run the server see and do: which neighbour does not take what is for it, and what was set aside.
 
+use std::{
+    io::Write as _,
+    path::Path,
+    process::{Command, Stdio},
+};
+
 use http::StatusCode;
 use serde_json::{Value, json};
 use social::{health, health::Health, inbox};
 use testkit::{Home, Neighbour, Person, Stranger};
 
-use crate::with_site;
+use crate::{PROGRAM, with_site};
 
 const HOUR_MS: i64 = 3_600_000;
 
@@ -123,4 +129,29 @@ fn what_was_set_aside_can_be_dropped() {
         home.settle().await;
         assert!(inbox::quarantined(&home.site).await.unwrap().is_empty());
     });
+}
+
+/// Runs the program for a data folder, with a line of input; answers whether it went well and what it said.
+fn runs(data: &Path, words: &[&str], input: &str) -> (bool, String) {
+    let mut command = Command::new(PROGRAM);
+    command.args(words).arg("--data").arg(data).current_dir(data).stdin(Stdio::piped());
+    let mut child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    writeln!(child.stdin.take().unwrap(), "{input}").unwrap();
+    let output = child.wait_with_output().unwrap();
+    (output.status.success(), String::from_utf8([output.stdout, output.stderr].concat()).unwrap())
+}
+
+#[test]
+fn a_wrong_folder_makes_no_server_and_a_password_need_not_be_an_argument() {
+    let folder = tempfile::tempdir().unwrap();
+    let (is_well, said) = runs(folder.path(), &["token", "create", "alice"], "");
+    assert!(!is_well && said.contains("there is none") && said.contains("--data"), "{said}");
+    assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 0);
+    let create = ["account", "create", "alice", "--email", "alice@mail.example"];
+    let (is_well, said) = runs(folder.path(), &create, "short");
+    assert!(!is_well && said.contains("Password is too short"), "{said}");
+    let (is_well, said) = runs(folder.path(), &create, "a long password");
+    assert!(is_well && said.starts_with("made @alice@"), "{said}");
+    let (is_well, token) = runs(folder.path(), &["token", "create", "alice"], "");
+    assert!(is_well && token.trim().len() > 20 && !token.trim().contains(' '), "{token}");
 }
