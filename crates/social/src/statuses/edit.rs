@@ -204,10 +204,7 @@ async fn keep(site: &Site, mut version: Version, at: Timestamp) -> Result<Status
     let old = store::statuses::find(&mut tx, id).await?.ok_or(Refusal::NotFound)?;
     let old_poll = store::polls::list(&mut tx, &[id]).await?.pop();
     let old_shown = store::attachments::of_statuses(&mut tx, &[id]).await?;
-    let quoting = version.quoting.filter(|chosen| *chosen != old.quote_approval);
-    if let Some(chosen) = quoting {
-        store::statuses::set_quote_approval(&mut tx, id, chosen).await?;
-    }
+    let quoting = keep_quoting(&mut tx, &old, version.quoting).await?;
     if is_same(&old, &version, old_poll.as_ref()) && !version.attached.differs(&old_shown) {
         if quoting.is_some() {
             store::events::record(&mut tx, site.id(), &Event::StatusRefreshed { status_id: id }).await?;
@@ -238,6 +235,15 @@ async fn keep(site: &Site, mut version: Version, at: Timestamp) -> Result<Status
     store::events::record(&mut tx, site.id(), &event).await?;
     tx.commit().await?;
     Ok(version.status)
+}
+
+/// Notes who may quote from now on; answers that, if it is something else.
+async fn keep_quoting(tx: &mut Tx, old: &Status, chosen: Option<Approval>) -> Result<Option<Approval>> {
+    let chosen = chosen.filter(|chosen| *chosen != old.quote_approval);
+    if let Some(chosen) = chosen {
+        store::statuses::set_quote_approval(tx, old.id, chosen).await?;
+    }
+    Ok(chosen)
 }
 
 fn is_same(old: &Status, version: &Version, old_poll: Option<&Poll>) -> bool {
