@@ -39,7 +39,7 @@ pub const STORAGE_PATIENCE: Duration = Duration::from_secs(60);
 /// Idle connections to the storage of files, or to the translator, that are kept for the next request.
 pub const OPERATORS_CONNECTIONS_KEPT: usize = 32;
 
-/// How long a translator may be silent.
+/// How long a translator may take for an answer.
 pub const TRANSLATION_PATIENCE: Duration = Duration::from_secs(30);
 /// Statuses that a translator is given at once; others wait.
 pub const TRANSLATIONS_AT_ONCE: usize = 4;

@@ -221,7 +221,7 @@ async fn welcome(config: &Config, site: &Site) -> anyhow::Result<()> {
         let program = std::env::args().next().unwrap_or_else(|| "fanfare".to_owned());
         info!(
             "nobody lives here yet. Make your account with: \
-             {program} --data {} account create NAME --email YOU@EXAMPLE.ORG --password PASSWORD --role owner",
+             {program} --data {} account create NAME --email YOU@EXAMPLE.ORG --role owner",
             config.data.display()
         );
     } else {

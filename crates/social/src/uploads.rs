@@ -198,19 +198,20 @@ pub(crate) async fn clear_away(site: &Site) -> Result<()> {
 /// Removes what was left where files are worked on: the process ended while an upload arrived, or after the last word on
 /// it and before its folder was gone. Nothing may be uploaded meanwhile.
 pub async fn clear_left(site: &Site) -> Result<()> {
-    for name in site.workshop()?.job_folders() {
-        if workshop::has_not_arrived(&name) {
-            let workshop = site.workshop()?;
-            workshop::remove(&workshop.job_folder(&name));
-        }
-        let Ok(id) = name.parse::<AttachmentId>() else { continue };
-        let found = store::attachments::find(&site.store, id).await?;
-        if found.is_none_or(|found| found.state != AttachmentState::Waiting) {
-            let workshop = site.workshop()?;
+    let workshop = site.workshop()?;
+    for name in workshop.job_folders() {
+        if workshop::has_not_arrived(&name) || is_settled(site, &name).await? {
             workshop::remove(&workshop.job_folder(&name));
         }
     }
     Ok(())
+}
+
+/// Whether the last word is said on the upload that a folder is named after.
+async fn is_settled(site: &Site, folder: &str) -> Result<bool> {
+    let Ok(id) = folder.parse::<AttachmentId>() else { return Ok(false) };
+    let found = store::attachments::find(&site.store, id).await?;
+    Ok(found.is_none_or(|found| found.state != AttachmentState::Waiting))
 }
 
 #[cfg(test)]

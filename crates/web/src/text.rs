@@ -84,7 +84,7 @@ pub(crate) const NOBODY_TITLE: &str = "Nobody lives here yet";
 pub(crate) const NOBODY_LEAD: &str =
     "The server runs. Make the first account on the machine that it runs on, in a terminal:";
 pub(crate) const NOBODY_COMMAND: &str =
-    "fanfare account create NAME \\\n  --email YOU@EXAMPLE.ORG \\\n  --password PASSWORD \\\n  --role owner";
+    "fanfare account create NAME \\\n  --email YOU@EXAMPLE.ORG \\\n  --role owner";
 pub(crate) const NOBODY_HINT: &str =
     "If you started the server with --data, --config or --domain, give the same here. Then come back.";
 pub(crate) const APP_TITLE: &str = "Come in with an app";

@@ -5,7 +5,7 @@ use serde::Deserialize;
 use serde_json::json;
 use social::translation::Words;
 
-use super::{Answer, Pairs, Translator, UNKNOWN};
+use super::{Answer, Pairs, Translator, UNKNOWN, primary};
 use crate::fetch::FetchError;
 
 #[derive(Deserialize)]
@@ -33,14 +33,11 @@ pub(super) async fn pairs(translator: &Translator) -> Result<Pairs, FetchError> 
     };
     let (sources, mut targets) = (list("source").await?, list("target").await?);
     // It wants to be told the region of some languages; people who name none mean any.
-    for code in targets.clone() {
-        let (primary, _) = code.split_once('-').unwrap_or((&code, ""));
-        targets.push(primary.to_owned());
-    }
+    targets.extend(targets.clone().iter().map(|code| primary(code).to_owned()));
     targets.sort();
     targets.dedup();
     let without = |source: &str| {
-        let is_other = |target: &&String| target.split('-').next() != Some(source);
+        let is_other = |target: &&String| primary(target) != source;
         targets.iter().filter(is_other).cloned().collect::<Vec<_>>()
     };
     let mut pairs: Pairs = sources.iter().map(|source| (source.clone(), without(source))).collect();
@@ -56,7 +53,7 @@ pub(super) async fn translate(
     let mut body =
         json!({ "text": words.pieces, "target_lang": into.to_ascii_uppercase(), "tag_handling": "html" });
     if let Some(source) = &words.language {
-        body["source_lang"] = json!(source.split('-').next().unwrap_or(source).to_ascii_uppercase());
+        body["source_lang"] = json!(primary(source).to_ascii_uppercase());
     }
     let request = signed(translator, translator.post("/v2/translate", &body));
     let answer: Translations = translator.ask(request).await?;

@@ -4,7 +4,7 @@ use serde::Deserialize;
 use serde_json::json;
 use social::translation::Words;
 
-use super::{Answer, Pairs, Translator, UNKNOWN};
+use super::{Answer, Pairs, Translator, UNKNOWN, primary};
 use crate::fetch::FetchError;
 
 #[derive(Deserialize)]
@@ -58,9 +58,4 @@ pub(super) async fn translate(
     let answer: Translations = translator.ask(translator.post("/translate", &body)).await?;
     let detected = answer.detected_language.into_iter().next().map(|found| found.language);
     Ok(Answer { pieces: answer.translated_text, detected })
-}
-
-/// It knows no regions of a source.
-fn primary(code: &str) -> &str {
-    code.split(['-', '_']).next().unwrap_or(code)
 }

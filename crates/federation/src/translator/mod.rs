@@ -155,6 +155,8 @@ impl Translator {
 
     /// Sends a request and reads the JSON that comes back.
     async fn ask<T: DeserializeOwned>(&self, request: RequestBuilder) -> Result<T, FetchError> {
+        // In all, lest one that answers byte by byte keep its place for ever.
+        let request = request.timeout(limits::TRANSLATION_PATIENCE);
         let body = read_answer(request, limits::TRANSLATION_BYTES).await?;
         serde_json::from_slice(&body).map_err(|error| FetchError::OtherKind(error.to_string()))
     }
@@ -197,10 +199,15 @@ impl Federation {
 
 /// The language that is meant, as the translator calls it: with its region, or without.
 fn best(pairs: &Pairs, from: &str, into: &str) -> Option<String> {
-    let primary = |code: &str| code.split(['-', '_']).next().unwrap_or_default().to_ascii_lowercase();
+    let primary = |code: &str| primary(code).to_ascii_lowercase();
     let targets = pairs.get(from).or_else(|| pairs.get(&primary(from)))?;
     let exactly = targets.iter().find(|code| code.eq_ignore_ascii_case(into));
     exactly.or_else(|| targets.iter().find(|code| **code == primary(into))).cloned()
+}
+
+/// A language without its region, of which translators know none where a text comes from.
+fn primary(code: &str) -> &str {
+    code.split(['-', '_']).next().unwrap_or(code)
 }
 
 fn away(error: &FetchError) -> social::Error {
