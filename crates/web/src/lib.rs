@@ -21,6 +21,7 @@ mod sign_in;
 mod template;
 mod text;
 mod visitor;
+mod words;
 
 use std::sync::Arc;
 

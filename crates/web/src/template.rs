@@ -6,7 +6,7 @@ use http::{HeaderValue, StatusCode, header};
 use model::Instance;
 use percent_encoding::{CONTROLS, NON_ALPHANUMERIC, utf8_percent_encode};
 
-use crate::{Web, assets, feed::Format, limits, text, visitor::Visitor};
+use crate::{Web, assets, feed::Format, limits, text, visitor::Visitor, words::Words};
 
 /// What every page shows around its own content.
 #[derive(Clone, Debug)]
@@ -28,6 +28,8 @@ pub(crate) struct Shell {
     /// Whether search engines may list the page.
     pub(crate) is_listed: bool,
     pub(crate) member: Option<Greeting>,
+    /// What the page speaks with.
+    pub(crate) words: Words,
 }
 
 /// A feed among the links of a page.
@@ -66,6 +68,7 @@ impl Shell {
             oembed: None,
             is_listed: true,
             member: None,
+            words: Words::default(),
         }
     }
 
@@ -112,8 +115,9 @@ impl Shell {
         self
     }
 
-    /// Greets whoever is signed in.
+    /// Speaks to a visitor: in their language, and by their name if they are signed in.
     pub(crate) fn seen_by(mut self, visitor: &Visitor) -> Self {
+        self.words = visitor.words;
         self.member = visitor.member.as_ref().map(|member| Greeting {
             username: member.account.username.clone(),
             csrf: visitor.form_secret().unwrap_or_default().to_owned(),

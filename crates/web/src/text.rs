@@ -2,9 +2,6 @@
 
 use model::{Timestamp, Visibility};
 
-pub(crate) const SKIP: &str = "Skip to the content";
-pub(crate) const SIGNED_IN_AS: &str = "Signed in as";
-pub(crate) const SIGN_OUT: &str = "Sign out";
 pub(crate) const FOOTER: &str = "runs on Fanfare";
 pub(crate) const VERSION: &str = env!("CARGO_PKG_VERSION");
 pub(crate) const FREE_SOFTWARE: &str = "free software under the GNU AGPL";

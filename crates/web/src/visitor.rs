@@ -7,7 +7,11 @@ use http::request::Parts;
 use model::{Account, User};
 use social::{Viewer, secrets, sign_in};
 
-use crate::{Web, cookies::Cookie};
+use crate::{
+    Web,
+    cookies::Cookie,
+    words::{Language, Words},
+};
 
 /// Who opens a page.
 #[derive(Clone, Debug, Default)]
@@ -16,6 +20,8 @@ pub(crate) struct Visitor {
     pub(crate) member: Option<Member>,
     /// The secret of forms before anybody is signed in, if the browser has one.
     form_secret: Option<String>,
+    /// What pages speak to them with.
+    pub(crate) words: Words,
 }
 
 /// Somebody who is signed in.
@@ -77,6 +83,7 @@ impl FromRequestParts<Web> for Visitor {
             }),
         };
         let form_secret = Cookie::Form.read(instance, &parts.headers).map(str::to_owned);
-        Ok(Self { member, form_secret })
+        let words = Words::of(Language::wanted(&parts.headers));
+        Ok(Self { member, form_secret, words })
     }
 }
