@@ -1,11 +1,13 @@
 //! Sees to it that a change of the built web client is embedded anew, and tells when there is none.
 
-use std::{env, path::Path};
+use std::{env, fs, path::Path};
 
 fn main() {
     let built = Path::new("../../client/dist");
     println!("cargo::rerun-if-changed={}", built.display());
     println!("cargo::rerun-if-env-changed=FANFARE_REQUIRE_CLIENT");
+    // A debug build reads the files from the folder, so it must be there even while it is empty.
+    fs::create_dir_all(built).expect("the folder of the web client can be made");
     if built.join(".vite/manifest.json").exists() {
         return;
     }

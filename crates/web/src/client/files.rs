@@ -14,7 +14,7 @@ use crate::{
 };
 
 #[derive(RustEmbed)]
-#[folder = "$CARGO_MANIFEST_DIR/../../client/dist"]
+#[folder = "../../client/dist"]
 #[allow_missing = true]
 struct Built;
 
