@@ -11,6 +11,8 @@ const DAY_S: i64 = 24 * 3_600;
 pub(crate) enum Cookie {
     /// Says which session a browser belongs to.
     Session,
+    /// Says which other sessions the browser has, of people who wait to act.
+    Others,
     /// The secret of forms before anybody is signed in.
     Form,
 }
@@ -21,6 +23,7 @@ impl Cookie {
     fn name(self, instance: &Instance) -> String {
         let name = match self {
             Self::Session => "fanfare_session",
+            Self::Others => "fanfare_others",
             Self::Form => "fanfare_form",
         };
         if instance.scheme == "https" {
@@ -47,7 +50,7 @@ impl Cookie {
     /// The header that sets it; `value` is made of letters, digits, `-`, `_` and `.` alone.
     pub(crate) fn set(self, instance: &Instance, value: &str) -> HeaderValue {
         let age = match self {
-            Self::Session => format!("; Max-Age={}", limits::SESSION_DAYS * DAY_S),
+            Self::Session | Self::Others => format!("; Max-Age={}", limits::SESSION_DAYS * DAY_S),
             // Until the browser is closed.
             Self::Form => String::new(),
         };

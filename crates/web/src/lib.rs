@@ -14,6 +14,7 @@ mod forms;
 mod fresh;
 mod interaction;
 pub mod limits;
+mod others;
 mod pages;
 mod parts;
 mod return_to;

@@ -2,6 +2,8 @@
 
 /// Bytes of a form; ours have a handful of short fields and an app's address.
 pub const FORM_BYTES: usize = 16 * 1024;
+/// Accounts of one browser that wait signed in beside the one that acts.
+pub const OTHER_ACCOUNTS: usize = 4;
 /// Statuses on a page.
 pub const PAGE_STATUSES: i64 = 20;
 /// How deep answers are indented; deeper ones stay there, or they would leave a phone's screen.

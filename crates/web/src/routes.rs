@@ -7,7 +7,7 @@ use axum::{
     routing::{get, post},
 };
 
-use crate::{Web, assets, authorize, client, finish, interaction, limits, pages, sign_in};
+use crate::{Web, assets, authorize, client, finish, interaction, limits, others, pages, sign_in};
 
 /// All pages. What no room answers is answered here, so this router must be the last one merged.
 pub fn router(web: Web) -> Router {
@@ -22,6 +22,7 @@ pub fn router(web: Web) -> Router {
         .route("/@{handle}/tagged/{tag}", get(pages::feeds::tagged))
         .route("/tags/{tag}", get(pages::tag::show))
         .route("/auth/sign_in", get(sign_in::show).post(sign_in::submit))
+        .route("/auth/switch", post(others::switch))
         .route("/auth/sign_out", post(sign_in::leave))
         .route("/authorize_interaction", get(interaction::show).post(interaction::follow))
         .route("/oauth/authorize", get(authorize::ask).post(authorize::decide).delete(authorize::deny))

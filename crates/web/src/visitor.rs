@@ -10,6 +10,7 @@ use social::{Viewer, secrets, sign_in};
 use crate::{
     Web,
     cookies::Cookie,
+    others,
     words::{Language, Words},
 };
 
@@ -18,6 +19,8 @@ use crate::{
 pub(crate) struct Visitor {
     /// The session's person.
     pub(crate) member: Option<Member>,
+    /// What the cookie says of other sessions of this browser.
+    pub(crate) others: Vec<String>,
     /// The secret of forms before anybody is signed in, if the browser has one.
     form_secret: Option<String>,
     /// What pages speak to them with.
@@ -91,6 +94,7 @@ impl FromRequestParts<Web> for Visitor {
         };
         let form_secret = Cookie::Form.read(instance, &parts.headers).map(str::to_owned);
         let words = Words::of(Language::wanted(&parts.headers));
-        Ok(Self { member, form_secret, words })
+        let others = others::read(Cookie::Others.read(instance, &parts.headers));
+        Ok(Self { member, others, form_secret, words })
     }
 }

@@ -77,6 +77,7 @@ mod timelines;
 mod translation;
 mod two_sites;
 mod visibility;
+mod web_client;
 
 use std::sync::Arc;
 
