@@ -13,6 +13,8 @@ pub(crate) enum Cookie {
     Session,
     /// The secret of forms before anybody is signed in.
     Form,
+    /// Proves whoever had the code with which a new server is set up.
+    Setup,
 }
 
 impl Cookie {
@@ -22,6 +24,7 @@ impl Cookie {
         let name = match self {
             Self::Session => "fanfare_session",
             Self::Form => "fanfare_form",
+            Self::Setup => "fanfare_setup",
         };
         if instance.scheme == "https" {
             return format!("__Host-{name}");
@@ -48,6 +51,7 @@ impl Cookie {
     pub(crate) fn set(self, instance: &Instance, value: &str) -> HeaderValue {
         let age = match self {
             Self::Session => format!("; Max-Age={}", limits::SESSION_DAYS * DAY_S),
+            Self::Setup => format!("; Max-Age={}", limits::SETUP_HOURS * 3_600),
             // Until the browser is closed.
             Self::Form => String::new(),
         };

@@ -19,6 +19,7 @@ use crate::{
     failure::Failure,
     forms::Posted,
     return_to::local_path,
+    sign_up,
     template::{self, Shell},
     text,
     visitor::Visitor,
@@ -52,6 +53,8 @@ struct Page<'a> {
     return_to: &'a str,
     username: &'a str,
     problem: Option<&'static str>,
+    /// Whoever has no account may make one, or ask for one.
+    can_join: bool,
 }
 
 /// The address of the sign-in page, for coming back to `path` afterwards.
@@ -78,7 +81,8 @@ pub(crate) async fn show(
         None => Cow::Owned(secrets::make()?),
     };
     let shell = Shell::of(&web, text::SIGN_IN).unlisted();
-    let page = Page { shell, csrf: &secret, return_to, username: "", problem: None };
+    let can_join = sign_up::is_open(&web);
+    let page = Page { shell, csrf: &secret, return_to, username: "", problem: None, can_join };
     let mut response = template::unkept(template::page(StatusCode::OK, &page));
     if visitor.form_secret().is_none() {
         response.headers_mut().append(header::SET_COOKIE, Cookie::Form.set(&web.site.instance, &secret));
@@ -102,6 +106,7 @@ pub(crate) async fn submit(
             return_to,
             username: &form.username,
             problem: Some(text::WRONG_PASSWORD),
+            can_join: sign_up::is_open(&web),
         };
         return Ok(template::unkept(template::page(StatusCode::UNPROCESSABLE_ENTITY, &page)));
     };

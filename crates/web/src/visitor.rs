@@ -20,6 +20,8 @@ pub(crate) struct Visitor {
     pub(crate) member: Option<Member>,
     /// The secret of forms before anybody is signed in, if the browser has one.
     form_secret: Option<String>,
+    /// What proves whoever had the code with which a new server is set up.
+    pub(crate) setup_secret: Option<String>,
     /// What pages speak to them with.
     pub(crate) words: Words,
 }
@@ -83,7 +85,8 @@ impl FromRequestParts<Web> for Visitor {
             }),
         };
         let form_secret = Cookie::Form.read(instance, &parts.headers).map(str::to_owned);
+        let setup_secret = Cookie::Setup.read(instance, &parts.headers).map(str::to_owned);
         let words = Words::of(Language::wanted(&parts.headers));
-        Ok(Self { member, form_secret, words })
+        Ok(Self { member, form_secret, setup_secret, words })
     }
 }
