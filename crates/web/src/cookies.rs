@@ -15,6 +15,8 @@ pub(crate) enum Cookie {
     Others,
     /// The secret of forms before anybody is signed in.
     Form,
+    /// Proves whoever had the code with which a new server is set up.
+    Setup,
 }
 
 impl Cookie {
@@ -25,6 +27,7 @@ impl Cookie {
             Self::Session => "fanfare_session",
             Self::Others => "fanfare_others",
             Self::Form => "fanfare_form",
+            Self::Setup => "fanfare_setup",
         };
         if instance.scheme == "https" {
             return format!("__Host-{name}");
@@ -51,6 +54,7 @@ impl Cookie {
     pub(crate) fn set(self, instance: &Instance, value: &str) -> HeaderValue {
         let age = match self {
             Self::Session | Self::Others => format!("; Max-Age={}", limits::SESSION_DAYS * DAY_S),
+            Self::Setup => format!("; Max-Age={}", limits::SETUP_HOURS * 3_600),
             // Until the browser is closed.
             Self::Form => String::new(),
         };

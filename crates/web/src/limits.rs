@@ -16,3 +16,7 @@ pub const DESCRIPTION_CHARACTERS: usize = 300;
 pub const TAG_CHARACTERS: usize = 200;
 /// Bytes of what is looked for.
 pub const WANTED_BYTES: usize = 2_048;
+/// GB of the disk that somebody may type in when a server is set up; more is a slip.
+pub const BUDGET_GB_MOST: u64 = 1_000_000;
+/// People who are looked up and followed at once when a server is set up.
+pub const FOLLOWS_AT_ONCE: usize = 25;

@@ -20,6 +20,7 @@ use crate::{
     forms::Posted,
     others,
     return_to::local_path,
+    sign_up,
     template::{self, Shell},
     text,
     visitor::Visitor,
@@ -59,6 +60,8 @@ struct Page<'a> {
     username: &'a str,
     is_added: bool,
     problem: Option<&'static str>,
+    /// Whoever has no account may make one, or ask for one.
+    can_join: bool,
 }
 
 /// The address of the sign-in page, for coming back to `path` afterwards.
@@ -86,7 +89,8 @@ pub(crate) async fn show(
     };
     let shell = Shell::of(&web, text::SIGN_IN).unlisted();
     let is_added = wish.add.is_some() && visitor.member.is_some();
-    let page = Page { shell, csrf: &secret, return_to, username: "", is_added, problem: None };
+    let can_join = sign_up::is_open(&web);
+    let page = Page { shell, csrf: &secret, return_to, username: "", is_added, problem: None, can_join };
     let mut response = template::unkept(template::page(StatusCode::OK, &page));
     if visitor.form_secret().is_none() {
         response.headers_mut().append(header::SET_COOKIE, Cookie::Form.set(&web.site.instance, &secret));
@@ -111,6 +115,7 @@ pub(crate) async fn submit(
             username: &form.username,
             is_added: form.add,
             problem: Some(text::WRONG_PASSWORD),
+            can_join: sign_up::is_open(&web),
         };
         return Ok(template::unkept(template::page(StatusCode::UNPROCESSABLE_ENTITY, &page)));
     };

@@ -23,6 +23,8 @@ pub(crate) struct Visitor {
     pub(crate) others: Vec<String>,
     /// The secret of forms before anybody is signed in, if the browser has one.
     form_secret: Option<String>,
+    /// What proves whoever had the code with which a new server is set up.
+    pub(crate) setup_secret: Option<String>,
     /// What pages speak to them with.
     pub(crate) words: Words,
 }
@@ -93,8 +95,9 @@ impl FromRequestParts<Web> for Visitor {
             }),
         };
         let form_secret = Cookie::Form.read(instance, &parts.headers).map(str::to_owned);
+        let setup_secret = Cookie::Setup.read(instance, &parts.headers).map(str::to_owned);
         let words = Words::of(Language::wanted(&parts.headers));
         let others = others::read(Cookie::Others.read(instance, &parts.headers));
-        Ok(Self { member, others, form_secret, words })
+        Ok(Self { member, others, form_secret, setup_secret, words })
     }
 }
