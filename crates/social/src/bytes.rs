@@ -40,7 +40,8 @@ mod tests {
             assert_eq!(read(text), Ok(bytes), "{text}");
             assert_eq!(written(bytes), back);
         }
-        for text in ["", "20", "GB", "99 MB", "-1 GB", "20 GiB", "99999999999999999999 GB", "20000000000 TB"] {
+        for text in ["", "20", "GB", "99 MB", "-1 GB", "20 GiB", "99999999999999999999 GB", "20000000000 TB"]
+        {
             assert!(read(text).is_err(), "{text}");
         }
     }

@@ -114,7 +114,8 @@ pub static SETTINGS: [Setting; 17] = [
         about: "Who may join: closed, invitation, approval or open",
         read: |settings| settings.registrations.as_str().to_owned(),
         write: |settings, value, _| {
-            settings.registrations = Registrations::parse(value.trim()).ok_or("must be closed, invitation, approval or open")?;
+            settings.registrations =
+                Registrations::parse(value.trim()).ok_or("must be closed, invitation, approval or open")?;
             Ok(())
         },
     },

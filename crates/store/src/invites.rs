@@ -35,9 +35,8 @@ pub async fn find(mut db: impl Exec, code: &str) -> Result<Option<Invite>> {
     db.find(&FIND, &[code.into()]).await
 }
 
-static LIST: Sql = Sql::new(
-    "SELECT {invite i} FROM invites i WHERE i.account_id = $1 ORDER BY i.id DESC LIMIT $2",
-);
+static LIST: Sql =
+    Sql::new("SELECT {invite i} FROM invites i WHERE i.account_id = $1 ORDER BY i.id DESC LIMIT $2");
 
 /// The invites that somebody made, newest first.
 pub async fn list(mut db: impl Exec, by: AccountId, limit: i64) -> Result<Vec<Invite>> {
@@ -79,9 +78,8 @@ pub async fn take(tx: &mut Tx, id: InviteId, by: AccountId, now: Timestamp) -> R
     Ok(true)
 }
 
-static END: Sql = Sql::new(
-    "UPDATE invites SET expires_at = $1 WHERE id = $2 AND (expires_at IS NULL OR expires_at > $3)",
-);
+static END: Sql =
+    Sql::new("UPDATE invites SET expires_at = $1 WHERE id = $2 AND (expires_at IS NULL OR expires_at > $3)");
 
 /// Ends an invite; answers whether it was open.
 pub async fn end(mut db: impl Exec, id: InviteId, now: Timestamp) -> Result<bool> {

@@ -113,7 +113,9 @@ pub(crate) async fn make(
             let problems = Problems::from_error(visitor.words, error)?;
             draw(&web, &visitor, member, &form, problems).await
         }
-        Err(social::Error::Refusal(Refusal::Forbidden(_))) if invites::may_invite(&web.site, &member.user) => {
+        Err(social::Error::Refusal(Refusal::Forbidden(_)))
+            if invites::may_invite(&web.site, &member.user) =>
+        {
             let problems = Problems::one("form", visitor.words.say("invites-many"));
             draw(&web, &visitor, member, &form, problems).await
         }

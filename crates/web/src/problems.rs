@@ -63,9 +63,7 @@ fn say(words: Words, problem: &Problem) -> String {
         ("reason", "can't be blank") => words.say("problem-reason"),
         ("rules", message) if message.ends_with("at most") => filled("problem-rules-many"),
         (_, message) if message.starts_with("must be a number") => filled("problem-number"),
-        (_, message) if message.contains("too long") || message.contains("at most") => {
-            filled("problem-long")
-        }
+        (_, message) if message.contains("too long") || message.contains("at most") => filled("problem-long"),
         _ => problem.to_string(),
     }
 }

@@ -55,6 +55,10 @@ struct Page<'a> {
     form: &'a Form,
     domain: &'a str,
     rules: Vec<Rule>,
+    /// The code of the invite, as long as it lets somebody in.
+    invite: &'a str,
+    /// There was one that does not any more.
+    is_invite_stale: bool,
     /// Who invites.
     inviter: Option<Byline>,
     /// Somebody must say yes first.
@@ -198,16 +202,14 @@ fn waiting(web: &Web, visitor: &Visitor, username: &str) -> Response {
     let (title, name) = (words.say("sign-up-waiting-title"), format!("@{username}"));
     let explanation = words.fill("sign-up-waiting", &[("name", &name)]);
     let shell = Shell::of(web, &title).unlisted().seen_by(visitor);
-    template::unkept(template::page(StatusCode::OK, &Notice { shell, title: &title, explanation: &explanation }))
+    template::unkept(template::page(
+        StatusCode::OK,
+        &Notice { shell, title: &title, explanation: &explanation },
+    ))
 }
 
 /// The form, or why there is none.
-async fn draw(
-    web: &Web,
-    visitor: &Visitor,
-    form: &Form,
-    problems: Problems,
-) -> Result<Response, Failure> {
+async fn draw(web: &Web, visitor: &Visitor, form: &Form, problems: Problems) -> Result<Response, Failure> {
     let (site, words) = (&web.site, visitor.words);
     let settings = site.settings();
     let invite = match form.invite.as_str() {
@@ -227,6 +229,8 @@ async fn draw(
         form,
         domain: &site.instance.domain,
         rules: rules::list(site).await?,
+        invite: if invite.is_some() { &form.invite } else { "" },
+        is_invite_stale: invite.is_none() && !form.invite.is_empty(),
         is_asking: invite.is_none() && settings.registrations == Registrations::Approval,
         inviter: invite.map(|(_, maker)| Byline::of(&maker, &site.instance)),
         password_hint: words.fill("password-hint", &[("least", &least)]),

@@ -53,7 +53,9 @@ impl Invite {
                 Self::List => list(&site).await,
                 Self::End { code } => {
                     let owner = maker(&site, None).await?;
-                    invites::end(&site, &owner, &code).await.with_context(|| format!("end the invite {code}"))?;
+                    invites::end(&site, &owner, &code)
+                        .await
+                        .with_context(|| format!("end the invite {code}"))?;
                     say(&format!("{code} has ended"))
                 }
             }

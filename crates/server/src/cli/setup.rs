@@ -93,7 +93,9 @@ impl Setup {
     async fn make_owner(&self, site: &Site, name: &str) -> anyhow::Result<()> {
         let handle = format!("@{name}@{}", site.instance.domain);
         if accounts::find_by_handle(site, name, None).await?.is_some() {
-            sign_up::set_role(site, name, Role::Owner).await.with_context(|| format!("make {name} the owner"))?;
+            sign_up::set_role(site, name, Role::Owner)
+                .await
+                .with_context(|| format!("make {name} the owner"))?;
             return say(&format!("{handle} is the owner"));
         }
         let email = self.email.clone().context("make the owner: --email is needed for a new account")?;

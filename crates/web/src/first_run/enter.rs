@@ -91,7 +91,10 @@ mod tests {
     #[test]
     fn a_program_that_only_looks_does_not_use_the_link_up() {
         let says = |name: &'static str| {
-            HeaderMap::from_iter([(http::HeaderName::from_static(name), HeaderValue::from_static("prefetch;prerender"))])
+            HeaderMap::from_iter([(
+                http::HeaderName::from_static(name),
+                HeaderValue::from_static("prefetch;prerender"),
+            )])
         };
         assert!(is_only_looking(&Method::HEAD, &HeaderMap::new()));
         assert!(is_only_looking(&Method::GET, &says("sec-purpose")));

@@ -119,7 +119,8 @@ impl<'a> Guide<'a> {
 
     /// The answer with the screen.
     pub(super) fn page(&self, frame: &Frame, page: &impl askama::Template) -> Response {
-        let status = if frame.problems.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
+        let status =
+            if frame.problems.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
         self.secret.give(self.web, template::page(status, page))
     }
 }

@@ -120,7 +120,9 @@ mod tests {
                 assert!(once.starts_with("Tea at five.\n"));
                 assert!((4..12).contains(&once.lines().count()), "{set}: {once}");
                 assert_eq!(with_set(&once, words, set), once);
-                assert!(once.lines().all(|line| line.chars().count() <= model::limits::SETTING_LINE_CHARACTERS));
+                assert!(
+                    once.lines().all(|line| line.chars().count() <= model::limits::SETTING_LINE_CHARACTERS)
+                );
             }
         }
     }

@@ -4,7 +4,7 @@ use askama::Template;
 use axum::{extract::State, response::Response};
 use http::StatusCode;
 use model::{Registrations, Rule};
-use social::{instance, rules, settings};
+use social::{instance, invites, rules, settings};
 
 use crate::{
     Web,
@@ -34,6 +34,7 @@ struct AboutPage {
     figures: Vec<String>,
     joining: String,
     can_join: bool,
+    can_invite: bool,
     repository: &'static str,
 }
 
@@ -61,6 +62,7 @@ pub(crate) async fn show(State(web): State<Web>, visitor: Visitor) -> Result<Res
         figures: figures(words, &stats),
         joining: words.say(joining(settings.registrations)),
         can_join: visitor.member.is_none() && sign_up::is_open(&web),
+        can_invite: visitor.member.as_ref().is_some_and(|member| invites::may_invite(site, &member.user)),
         repository: env!("CARGO_PKG_REPOSITORY"),
     };
     Ok(template::page(StatusCode::OK, &page))
@@ -88,6 +90,7 @@ fn language(words: Words, code: &str) -> String {
     }
 }
 
+/// Figures that are not nothing.
 fn figures(words: Words, stats: &instance::Stats) -> Vec<String> {
     [
         ("about-people", stats.users),
@@ -96,6 +99,7 @@ fn figures(words: Words, stats: &instance::Stats) -> Vec<String> {
         ("about-servers", stats.domains),
     ]
     .into_iter()
+    .filter(|(_, number)| *number > 0)
     .map(|(key, number)| words.count(key, number))
     .collect()
 }
