@@ -4,6 +4,7 @@
 mod domain;
 mod error;
 mod files;
+mod mail;
 mod sources;
 mod translation;
 
@@ -13,6 +14,7 @@ use anyhow::Context as _;
 pub use error::ConfigError;
 pub use files::{Bucket, Files, Secret};
 use ipnet::IpNet;
+pub use mail::Mail;
 use model::Instance;
 use sources::{Given, Sources};
 pub use translation::Translation;
@@ -32,7 +34,7 @@ const BUDGET: u64 = 20_000_000_000;
 const BUDGET_LEAST: u64 = 100_000_000;
 
 /// Every key: its name in the file. Its variable is `FANFARE_` and the name in capitals, dots as underscores.
-const KEYS: [&str; 29] = [
+const KEYS: [&str; 32] = [
     "domain",
     "media_host",
     "listen",
@@ -57,6 +59,9 @@ const KEYS: [&str; 29] = [
     "federation.allow_private_addresses",
     "federation.extra_ca_file",
     "federation.players",
+    "mail.server",
+    "mail.from",
+    "mail.allow_private_addresses",
     "trusted_proxies",
     "rate_limits",
     "storage.budget",
@@ -119,6 +124,8 @@ pub struct Config {
     pub budget: u64,
     /// Who translates posts. Default: nobody.
     pub translation: Option<Translation>,
+    /// Who sends mail. Default: whoever is set while the server runs.
+    pub mail: Mail,
 }
 
 /// How the database is used.
@@ -218,6 +225,7 @@ impl Config {
             files: Files::build(given)?,
             budget: given.read("storage.budget", parse_bytes)?.unwrap_or(BUDGET),
             translation: Translation::build(given)?,
+            mail: Mail::build(given)?,
         })
     }
 

@@ -29,6 +29,7 @@ pub mod inbox;
 pub mod instance;
 pub mod interactions;
 pub mod lists;
+pub mod mail;
 pub mod markers;
 mod measurements;
 pub mod media_policies;

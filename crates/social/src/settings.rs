@@ -6,7 +6,11 @@ use model::{
     settings::{StatusLimits, Text},
 };
 
-use crate::{Problem, Refusal, Result, Site, media_policies, neighbours};
+use crate::{
+    Problem, Refusal, Result, Site,
+    mail::{self, MailServer},
+    media_policies, neighbours,
+};
 
 /// A setting.
 pub struct Setting {
@@ -89,7 +93,7 @@ macro_rules! flag {
 }
 
 /// Every setting.
-pub static SETTINGS: [Setting; 16] = [
+pub static SETTINGS: [Setting; 18] = [
     line!("title", "What the server is called; empty for its domain", title),
     line!("description", "What it is, in a sentence or two", description),
     text!("about", "What it is, at length, in Markdown", about),
@@ -144,6 +148,32 @@ pub static SETTINGS: [Setting; 16] = [
         "Whether other servers must sign what they ask for, so that blocks hold for reading, too",
         authorized_fetch
     ),
+    Setting {
+        name: "mail.server",
+        about: "Who sends mail: smtps://user:password@host:465, or smtp://…:587; empty for nobody",
+        read: |settings| mail::masked(&settings.mail.server),
+        write: |settings, value, _| {
+            let whole = mail::with_password_of(value, &settings.mail.server);
+            if !whole.is_empty() {
+                MailServer::parse(&whole)?;
+            }
+            settings.mail.server = whole;
+            Ok(())
+        },
+    },
+    Setting {
+        name: "mail.from",
+        about: "Whom letters are from, such as: Tea house <hello@social.example>",
+        read: |settings| settings.mail.from.clone(),
+        write: |settings, value, _| {
+            let value = short(value)?;
+            if !value.is_empty() {
+                mail::check_from(&value)?;
+            }
+            settings.mail.from = value;
+            Ok(())
+        },
+    },
 ];
 
 fn short(value: &str) -> std::result::Result<String, String> {
@@ -205,7 +235,18 @@ pub async fn set(site: &Site, name: &str, value: &str) -> Result<()> {
     let mut tried = (*site.settings()).clone();
     (setting.write)(&mut tried, value, site.now())
         .map_err(|problem| Refusal::Invalid(vec![Problem::new(setting.name, problem)]))?;
-    store::settings::set(&site.store, name, value, site.now()).await?;
+    // A form that shows a password as stars sends them back.
+    let whole = match name {
+        "mail.server" => tried.mail.server.as_str(),
+        _ => value,
+    };
+    let mut tx = site.store.begin().await?;
+    store::settings::set(&mut tx, name, whole, site.now()).await?;
+    if name == "mail.server" {
+        // What the old one did not take may well be taken by the new one.
+        store::letters::hasten(&mut tx, site.now()).await?;
+    }
+    tx.commit().await?;
     load(site).await
 }
 
@@ -240,6 +281,8 @@ mod tests {
             ("statuses.characters", "many"),
             ("polls.options", "1"),
             ("federation.limited", "yes"),
+            ("mail.server", "mail.example"),
+            ("mail.from", "nobody"),
         ] {
             let setting = find(name).unwrap();
             let tried = (setting.write)(&mut Settings::default(), value, Timestamp::from_millis(1));

@@ -70,6 +70,7 @@ const MIGRATIONS: &[(i64, &str, Script)] = &[
     (43, "moved_files", Same(include_str!("../migrations/0043_moved_files.sql"))),
     (45, "kept_pictures", Same(include_str!("../migrations/0045_kept_pictures.sql"))),
     (48, "imprints", Same(include_str!("../migrations/0048_imprints.sql"))),
+    (59, "letters", Same(include_str!("../migrations/0059_letters.sql"))),
 ];
 
 static DONE: Sql = Sql::new("SELECT version FROM migrations ORDER BY version");
