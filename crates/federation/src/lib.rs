@@ -58,6 +58,7 @@ pub use documents::{account_response, status_response, wants_activity};
 pub use inquiries::Refresh;
 use model::{AccountId, PollId, Timestamp};
 use moka::sync::Cache;
+pub use operators::{Guide, NoAddress};
 pub use relays::RelayView;
 pub use routes::router;
 use social::Site;

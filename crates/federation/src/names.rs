@@ -37,7 +37,7 @@ impl Lookups {
     }
 
     /// The addresses of a host.
-    async fn find(&self, name: String) -> io::Result<Vec<IpAddr>> {
+    pub(crate) async fn find(&self, name: String) -> io::Result<Vec<IpAddr>> {
         self.check(&name)?;
         let place = Arc::clone(&self.places).acquire_owned().await.map_err(io::Error::other)?;
         // Somebody else may have been told meanwhile.

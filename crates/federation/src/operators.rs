@@ -1,8 +1,9 @@
 //! Clients for what the operator named: the object storage, the translator. They are guarded like the one for other
 //! servers: they connect only to the public network, and to what the configuration lists. Any port is the operator's choice.
 
-use std::{sync::Arc, time::Duration};
+use std::{net::IpAddr, sync::Arc, time::Duration};
 
+use ipnet::IpNet;
 use url::Url;
 
 use crate::{
@@ -47,6 +48,44 @@ pub(crate) fn client(
         .user_agent(format!("Fanfare/{}", options.user_agent_version))
         .build()
         .map_err(|error| BuildError::Client(error.to_string()))
+}
+
+/// Finds services that are not of the web, such as a mail server, by the same rules: on the public network, and in the
+/// ranges that the configuration lists. Cheap to clone.
+#[derive(Clone)]
+pub struct Guide {
+    policy: Policy,
+    lookups: Lookups,
+}
+
+/// Why there is no address to connect to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum NoAddress {
+    /// The name means nothing.
+    #[error("this name was not found")]
+    Unknown,
+    /// What it means may not be connected to.
+    #[error("its address is not on the public network, and not listed in mail.allow_private_addresses")]
+    Private,
+}
+
+impl Guide {
+    /// A guide to the public network and these ranges besides.
+    pub fn new(options: &Options, allowed: Vec<IpNet>) -> Self {
+        let policy = Policy { allow_http: false, allowed };
+        Self { policy, lookups: Lookups::new(options.names.clone()) }
+    }
+
+    /// The addresses of a host that may be connected to. To be used as they are: a second answer may be another.
+    pub async fn addresses(&self, host: &str) -> Result<Vec<IpAddr>, NoAddress> {
+        let found = match host.parse() {
+            Ok(ip) => vec![ip],
+            Err(_) => self.lookups.find(host.to_owned()).await.map_err(|_| NoAddress::Unknown)?,
+        };
+        let allowed: Vec<IpAddr> =
+            found.into_iter().filter(|ip| self.policy.allows(*ip, Reach::Anywhere)).collect();
+        if allowed.is_empty() { Err(NoAddress::Private) } else { Ok(allowed) }
+    }
 }
 
 /// An address that is written in numbers is not resolved, so it is looked at here.

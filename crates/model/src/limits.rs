@@ -436,3 +436,23 @@ pub const SETUP_CODES_PER_ADDRESS: (u32, i64) = (10, 10 * 60);
 pub const SETUP_HOURS: i64 = 24;
 /// Bytes of what is typed into one screen of setting up and not yet taken over.
 pub const SETUP_DRAFT_BYTES: usize = 32 * 1024;
+/// Letters that are sent in a minute, in all.
+pub const LETTERS_PER_MINUTE: i64 = 60;
+/// Letters that are read from the queue at once.
+pub const LETTERS_AT_ONCE: i64 = 20;
+/// How long it is tried to send a letter, in milliseconds.
+pub const LETTER_TRIED_FOR_MS: i64 = 2 * 24 * 3_600_000;
+/// The longest pause between two tries to send a letter, in milliseconds.
+pub const LETTER_PAUSE_MS: i64 = 4 * 3_600_000;
+/// For how many days it is kept that a letter was sent, and to whom.
+pub const LETTER_KEPT_DAYS: i64 = 7;
+/// How long the code in a letter works that asks to confirm an address, in milliseconds; as Mastodon.
+pub const CONFIRMATION_CODE_MS: i64 = 2 * 24 * 3_600_000;
+/// How long the code works with which another password is chosen, in milliseconds.
+pub const PASSWORD_CODE_MS: i64 = 3_600_000;
+/// Letters to confirm an address or to choose another password that go to one address, in seconds; as Mastodon.
+pub const CODES_PER_NAME: (u32, i64) = (5, 1_800);
+/// The same that are asked for from one network.
+pub const CODES_PER_ADDRESS: (u32, i64) = (25, 300);
+/// Members of the staff who are told that somebody waits.
+pub const STAFF_TOLD: i64 = 20;

@@ -32,6 +32,23 @@ pub struct Settings {
     pub limited_federation: bool,
     /// Whether other servers must say who they are before they read anything.
     pub authorized_fetch: bool,
+    /// How mail is sent.
+    pub mail: Mail,
+}
+
+/// How mail is sent.
+#[derive(Clone, Default, PartialEq, Eq)]
+pub struct Mail {
+    /// The address of a mail server, which may have a password in it; empty for none.
+    pub server: String,
+    /// Whom letters are from.
+    pub from: String,
+}
+
+impl std::fmt::Debug for Mail {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Mail").field("from", &self.from).finish_non_exhaustive()
+    }
 }
 
 impl Settings {

@@ -16,7 +16,7 @@ use tracing::info;
 
 use crate::{
     config::{self, Config, Durability},
-    files, http, limits, open_files, shutdown, workers,
+    files, http, limits, mail, open_files, shutdown, workers,
 };
 
 /// The database file within the data folder.
@@ -71,7 +71,9 @@ async fn open_over(config: &Config, store: Store) -> anyhow::Result<Arc<Site>> {
     {
         instance = Instance { media_host: instance.media_host, ..remembered };
     }
-    site_over(store, Clock::System, instance).await
+    let site = site_over(store, Clock::System, instance).await?;
+    social::mail::set_given(&site, config.mail.given());
+    Ok(site)
 }
 
 /// The same, if there is one: what asks about people and servers has nothing to ask of a new one.
@@ -143,6 +145,7 @@ pub fn app(config: &Config, site: &Arc<Site>) -> anyhow::Result<App> {
         names: None,
         user_agent_version: env!("CARGO_PKG_VERSION").to_owned(),
     };
+    mail::set_up(site, &options, &config.mail.allow_private_addresses);
     let federation = Federation::new(Arc::clone(site), options).context("prepare the outbound client")?;
     Ok(App { site: Arc::clone(site), federation })
 }

@@ -4,6 +4,7 @@
 mod domain;
 mod error;
 mod files;
+mod mail;
 mod sources;
 mod translation;
 
@@ -13,6 +14,7 @@ use anyhow::Context as _;
 pub use error::ConfigError;
 pub use files::{Bucket, Files, Secret};
 use ipnet::IpNet;
+pub use mail::Mail;
 use model::Instance;
 use sources::{Given, Sources};
 pub use translation::Translation;
@@ -27,7 +29,7 @@ const CONNECTIONS: usize = 16;
 const CONNECTIONS_MAX: i64 = 1_000;
 
 /// Every key: its name in the file. Its variable is `FANFARE_` and the name in capitals, dots as underscores.
-const KEYS: [&str; 29] = [
+const KEYS: [&str; 32] = [
     "domain",
     "media_host",
     "listen",
@@ -52,6 +54,9 @@ const KEYS: [&str; 29] = [
     "federation.allow_private_addresses",
     "federation.extra_ca_file",
     "federation.players",
+    "mail.server",
+    "mail.from",
+    "mail.allow_private_addresses",
     "trusted_proxies",
     "rate_limits",
     "storage.budget",
@@ -114,6 +119,8 @@ pub struct Config {
     pub budget: Option<u64>,
     /// Who translates posts. Default: nobody.
     pub translation: Option<Translation>,
+    /// Who sends mail. Default: whoever is set while the server runs.
+    pub mail: Mail,
 }
 
 /// How the database is used.
@@ -213,6 +220,7 @@ impl Config {
             files: Files::build(given)?,
             budget: given.read("storage.budget", |given| given.text().and_then(social::bytes::read))?,
             translation: Translation::build(given)?,
+            mail: Mail::build(given)?,
         })
     }
 

@@ -8,6 +8,7 @@ pub mod effects;
 pub mod files;
 pub mod http;
 pub mod limits;
+pub mod mail;
 mod open_files;
 pub mod shutdown;
 pub mod telemetry;

@@ -32,3 +32,11 @@ pub const HEAD_BYTES: u32 = 32 * 1024;
 pub const ACCEPT_PAUSE: Duration = Duration::from_millis(200);
 /// How long requests under way may take after the server was told to stop.
 pub const DRAIN_TIMEOUT: Duration = Duration::from_secs(10);
+/// How long a mail server may take for one letter, in all.
+pub const LETTER_PATIENCE: Duration = Duration::from_secs(60);
+/// How long a connection to a mail server may take.
+pub const CONNECT_PATIENCE: Duration = Duration::from_secs(10);
+/// How long a mail server may take until it has greeted.
+pub const GREETING_PATIENCE: Duration = Duration::from_secs(20);
+/// How long a mail server may take to say goodbye.
+pub const GOODBYE_PATIENCE: Duration = Duration::from_secs(3);

@@ -27,6 +27,7 @@ pub fn start(app: &App) -> Workers {
         Signal::Pushes,
         Signal::Inquiries,
         Signal::Uploads,
+        Signal::Letters,
     ] {
         tasks.spawn(work(app.clone(), signal, stopped.clone()));
     }
@@ -55,6 +56,8 @@ async fn run(app: &App, signal: Signal, stopped: &mut watch::Receiver<bool>) -> 
             done = social::uploads::work_due(&app.site) => done,
             _ = stopped.changed() => Ok(0),
         },
+        // One under way is waited for: it is soon done, and would go twice.
+        Signal::Letters => social::mail::send_due(&app.site).await,
         // They can take long, and are made again.
         Signal::Inquiries => tokio::select! {
             done = app.federation.inquire_due() => done,

@@ -19,6 +19,8 @@ pub enum Step {
     Owner,
     /// Who may join, and what they agree to.
     Joining,
+    /// Who sends mail.
+    Mail,
     /// With which servers it has dealings, and how much of the disk it may take.
     Safety,
     /// Whom the owner follows.
@@ -27,7 +29,8 @@ pub enum Step {
 
 impl Step {
     /// All screens, in order.
-    pub const ALL: [Self; 5] = [Self::Server, Self::Owner, Self::Joining, Self::Safety, Self::People];
+    pub const ALL: [Self; 6] =
+        [Self::Server, Self::Owner, Self::Joining, Self::Mail, Self::Safety, Self::People];
 
     /// Its word in addresses and in storage.
     pub const fn as_str(self) -> &'static str {
@@ -35,6 +38,7 @@ impl Step {
             Self::Server => "server",
             Self::Owner => "owner",
             Self::Joining => "joining",
+            Self::Mail => "mail",
             Self::Safety => "safety",
             Self::People => "people",
         }

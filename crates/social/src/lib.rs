@@ -32,6 +32,7 @@ pub mod instance;
 pub mod interactions;
 pub mod invites;
 pub mod lists;
+pub mod mail;
 pub mod markers;
 mod measurements;
 pub mod media_policies;

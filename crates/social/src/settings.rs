@@ -6,7 +6,11 @@ use model::{
     settings::{StatusLimits, Text},
 };
 
-use crate::{Problem, Refusal, Result, Site, bytes, media_policies, neighbours};
+use crate::{
+    Problem, Refusal, Result, Site, bytes,
+    mail::{self, MailServer},
+    media_policies, neighbours,
+};
 
 /// A setting.
 pub struct Setting {
@@ -88,8 +92,11 @@ macro_rules! flag {
     };
 }
 
+/// The setting that may have a password in it.
+const MAIL_SERVER: &str = "mail.server";
+
 /// Every setting.
-pub static SETTINGS: [Setting; 17] = [
+pub static SETTINGS: [Setting; 19] = [
     line!("title", "What the server is called; empty for its domain", title),
     line!("description", "What it is, in a sentence or two", description),
     text!("about", "What it is, at length, in Markdown", about),
@@ -151,6 +158,32 @@ pub static SETTINGS: [Setting; 17] = [
         read: |settings| bytes::written(disk_budget(settings)),
         write: |settings, value, _| {
             settings.disk_budget = Some(bytes::read(value)?);
+            Ok(())
+        },
+    },
+    Setting {
+        name: MAIL_SERVER,
+        about: "Who sends mail: smtps://user:password@host:465, or smtp://…:587; empty for nobody",
+        read: |settings| mail::masked(&settings.mail.server),
+        write: |settings, value, _| {
+            let whole = mail::with_password_of(value, &settings.mail.server);
+            if !whole.is_empty() {
+                MailServer::parse(&whole)?;
+            }
+            settings.mail.server = whole;
+            Ok(())
+        },
+    },
+    Setting {
+        name: "mail.from",
+        about: "Whom letters are from, such as: Tea house <hello@social.example>",
+        read: |settings| settings.mail.from.clone(),
+        write: |settings, value, _| {
+            let value = short(value)?;
+            if !value.is_empty() {
+                mail::check_from(&value)?;
+            }
+            settings.mail.from = value;
             Ok(())
         },
     },
@@ -216,16 +249,11 @@ pub async fn load(site: &Site) -> Result<()> {
 
 /// Decides about a setting.
 pub async fn set(site: &Site, name: &str, value: &str) -> Result<()> {
-    let setting = find(name).ok_or(Refusal::NotFound)?;
-    let mut tried = (*site.settings()).clone();
-    (setting.write)(&mut tried, value, site.now())
-        .map_err(|problem| Refusal::Invalid(vec![Problem::new(setting.name, problem)]))?;
-    store::settings::set(&site.store, name, value, site.now()).await?;
-    load(site).await
+    set_all(site, &[(name, value)]).await
 }
 
 /// Decides about several settings: about all of them, or none.
-pub async fn set_all(site: &Site, values: &[(&'static str, &str)]) -> Result<()> {
+pub async fn set_all(site: &Site, values: &[(&str, &str)]) -> Result<()> {
     let (mut tried, mut problems) = ((*site.settings()).clone(), Vec::new());
     for (name, value) in values {
         let setting = find(name).ok_or(Refusal::NotFound)?;
@@ -238,7 +266,13 @@ pub async fn set_all(site: &Site, values: &[(&'static str, &str)]) -> Result<()>
     }
     let mut tx = site.store.begin().await?;
     for (name, value) in values {
-        store::settings::set(&mut tx, name, value, site.now()).await?;
+        // A form that shows a password as stars sends them back.
+        let whole = if *name == MAIL_SERVER { tried.mail.server.as_str() } else { value };
+        store::settings::set(&mut tx, name, whole, site.now()).await?;
+    }
+    if values.iter().any(|(name, _)| *name == MAIL_SERVER) {
+        // What the old one did not take may well be taken by the new one.
+        store::letters::hasten(&mut tx, site.now()).await?;
     }
     tx.commit().await?;
     load(site).await
@@ -277,6 +311,8 @@ mod tests {
             ("federation.limited", "yes"),
             ("storage.budget", "20"),
             ("storage.budget", "1 MB"),
+            ("mail.server", "mail.example"),
+            ("mail.from", "nobody"),
         ] {
             let setting = find(name).unwrap();
             let tried = (setting.write)(&mut Settings::default(), value, Timestamp::from_millis(1));

@@ -8,14 +8,14 @@ use std::{
     },
 };
 
-use model::{Id, Instance, Settings, Timestamp, id::SEQUENCE_BITS, limits};
+use model::{Id, Instance, Settings, Timestamp, id::SEQUENCE_BITS, limits, settings::Mail};
 use store::Store;
 use tokio::sync::{Notify, OnceCell, Semaphore};
 
 use crate::{
-    Fault, Result, custom_emojis, filters::matching::Filters, hiding::Hidings, media_policies::Policies,
-    preview_cards::Wishes, push::ServerKey, shelf::Shelf, stream::Hub, throttle::Throttles, timelines::Homes,
-    trends::Trends, workshop::Workshop,
+    Fault, Result, custom_emojis, filters::matching::Filters, hiding::Hidings, mail::Postman,
+    media_policies::Policies, preview_cards::Wishes, push::ServerKey, shelf::Shelf, stream::Hub,
+    throttle::Throttles, timelines::Homes, trends::Trends, workshop::Workshop,
 };
 
 /// One community on this server.
@@ -41,6 +41,10 @@ pub struct Site {
     /// Rung whenever an upload has been worked on.
     pub(crate) uploads_done: Notify,
     pub(crate) wishes: Wishes,
+    /// How letters are sent, if this site sends any.
+    pub(crate) postman: OnceLock<Postman>,
+    /// What the configuration says of mail.
+    pub(crate) given_mail: OnceLock<Mail>,
     settings: RwLock<Arc<Settings>>,
     allowed_domains: RwLock<Arc<HashSet<String>>>,
     media_policies: RwLock<Arc<Policies>>,
@@ -70,6 +74,8 @@ impl Site {
             workshop: OnceLock::new(),
             uploads_done: Notify::new(),
             wishes: Wishes::default(),
+            postman: OnceLock::new(),
+            given_mail: OnceLock::new(),
             settings: RwLock::default(),
             allowed_domains: RwLock::default(),
             media_policies: RwLock::default(),

@@ -17,7 +17,7 @@ pub struct Store(Arc<Inner>);
 
 struct Inner {
     engine: Engine,
-    signals: [Notify; 6],
+    signals: [Notify; 7],
     epochs: Epochs,
 }
 
@@ -50,6 +50,8 @@ pub enum Signal {
     Inquiries,
     /// Files that somebody uploaded, and files to be removed.
     Uploads,
+    /// Letters to send.
+    Letters,
 }
 
 /// A transaction. Dropped without `commit`, it leaves no trace.

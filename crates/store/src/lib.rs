@@ -33,6 +33,7 @@ pub mod inbox;
 pub mod inquiries;
 pub mod invites;
 pub mod keys;
+pub mod letters;
 pub mod limits;
 pub mod lists;
 pub mod media_policies;
@@ -45,6 +46,7 @@ pub mod notes;
 pub mod notification_groups;
 pub mod notification_requests;
 pub mod notifications;
+pub mod one_time_codes;
 pub mod pins;
 #[cfg(test)]
 mod plans;

@@ -7,7 +7,7 @@ use axum::{
     response::Response,
 };
 use http::{StatusCode, header};
-use model::{ClientAddress, Registrations, Role, Rule, limits};
+use model::{ClientAddress, Registrations, Role, Rule, User, limits};
 use serde::Deserialize;
 use social::{
     Throttle, invites, rules, sign_in,
@@ -145,7 +145,7 @@ pub(crate) async fn submit(
             response.headers_mut().append(header::SET_COOKIE, cookie);
             Ok(response)
         }
-        Ok((account, _)) => Ok(waiting(&web, &visitor, &account.username)),
+        Ok((account, user)) => Ok(waiting(&web, &visitor, &account.username, &user)),
         Err(error @ social::Error::Refusal(_)) => {
             count.forgive(&web);
             let problems = match error {
@@ -197,10 +197,15 @@ impl Count {
 }
 
 /// What happens next to whoever has to wait.
-fn waiting(web: &Web, visitor: &Visitor, username: &str) -> Response {
+fn waiting(web: &Web, visitor: &Visitor, username: &str, user: &User) -> Response {
     let words = visitor.words;
-    let (title, name) = (words.say("sign-up-waiting-title"), format!("@{username}"));
-    let explanation = words.fill("sign-up-waiting", &[("name", &name)]);
+    let what = if user.approved_at.is_none() { "sign-up-waiting" } else { "sign-up-confirm" };
+    let (title, name) = (words.say(&format!("{what}-title")), format!("@{username}"));
+    let mut explanation = words.fill(what, &[("name", &name), ("email", &user.email)]);
+    if user.approved_at.is_none() && user.confirmed_at.is_none() {
+        explanation =
+            format!("{explanation} {}", words.fill("sign-up-confirm-first", &[("email", &user.email)]));
+    }
     let shell = Shell::of(web, &title).unlisted().seen_by(visitor);
     template::unkept(template::page(
         StatusCode::OK,

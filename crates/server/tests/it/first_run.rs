@@ -133,7 +133,9 @@ fn six_answers_make_a_server() {
         assert!(shown.text.contains("Tea at five\nAsk before you show pictures"), "{}", shown.text);
         let joining =
             [("registrations", "invitation"), ("rules", " Be kind \n\nTea at five\n"), ("go", "next")];
-        assert_eq!(led(&alice.send("/setup/joining", &joining).await), (302, "/setup/safety"));
+        assert_eq!(led(&alice.send("/setup/joining", &joining).await), (302, "/setup/mail"));
+        let none = [("way", "none"), ("go", "next")];
+        assert_eq!(led(&alice.fills("/setup/mail", "/setup/mail", &none).await), (302, "/setup/safety"));
         let safety = [("federation", "limited"), ("budget", "7"), ("go", "next")];
         assert_eq!(
             led(&alice.fills("/setup/safety", "/setup/safety", &safety).await),
@@ -302,6 +304,69 @@ fn people_to_follow_are_looked_up_and_slips_are_told_line_by_line() {
         assert!(alice.open("/setup/people").await.text.contains("not a handle"), "nothing is lost");
         let done = alice.send("/setup/people", &[("handles", ""), ("go", "next")]).await;
         assert_eq!(led(&done), (302, "/"));
+    });
+}
+
+#[test]
+fn a_mail_server_is_set_and_its_password_never_shown() {
+    with_site(async |home| {
+        let mut alice = owner(home).await;
+        let typed = [
+            ("way", "own"),
+            ("host", "mail.example:587"),
+            ("user", "tea@mail.example"),
+            ("from", "hello@mail.example"),
+        ];
+        let bare = [typed.to_vec(), vec![("go", "next")]].concat();
+        let refused = alice.fills("/setup/mail", "/setup/mail", &bare).await;
+        assert!(refused.status == 422 && refused.text.contains("mail.server-problem"), "{}", refused.text);
+        let whole = [typed.to_vec(), vec![("password", "pass:word@"), ("go", "next")]].concat();
+        assert_eq!(led(&alice.send("/setup/mail", &whole).await), (302, "/setup/safety"));
+        let kept = home.site.settings().mail.server.clone();
+        assert_eq!(kept, "smtp://tea%40mail.example:pass%3Aword%40@mail.example:587");
+        let shown = alice.open("/setup/mail").await;
+        assert!(shown.text.contains("value=\"mail.example:587\"") && shown.text.contains("known already"));
+        assert!(!shown.text.contains("pass:word") && !shown.text.contains("pass%3Aword"));
+        assert_eq!(led(&alice.send("/setup/mail", &bare).await), (302, "/setup/safety"));
+        assert_eq!(home.site.settings().mail.server, kept, "without a password, the known one is meant");
+        let none = [("way", "none"), ("go", "next")];
+        assert_eq!(led(&alice.fills("/setup/mail", "/setup/mail", &none).await), (302, "/setup/safety"));
+        assert_eq!(home.site.settings().mail.server, "");
+    });
+}
+
+#[test]
+fn a_letter_tries_the_mail_server_out_and_what_fails_is_told() {
+    with_site(async |home| {
+        let asked = std::sync::Arc::new(std::sync::Mutex::new(Vec::new()));
+        let seen = std::sync::Arc::clone(&asked);
+        let postman =
+            social::mail::Postman(std::sync::Arc::new(move |server, letter: social::mail::Outgoing| {
+                seen.lock().unwrap().push(letter.to.clone());
+                Box::pin(async move {
+                    match server.host.as_str() {
+                        "localhost" => Ok(()),
+                        host => Err(social::mail::NotSent::Server(format!("{host} takes no connections"))),
+                    }
+                })
+            }));
+        social::mail::set_postman(&home.site, postman);
+        let mut alice = owner(home).await;
+        let typed = |host| [("way", "own"), ("host", host), ("from", "hello@mail.example"), ("go", "test")];
+        let failed = alice.fills("/setup/mail", "/setup/mail", &typed("mail.example:465")).await;
+        assert!(
+            failed.status == 422 && failed.text.contains("mail.example takes no connections"),
+            "{}",
+            failed.text
+        );
+        assert!(failed.text.contains("value=\"hello@mail.example\""), "nothing typed is lost");
+        let went = alice.send("/setup/mail", &typed("localhost:25")).await;
+        assert!(
+            went.status == 200 && went.text.contains("took the letter to alice@mail.example"),
+            "{}",
+            went.text
+        );
+        assert_eq!(*asked.lock().unwrap(), ["alice@mail.example", "alice@mail.example"]);
     });
 }
 

@@ -4,6 +4,7 @@
 mod enter;
 mod guide;
 mod joining;
+mod mail;
 mod owner;
 mod people;
 mod safety;
@@ -27,6 +28,7 @@ pub(crate) fn routes() -> Router<Web> {
         .route("/setup/server", screen(Step::Server).post(server::submit))
         .route("/setup/owner", screen(Step::Owner).post(owner::submit))
         .route("/setup/joining", screen(Step::Joining).post(joining::submit))
+        .route("/setup/mail", screen(Step::Mail).post(mail::submit))
         .route("/setup/safety", screen(Step::Safety).post(safety::submit))
         .route("/setup/people", screen(Step::People).post(people::submit))
 }
@@ -45,6 +47,7 @@ async fn show(web: &Web, visitor: &Visitor, step: Step) -> Result<Response, Fail
         Step::Server => server::show(&guide).await,
         Step::Owner => owner::show(&guide).await,
         Step::Joining => joining::show(&guide).await,
+        Step::Mail => mail::show(&guide).await,
         Step::Safety => safety::show(&guide).await,
         Step::People => people::show(&guide).await,
     }

@@ -1,0 +1,100 @@
+### Die Worte der Briefe von Fanfare auf Deutsch. Eine Meldung ist `Schlüssel = Text`; `$server` und Ähnliches wird eingesetzt.
+
+## Um jeden Brief
+
+greeting = Hallo { $name },
+footer =
+    --
+    { $server }, { $domain }
+
+## Wenn jemand den Mailserver ausprobiert
+
+test-subject = { $server } kann E-Mails verschicken
+test-text =
+    Dieser Brief zeigt, dass E-Mails von { $server } ({ $domain }) ankommen.
+
+    Du musst nichts weiter tun.
+
+## Wenn sich jemand angemeldet hat oder eine andere Adresse hat
+
+confirmation-subject = Bestätige deine E-Mail-Adresse für { $server }
+confirmation-text =
+    jemand hat sich mit dieser E-Mail-Adresse bei { $server } als @{ $name } registriert. Wenn du das warst, öffne bitte diese Adresse, um zu zeigen, dass der Brief dich erreicht hat:
+
+    { $link }
+
+    Sie gilt zwei Tage. Wenn du es nicht warst, musst du nichts tun: Ohne sie bleibt das Konto gesperrt.
+
+## Wenn jemand das Passwort vergessen hat
+
+password-reset-subject = Ein neues Passwort für { $server }
+password-reset-text =
+    jemand hat für @{ $name } bei { $server } ein neues Passwort angefordert. Wenn du das warst, wähle es hier:
+
+    { $link }
+
+    Die Adresse gilt eine Stunde und nur einmal. Wenn du es nicht warst, musst du nichts tun: Dein Passwort ist, wie es war.
+
+## Was die Sicherheit eines Kontos betrifft
+
+security-advice =
+    Wenn du das warst, musst du nichts tun. Wenn nicht, wähle sofort ein neues Passwort: { $link }
+sign-in-subject = Neue Anmeldung bei { $server }
+sign-in-text =
+    jemand hat sich bei { $server } als @{ $name } angemeldet, von einem Browser oder Netz aus, das dafür noch nicht benutzt wurde:
+
+    Zeit: { $time }
+    Browser: { $browser }
+    Netzadresse: { $network }
+password-changed-subject = Dein Passwort für { $server } wurde geändert
+password-changed-text =
+    das Passwort von @{ $name } bei { $server } wurde geändert, und alle Browser wurden abgemeldet.
+email-changed-subject = Deine E-Mail-Adresse für { $server } wurde geändert
+email-changed-text =
+    die E-Mail-Adresse von @{ $name } bei { $server } ist jetzt { $email }. Dies ist der letzte Brief an die bisherige Adresse.
+two-factor-on-subject = Die Anmeldung bei { $server } braucht jetzt einen zweiten Schritt
+two-factor-on-text =
+    wer sich bei { $server } als @{ $name } anmeldet, braucht ab jetzt neben dem Passwort einen Code.
+two-factor-off-subject = Die Anmeldung bei { $server } braucht keinen zweiten Schritt mehr
+two-factor-off-text =
+    wer sich bei { $server } als @{ $name } anmeldet, braucht ab jetzt nur noch das Passwort.
+two-factor-codes-subject = Neue Notfallcodes für { $server }
+two-factor-codes-text =
+    für @{ $name } bei { $server } wurden neue Notfallcodes erstellt. Frühere gelten nicht mehr.
+two-factor-key-added-subject = Neuer Sicherheitsschlüssel für { $server }
+two-factor-key-added-text =
+    für @{ $name } bei { $server } wurde ein Sicherheitsschlüssel hinzugefügt.
+two-factor-key-removed-subject = Sicherheitsschlüssel für { $server } entfernt
+two-factor-key-removed-text =
+    für @{ $name } bei { $server } wurde ein Sicherheitsschlüssel entfernt.
+
+## Wenn jemand darauf wartet, aufgenommen zu werden
+
+approved-subject = Willkommen bei { $server }
+approved-text =
+    du bist jetzt als @{ $name } Mitglied von { $server }. Melde dich hier an oder in jeder App für Mastodon mit dem Servernamen { $domain }:
+
+    { $link }
+waiting-subject = @{ $name } möchte bei { $server } mitmachen
+waiting-text =
+    @{ $name } möchte bei { $server } mitmachen und wartet auf dein Ja oder Nein. Die Begründung:
+
+    { $reason }
+waiting-silent = (keine Angabe)
+
+## Was jemand verpasst hat
+
+digest-subject = { $count ->
+    [one] Während du weg warst, ist etwas passiert
+   *[other] Während du weg warst, ist { $count }-mal etwas passiert
+}
+digest-intro = das ist bei { $server } passiert, während du weg warst:
+digest-mention = { $who } hat dich erwähnt: { $text }
+digest-follow = { $who } folgt dir
+digest-follow-request = { $who } möchte dir folgen
+digest-more = { $count ->
+    [one] Und noch eins.
+   *[other] Und noch { $count } mehr.
+}
+digest-read = Weiterlesen: { $link }
+digest-end = Keine solchen Briefe mehr, mit einem Klick: { $link }

@@ -1,0 +1,100 @@
+### The words of Fanfare's letters in English. A message is `key = text`; `$server` and the like are filled in.
+
+## Around every letter
+
+greeting = Hello { $name },
+footer =
+    --
+    { $server }, { $domain }
+
+## When an admin tries out the mail server
+
+test-subject = { $server } can send mail
+test-text =
+    This letter shows that mail from { $server } ({ $domain }) arrives.
+
+    There is nothing for you to do.
+
+## When somebody has signed up, or has another address
+
+confirmation-subject = Confirm your e-mail address for { $server }
+confirmation-text =
+    somebody signed up at { $server } with this e-mail address, as @{ $name }. If that was you, please open this address to show that the letter reached you:
+
+    { $link }
+
+    It works for two days. If it was not you, there is nothing to do: without it, the account stays locked.
+
+## When somebody has forgotten a password
+
+password-reset-subject = Another password for { $server }
+password-reset-text =
+    somebody asked for another password for @{ $name } at { $server }. If that was you, choose one here:
+
+    { $link }
+
+    It works for one hour, and once. If it was not you, there is nothing to do: your password is as it was.
+
+## What concerns the safety of an account
+
+security-advice =
+    If that was you, there is nothing to do. If not, choose another password at once: { $link }
+sign-in-subject = New sign-in at { $server }
+sign-in-text =
+    somebody signed in as @{ $name } at { $server } from a browser or a network that was not used for it before:
+
+    Time: { $time }
+    Browser: { $browser }
+    Network address: { $network }
+password-changed-subject = Your password for { $server } was changed
+password-changed-text =
+    the password of @{ $name } at { $server } was changed, and every browser was signed out.
+email-changed-subject = Your e-mail address for { $server } was changed
+email-changed-text =
+    the e-mail address of @{ $name } at { $server } was changed to { $email }. This is the last letter to the address that it had before.
+two-factor-on-subject = Signing in to { $server } takes a second step now
+two-factor-on-text =
+    signing in as @{ $name } at { $server } asks for a code besides the password from now on.
+two-factor-off-subject = Signing in to { $server } takes no second step any more
+two-factor-off-text =
+    signing in as @{ $name } at { $server } asks for the password alone from now on.
+two-factor-codes-subject = New recovery codes for { $server }
+two-factor-codes-text =
+    new recovery codes were made for @{ $name } at { $server }. Earlier ones do not work any more.
+two-factor-key-added-subject = New security key for { $server }
+two-factor-key-added-text =
+    a security key was added to @{ $name } at { $server }.
+two-factor-key-removed-subject = Security key removed for { $server }
+two-factor-key-removed-text =
+    a security key was removed from @{ $name } at { $server }.
+
+## When somebody waits to be let in
+
+approved-subject = Welcome to { $server }
+approved-text =
+    you are a member of { $server } now, as @{ $name }. Sign in here, or in any app for Mastodon with the server name { $domain }:
+
+    { $link }
+waiting-subject = @{ $name } wishes to join { $server }
+waiting-text =
+    @{ $name } wishes to join { $server } and waits for your yes or no. This is why, in their words:
+
+    { $reason }
+waiting-silent = (nothing was said)
+
+## What somebody missed
+
+digest-subject = { $count ->
+    [one] Something happened while you were away
+   *[other] { $count } things happened while you were away
+}
+digest-intro = this happened at { $server } while you were away:
+digest-mention = { $who } mentioned you: { $text }
+digest-follow = { $who } follows you
+digest-follow-request = { $who } asks to follow you
+digest-more = { $count ->
+    [one] And one more.
+   *[other] And { $count } more.
+}
+digest-read = Read on: { $link }
+digest-end = No more of these letters, with one click: { $link }
