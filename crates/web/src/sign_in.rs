@@ -20,7 +20,6 @@ use crate::{
     forms::Posted,
     return_to::local_path,
     template::{self, Shell},
-    text,
     visitor::Visitor,
 };
 
@@ -51,7 +50,7 @@ struct Page<'a> {
     csrf: &'a str,
     return_to: &'a str,
     username: &'a str,
-    problem: Option<&'static str>,
+    problem: Option<String>,
 }
 
 /// The address of the sign-in page, for coming back to `path` afterwards.
@@ -61,6 +60,10 @@ pub(crate) fn sign_in_path(path: &str, again: bool) -> String {
         query.append_pair("again", "true");
     }
     format!("/auth/sign_in?{}", query.append_pair("return_to", path).finish())
+}
+
+fn frame(web: &Web, visitor: &Visitor) -> Shell {
+    Shell::of(web, visitor.words, &visitor.words.say("sign-in")).unlisted()
 }
 
 /// `GET /auth/sign_in`
@@ -77,7 +80,7 @@ pub(crate) async fn show(
         Some(secret) => Cow::Borrowed(secret),
         None => Cow::Owned(secrets::make()?),
     };
-    let shell = Shell::of(&web, text::SIGN_IN).unlisted();
+    let shell = frame(&web, &visitor);
     let page = Page { shell, csrf: &secret, return_to, username: "", problem: None };
     let mut response = template::unkept(template::page(StatusCode::OK, &page));
     if visitor.form_secret().is_none() {
@@ -97,11 +100,11 @@ pub(crate) async fn submit(
     let return_to = local_path(&form.return_to).unwrap_or_default();
     let Some(user) = sign_in::check_password(&web.site, &form.username, &form.password).await? else {
         let page = Page {
-            shell: Shell::of(&web, text::SIGN_IN).unlisted(),
+            shell: frame(&web, &visitor),
             csrf: visitor.form_secret().unwrap_or_default(),
             return_to,
             username: &form.username,
-            problem: Some(text::WRONG_PASSWORD),
+            problem: Some(visitor.words.say("sign-in-wrong")),
         };
         return Ok(template::unkept(template::page(StatusCode::UNPROCESSABLE_ENTITY, &page)));
     };
