@@ -6,7 +6,7 @@ use model::{
     settings::{StatusLimits, Text},
 };
 
-use crate::{Problem, Refusal, Result, Site, bytes, media_policies, neighbours};
+use crate::{Problem, Refusal, Result, Site, bytes, featured, media_policies, neighbours};
 
 /// A setting.
 pub struct Setting {
@@ -73,6 +73,21 @@ macro_rules! number {
     };
 }
 
+/// A setting that names what visitors are shown first.
+macro_rules! chosen {
+    ($name:literal, $about:literal, $field:ident) => {
+        Setting {
+            name: $name,
+            about: $about,
+            read: |settings| featured::write(&settings.featured.$field),
+            write: |settings, value, _| {
+                settings.featured.$field = featured::read(value, featured::$field)?;
+                Ok(())
+            },
+        }
+    };
+}
+
 /// A setting that is true or false.
 macro_rules! flag {
     ($name:literal, $about:literal, $field:ident) => {
@@ -89,7 +104,7 @@ macro_rules! flag {
 }
 
 /// Every setting.
-pub static SETTINGS: [Setting; 17] = [
+pub static SETTINGS: [Setting; 20] = [
     line!("title", "What the server is called; empty for its domain", title),
     line!("description", "What it is, in a sentence or two", description),
     text!("about", "What it is, at length, in Markdown", about),
@@ -120,6 +135,13 @@ pub static SETTINGS: [Setting; 17] = [
         },
     },
     line!("registrations_message", "What those are told who may not join", registrations_message),
+    chosen!("featured.accounts", "Whose profiles visitors see first: handles, separated by spaces", accounts),
+    chosen!("featured.tags", "Which hashtags visitors see first, separated by spaces", tags),
+    chosen!(
+        "featured.statuses",
+        "Which posts visitors see first: their addresses or numbers, separated by spaces",
+        statuses
+    ),
     number!("statuses.characters", "Characters in a status", characters, 1..=limits::STATUS_CHARACTERS_MOST),
     number!("statuses.pinned", "Statuses that one can pin", pinned, 0..=limits::PINS_SHOWN as usize),
     number!("polls.options", "Options of a poll", poll_options, 2..=limits::POLL_OPTIONS_MOST),
@@ -220,6 +242,7 @@ pub async fn set(site: &Site, name: &str, value: &str) -> Result<()> {
     let mut tried = (*site.settings()).clone();
     (setting.write)(&mut tried, value, site.now())
         .map_err(|problem| Refusal::Invalid(vec![Problem::new(setting.name, problem)]))?;
+    featured::check(site, setting.name, &tried.featured).await?;
     store::settings::set(&site.store, name, value, site.now()).await?;
     load(site).await
 }
@@ -277,6 +300,9 @@ mod tests {
             ("federation.limited", "yes"),
             ("storage.budget", "20"),
             ("storage.budget", "1 MB"),
+            ("featured.accounts", "alice <b>"),
+            ("featured.tags", "#two-words"),
+            ("featured.statuses", "https://home.example/@alice"),
         ] {
             let setting = find(name).unwrap();
             let tried = (setting.write)(&mut Settings::default(), value, Timestamp::from_millis(1));
