@@ -106,6 +106,8 @@ pub struct Jrd {
     pub subject: Option<String>,
     /// Links: relation, type and address.
     links: Vec<(String, Option<String>, String)>,
+    /// Patterns of addresses: relation and template.
+    templates: Vec<(String, String)>,
 }
 
 impl Jrd {
@@ -116,9 +118,28 @@ impl Jrd {
             let text = |key| lenient::text(link, key).map(str::to_owned);
             Some((text("rel")?, text("type"), text("href")?))
         };
+        let template = |link: &Value| {
+            let text = |key| lenient::text(link, key).map(str::to_owned);
+            Some((text("rel")?, text("template")?))
+        };
         Some(Self {
             subject: lenient::text(document, "subject").map(str::to_owned),
+            templates: lenient::list(document, "links")
+                .iter()
+                .take(limits::LINKS)
+                .filter_map(template)
+                .collect(),
             links: lenient::list(document, "links").iter().take(limits::LINKS).filter_map(link).collect(),
+        })
+    }
+
+    /// The address of the page on which the person meets what is on another server under `uri`, to follow or answer it.
+    pub fn interaction(&self, uri: &str) -> Option<String> {
+        let uri: String = url::form_urlencoded::byte_serialize(uri.as_bytes()).collect();
+        INTERACTIONS.iter().find_map(|(rel, place)| {
+            let template =
+                self.templates.iter().find(|(known, _)| known == rel).map(|(_, template)| template)?;
+            template.contains(place).then(|| template.replace(place, &uri))
         })
     }
 

@@ -7,6 +7,7 @@ mod clocks;
 mod collections;
 mod deliver;
 mod documents;
+mod elsewhere;
 mod errands;
 mod fetch;
 mod followers;

@@ -71,6 +71,8 @@ pub const FETCHES_PER_ACTIVITY: usize = 30;
 pub const ACCOUNTS_PER_REPORT: usize = 16;
 /// Documents that one search or one address pasted by a person may fetch.
 pub const FETCHES_PER_QUESTION: usize = 12;
+/// Requests to find out where people of another server meet what is here.
+pub const FETCHES_PER_PLACE: usize = 2;
 /// Statuses above a new one that are fetched at once when they are unknown.
 pub const ANCESTORS_FETCHED: usize = 10;
 /// Statuses above another that are fetched when somebody opens its thread, if the budget allows as many.

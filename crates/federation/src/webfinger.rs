@@ -91,7 +91,7 @@ impl Federation {
     }
 }
 
-fn question(scheme: &str, handle: &Handle) -> Result<Url, Trouble> {
+pub(crate) fn question(scheme: &str, handle: &Handle) -> Result<Url, Trouble> {
     let mut url = Url::parse(&format!("{scheme}://{}/.well-known/webfinger", handle.host))
         .map_err(|_| Trouble::refused(format!("{} is not a host", handle.host)))?;
     url.query_pairs_mut().append_pair("resource", &format!("acct:{}@{}", handle.username, handle.host));

@@ -174,6 +174,10 @@ pub const RELATIONSHIPS: usize = 80;
 pub const ANCESTORS: (i64, i64) = (4_096, 40);
 /// Descendants in a thread for somebody signed in, and for a visitor.
 pub const DESCENDANTS: (i64, i64) = (4_096, 60);
+/// Depth of the tree of answers shown to somebody signed in, and to a visitor.
+pub const THREAD_DEPTH: (i64, i64) = (4_096, 20);
+/// Statuses in a thread that a visitor asks for more of, at most.
+pub const DESCENDANTS_MOST: i64 = 600;
 /// Answers that are put below a status that comes later than they.
 pub const ORPHANS: i64 = 1_000;
 /// Mentions in a status that are looked up; further ones stay text.
@@ -248,6 +252,8 @@ pub const REPORTS_PER_ACCOUNT: (u32, i64) = (400, 24 * 3_600);
 pub const PASSWORDS_PER_ADDRESS: (u32, i64) = (25, 5 * 60);
 /// Passwords tried for one e-mail address or username, and seconds in which they are counted.
 pub const PASSWORDS_PER_NAME: (u32, i64) = (25, 3_600);
+/// How often one address may ask where its own server meets something of ours, in five minutes: each asks a server.
+pub const ELSEWHERE_PER_ADDRESS: (u32, i64) = (20, 5 * 60);
 /// Counters of requests kept in memory; the least recently used is dropped first.
 pub const THROTTLE_COUNTERS: u64 = 200_000;
 /// Characters in a display name that somebody here chooses; as Mastodon 4.6.
@@ -272,6 +278,8 @@ pub const EMOJI_URL_BYTES: usize = 1_000;
 pub const SETTING_LINE_CHARACTERS: usize = 500;
 /// Bytes of a setting that is a text.
 pub const SETTING_TEXT_BYTES: usize = 128 * 1024;
+/// Accounts, tags or statuses that visitors are shown first.
+pub const FEATURED_MOST: usize = 12;
 /// The most characters that an admin may allow in a status.
 pub const STATUS_CHARACTERS_MOST: usize = 100_000;
 /// The most attachments that an admin may allow.

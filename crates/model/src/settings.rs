@@ -1,7 +1,7 @@
 //! Settings: what an admin decides about the site while it runs. What must be known before the database opens is
 //! configuration, and not here.
 
-use crate::{Timestamp, limits};
+use crate::{StatusId, Timestamp, limits};
 
 /// What an admin has decided.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -28,6 +28,8 @@ pub struct Settings {
     pub disk_budget: Option<u64>,
     /// How large statuses and polls may be.
     pub statuses: StatusLimits,
+    /// What visitors are shown first.
+    pub featured: Featured,
     /// Whether this server has dealings only with the neighbours that are allowed by name.
     pub limited_federation: bool,
     /// Whether other servers must say who they are before they read anything.
@@ -65,6 +67,17 @@ pub struct Text {
     pub markdown: String,
     /// When it last changed.
     pub updated_at: Option<Timestamp>,
+}
+
+/// What those who run the server want visitors to see first.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Featured {
+    /// Accounts, as apps spell their handles.
+    pub accounts: Vec<String>,
+    /// Tags, without the `#`.
+    pub tags: Vec<String>,
+    /// Statuses.
+    pub statuses: Vec<StatusId>,
 }
 
 /// Who may join.

@@ -18,6 +18,7 @@ pub mod due;
 pub mod endorsements;
 mod error;
 pub mod favourites;
+pub mod featured;
 mod feeds;
 pub mod files;
 pub mod filters;

@@ -7,7 +7,7 @@ use model::{
 };
 
 use crate::{
-    Problem, Refusal, Result, Site, bytes,
+    Problem, Refusal, Result, Site, bytes, featured,
     mail::{self, MailServer},
     media_policies, neighbours,
 };
@@ -77,6 +77,21 @@ macro_rules! number {
     };
 }
 
+/// A setting that names what visitors are shown first.
+macro_rules! chosen {
+    ($name:literal, $about:literal, $field:ident) => {
+        Setting {
+            name: $name,
+            about: $about,
+            read: |settings| featured::write(&settings.featured.$field),
+            write: |settings, value, _| {
+                settings.featured.$field = featured::read(value, featured::$field)?;
+                Ok(())
+            },
+        }
+    };
+}
+
 /// A setting that is true or false.
 macro_rules! flag {
     ($name:literal, $about:literal, $field:ident) => {
@@ -96,7 +111,7 @@ macro_rules! flag {
 const MAIL_SERVER: &str = "mail.server";
 
 /// Every setting.
-pub static SETTINGS: [Setting; 19] = [
+pub static SETTINGS: [Setting; 22] = [
     line!("title", "What the server is called; empty for its domain", title),
     line!("description", "What it is, in a sentence or two", description),
     text!("about", "What it is, at length, in Markdown", about),
@@ -127,6 +142,13 @@ pub static SETTINGS: [Setting; 19] = [
         },
     },
     line!("registrations_message", "What those are told who may not join", registrations_message),
+    chosen!("featured.accounts", "Whose profiles visitors see first: handles, separated by spaces", accounts),
+    chosen!("featured.tags", "Which hashtags visitors see first, separated by spaces", tags),
+    chosen!(
+        "featured.statuses",
+        "Which posts visitors see first: their addresses or numbers, separated by spaces",
+        statuses
+    ),
     number!("statuses.characters", "Characters in a status", characters, 1..=limits::STATUS_CHARACTERS_MOST),
     number!("statuses.pinned", "Statuses that one can pin", pinned, 0..=limits::PINS_SHOWN as usize),
     number!("polls.options", "Options of a poll", poll_options, 2..=limits::POLL_OPTIONS_MOST),
@@ -264,6 +286,9 @@ pub async fn set_all(site: &Site, values: &[(&str, &str)]) -> Result<()> {
     if !problems.is_empty() {
         return Err(Refusal::Invalid(problems).into());
     }
+    for (name, _) in values {
+        featured::check(site, name, &tried.featured).await?;
+    }
     let mut tx = site.store.begin().await?;
     for (name, value) in values {
         // A form that shows a password as stars sends them back.
@@ -313,6 +338,9 @@ mod tests {
             ("storage.budget", "1 MB"),
             ("mail.server", "mail.example"),
             ("mail.from", "nobody"),
+            ("featured.accounts", "alice <b>"),
+            ("featured.tags", "#two-words"),
+            ("featured.statuses", "https://home.example/@alice"),
         ] {
             let setting = find(name).unwrap();
             let tried = (setting.write)(&mut Settings::default(), value, Timestamp::from_millis(1));

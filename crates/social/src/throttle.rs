@@ -53,6 +53,8 @@ pub enum Throttle {
     SignInAddress,
     /// Passwords tried for one e-mail address or username.
     SignInName,
+    /// Asking from one address where its own server meets something of ours.
+    Elsewhere,
 }
 
 impl Throttle {
@@ -74,6 +76,7 @@ impl Throttle {
             Self::SetupCode => limits::SETUP_CODES_PER_ADDRESS,
             Self::SignInAddress => limits::PASSWORDS_PER_ADDRESS,
             Self::SignInName => limits::PASSWORDS_PER_NAME,
+            Self::Elsewhere => limits::ELSEWHERE_PER_ADDRESS,
         }
     }
 }

@@ -187,6 +187,8 @@ pub struct Thread {
     pub ancestors: Vec<StatusView>,
     /// What answers it, each answer after what it answers.
     pub descendants: Vec<StatusView>,
+    /// Whether there are more answers than were asked for.
+    pub is_cut: bool,
 }
 
 /// How one account stands to another.

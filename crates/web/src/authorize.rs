@@ -16,9 +16,12 @@ use crate::{
     forms::Posted,
     sign_in::sign_in_path,
     template::{self, Notice, Shell},
-    text,
     visitor::Visitor,
+    words::Saying,
 };
+
+/// What an app is told whose person refused.
+const ACCESS_DENIED: &str = "The person refused the request.";
 
 /// What the app says in the address of the page, and the consent form after it.
 #[derive(Clone, Debug, Default, Deserialize)]
@@ -85,7 +88,8 @@ pub(crate) async fn ask(
         let query = url::form_urlencoded::Serializer::new(String::new()).extend_pairs(&fields).finish();
         return Ok(template::found(&sign_in_path(&format!("/oauth/authorize?{query}"), again)));
     };
-    let shell = Shell::of(&web, text::CONSENT).unlisted().seen_by(&visitor);
+    let words = visitor.words;
+    let shell = Shell::of(&web, words, &words.say("consent-title")).unlisted().seen_by(&visitor);
     let csrf = visitor.form_secret().unwrap_or_default();
     let page = ConsentPage::new(shell, &web.site.instance, &authorization, &member.account, csrf, &fields);
     let mut response = template::unkept(template::page(StatusCode::OK, &page));
@@ -113,7 +117,7 @@ async fn answer(web: &Web, posted: &Posted<Asked>, is_granted: bool) -> Result<R
     };
     let Some(member) = &posted.visitor.member else { return Err(Failure::Forged) };
     if !is_granted {
-        return Ok(denied(web, &authorization));
+        return Ok(denied(web, &posted.visitor, &authorization));
     }
     let code = oauth::grant(&web.site, member.user.id, &authorization).await?;
     let target = if authorization.redirect_uri == OOB {
@@ -126,15 +130,16 @@ async fn answer(web: &Web, posted: &Posted<Asked>, is_granted: bool) -> Result<R
     Ok(template::unkept(template::found(&target)))
 }
 
-fn denied(web: &Web, authorization: &Authorization) -> Response {
+fn denied(web: &Web, visitor: &Visitor, authorization: &Authorization) -> Response {
     if authorization.redirect_uri == OOB {
-        let shell = Shell::of(web, text::DENIED_TITLE).unlisted();
-        let notice = Notice { shell, title: text::DENIED_TITLE, explanation: text::DENIED };
+        let (title, explanation) = (visitor.words.say("denied-title"), visitor.words.say("denied-text"));
+        let shell = Shell::of(web, visitor.words, &title).unlisted();
+        let notice = Notice { shell, title: &title, explanation: &explanation };
         return template::unkept(template::page(StatusCode::OK, &notice));
     }
     let values = [
         ("error", Some("access_denied")),
-        ("error_description", Some(text::ACCESS_DENIED)),
+        ("error_description", Some(ACCESS_DENIED)),
         ("state", authorization.state.as_deref()),
     ];
     template::unkept(template::found(&with_query(&authorization.redirect_uri, &values)))
@@ -143,10 +148,10 @@ fn denied(web: &Web, authorization: &Authorization) -> Response {
 /// Tells the app what it asked wrongly, unless it is not certain that the address is the app's.
 fn refuse(error: AuthorizationError) -> Result<Response, Failure> {
     match error {
-        AuthorizationError::UnknownClient => Err(Failure::Bad(text::UNKNOWN_APP.into())),
-        AuthorizationError::BadRedirectUri => Err(Failure::Bad(text::BAD_REDIRECT.into())),
+        AuthorizationError::UnknownClient => Err(Failure::Bad(Saying::Of("app-unknown"))),
+        AuthorizationError::BadRedirectUri => Err(Failure::Bad(Saying::Of("app-bad-redirect"))),
         AuthorizationError::Refused { redirect_uri, description, .. } if redirect_uri == OOB => {
-            Err(Failure::Bad(text::asked_wrongly(&description).into()))
+            Err(Failure::Bad(Saying::With("app-asked-wrongly", ("description", description.to_string()))))
         }
         AuthorizationError::Refused { redirect_uri, error, description, state } => {
             let values = [
@@ -183,8 +188,12 @@ pub(crate) struct Granted {
 }
 
 /// `GET /oauth/authorize/native`
-pub(crate) async fn show_code(State(web): State<Web>, Query(granted): Query<Granted>) -> Response {
-    let shell = Shell::of(&web, text::CODE_TITLE).unlisted();
+pub(crate) async fn show_code(
+    State(web): State<Web>,
+    visitor: Visitor,
+    Query(granted): Query<Granted>,
+) -> Response {
+    let shell = Shell::of(&web, visitor.words, &visitor.words.say("code-title")).unlisted();
     template::unkept(template::page(StatusCode::OK, &CodePage { shell, code: &granted.code }))
 }
 

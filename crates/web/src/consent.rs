@@ -5,7 +5,7 @@ use model::{Account, Instance, Scopes};
 use social::oauth::{Authorization, OOB};
 use url::{Host, Url};
 
-use crate::{parts::Byline, template::Shell, text};
+use crate::{parts::Byline, template::Shell, text, words::Words};
 
 /// The consent page.
 #[derive(Template)]
@@ -34,7 +34,7 @@ pub(crate) struct CodePage<'a> {
 /// One thing that the app may do.
 struct Permission {
     scope: String,
-    words: &'static str,
+    words: String,
     is_powerful: bool,
 }
 
@@ -53,8 +53,8 @@ impl<'a> ConsentPage<'a> {
             app: &authorization.application.name,
             website: authorization.application.website.as_deref().filter(|site| is_web(site)),
             account: Byline::of(account, instance),
-            permissions: permissions(&authorization.scopes),
-            destination: destination(&authorization.redirect_uri),
+            permissions: permissions(&authorization.scopes, shell.words),
+            destination: destination(&authorization.redirect_uri, shell.words),
             csrf,
             fields,
             other_account: crate::sign_in::sign_in_path(&format!("/oauth/authorize?{query}"), true),
@@ -67,26 +67,26 @@ fn is_web(address: &str) -> bool {
     address.starts_with("https://") || address.starts_with("http://")
 }
 
-fn permissions(scopes: &Scopes) -> Vec<Permission> {
+fn permissions(scopes: &Scopes, words: Words) -> Vec<Permission> {
     scopes
         .iter()
         .map(|scope| Permission {
             scope: scope.to_owned(),
-            words: text::scope(scope),
+            words: text::scope(words, scope),
             is_powerful: scope.starts_with("admin"),
         })
         .collect()
 }
 
 /// Where the browser goes, as far as a person can judge it: the host, or that it is a program on this device.
-fn destination(redirect_uri: &str) -> Option<String> {
+fn destination(redirect_uri: &str, words: Words) -> Option<String> {
     if redirect_uri == OOB {
         return None;
     }
     let host = Url::parse(redirect_uri).ok().filter(|url| is_web(url.as_str()));
     let host = host.and_then(|url| url.host().map(|host| host.to_string()));
     let scheme = redirect_uri.split(':').next().unwrap_or_default();
-    Some(host.unwrap_or_else(|| text::program_with_scheme(scheme)))
+    Some(host.unwrap_or_else(|| words.fill("consent-program", &[("scheme", scheme)])))
 }
 
 /// What a page's policy must allow its form so that the redirect to the app works: browsers count it as part of
@@ -125,8 +125,9 @@ mod tests {
 
     #[test]
     fn the_destination_is_named_as_a_person_knows_it() {
+        let destination = |uri| destination(uri, Words::default());
         assert_eq!(destination("https://app.example/cb?secret=1").as_deref(), Some("app.example"));
-        assert_eq!(destination("myapp://cb"), Some(text::program_with_scheme("myapp")));
+        assert!(destination("myapp://cb").is_some_and(|program| program.contains("myapp:")));
         assert_eq!(destination(OOB), None);
     }
 }

@@ -1,7 +1,5 @@
 //! Why a page cannot be shown. The page itself is drawn in `finish`, so that every failure looks the same.
 
-use std::borrow::Cow;
-
 use axum::{
     Extension,
     response::{IntoResponse, Response},
@@ -9,7 +7,7 @@ use axum::{
 use http::StatusCode;
 use social::{Fault, Refusal};
 
-use crate::text;
+use crate::words::Saying;
 
 /// Why a page cannot be shown.
 #[derive(Debug)]
@@ -17,7 +15,7 @@ pub(crate) enum Failure {
     /// There is nothing here, or not for this visitor: the two are never told apart.
     NotFound,
     /// The address or form makes no sense.
-    Bad(Cow<'static, str>),
+    Bad(Saying),
     /// A form that this server did not give to this browser.
     Forged,
     /// Too many tries in too short a time.
@@ -32,14 +30,14 @@ pub(crate) enum Failure {
 
 /// What `finish` draws.
 #[derive(Clone, Debug)]
-pub(crate) struct Explanation(pub(crate) Cow<'static, str>);
+pub(crate) struct Explanation(pub(crate) Saying);
 
 impl From<social::Error> for Failure {
     fn from(error: social::Error) -> Self {
         match error {
             social::Error::Refusal(Refusal::NotFound) => Self::NotFound,
             social::Error::Refusal(Refusal::NotNow(why)) => Self::NotNow(why),
-            social::Error::Refusal(refusal) => Self::Bad(refusal.to_string().into()),
+            social::Error::Refusal(refusal) => Self::Bad(Saying::Said(refusal.to_string().into())),
             social::Error::Fault(fault) => Self::Ours(fault),
         }
     }
@@ -48,16 +46,16 @@ impl From<social::Error> for Failure {
 impl IntoResponse for Failure {
     fn into_response(self) -> Response {
         let (status, explanation) = match self {
-            Self::NotFound => (StatusCode::NOT_FOUND, text::NOT_FOUND.into()),
+            Self::NotFound => (StatusCode::NOT_FOUND, Saying::Of("not-found-text")),
             Self::Bad(explanation) => (StatusCode::BAD_REQUEST, explanation),
-            Self::Forged => (StatusCode::FORBIDDEN, text::FORGED.into()),
-            Self::TooMany => (StatusCode::TOO_MANY_REQUESTS, text::TOO_MANY.into()),
-            Self::NotNow(why) => (StatusCode::SERVICE_UNAVAILABLE, why.into()),
-            Self::Unreadable(status) => (status, text::UNREADABLE.into()),
+            Self::Forged => (StatusCode::FORBIDDEN, Saying::Of("forged-text")),
+            Self::TooMany => (StatusCode::TOO_MANY_REQUESTS, Saying::Of("too-many-text")),
+            Self::NotNow(why) => (StatusCode::SERVICE_UNAVAILABLE, Saying::Said(why.into())),
+            Self::Unreadable(status) => (status, Saying::Of("unreadable-text")),
             Self::Ours(fault) => {
                 let cause = std::error::Error::source(&fault).map(ToString::to_string);
                 tracing::error!(error = %fault, cause, "a page could not be shown");
-                (StatusCode::INTERNAL_SERVER_ERROR, text::OUR_FAULT.into())
+                (StatusCode::INTERNAL_SERVER_ERROR, Saying::Of("fault-text"))
             }
         };
         (status, Extension(Explanation(explanation))).into_response()

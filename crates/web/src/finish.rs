@@ -13,7 +13,7 @@ use crate::{
     Web,
     failure::Explanation,
     template::{self, Notice, Shell},
-    text,
+    words::{Language, Saying, Words},
 };
 
 /// What a page may load and where its forms may go. What other servers show is kept here, so that nothing comes from there.
@@ -68,9 +68,10 @@ pub(crate) fn policy_with_target(target: &str) -> HeaderValue {
 /// Draws failures and adds the headers that are not there yet.
 pub(crate) async fn finish(State(web): State<Web>, request: Request, next: Next) -> Response {
     let is_opened_by_apps = OPENED_BY_APPS.contains(&request.uri().path());
+    let words = Words::of(Language::wanted(request.headers()));
     let mut response = next.run(request).await;
     if is_bare_failure(&response) {
-        response = draw_failure(&web, response);
+        response = draw_failure(&web, words, response);
     }
     let is_page = has_type(&response, "text/html");
     let is_framed = response.extensions().get::<Framed>().is_some();
@@ -99,7 +100,9 @@ pub(crate) async fn finish(State(web): State<Web>, request: Request, next: Next)
         headers.insert(name, value);
     }
     if is_page {
-        headers.insert(header::VARY, HeaderValue::from_static("Accept, Cookie"));
+        // A frame is the same for everybody.
+        let varies = if is_framed { "Accept" } else { "Accept, Accept-Language, Cookie" };
+        headers.insert(header::VARY, HeaderValue::from_static(varies));
     }
     response
 }
@@ -135,21 +138,22 @@ fn has_type(response: &Response, kind: &str) -> bool {
     given.is_some_and(|given| given.starts_with(kind))
 }
 
-fn draw_failure(web: &Web, mut failed: Response) -> Response {
+fn draw_failure(web: &Web, words: Words, mut failed: Response) -> Response {
     let status = failed.status();
     let explanation = match failed.extensions_mut().remove::<Explanation>() {
         Some(Explanation(explanation)) => explanation,
-        None if status.is_server_error() => text::OUR_FAULT.into(),
-        None => text::UNREADABLE.into(),
+        None if status.is_server_error() => Saying::Of("fault-text"),
+        None => Saying::Of("unreadable-text"),
     };
-    let title = match status {
-        StatusCode::NOT_FOUND => text::NOT_FOUND_TITLE,
-        StatusCode::TOO_MANY_REQUESTS => text::TOO_MANY_TITLE,
-        status if status.is_server_error() => text::OUR_FAULT_TITLE,
-        _ => text::BAD_TITLE,
-    };
-    let shell = Shell::of(web, title).unlisted();
-    let mut drawn = template::page(status, &Notice { shell, title, explanation: &explanation });
+    let title = words.say(match status {
+        StatusCode::NOT_FOUND => "not-found-title",
+        StatusCode::TOO_MANY_REQUESTS => "too-many-title",
+        status if status.is_server_error() => "fault-title",
+        _ => "bad-title",
+    });
+    let shell = Shell::of(web, words, &title).unlisted();
+    let explanation = explanation.text(words);
+    let mut drawn = template::page(status, &Notice { shell, title: &title, explanation: &explanation });
     if let Some(allow) = failed.headers_mut().remove(header::ALLOW) {
         drawn.headers_mut().insert(header::ALLOW, allow);
     }

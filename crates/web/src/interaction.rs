@@ -20,8 +20,8 @@ use crate::{
     parts::{Byline, Card},
     sign_in::sign_in_path,
     template::{self, Notice, Shell},
-    text,
     visitor::{Member, Visitor},
+    words::Saying,
 };
 
 /// What the address of the page says.
@@ -96,8 +96,10 @@ pub(crate) async fn show(
             let viewer = Viewer::Account(member.account.id);
             match statuses::show(&web.site, viewer, status.id).await {
                 Ok(view) => {
-                    let shell = Shell::of(&web, text::FOUND_TITLE).unlisted().seen_by(&visitor);
-                    let post = Card::of(&view, &web.site.instance);
+                    let words = visitor.words;
+                    let shell =
+                        Shell::of(&web, words, &words.say("found-title")).unlisted().seen_by(&visitor);
+                    let post = Card::of(&view, &web.site.instance, words);
                     Ok(template::unkept(template::page(StatusCode::OK, &FoundPage { shell, post })))
                 }
                 Err(social::Error::Refusal(Refusal::NotFound)) => Ok(nothing(&web, &visitor)),
@@ -109,8 +111,9 @@ pub(crate) async fn show(
 
 /// What is not there, and what this member may not see, look alike.
 fn nothing(web: &Web, visitor: &Visitor) -> Response {
-    let shell = Shell::of(web, text::UNKNOWN_TITLE).unlisted().seen_by(visitor);
-    let notice = Notice { shell, title: text::UNKNOWN_TITLE, explanation: text::UNKNOWN };
+    let (title, explanation) = (visitor.words.say("unknown-title"), visitor.words.say("unknown-text"));
+    let shell = Shell::of(web, visitor.words, &title).unlisted().seen_by(visitor);
+    let notice = Notice { shell, title: &title, explanation: &explanation };
     template::unkept(template::page(StatusCode::NOT_FOUND, &notice))
 }
 
@@ -121,13 +124,13 @@ async fn show_account(
     account: &Account,
 ) -> Result<Response, Failure> {
     let byline = Byline::of(account, &web.site.instance);
-    let shell = Shell::of(web, &text::name_and_handle(&byline.name, &byline.handle));
+    let shell = Shell::of(web, visitor.words, &byline.name_and_handle());
     let page = FollowPage {
         shell: shell.unlisted().seen_by(visitor),
         byline,
         note: account.note.clone(),
         figures: match account.is_local() {
-            true => figures(account),
+            true => figures(account, visitor.words),
             // What this server knows of others says little.
             false => Vec::new(),
         },
@@ -160,7 +163,7 @@ pub(crate) async fn follow(State(web): State<Web>, posted: Posted<Choice>) -> Re
     let Some(member) = &posted.visitor.member else { return Err(Failure::Forged) };
     let taken = web.site.throttles.take(web.site.now(), Throttle::Follows, member.user.id);
     if taken.is_some_and(|allowance| allowance.is_exceeded) {
-        return Err(Failure::Bad(text::TOO_MANY_FOLLOWS.into()));
+        return Err(Failure::Bad(Saying::Of("follow-too-many")));
     }
     let id: AccountId = posted.form.account.parse().map_err(|_| Failure::NotFound)?;
     follows::follow(&web.site, &member.account, id, follows::Choice::default(), None).await?;

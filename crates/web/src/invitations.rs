@@ -75,7 +75,7 @@ impl Line {
         let until = match invite.expires_at {
             None => words.say("invites-endless"),
             Some(end) if end <= now => words.say("invites-ended"),
-            Some(end) => words.fill("invites-until", &[("moment", &text::moment(end))]),
+            Some(end) => words.fill("invites-until", &[("moment", &text::moment(words, end))]),
         };
         Self {
             address: instance.url(&format!("/invite/{}", invite.code)),
@@ -164,7 +164,7 @@ async fn draw(
     let found = invites::list(&web.site, &member.user).await?;
     let status = if problems.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
     let page = Page {
-        shell: Shell::of(web, &words.say("invites-title")).unlisted().seen_by(visitor),
+        shell: Shell::of(web, words, &words.say("invites-title")).unlisted().seen_by(visitor),
         csrf: visitor.form_secret().unwrap_or_default(),
         form,
         problems,

@@ -35,6 +35,9 @@ use federation::Federation;
 pub use routes::router;
 use social::Site;
 
+/// Which version of the program draws the pages.
+const VERSION: &str = env!("CARGO_PKG_VERSION");
+
 /// What handlers work with. Cheap to clone.
 #[derive(Clone)]
 pub struct Web {

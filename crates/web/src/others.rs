@@ -7,14 +7,7 @@ use model::{Account, Instance};
 use serde::Deserialize;
 use social::sign_in;
 
-use crate::{
-    Web,
-    cookies::Cookie,
-    failure::Failure,
-    forms::Posted,
-    limits, template,
-    visitor::Visitor,
-};
+use crate::{Web, cookies::Cookie, failure::Failure, forms::Posted, limits, template, visitor::Visitor};
 
 /// What stands between the sessions of the cookie; no secret has it.
 const BETWEEN: char = '.';
@@ -40,7 +33,8 @@ pub(crate) async fn waiting(web: &Web, visitor: &Visitor) -> social::Result<Vec<
     let acting = visitor.member.as_ref().map(|member| member.account.id);
     for secret in &visitor.others {
         let Some(member) = sign_in::find_member(&web.site, secret).await? else { continue };
-        let is_there = Some(member.account.id) == acting || waiting.iter().any(|(_, it)| it.id == member.account.id);
+        let is_there =
+            Some(member.account.id) == acting || waiting.iter().any(|(_, it)| it.id == member.account.id);
         if !is_there {
             waiting.push((secret.clone(), member.account));
         }

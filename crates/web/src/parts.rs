@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use model::{Account, Attachment, AttachmentKind, Instance, Page, StatusId, Visibility};
 use social::{CardView, StatusView, files, pictures::Urls, status_reactions::Tally};
 
-use crate::{assets::MISSING_AVATAR, limits, text};
+use crate::{assets::MISSING_AVATAR, limits, text, words::Words};
 
 /// Who wrote something.
 #[derive(Clone, Debug)]
@@ -32,11 +32,18 @@ impl Byline {
         };
         Self { name, handle, avatar, page, is_local: account.is_local() }
     }
+
+    /// `Alice (@alice@home.example)`
+    pub(crate) fn name_and_handle(&self) -> String {
+        format!("{} ({})", self.name, self.handle)
+    }
 }
 
 /// A status as a page shows it.
 #[derive(Clone, Debug)]
 pub(crate) struct Card {
+    /// What is said around it.
+    pub(crate) words: Words,
     pub(crate) author: Byline,
     pub(crate) boosted_by: Option<Byline>,
     pub(crate) page: String,
@@ -44,7 +51,7 @@ pub(crate) struct Card {
     pub(crate) machine_moment: String,
     pub(crate) is_edited: bool,
     pub(crate) is_reply: bool,
-    pub(crate) visibility: Option<&'static str>,
+    pub(crate) visibility: Option<String>,
     pub(crate) warning: String,
     /// Safe HTML, cleaned when it was stored.
     pub(crate) content: String,
@@ -91,7 +98,7 @@ impl Preview {
 
 impl Card {
     /// The card of a status.
-    pub(crate) fn of(view: &StatusView, instance: &Instance) -> Self {
+    pub(crate) fn of(view: &StatusView, instance: &Instance, words: Words) -> Self {
         let said = view.reblog.as_deref().unwrap_or(view);
         let status = &said.status;
         let author = Byline::of(&said.author.account, instance);
@@ -101,22 +108,23 @@ impl Card {
             web_or_nothing(status.page().unwrap_or_default())
         };
         Self {
+            words,
             boosted_by: view.reblog.as_ref().map(|_| Byline::of(&view.author.account, instance)),
             author,
             page,
-            moment: text::moment(status.created_at),
+            moment: text::moment(words, status.created_at),
             machine_moment: status.created_at.to_rfc3339_seconds(),
             is_edited: status.edited_at.is_some(),
             is_reply: status.in_reply_to_id.is_some(),
-            visibility: text::visibility(status.visibility),
+            visibility: text::visibility(words, status.visibility),
             warning: status.spoiler_text.clone(),
             content: status.content.clone(),
             media: said.attachments.iter().filter_map(|one| Media::of(one, instance)).collect(),
             is_sensitive: status.sensitive,
             language: status.language.clone(),
             preview: said.card.as_ref().map(Preview::of),
-            counts: counts(said),
-            reactions: said.sheet.reactions.iter().map(Reactions::of).collect(),
+            counts: counts(said, words),
+            reactions: said.sheet.reactions.iter().map(|tally| Reactions::of(tally, words)).collect(),
             depth: 0,
             is_focus: false,
         }
@@ -136,7 +144,7 @@ pub(crate) struct Reactions {
 }
 
 impl Reactions {
-    fn of(tally: &Tally) -> Self {
+    fn of(tally: &Tally, words: Words) -> Self {
         let name = match &tally.shown {
             Some(shown) => format!(":{}:", shown.shortcode),
             None => tally.emoji.name.clone(),
@@ -146,8 +154,8 @@ impl Reactions {
                 .shown
                 .as_ref()
                 .map(|shown| shown.static_url.as_ref().unwrap_or(&shown.url).clone()),
-            count: text::thousands(tally.count),
-            words: text::reactions(tally.count, &name),
+            count: text::number(words, tally.count),
+            words: words.count_with("count-reactions", tally.count, &[("emoji", &name)]),
             name,
         }
     }
@@ -193,32 +201,32 @@ impl Media {
 }
 
 /// Cards for a list of statuses.
-pub(crate) fn cards(views: &[StatusView], instance: &Instance) -> Vec<Card> {
-    views.iter().map(|view| Card::of(view, instance)).collect()
+pub(crate) fn cards(views: &[StatusView], instance: &Instance, words: Words) -> Vec<Card> {
+    views.iter().map(|view| Card::of(view, instance, words)).collect()
 }
 
 /// Cards for the answers to `root`, each as far in as it is deep.
-pub(crate) fn answers(root: StatusId, views: &[StatusView], instance: &Instance) -> Vec<Card> {
+pub(crate) fn answers(root: StatusId, views: &[StatusView], instance: &Instance, words: Words) -> Vec<Card> {
     let mut depths: HashMap<StatusId, usize> = HashMap::from([(root, 0)]);
     views
         .iter()
         .map(|view| {
             let parent = view.status.in_reply_to_id.and_then(|id| depths.get(&id).copied()).unwrap_or(0);
             depths.insert(view.status.id, parent + 1);
-            Card { depth: (parent + 1).min(limits::DEPTH_MOST), ..Card::of(view, instance) }
+            Card { depth: (parent + 1).min(limits::DEPTH_MOST), ..Card::of(view, instance, words) }
         })
         .collect()
 }
 
-fn counts(view: &StatusView) -> Vec<String> {
+fn counts(view: &StatusView, words: Words) -> Vec<String> {
     let status = &view.status;
     let is_open = matches!(status.visibility, Visibility::Public | Visibility::Unlisted);
     let all = [
-        (status.replies_count, text::replies(status.replies_count)),
-        (if is_open { status.reblogs_count } else { 0 }, text::boosts(status.reblogs_count)),
-        (status.favourites_count, text::favourites(status.favourites_count)),
+        (status.replies_count, "count-replies"),
+        (if is_open { status.reblogs_count } else { 0 }, "count-boosts"),
+        (status.favourites_count, "count-favourites"),
     ];
-    all.into_iter().filter(|(count, _)| *count > 0).map(|(_, words)| words).collect()
+    all.into_iter().filter(|(count, _)| *count > 0).map(|(count, key)| words.count(key, count)).collect()
 }
 
 fn is_web(address: &str) -> bool {

@@ -8,7 +8,8 @@ use axum::{
 };
 
 use crate::{
-    Web, assets, authorize, client, finish, first_run, interaction, invitations, limits, others, pages, sign_in, sign_up,
+    Web, assets, authorize, client, finish, first_run, interaction, invitations, limits, others, pages,
+    sign_in, sign_up,
 };
 
 /// All pages. What no room answers is answered here, so this router must be the last one merged.

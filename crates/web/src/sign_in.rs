@@ -22,7 +22,6 @@ use crate::{
     return_to::local_path,
     sign_up,
     template::{self, Shell},
-    text,
     visitor::Visitor,
 };
 
@@ -59,7 +58,7 @@ struct Page<'a> {
     return_to: &'a str,
     username: &'a str,
     is_added: bool,
-    problem: Option<&'static str>,
+    problem: Option<String>,
     /// Whoever has no account may make one, or ask for one.
     can_join: bool,
 }
@@ -71,6 +70,10 @@ pub(crate) fn sign_in_path(path: &str, again: bool) -> String {
         query.append_pair("again", "true");
     }
     format!("/auth/sign_in?{}", query.append_pair("return_to", path).finish())
+}
+
+fn frame(web: &Web, visitor: &Visitor) -> Shell {
+    Shell::of(web, visitor.words, &visitor.words.say("sign-in")).unlisted()
 }
 
 /// `GET /auth/sign_in`
@@ -87,7 +90,7 @@ pub(crate) async fn show(
         Some(secret) => Cow::Borrowed(secret),
         None => Cow::Owned(secrets::make()?),
     };
-    let shell = Shell::of(&web, text::SIGN_IN).unlisted();
+    let shell = frame(&web, &visitor);
     let is_added = wish.add.is_some() && visitor.member.is_some();
     let can_join = sign_up::is_open(&web);
     let page = Page { shell, csrf: &secret, return_to, username: "", is_added, problem: None, can_join };
@@ -109,12 +112,12 @@ pub(crate) async fn submit(
     let return_to = local_path(&form.return_to).unwrap_or_default();
     let Some(user) = sign_in::check_password(&web.site, &form.username, &form.password).await? else {
         let page = Page {
-            shell: Shell::of(&web, text::SIGN_IN).unlisted(),
+            shell: frame(&web, &visitor),
             csrf: visitor.form_secret().unwrap_or_default(),
             return_to,
             username: &form.username,
             is_added: form.add,
-            problem: Some(text::WRONG_PASSWORD),
+            problem: Some(visitor.words.say("sign-in-wrong")),
             can_join: sign_up::is_open(&web),
         };
         return Ok(template::unkept(template::page(StatusCode::UNPROCESSABLE_ENTITY, &page)));

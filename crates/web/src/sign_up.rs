@@ -206,7 +206,7 @@ fn waiting(web: &Web, visitor: &Visitor, username: &str, user: &User) -> Respons
         explanation =
             format!("{explanation} {}", words.fill("sign-up-confirm-first", &[("email", &user.email)]));
     }
-    let shell = Shell::of(web, &title).unlisted().seen_by(visitor);
+    let shell = Shell::of(web, words, &title).unlisted().seen_by(visitor);
     template::unkept(template::page(
         StatusCode::OK,
         &Notice { shell, title: &title, explanation: &explanation },
@@ -224,7 +224,7 @@ async fn draw(web: &Web, visitor: &Visitor, form: &Form, problems: Problems) -> 
     if invite.is_none() && !settings.registrations.lets_people_ask() {
         return Ok(closed(web, visitor, !form.invite.is_empty()));
     }
-    let shell = Shell::of(web, &words.say("sign-up-title")).unlisted().seen_by(visitor);
+    let shell = Shell::of(web, words, &words.say("sign-up-title")).unlisted().seen_by(visitor);
     let secret = FormSecret::of(visitor)?;
     let status = if problems.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
     let least = limits::PASSWORD_CHARACTERS_MIN.to_string();
@@ -252,7 +252,7 @@ fn closed(web: &Web, visitor: &Visitor, has_invite: bool) -> Response {
         (false, Registrations::Invitation) => "sign-up-invite-needed",
         (false, _) => "sign-up-closed",
     };
-    let shell = Shell::of(web, &words.say("sign-up-closed-title")).unlisted().seen_by(visitor);
+    let shell = Shell::of(web, words, &words.say("sign-up-closed-title")).unlisted().seen_by(visitor);
     let page = ClosedPage { shell, lead: words.say(key), message: settings.registrations_message.clone() };
     template::unkept(template::page(StatusCode::FORBIDDEN, &page))
 }

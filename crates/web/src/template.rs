@@ -7,7 +7,7 @@ use model::Instance;
 use percent_encoding::{CONTROLS, NON_ALPHANUMERIC, utf8_percent_encode};
 
 use crate::{
-    Web, assets, client::Start, feed::Format, finish::ForClient, limits, text, visitor::Visitor, words::Words,
+    Web, assets, client::Start, feed::Format, finish::ForClient, limits, visitor::Visitor, words::Words,
 };
 
 /// What every page shows around its own content.
@@ -57,8 +57,8 @@ impl Shell {
         Self { image: picture.unwrap_or(self.image), ..self }
     }
 
-    /// The frame of a page with this title.
-    pub(crate) fn of(web: &Web, title: &str) -> Self {
+    /// The frame of a page with this title, in the language of its title.
+    pub(crate) fn of(web: &Web, words: Words, title: &str) -> Self {
         let instance = &web.site.instance;
         Self {
             title: title.to_owned(),
@@ -73,7 +73,7 @@ impl Shell {
             is_listed: true,
             member: None,
             start: None,
-            words: Words::default(),
+            words,
         }
     }
 
@@ -106,7 +106,7 @@ impl Shell {
     pub(crate) fn with_feeds(mut self, what: &str, page: &str) -> Self {
         let link = |format: Format| FeedLink {
             kind: format.media_type(),
-            title: text::feed_of(what, format.name()),
+            title: format!("{what} ({})", format.name()),
             address: format!("{page}{}", format.suffix()),
         };
         self.feeds = Format::ALL.map(link).into();
@@ -126,9 +126,8 @@ impl Shell {
         self
     }
 
-    /// Speaks to a visitor: in their language, and by their name if they are signed in.
+    /// Greets a visitor who is signed in.
     pub(crate) fn seen_by(mut self, visitor: &Visitor) -> Self {
-        self.words = visitor.words;
         self.member = visitor.member.as_ref().map(|member| Greeting {
             username: member.account.username.clone(),
             csrf: visitor.form_secret().unwrap_or_default().to_owned(),

@@ -1,10 +1,11 @@
 //! The words of pages, by language, from the message catalogues in `locales/` (Project Fluent). A page speaks the
 //! language that its visitor's browser asks for. Every key of one catalogue is in the others: a test sees to that.
 
-use std::sync::LazyLock;
+use std::{borrow::Cow, sync::LazyLock};
 
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue, concurrent::FluentBundle};
 use http::{HeaderMap, header};
+use model::Settings;
 
 /// A language that pages are written in.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -48,6 +49,19 @@ impl Language {
         best.1
     }
 
+    /// The first of those that are spoken here, for what is the same for everybody who looks.
+    fn of_server(settings: &Settings) -> Self {
+        settings.languages.first().and_then(|code| Self::called(code)).unwrap_or_default()
+    }
+
+    /// What stands between each three digits of a number.
+    fn thousands(self) -> char {
+        match self {
+            Self::English => ',',
+            Self::German => '.',
+        }
+    }
+
     fn catalogue(self) -> &'static str {
         match self {
             Self::English => include_str!("../locales/en.ftl"),
@@ -69,10 +83,50 @@ impl Language {
         let mut bundle = FluentBundle::new_concurrent(vec![name]);
         // Names are kept apart from the text around them by `bdi`, where they stand in a page.
         bundle.set_use_isolating(false);
+        bundle.set_formatter(Some(match self {
+            Self::English => |value, _| written(value, Self::English),
+            Self::German => |value, _| written(value, Self::German),
+        }));
         let messages = FluentResource::try_new(self.catalogue().to_owned())
             .expect("a test reads every catalogue, so it can be read");
         bundle.add_resource(messages).expect("a test sees that no key is there twice");
         bundle
+    }
+}
+
+/// A whole number in the way of a language; other values are written as they are.
+fn written(value: &FluentValue<'_>, language: Language) -> Option<String> {
+    let FluentValue::Number(number) = value else { return None };
+    let digits = format!("{:.0}", number.value.max(0.0));
+    let mut text = String::new();
+    for (index, digit) in digits.chars().enumerate() {
+        if index > 0 && (digits.len() - index).is_multiple_of(3) {
+            text.push(language.thousands());
+        }
+        text.push(digit);
+    }
+    Some(text)
+}
+
+/// What is to be said to somebody whose language is not known yet.
+#[derive(Clone, Debug)]
+pub(crate) enum Saying {
+    /// What stands under a key.
+    Of(&'static str),
+    /// The same with a name in it.
+    With(&'static str, (&'static str, String)),
+    /// What another room said in its own words.
+    Said(Cow<'static, str>),
+}
+
+impl Saying {
+    /// The text for somebody.
+    pub(crate) fn text(&self, words: Words) -> String {
+        match self {
+            Self::Of(key) => words.say(key),
+            Self::With(key, (name, value)) => words.fill(key, &[(name, value)]),
+            Self::Said(text) => text.clone().into_owned(),
+        }
     }
 }
 
@@ -88,6 +142,11 @@ impl Words {
         Self { language }
     }
 
+    /// The words for what is the same for everybody who looks: feeds, and posts in frames.
+    pub(crate) fn of_server(settings: &Settings) -> Self {
+        Self::of(Language::of_server(settings))
+    }
+
     /// What stands under this key.
     pub(crate) fn say(self, key: &str) -> String {
         self.write(key, None)
@@ -95,18 +154,19 @@ impl Words {
 
     /// The same, where the text counts something (`$count`).
     pub(crate) fn count(self, key: &str, count: i64) -> String {
-        let mut values = FluentArgs::new();
+        self.count_with(key, count, &[])
+    }
+
+    /// The same, where the text has names in it, too.
+    pub(crate) fn count_with(self, key: &str, count: i64, names: &[(&'static str, &str)]) -> String {
+        let mut values = filled(names);
         values.set("count", FluentValue::from(count));
         self.write(key, Some(&values))
     }
 
     /// The same, where the text has names in it (`$name`).
     pub(crate) fn fill(self, key: &str, names: &[(&'static str, &str)]) -> String {
-        let mut values = FluentArgs::new();
-        for (name, value) in names {
-            values.set(*name, FluentValue::from((*value).to_owned()));
-        }
-        self.write(key, Some(&values))
+        self.write(key, Some(&filled(names)))
     }
 
     fn write(self, key: &str, values: Option<&FluentArgs<'_>>) -> String {
@@ -120,9 +180,18 @@ impl Words {
     }
 }
 
+fn filled(names: &[(&'static str, &str)]) -> FluentArgs<'static> {
+    let values = names.iter().map(|(name, value)| (*name, FluentValue::from((*value).to_owned())));
+    values.collect()
+}
+
 #[cfg(test)]
 mod tests {
-    use std::collections::BTreeMap;
+    use std::{
+        collections::{BTreeMap, BTreeSet},
+        fs,
+        path::Path,
+    };
 
     use super::*;
 
@@ -130,7 +199,7 @@ mod tests {
     fn keys(language: Language) -> BTreeMap<String, Vec<String>> {
         let mut keys = BTreeMap::new();
         let mut last = String::new();
-        for line in language.catalogue().lines() {
+        for line in language.catalogue().lines().filter(|line| !line.starts_with('#')) {
             if let Some((key, _)) =
                 line.split_once(" =").filter(|_| line.starts_with(|c: char| c.is_ascii_lowercase()))
             {
@@ -163,6 +232,64 @@ mod tests {
                 assert!(bundle.get_message(key).is_some_and(|message| message.value().is_some()), "{key}");
             }
         }
+    }
+
+    /// Everything that is written in this room and may speak.
+    fn sources(folder: &Path, found: &mut String) {
+        for entry in fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                sources(&path, found);
+            } else {
+                found.push_str(&fs::read_to_string(&path).unwrap());
+            }
+        }
+    }
+
+    fn is_key(text: &str) -> bool {
+        !text.is_empty() && text.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-')
+    }
+
+    #[test]
+    fn every_key_that_is_said_is_in_the_catalogues_and_the_other_way_round() {
+        let here = Path::new(env!("CARGO_MANIFEST_DIR"));
+        let mut written = String::new();
+        sources(&here.join("src"), &mut written);
+        sources(&here.join("templates"), &mut written);
+        let known = keys(Language::English);
+        let mut said = BTreeSet::new();
+        for verb in ["say(", "count(", "count_with(", "fill(", "Saying::Of(", "Saying::With("] {
+            for rest in written.split(verb).skip(1) {
+                let text = rest.trim_start().strip_prefix('"').and_then(|rest| rest.split('"').next());
+                said.extend(text.filter(|text| is_key(text)));
+            }
+        }
+        let unknown: Vec<_> = said.iter().filter(|key| !known.contains_key(**key)).collect();
+        assert!(unknown.is_empty(), "no catalogue has {unknown:?}");
+        // A key may be handed on before it is said, or be put together from its beginning.
+        let is_made = |key: &str| {
+            let is_begun = |begun: &str| {
+                written.contains(&format!("\"{begun}-{{")) || written.contains(&format!("key(\"{begun}\","))
+            };
+            key.match_indices('-').any(|(at, _)| is_begun(&key[..at]))
+        };
+        let unused: Vec<_> = known
+            .keys()
+            .filter(|key| !said.contains(key.as_str()))
+            .filter(|key| !written.contains(&format!("\"{key}\"")) && !is_made(key))
+            .collect();
+        assert!(unused.is_empty(), "nobody says {unused:?}");
+    }
+
+    #[test]
+    fn what_is_the_same_for_all_is_in_the_first_language_of_the_server() {
+        let speak = |codes: &[&str]| {
+            let languages = codes.iter().map(|code| (*code).to_owned()).collect();
+            Words::of_server(&Settings { languages, ..Settings::default() }).language
+        };
+        assert_eq!(speak(&["de", "en"]), Language::German);
+        assert_eq!(speak(&["fr", "de"]), Language::English);
+        assert_eq!(speak(&[]), Language::English);
     }
 
     #[test]

@@ -13,7 +13,8 @@ use crate::{
 /// What a page carries for the client to start from.
 fn boot(page: &Answer) -> Value {
     let text = page.text.split("id=\"boot\">").nth(1);
-    let text = text.expect("the web client is built: `bin/test` does that first; by hand `npm run build` in client/");
+    let text = text
+        .expect("the web client is built: `bin/test` does that first; by hand `npm run build` in client/");
     serde_json::from_str(text.split("</script>").next().unwrap()).unwrap()
 }
 
@@ -45,11 +46,20 @@ fn a_members_page_carries_a_token_that_ends_with_the_session() {
         assert!(policy.contains("script-src 'self';") && !policy.contains("unsafe"), "{policy}");
         let carried = boot(&shown);
         assert_eq!(carried["me"]["acct"], "alice");
-        assert_eq!(carried["statuses"][0]["content"], json!("<p>&lt;/script&gt;&lt;b&gt;hello&lt;/b&gt;</p>"));
+        assert_eq!(
+            carried["statuses"][0]["content"],
+            json!("<p>&lt;/script&gt;&lt;b&gt;hello&lt;/b&gt;</p>")
+        );
         let token = &carried["token"];
         assert_eq!(boot(&page(requests, "/home", &session).await)["token"], *token, "it is made once");
         assert_eq!(asks(requests, "/api/v1/accounts/verify_credentials", token).await.ok()["acct"], "alice");
-        let left = form(requests, "/auth/sign_out", &session, requests.base(), &[("csrf", carried["csrf"].as_str().unwrap())]);
+        let left = form(
+            requests,
+            "/auth/sign_out",
+            &session,
+            requests.base(),
+            &[("csrf", carried["csrf"].as_str().unwrap())],
+        );
         assert_eq!(left.await.status, 302);
         assert_eq!(asks(requests, "/api/v1/accounts/verify_credentials", token).await.status, 401);
     });
@@ -87,23 +97,31 @@ fn one_browser_has_several_accounts_of_which_one_acts() {
         let shown = page(requests, "/auth/sign_in?add=true", &first).await;
         let csrf = secret(&shown);
         let fields = [("csrf", &*csrf), ("username", "bob"), ("password", "bob-password"), ("add", "true")];
-        let added = cookies(&form(requests, "/auth/sign_in", &first, requests.base(), &fields).await).join("; ");
+        let added =
+            cookies(&form(requests, "/auth/sign_in", &first, requests.base(), &fields).await).join("; ");
         let carried = boot(&page(requests, "/home", &added).await);
-        assert_eq!((&carried["me"]["acct"], &carried["others"][0]["username"]), (&json!("bob"), &json!("alice")));
+        assert_eq!(
+            (&carried["me"]["acct"], &carried["others"][0]["username"]),
+            (&json!("bob"), &json!("alice"))
+        );
 
         let csrf = carried["csrf"].as_str().unwrap();
         let switch = |account: &str| {
             let fields = [("csrf", csrf.to_owned()), ("account", account.to_owned())];
             let (added, requests) = (added.clone(), requests.clone());
             async move {
-                let fields: Vec<(&str, &str)> = fields.iter().map(|(name, value)| (*name, &**value)).collect();
+                let fields: Vec<(&str, &str)> =
+                    fields.iter().map(|(name, value)| (*name, &**value)).collect();
                 form(&requests, "/auth/switch", &added, requests.base(), &fields).await
             }
         };
         assert_eq!(switch(&bob.account.id.to_string()).await.status, 404, "bob acts already");
         let switched = cookies(&switch(&alice.account.id.to_string()).await).join("; ");
         let carried = boot(&page(requests, "/home", &switched).await);
-        assert_eq!((&carried["me"]["acct"], &carried["others"][0]["username"]), (&json!("alice"), &json!("bob")));
+        assert_eq!(
+            (&carried["me"]["acct"], &carried["others"][0]["username"]),
+            (&json!("alice"), &json!("bob"))
+        );
 
         let fields = [("csrf", carried["csrf"].as_str().unwrap())];
         let left = form(requests, "/auth/sign_out", &switched, requests.base(), &fields).await;

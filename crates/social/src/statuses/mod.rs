@@ -26,7 +26,7 @@ pub use arrive::{Arrival, ArrivedAttachment, ArrivedQuote, post_remote};
 use model::{AccountId, Mention, Page, Status, StatusId, Tag, limits};
 pub use post::post;
 use store::statuses::Shown;
-pub use thread::thread;
+pub use thread::{thread, thread_with};
 
 use crate::{
     Refusal, Result, Sheet, Site, StatusView, Viewer, hiding, pins, policy, shelf, tags, walk::Walk,

@@ -7,11 +7,13 @@ use model::{StatusId, limits};
 use super::visible;
 use crate::{Result, Site, Thread, Viewer, timelines::show_unhidden_ids};
 
-/// Depth of the tree of answers shown to somebody signed in, and to a visitor.
-const DEPTH: (i64, i64) = (4_096, 20);
-
 /// The thread around a status, as far as the viewer may see it.
 pub async fn thread(site: &Site, viewer: Viewer, id: StatusId) -> Result<Thread> {
+    thread_with(site, viewer, id, 0).await
+}
+
+/// The same, with at least so many answers to somebody who asks for more, within reason.
+pub async fn thread_with(site: &Site, viewer: Viewer, id: StatusId, answers: i64) -> Result<Thread> {
     let sheet = visible(site, viewer, id).await?;
     let sheet = match sheet.status.reblog_of_id {
         None => sheet,
@@ -23,9 +25,10 @@ pub async fn thread(site: &Site, viewer: Viewer, id: StatusId) -> Result<Thread>
         None => Vec::new(),
         Some(_) => store::statuses::ancestors(&site.store, id, pick(limits::ANCESTORS)).await?,
     };
-    let descendants =
-        store::statuses::descendants(&site.store, id, pick(DEPTH), pick(limits::DESCENDANTS)).await?;
+    let most = pick(limits::DESCENDANTS).max(answers.min(limits::DESCENDANTS_MOST));
+    let descendants = store::statuses::descendants(&site.store, id, pick(limits::THREAD_DEPTH), most).await?;
     Ok(Thread {
+        is_cut: i64::try_from(descendants.len()).is_ok_and(|found| found >= most),
         ancestors: show_unhidden_ids(site, viewer, &ancestors).await?,
         descendants: show_unhidden_ids(site, viewer, &in_reading_order(id, &descendants)).await?,
     })

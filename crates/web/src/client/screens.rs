@@ -17,7 +17,6 @@ use crate::{
     parts::{Card, Steps, Window, cards},
     sign_in,
     template::{self, Shell},
-    text,
     visitor::Visitor,
 };
 
@@ -69,9 +68,10 @@ pub(crate) async fn home(
     let mut found = timelines::home(site, member.account.id, &window.page()).await?;
     let steps = window.cut(&mut found);
     let start = Start::of(&web, &visitor, Some(&found)).await?;
+    let words = visitor.words;
     let shell =
-        Shell::of(&web, &visitor.words.say("screen-home")).unlisted().seen_by(&visitor).with_client(start);
-    let posts = cards(&found, &site.instance);
+        Shell::of(&web, words, &words.say("screen-home")).unlisted().seen_by(&visitor).with_client(start);
+    let posts = cards(&found, &site.instance, words);
     let page = TimelinePage { shell, posts, steps, is_first: window.is_first() };
     Ok(template::page_for_client(&page, page.shell.start.is_some()))
 }
@@ -108,6 +108,6 @@ pub(crate) async fn empty(
     }
     let start = Start::of(web, visitor, None).await?;
     let has_client = start.is_some();
-    let shell = Shell::of(web, title).unlisted().seen_by(visitor).with_client(start);
+    let shell = Shell::of(web, visitor.words, title).unlisted().seen_by(visitor).with_client(start);
     Ok(template::page_for_client(&ScreenPage { shell, has_client }, has_client))
 }

@@ -3,7 +3,7 @@
 use model::Timestamp;
 
 use super::{Author, Feed, Format, Item, xml::Xml};
-use crate::text;
+use crate::VERSION;
 
 /// When what never had anything in it was changed last; Atom insists on a date.
 const NEVER: Timestamp = Timestamp::from_millis(0);
@@ -27,7 +27,7 @@ fn contents(xml: &mut Xml, feed: &Feed) {
     if let Some(icon) = &feed.icon {
         xml.text("icon", &[], icon);
     }
-    xml.text("generator", &[], &text::generator());
+    xml.text("generator", &[], &format!("Fanfare {VERSION}"));
     for item in &feed.items {
         xml.element("entry", &[], |xml| entry(xml, item));
     }

@@ -2,7 +2,7 @@
 //! RSS), and a picture (webfeeds).
 
 use super::{Feed, Item, Shown, xml::Xml};
-use crate::text;
+use crate::VERSION;
 
 pub(super) fn write(feed: &Feed) -> Vec<u8> {
     let mut xml = Xml::new();
@@ -34,7 +34,7 @@ fn channel(xml: &mut Xml, feed: &Feed) {
     if let Some(updated) = feed.updated() {
         xml.text("lastBuildDate", &[], &updated.to_http_date());
     }
-    xml.text("generator", &[], &text::generator());
+    xml.text("generator", &[], &format!("Fanfare {VERSION}"));
     for one in &feed.items {
         xml.element("item", &[], |xml| item(xml, one));
     }

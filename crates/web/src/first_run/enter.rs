@@ -78,7 +78,7 @@ pub(super) fn closed(web: &Web, visitor: &Visitor, explanation: &str) -> Respons
 fn refuse(web: &Web, visitor: &Visitor, status: StatusCode, explanation: &str) -> Response {
     let title = visitor.words.say("setup-closed-title");
     let explanation = visitor.words.say(explanation);
-    let shell = Shell::of(web, &title).unlisted().seen_by(visitor);
+    let shell = Shell::of(web, visitor.words, &title).unlisted().seen_by(visitor);
     template::unkept(template::page(status, &Notice { shell, title: &title, explanation: &explanation }))
 }
 

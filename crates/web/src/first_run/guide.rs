@@ -114,7 +114,7 @@ impl<'a> Guide<'a> {
 
     /// The shell of the screen.
     pub(super) fn shell(&self, frame: &Frame) -> Shell {
-        Shell::of(self.web, &frame.title).unlisted().seen_by(self.visitor)
+        Shell::of(self.web, self.visitor.words, &frame.title).unlisted().seen_by(self.visitor)
     }
 
     /// The answer with the screen.

@@ -46,7 +46,7 @@ pub(crate) async fn show(State(web): State<Web>, visitor: Visitor) -> Result<Res
     let contact = instance::contact(site).await?;
     let name = settings.name(&site.instance.domain).to_owned();
     let title = words.fill("about-title", &[("name", &name)]);
-    let mut shell = Shell::of(&web, &title).at(site.instance.url("/about"));
+    let mut shell = Shell::of(&web, words, &title).at(site.instance.url("/about"));
     if !settings.description.is_empty() {
         shell = shell.about(&settings.description);
     }

@@ -11,7 +11,7 @@ use http::StatusCode;
 use social::statuses;
 
 use super::status::is_called;
-use crate::{Web, assets, failure::Failure, finish::Framed, parts::Card, template, text};
+use crate::{Web, assets, failure::Failure, finish::Framed, parts::Card, template, words::Words};
 
 #[derive(Template)]
 #[template(path = "embed.html")]
@@ -36,9 +36,10 @@ pub(crate) async fn show(
     if !is_called(&handle, &view.author.account.acct(), &instance.domain) {
         return Err(Failure::NotFound);
     }
-    let post = Card { is_focus: true, ..Card::of(&view, instance) };
+    let words = Words::of_server(&web.site.settings());
+    let post = Card { is_focus: true, ..Card::of(&view, instance, words) };
     let page = EmbedPage {
-        title: text::post_by(&post.author.name),
+        title: words.fill("post-by", &[("name", &post.author.name)]),
         address: instance.url(&post.page),
         style: assets::style_path(),
         script: assets::SCRIPT_PATH,

@@ -21,7 +21,7 @@ use crate::{
     fresh::{Content, FOR_A_MINUTE},
     limits,
     parts::{Byline, Card},
-    text,
+    words::Words,
 };
 
 /// Which statuses of a profile are in a feed.
@@ -97,16 +97,16 @@ pub(super) async fn of_profile(
         return Err(Failure::NotFound);
     }
     let found = statuses::by_account(site, Viewer::Nobody, account.id, part.wanted(), &page(parts)).await?;
-    let byline = Byline::of(account, instance);
+    let (byline, words) = (Byline::of(account, instance), Words::of_server(&site.settings()));
     let path = part.path();
     let feed = Feed {
         id: format!("{}{path}", account.uri),
         address: format!("{}{path}{}", account.url, format.suffix()),
         page: account.url.clone(),
-        title: text::name_and_handle(&byline.name, &byline.handle),
+        title: byline.name_and_handle(),
         description: match part {
-            Part::Tagged(tag) => text::public_posts_tagged(&byline.handle, tag),
-            _ => text::public_posts_from(&byline.handle),
+            Part::Tagged(tag) => words.fill("feed-profile-tag", &[("handle", &byline.handle), ("tag", tag)]),
+            _ => words.fill("feed-profile", &[("handle", &byline.handle)]),
         },
         icon: Some(absolute(web, &byline.avatar)),
         author: Some(author(web, &byline)),
@@ -131,7 +131,7 @@ pub(super) async fn of_tag(
         address: format!("{page}{}", format.suffix()),
         page,
         title: format!("#{name}"),
-        description: text::tagged(name),
+        description: Words::of_server(&web.site.settings()).fill("tag-about", &[("tag", name)]),
         icon: None,
         author: None,
         items: items(web, &found).await,
@@ -165,6 +165,7 @@ fn answer(feed: &Feed, format: Format, is_listed: bool, parts: &Parts) -> Respon
 #[derive(Template)]
 #[template(path = "feed_item.html")]
 struct Said<'a> {
+    words: Words,
     warning: &'a str,
     /// Safe HTML, cleaned when it was stored.
     content: &'a str,
@@ -173,30 +174,32 @@ struct Said<'a> {
 
 async fn items(web: &Web, views: &[StatusView]) -> Vec<Item> {
     let mut items = Vec::new();
+    let words = Words::of_server(&web.site.settings());
     for view in views {
         let mut media = Vec::new();
         for one in &view.attachments {
             media.extend(shown(web, view, one).await);
         }
-        items.push(Item { media, ..item(web, view) });
+        items.push(Item { media, ..item(web, view, words) });
     }
     items
 }
 
-fn item(web: &Web, view: &StatusView) -> Item {
+fn item(web: &Web, view: &StatusView, words: Words) -> Item {
     let status = &view.status;
     let options = view.poll.iter().flat_map(|view| &view.poll.options);
     let said = Said {
+        words,
         warning: &status.spoiler_text,
         content: &status.content,
         options: options.map(|option| option.title.as_str()).collect(),
     };
-    let card = Card::of(view, &web.site.instance);
+    let card = Card::of(view, &web.site.instance, words);
     Item {
         id: status.uri.clone(),
         page: absolute(web, &card.page),
         title: Some(status.spoiler_text.clone()).filter(|warning| !warning.is_empty()),
-        beginning: beginning(&statuses::plain_text(status), &card.author.name),
+        beginning: beginning(&statuses::plain_text(status), &card.author.name, words),
         html: said.render().expect("a template is written into memory, which does not fail"),
         author: author(web, &card.author),
         categories: view.tags.iter().map(|tag| tag.display_name.clone()).collect(),
@@ -227,9 +230,9 @@ async fn shown(web: &Web, view: &StatusView, one: &Attachment) -> Option<Shown> 
 }
 
 /// The first words of a text; of one without words, whose it is.
-fn beginning(text: &str, name: &str) -> String {
+fn beginning(text: &str, name: &str, words: Words) -> String {
     let line = text.lines().map(str::trim).find(|line| !line.is_empty());
-    let Some(line) = line else { return text::post_by(name) };
+    let Some(line) = line else { return words.fill("post-by", &[("name", name)]) };
     if line.chars().count() <= limits::BEGINNING_CHARACTERS {
         return line.to_owned();
     }
@@ -254,6 +257,7 @@ mod tests {
 
     #[test]
     fn a_beginning_is_one_line_of_whole_words() {
+        let beginning = |text: &str, name: &str| beginning(text, name, Words::default());
         assert_eq!(beginning("\n hello there \nmore", "Alice"), "hello there");
         assert_eq!(beginning(" \n", "Alice"), "Post by Alice");
         let long = beginning(&"word ".repeat(40), "Alice");

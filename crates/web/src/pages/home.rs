@@ -12,8 +12,8 @@ use crate::{
     limits,
     parts::{Card, cards},
     template::{self, Shell},
-    text,
     visitor::Visitor,
+    words::Words,
 };
 
 #[derive(Template)]
@@ -44,31 +44,34 @@ pub(crate) async fn show(State(web): State<Web>, visitor: Visitor) -> Result<Res
         timelines::public(site, visitor.viewer(), origin, &Page::first(limits::PAGE_STATUSES)).await?;
     let settings = site.settings();
     let name = settings.name(&site.instance.domain);
-    let lead = if settings.description.is_empty() { text::LEAD } else { &settings.description };
-    let shell =
-        Shell::of(&web, name).at(site.instance.url("/")).about(&text::welcome(name, lead)).seen_by(&visitor);
+    let words = visitor.words;
+    let lead = match settings.description.as_str() {
+        "" => words.say("front-lead"),
+        description => description.to_owned(),
+    };
+    let shell = Shell::of(&web, words, name)
+        .at(site.instance.url("/"))
+        .about(&format!("{name}: {lead}"))
+        .seen_by(&visitor);
     let page = HomePage {
         shell,
-        lead: lead.to_owned(),
+        lead,
         is_new: stats.users == 0,
         can_join: visitor.member.is_none() && crate::sign_up::is_open(&web),
-        figures: figures(&stats),
+        figures: figures(&stats, words),
         // Apps take a bare name for one with TLS.
         server_name: match site.instance.scheme {
             "https" => site.instance.domain.clone(),
             _ => site.instance.url(""),
         },
-        posts: cards(&latest, &site.instance),
+        posts: cards(&latest, &site.instance, words),
     };
     Ok(template::page(StatusCode::OK, &page))
 }
 
 /// Figures that are not nothing.
-fn figures(stats: &instance::Stats) -> Vec<String> {
-    let all = [
-        (stats.users, text::members(stats.users)),
-        (stats.statuses, text::posts(stats.statuses)),
-        (stats.domains, text::servers(stats.domains)),
-    ];
-    all.into_iter().filter(|(number, _)| *number > 0).map(|(_, words)| words).collect()
+fn figures(stats: &instance::Stats, words: Words) -> Vec<String> {
+    let all =
+        [(stats.users, "count-members"), (stats.statuses, "count-posts"), (stats.domains, "count-servers")];
+    all.into_iter().filter(|(number, _)| *number > 0).map(|(number, key)| words.count(key, number)).collect()
 }

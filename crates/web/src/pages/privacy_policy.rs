@@ -7,7 +7,6 @@ use http::StatusCode;
 use crate::{
     Web,
     template::{self, Shell},
-    text,
     visitor::Visitor,
 };
 
@@ -22,9 +21,10 @@ struct PrivacyPolicyPage {
 /// `GET /privacy-policy`
 pub(crate) async fn show(State(web): State<Web>, visitor: Visitor) -> Response {
     let (content, _) = social::settings::privacy_policy(&web.site);
-    let shell = Shell::of(&web, text::PRIVACY_POLICY)
+    let title = visitor.words.say("privacy-policy");
+    let shell = Shell::of(&web, visitor.words, &title)
         .at(web.site.instance.url("/privacy-policy"))
-        .about(text::PRIVACY_POLICY)
+        .about(&title)
         .seen_by(&visitor);
     template::page(StatusCode::OK, &PrivacyPolicyPage { shell, content })
 }

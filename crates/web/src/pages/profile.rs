@@ -19,6 +19,7 @@ use crate::{
     template::{self, Shell},
     text,
     visitor::Visitor,
+    words::Words,
 };
 
 #[derive(Template)]
@@ -71,7 +72,7 @@ pub(crate) async fn show(
     let wanted = statuses::ByAccount::default();
     let mut found = statuses::by_account(site, viewer, account.id, wanted, &window.page()).await?;
     let steps = window.cut(&mut found);
-    let posts = cards(&found, &site.instance);
+    let posts = cards(&found, &site.instance, visitor.words);
     let moved = view.moved.map(|target| Byline::of(&target.account, &site.instance));
     let is_first = window.is_first();
     let start = Start::of(&web, &visitor, Some(&found)).await?;
@@ -82,9 +83,9 @@ pub(crate) async fn show(
 
 fn describe(web: &Web, visitor: &Visitor, account: &Account) -> ProfilePage {
     let byline = Byline::of(account, &web.site.instance);
-    let title = text::name_and_handle(&byline.name, &byline.handle);
+    let (title, words) = (byline.name_and_handle(), visitor.words);
     let mut shell =
-        Shell::of(web, &title).at(account.url.clone()).with_activity(&account.uri).seen_by(visitor);
+        Shell::of(web, words, &title).at(account.url.clone()).with_activity(&account.uri).seen_by(visitor);
     shell = shell.pictured(Urls::of(&web.site.instance, account).avatar_still);
     shell = shell.with_feeds(&title, &byline.page);
     shell = shell.about(if account.note_text.trim().is_empty() { &title } else { &account.note_text });
@@ -98,8 +99,8 @@ fn describe(web: &Web, visitor: &Visitor, account: &Account) -> ProfilePage {
         fields: account.fields.clone(),
         is_bot: account.is_bot(),
         moved: None,
-        figures: figures(account),
-        joined: text::joined(account.created_at),
+        figures: figures(account, words),
+        joined: text::joined(words, account.created_at),
         posts: Vec::new(),
         steps: Steps::default(),
         is_first: true,
@@ -107,11 +108,11 @@ fn describe(web: &Web, visitor: &Visitor, account: &Account) -> ProfilePage {
 }
 
 /// How much somebody wrote, follows and is followed.
-pub(crate) fn figures(account: &Account) -> Vec<String> {
+pub(crate) fn figures(account: &Account, words: Words) -> Vec<String> {
     vec![
-        text::posts(account.statuses_count),
-        text::follows(account.following_count),
-        text::followers(account.followers_count),
+        words.count("count-posts", account.statuses_count),
+        words.count("count-following", account.following_count),
+        words.count("count-followers", account.followers_count),
     ]
 }
 

@@ -20,7 +20,6 @@ use crate::{
     feed::Format,
     parts::{Card, answers, cards},
     template::{self, Shell},
-    text,
     visitor::Visitor,
 };
 
@@ -55,7 +54,7 @@ pub(crate) async fn show(
         return Err(Failure::NotFound);
     }
     if let Some(original) = &view.reblog {
-        return Ok(template::found(&Card::of(original, &site.instance).page));
+        return Ok(template::found(&Card::of(original, &site.instance, visitor.words).page));
     }
     if !author.is_local() {
         return match visitor.member {
@@ -68,12 +67,12 @@ pub(crate) async fn show(
     }
     let thread = statuses::thread(site, viewer, id).await?;
     let start = Start::of(&web, &visitor, Some(std::slice::from_ref(&view))).await?;
-    let instance = &site.instance;
+    let (instance, words) = (&site.instance, visitor.words);
     let page = StatusPage {
         shell: frame(&web, &visitor, &view).with_client(start),
-        ancestors: cards(&thread.ancestors, instance),
-        focus: Card { is_focus: true, ..Card::of(&view, instance) },
-        descendants: answers(id, &thread.descendants, instance),
+        ancestors: cards(&thread.ancestors, instance, words),
+        focus: Card { is_focus: true, ..Card::of(&view, instance, words) },
+        descendants: answers(id, &thread.descendants, instance, words),
     };
     Ok(template::page_for_client(&page, page.shell.start.is_some()))
 }
@@ -89,7 +88,8 @@ fn frame(web: &Web, visitor: &Visitor, view: &StatusView) -> Shell {
     // A warning stands before the text everywhere, in previews too.
     let about = if status.spoiler_text.is_empty() { &status.text } else { &status.spoiler_text };
     let address = web.site.instance.url(&format!("/@{}/{}", author.username, status.id));
-    let mut shell = Shell::of(web, &text::post_by(&byline.name))
+    let title = visitor.words.fill("post-by", &[("name", &byline.name)]);
+    let mut shell = Shell::of(web, visitor.words, &title)
         .at(address.clone())
         .about(about)
         .with_activity(&status.uri)

@@ -18,7 +18,6 @@ use crate::{
     limits,
     parts::{Card, Steps, Window, cards},
     template::{self, Shell},
-    text,
     visitor::Visitor,
 };
 
@@ -48,10 +47,11 @@ pub(crate) async fn show(
     let mut found = timelines::tag(site, visitor.viewer(), &query, &window.page()).await?;
     let steps = window.cut(&mut found);
     let title = format!("#{name}");
-    let mut shell = Shell::of(&web, &title).about(&text::tagged(&name)).unlisted().seen_by(&visitor);
+    let about = visitor.words.fill("tag-about", &[("tag", &name)]);
+    let mut shell = Shell::of(&web, visitor.words, &title).about(&about).unlisted().seen_by(&visitor);
     shell = shell.with_feeds(&title, &page_of(&name));
     shell = shell.with_client(Start::of(&web, &visitor, Some(&found)).await?);
-    let posts = cards(&found, &site.instance);
+    let posts = cards(&found, &site.instance, visitor.words);
     let page = TagPage { shell, name, posts, steps };
     Ok(template::page_for_client(&page, page.shell.start.is_some()))
 }
