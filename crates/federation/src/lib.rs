@@ -13,6 +13,7 @@ mod followers;
 mod forward;
 mod gate;
 mod hearsay;
+mod imports;
 mod inbox;
 mod inquiries;
 mod keys;

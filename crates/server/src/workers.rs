@@ -31,6 +31,7 @@ pub fn start(app: &App) -> Workers {
         tasks.spawn(work(app.clone(), signal, stopped.clone()));
     }
     tasks.spawn(keep_time(app.clone(), stopped.clone()));
+    tasks.spawn(carry(app.clone(), stopped.clone()));
     tasks.spawn(tidy(app.clone(), stopped));
     Workers { tasks, stop }
 }
@@ -91,6 +92,29 @@ async fn keep_time(app: App, mut stopped: watch::Receiver<bool>) {
         }
         tokio::select! {
             () = time::sleep(NAP) => {}
+            _ = stopped.changed() => {}
+        }
+    }
+}
+
+/// Works on what people bring along and take with them, which may take hours and waits for nobody.
+async fn carry(app: App, mut stopped: watch::Receiver<bool>) {
+    while !*stopped.borrow() {
+        // It can take long, and goes on where it was interrupted.
+        let done = tokio::select! {
+            done = app.federation.import_due() => done,
+            _ = stopped.changed() => return,
+        };
+        let pause = match done {
+            Ok(0) => NAP,
+            Ok(_) => Duration::ZERO,
+            Err(error) => {
+                tracing::error!(%error, "what somebody brings along could not be worked on and is tried again");
+                limits::FAULT_PAUSE
+            }
+        };
+        tokio::select! {
+            () = time::sleep(pause) => {}
             _ = stopped.changed() => {}
         }
     }

@@ -13,6 +13,8 @@ pub async fn tidy(site: &Site) -> Result<()> {
     let days = |days: i64| now.plus_millis(-days * 24 * HOUR_MS);
     mutes::expire(site).await?;
     store::sessions::delete_ended(store, now).await?;
+    store::authenticators::delete_expired(store, now).await?;
+    store::imports::delete_old(store, days(limits::IMPORT_DAYS)).await?;
     store::tokens::delete_expired_codes(store, now).await?;
     store::idempotency_keys::delete_old(store, now.plus_millis(-limits::IDEMPOTENCY_HOURS * HOUR_MS)).await?;
     store::tombstones::delete_old(store, days(limits::TOMBSTONE_DAYS), &site.instance.url("/")).await?;

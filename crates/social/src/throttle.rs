@@ -49,6 +49,8 @@ pub enum Throttle {
     SignInAddress,
     /// Passwords tried for one e-mail address or username.
     SignInName,
+    /// Codes of a second factor tried for one user.
+    SecondFactor,
 }
 
 impl Throttle {
@@ -68,6 +70,7 @@ impl Throttle {
             Self::Reports => limits::REPORTS_PER_ACCOUNT,
             Self::SignInAddress => limits::PASSWORDS_PER_ADDRESS,
             Self::SignInName => limits::PASSWORDS_PER_NAME,
+            Self::SecondFactor => limits::CODES_PER_USER,
         }
     }
 }

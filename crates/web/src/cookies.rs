@@ -13,6 +13,8 @@ pub(crate) enum Cookie {
     Session,
     /// The secret of forms before anybody is signed in.
     Form,
+    /// Says which sign-in waits for the code of a second factor. It is only the name of a row that is kept here.
+    Pending,
 }
 
 impl Cookie {
@@ -22,6 +24,7 @@ impl Cookie {
         let name = match self {
             Self::Session => "fanfare_session",
             Self::Form => "fanfare_form",
+            Self::Pending => "fanfare_pending",
         };
         if instance.scheme == "https" {
             return format!("__Host-{name}");
@@ -48,6 +51,7 @@ impl Cookie {
     pub(crate) fn set(self, instance: &Instance, value: &str) -> HeaderValue {
         let age = match self {
             Self::Session => format!("; Max-Age={}", limits::SESSION_DAYS * DAY_S),
+            Self::Pending => format!("; Max-Age={}", limits::PENDING_SIGN_IN_MINUTES * 60),
             // Until the browser is closed.
             Self::Form => String::new(),
         };

@@ -9,7 +9,7 @@ use axum::{
 use http::StatusCode;
 use social::{Fault, Refusal};
 
-use crate::text;
+use crate::{template, text};
 
 /// Why a page cannot be shown.
 #[derive(Debug)]
@@ -26,6 +26,8 @@ pub(crate) enum Failure {
     NotNow(&'static str),
     /// A form that cannot be read, with the code that fits.
     Unreadable(StatusCode),
+    /// Not here, or not yet: the browser goes to another page of ours.
+    Elsewhere(String),
     /// Something of ours failed.
     Ours(Fault),
 }
@@ -54,6 +56,7 @@ impl IntoResponse for Failure {
             Self::TooMany => (StatusCode::TOO_MANY_REQUESTS, text::TOO_MANY.into()),
             Self::NotNow(why) => (StatusCode::SERVICE_UNAVAILABLE, why.into()),
             Self::Unreadable(status) => (status, text::UNREADABLE.into()),
+            Self::Elsewhere(path) => return template::unkept(template::found(&path)),
             Self::Ours(fault) => {
                 let cause = std::error::Error::source(&fault).map(ToString::to_string);
                 tracing::error!(error = %fault, cause, "a page could not be shown");

@@ -17,6 +17,8 @@ mod pages;
 mod parts;
 mod return_to;
 mod routes;
+mod second_factor;
+mod settings;
 mod sign_in;
 mod template;
 mod text;

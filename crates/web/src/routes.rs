@@ -7,7 +7,7 @@ use axum::{
     routing::{get, post},
 };
 
-use crate::{Web, assets, authorize, finish, interaction, limits, pages, sign_in};
+use crate::{Web, assets, authorize, finish, interaction, limits, pages, second_factor, settings, sign_in};
 
 /// All pages. What no room answers is answered here, so this router must be the last one merged.
 pub fn router(web: Web) -> Router {
@@ -22,11 +22,13 @@ pub fn router(web: Web) -> Router {
         .route("/tags/{tag}", get(pages::tag::show))
         .route("/auth/sign_in", get(sign_in::show).post(sign_in::submit))
         .route("/auth/sign_out", post(sign_in::leave))
+        .route("/auth/two_factor", get(second_factor::show).post(second_factor::submit))
         .route("/authorize_interaction", get(interaction::show).post(interaction::follow))
         .route("/oauth/authorize", get(authorize::ask).post(authorize::decide).delete(authorize::deny))
         // toot asks with a slash at the end.
         .route("/oauth/authorize/", get(authorize::ask))
         .route("/oauth/authorize/native", get(authorize::show_code))
+        .merge(settings::router())
         .layer(DefaultBodyLimit::max(limits::FORM_BYTES))
         .route("/emoji/{id}/{name}", get(pages::emoji::show))
         .route("/emoji/{id}/{name}/still", get(pages::emoji::still))
