@@ -80,6 +80,7 @@ pub mod uploads;
 pub mod viewer;
 pub mod views;
 mod walk;
+pub mod web_client;
 pub mod workshop;
 
 pub use error::{Error, Fault, Problem, Refusal, Result};

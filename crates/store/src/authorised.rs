@@ -1,4 +1,5 @@
-//! The apps that somebody let in: their tokens, beside the applications that hold them.
+//! The apps that somebody let in: their tokens, beside the applications that hold them. Tokens of sessions are none of
+//! these: the web client comes and goes with the browser.
 
 use model::{Application, ApplicationId, Timestamp, Token, TokenId, UserId};
 
@@ -9,7 +10,7 @@ static LIST: Sql = Sql::new(
        FROM tokens t
        JOIN applications a ON a.id = t.application_id
        LEFT JOIN token_uses u ON u.token_id = t.id
-      WHERE t.user_id = $1
+      WHERE t.user_id = $1 AND t.session_hash IS NULL
       ORDER BY t.id DESC
       LIMIT $2",
 );
@@ -23,9 +24,11 @@ pub async fn list(
     db.rows(&LIST, &[user.into(), limit.into()]).await
 }
 
-static REVOKE: Sql = Sql::new("DELETE FROM tokens WHERE user_id = $1 AND application_id = $2")
-    .touching_all(Touch::Access);
-static REVOKE_ALL: Sql = Sql::new("DELETE FROM tokens WHERE user_id = $1").touching_all(Touch::Access);
+static REVOKE: Sql =
+    Sql::new("DELETE FROM tokens WHERE user_id = $1 AND application_id = $2 AND session_hash IS NULL")
+        .touching_all(Touch::Access);
+static REVOKE_ALL: Sql =
+    Sql::new("DELETE FROM tokens WHERE user_id = $1 AND session_hash IS NULL").touching_all(Touch::Access);
 static DROP_CODES: Sql = Sql::new("DELETE FROM authorization_codes WHERE user_id = $1");
 
 /// Revokes what an application may do for a user; answers whether it could do anything.

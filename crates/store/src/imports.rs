@@ -10,7 +10,8 @@ use crate::{
 static INSERT: Sql = Sql::new(
     "INSERT INTO imports (id, account_id, kind, overwrites, lines_total, created_at) VALUES ($1, $2, $3, $4, $5, $6)",
 );
-static INSERT_LINE: Sql = Sql::new("INSERT INTO import_lines (import_id, position, cells) VALUES ($1, $2, $3)");
+static INSERT_LINE: Sql =
+    Sql::new("INSERT INTO import_lines (import_id, position, cells) VALUES ($1, $2, $3)");
 
 /// Adds an import with its lines.
 pub async fn insert(mut tx: &mut Tx, import: &Import, lines: &[ImportLine]) -> Result<()> {
@@ -74,12 +75,14 @@ pub async fn failed(mut db: impl Exec, id: ImportId, limit: i64) -> Result<Vec<I
     db.rows(&FAILED, &[id.into(), limit.into()]).await
 }
 
-static LINE_DONE: Sql = Sql::new("DELETE FROM import_lines WHERE import_id = $1 AND position = $2 AND problem IS NULL");
+static LINE_DONE: Sql =
+    Sql::new("DELETE FROM import_lines WHERE import_id = $1 AND position = $2 AND problem IS NULL");
 static LINE_FAILED: Sql = Sql::new(
     "UPDATE import_lines SET problem = $1 WHERE import_id = $2 AND position = $3 AND problem IS NULL",
 );
-static COUNT: Sql =
-    Sql::new("UPDATE imports SET lines_done = lines_done + 1, lines_failed = lines_failed + $1 WHERE id = $2");
+static COUNT: Sql = Sql::new(
+    "UPDATE imports SET lines_done = lines_done + 1, lines_failed = lines_failed + $1 WHERE id = $2",
+);
 
 /// A line was looked at; counted once, however often that is said.
 pub async fn line_done(
@@ -116,8 +119,7 @@ pub async fn finish(mut db: impl Exec, id: ImportId, at: Timestamp) -> Result<()
     Ok(())
 }
 
-static DELETE_OLD: Sql =
-    Sql::new("DELETE FROM imports WHERE finished_at IS NOT NULL AND finished_at < $1");
+static DELETE_OLD: Sql = Sql::new("DELETE FROM imports WHERE finished_at IS NOT NULL AND finished_at < $1");
 
 /// Forgets imports that were finished before then, with what came to nothing.
 pub async fn delete_old(mut db: impl Exec, before: Timestamp) -> Result<u64> {

@@ -70,6 +70,7 @@ const MIGRATIONS: &[(i64, &str, Script)] = &[
     (43, "moved_files", Same(include_str!("../migrations/0043_moved_files.sql"))),
     (45, "kept_pictures", Same(include_str!("../migrations/0045_kept_pictures.sql"))),
     (48, "imprints", Same(include_str!("../migrations/0048_imprints.sql"))),
+    (49, "session_tokens", Same(include_str!("../migrations/0049_session_tokens.sql"))),
     (53, "sessions", Same(include_str!("../migrations/0053_sessions.sql"))),
     (54, "two_factor", Same(include_str!("../migrations/0054_two_factor.sql"))),
     (55, "imports", Same(include_str!("../migrations/0055_imports.sql"))),

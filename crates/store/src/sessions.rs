@@ -1,9 +1,10 @@
-//! Sessions of signed-in browsers. Only the hash of a session's secret is kept.
+//! Sessions of signed-in browsers. Only the hash of a session's secret is kept. With a session goes the token of its
+//! web client, so ends of sessions touch what is known of tokens.
 
 use model::{Session, SessionId, Timestamp, UserId};
 
 use crate::{
-    Exec, Result, Sql, Value,
+    Exec, Result, Sql, Touch, Value,
     row::{Cursor, FromRow},
 };
 
@@ -11,7 +12,8 @@ static INSERT: Sql = Sql::new(
     "INSERT INTO sessions
             (secret_hash, id, user_id, csrf, user_agent, network, created_at, last_seen_at, confirmed_at, expires_at)
      VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
-);
+)
+.touching_nothing();
 
 /// Adds a session.
 pub async fn insert(mut db: impl Exec, secret_hash: &[u8], session: &Session) -> Result<()> {
@@ -51,7 +53,8 @@ pub async fn list(mut db: impl Exec, user: UserId, now: Timestamp, limit: i64) -
     db.rows(&LIST, &[user.into(), now.into(), limit.into()]).await
 }
 
-static SEEN: Sql = Sql::new("UPDATE sessions SET last_seen_at = $1 WHERE secret_hash = $2");
+static SEEN: Sql =
+    Sql::new("UPDATE sessions SET last_seen_at = $1 WHERE secret_hash = $2").touching_nothing();
 
 /// Notes that a session is used.
 pub async fn seen(mut db: impl Exec, secret_hash: &[u8], at: Timestamp) -> Result<()> {
@@ -59,7 +62,8 @@ pub async fn seen(mut db: impl Exec, secret_hash: &[u8], at: Timestamp) -> Resul
     Ok(())
 }
 
-static CONFIRM: Sql = Sql::new("UPDATE sessions SET confirmed_at = $1 WHERE user_id = $2 AND id = $3");
+static CONFIRM: Sql =
+    Sql::new("UPDATE sessions SET confirmed_at = $1 WHERE user_id = $2 AND id = $3").touching_nothing();
 
 /// Notes that the password was given in a session.
 pub async fn confirm(mut db: impl Exec, session: &Session, at: Timestamp) -> Result<()> {
@@ -67,7 +71,7 @@ pub async fn confirm(mut db: impl Exec, session: &Session, at: Timestamp) -> Res
     Ok(())
 }
 
-static DELETE: Sql = Sql::new("DELETE FROM sessions WHERE secret_hash = $1");
+static DELETE: Sql = Sql::new("DELETE FROM sessions WHERE secret_hash = $1").touching_all(Touch::Access);
 
 /// Ends a session.
 pub async fn delete(mut db: impl Exec, secret_hash: &[u8]) -> Result<()> {
@@ -75,21 +79,23 @@ pub async fn delete(mut db: impl Exec, secret_hash: &[u8]) -> Result<()> {
     Ok(())
 }
 
-static DELETE_ONE: Sql = Sql::new("DELETE FROM sessions WHERE user_id = $1 AND id = $2");
+static DELETE_ONE: Sql =
+    Sql::new("DELETE FROM sessions WHERE user_id = $1 AND id = $2").touching_all(Touch::Access);
 
 /// Ends one session of a user; answers whether there was one.
 pub async fn delete_one(mut db: impl Exec, user: UserId, id: SessionId) -> Result<bool> {
     Ok(db.exec(&DELETE_ONE, &[user.into(), id.into()]).await? > 0)
 }
 
-static DELETE_OTHERS: Sql = Sql::new("DELETE FROM sessions WHERE user_id = $1 AND id <> $2");
+static DELETE_OTHERS: Sql =
+    Sql::new("DELETE FROM sessions WHERE user_id = $1 AND id <> $2").touching_all(Touch::Access);
 
 /// Ends all sessions of a user but one; answers how many that were.
 pub async fn delete_others(mut db: impl Exec, user: UserId, kept: SessionId) -> Result<u64> {
     db.exec(&DELETE_OTHERS, &[user.into(), kept.into()]).await
 }
 
-static DELETE_ALL: Sql = Sql::new("DELETE FROM sessions WHERE user_id = $1");
+static DELETE_ALL: Sql = Sql::new("DELETE FROM sessions WHERE user_id = $1").touching_all(Touch::Access);
 
 /// Ends all sessions of a user.
 pub async fn delete_all(mut db: impl Exec, user: UserId) -> Result<()> {
@@ -97,7 +103,8 @@ pub async fn delete_all(mut db: impl Exec, user: UserId) -> Result<()> {
     Ok(())
 }
 
-static DELETE_ENDED: Sql = Sql::new("DELETE FROM sessions WHERE expires_at <= $1");
+static DELETE_ENDED: Sql =
+    Sql::new("DELETE FROM sessions WHERE expires_at <= $1").touching_all(Touch::Access);
 
 /// Forgets sessions that have ended.
 pub async fn delete_ended(mut db: impl Exec, now: Timestamp) -> Result<u64> {

@@ -27,6 +27,32 @@ pub async fn insert(mut db: impl Exec, secret_hash: &[u8], token: &Token) -> Res
     Ok(())
 }
 
+static INSERT_OF_SESSION: Sql = Sql::new(
+    "INSERT INTO tokens (id, secret_hash, application_id, user_id, scopes, created_at, session_hash)
+     VALUES ($1, $2, $3, $4, $5, $6, $7)",
+)
+.touching_nothing();
+
+/// Adds a token that ends with a session.
+pub async fn insert_of_session(
+    mut db: impl Exec,
+    secret_hash: &[u8],
+    session_hash: &[u8],
+    token: &Token,
+) -> Result<()> {
+    let values: [Value<'_>; 7] = [
+        token.id.into(),
+        secret_hash.into(),
+        token.application_id.into(),
+        token.user_id.into(),
+        (&token.scopes).into(),
+        token.created_at.into(),
+        session_hash.into(),
+    ];
+    db.exec(&INSERT_OF_SESSION, &values).await?;
+    Ok(())
+}
+
 static FIND: Sql = Sql::new("SELECT {token t} FROM tokens t WHERE t.secret_hash = $1");
 
 /// The token with this secret.

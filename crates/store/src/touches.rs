@@ -3,7 +3,7 @@
 use std::{fs, path::Path};
 
 /// Tables of which copies are kept.
-const KEPT: [&str; 15] = [
+const KEPT: [&str; 16] = [
     "statuses",
     "mentions",
     "status_tags",
@@ -12,6 +12,7 @@ const KEPT: [&str; 15] = [
     "accounts",
     "users",
     "tokens",
+    "sessions",
     "favourites",
     "status_reactions",
     "bookmarks",

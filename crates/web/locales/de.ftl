@@ -6,6 +6,32 @@ skip-to-content = Zum Inhalt springen
 signed-in-as = Angemeldet als
 sign-out = Abmelden
 
+## Die Seiten der Mitglieder
+
+screen-home = Startseite
+screen-notifications = Mitteilungen
+screen-messages = Nachrichten
+screen-lists = Listen
+screen-bookmarks = Lesezeichen
+screen-favourites = Favoriten
+screen-search = Suche
+screen-public = Öffentliche Beiträge
+screen-trends = Entdecken
+screen-catch-up = Aufholen
+screen-compose = Neuer Beitrag
+screen-drafts = Entwürfe
+screen-scheduled = Geplante Beiträge
+screen-follow-requests = Folgeanfragen
+screen-people = Leute
+screen-columns = Spalten
+screen-preferences = Einstellungen
+screen-settings = Einstellungen
+screen-profile = Dein Profil
+screen-navigation = Hauptmenü
+screen-needs-script = Diese Seite braucht JavaScript, das in diesem Browser aus ist. Was andere geschrieben haben, lässt sich auch so lesen:
+screen-not-built = Dieser Server wurde ohne seine Web-App gebaut. Jede Mastodon-App funktioniert, und was andere geschrieben haben, lässt sich hier lesen:
+home-empty = Noch nichts hier. Was die Leute schreiben, denen du folgst, erscheint hier.
+
 ## Einstellungen eines Kontos
 
 second-factor-title = Noch ein Schritt
@@ -91,3 +117,36 @@ settings-recovery-left = { $count ->
    *[other] Du hast noch { $count } Wiederherstellungscodes.
  }
 settings-recovery-renew = Neue machen
+settings-export = Listen mitnehmen
+settings-export-lead = Jede davon ist eine Datei, die Mastodon und viele andere Server verstehen. Darin steht, was in diesem Augenblick da ist.
+settings-export-hint = Deine Beiträge und Bilder sind nicht darin.
+settings-kind-following = Wem du folgst
+settings-kind-lists = Deine Listen
+settings-kind-mutes = Wen du stummgeschaltet hast
+settings-kind-blocks = Wen du blockierst
+settings-kind-domain-blocks = Server, die du blockierst
+settings-kind-bookmarks = Lesezeichen
+settings-import = Listen mitbringen
+settings-import-one = Eine Liste, die du mitgebracht hast
+settings-import-lead = Bring eine Datei mit, die du von einem anderen Server heruntergeladen hast. Sie wird im Hintergrund abgearbeitet, und du kannst diese Seite schließen.
+settings-import-kind = Was in der Datei steht
+settings-import-file = Datei (CSV)
+settings-import-mode = Was du hier schon hast
+settings-import-merge = Behalten, und dazunehmen, was in der Datei steht
+settings-import-overwrite = Ersetzen: Was nicht in der Datei steht, kommt weg
+settings-import-go = Mitbringen
+settings-imports = Was du zuletzt mitgebracht hast
+settings-import-progress = { $done } von { $total } Zeilen sind erledigt.
+settings-import-failed = { $count ->
+    [one] Eine davon hat nichts ergeben.
+   *[other] { $count } davon haben nichts ergeben.
+ }
+settings-import-goes-on = Das geht im Hintergrund weiter, auch nach einem Neustart des Servers. Andere Server zu fragen braucht seine Zeit.
+settings-import-again = Noch einmal nachsehen
+settings-import-failures = Was nichts ergeben hat
+settings-import-unreadable = Nichts, was sich verstehen ließe.
+settings-import-not-found = Niemand und nichts mit diesem Namen war zu finden, oder der andere Server hat nicht geantwortet.
+settings-import-refused = Das geht nicht: etwa wegen einer Blockade, oder weil das Konto umgezogen ist.
+settings-import-download = Diese Zeilen herunterladen
+settings-import-more = Noch eine mitbringen
+settings-problem-file = Diese Datei lässt sich nicht mitbringen: Es muss eine Liste der gewählten Art sein, mit höchstens 20.000 Zeilen und 5 MB, und nicht zu viele auf einmal.

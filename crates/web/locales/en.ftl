@@ -6,6 +6,32 @@ skip-to-content = Skip to the content
 signed-in-as = Signed in as
 sign-out = Sign out
 
+## The member's pages
+
+screen-home = Home
+screen-notifications = Notifications
+screen-messages = Messages
+screen-lists = Lists
+screen-bookmarks = Bookmarks
+screen-favourites = Favourites
+screen-search = Search
+screen-public = Public posts
+screen-trends = Explore
+screen-catch-up = Catch up
+screen-compose = New post
+screen-drafts = Drafts
+screen-scheduled = Scheduled posts
+screen-follow-requests = Follow requests
+screen-people = People
+screen-columns = Columns
+screen-preferences = Settings
+screen-settings = Settings
+screen-profile = Your profile
+screen-navigation = Main
+screen-needs-script = This page needs JavaScript, which is off in this browser. What others wrote can be read without:
+screen-not-built = This server was built without the web client. Any Mastodon app works, and what others wrote can be read here:
+home-empty = Nothing here yet. What the people you follow write appears here.
+
 ## Settings of an account
 
 second-factor-title = One more step
@@ -91,3 +117,36 @@ settings-recovery-left = { $count ->
    *[other] You have { $count } recovery codes left.
  }
 settings-recovery-renew = Make new ones
+settings-export = Take lists along
+settings-export-lead = Each of these is a file that Mastodon and many other servers understand. It holds what is there at this moment.
+settings-export-hint = Your posts and pictures are not in them.
+settings-kind-following = Whom you follow
+settings-kind-lists = Your lists
+settings-kind-mutes = Whom you mute
+settings-kind-blocks = Whom you block
+settings-kind-domain-blocks = Servers that you block
+settings-kind-bookmarks = Bookmarks
+settings-import = Bring lists along
+settings-import-one = A list that you brought
+settings-import-lead = Bring a file that you downloaded from another server. It is worked on in the background, and you can close this page.
+settings-import-kind = What is in the file
+settings-import-file = File (CSV)
+settings-import-mode = What you have here already
+settings-import-merge = Keep it, and add what is in the file
+settings-import-overwrite = Replace it: what is not in the file goes
+settings-import-go = Bring it
+settings-imports = What you brought lately
+settings-import-progress = { $done } of { $total } lines are done.
+settings-import-failed = { $count ->
+    [one] One of them came to nothing.
+   *[other] { $count } of them came to nothing.
+ }
+settings-import-goes-on = This goes on in the background, also after a restart of the server. Asking other servers takes its time.
+settings-import-again = Look again
+settings-import-failures = What came to nothing
+settings-import-unreadable = Nothing that could be understood.
+settings-import-not-found = Nobody and nothing of that name was found, or the other server did not answer.
+settings-import-refused = That may not be: for instance across a block, or because it has moved.
+settings-import-download = Download these lines
+settings-import-more = Bring another
+settings-problem-file = This file cannot be brought: it must be a list of the chosen kind, with at most 20,000 lines and 5 MB, and not too many at once.

@@ -7,6 +7,7 @@ use axum::{
     response::Response,
 };
 use http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
+use model::Instance;
 
 use crate::{
     Web,
@@ -18,6 +19,15 @@ use crate::{
 /// What a page may load and where its forms may go. What other servers show is kept here, so that nothing comes from there.
 const CONTENT_POLICY: &str = "default-src 'none'; style-src 'self'; img-src 'self'; media-src 'self'; \
      form-action 'self'; frame-ancestors 'none'; base-uri 'none'";
+
+/// What a page that the web client takes over may do besides: run our scripts, ask this server, keep things for later.
+const CLIENT_POLICY: &str = "default-src 'none'; style-src 'self'; script-src 'self'; worker-src 'self'; manifest-src 'self'; \
+     connect-src 'self'; img-src 'self' data: blob:; media-src 'self' blob:; \
+     form-action 'self'; frame-ancestors 'none'; base-uri 'none'";
+
+/// Marks an answer that the web client takes over.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct ForClient;
 
 /// Headers of every answer of this room.
 const HEADERS: [(HeaderName, &str); 6] = [
@@ -64,7 +74,13 @@ pub(crate) async fn finish(State(web): State<Web>, request: Request, next: Next)
     }
     let is_page = has_type(&response, "text/html");
     let is_framed = response.extensions().get::<Framed>().is_some();
+    let is_for_client = response.extensions().get::<ForClient>().is_some();
     let headers = response.headers_mut();
+    if is_for_client {
+        headers.insert(header::CONTENT_SECURITY_POLICY, client_policy(&web.site.instance));
+        // It carries the key of its person.
+        headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("private, no-store"));
+    }
     if is_framed {
         headers.insert(header::CONTENT_SECURITY_POLICY, HeaderValue::from_static(FRAMED_POLICY));
         headers.insert(FOR_ALL.0, FOR_ALL.1);
@@ -88,12 +104,20 @@ pub(crate) async fn finish(State(web): State<Web>, request: Request, next: Next)
     response
 }
 
+/// The policy of a page for the client, whose live streams old browsers do not take for 'self'.
+fn client_policy(instance: &Instance) -> HeaderValue {
+    let streams = instance.url("").replacen("http", "ws", 1);
+    let policy = CLIENT_POLICY.replace("connect-src 'self'", &format!("connect-src 'self' {streams}"));
+    HeaderValue::from_str(&policy).unwrap_or(HeaderValue::from_static(CLIENT_POLICY))
+}
+
 /// Lets a page show pictures, videos and sounds from where they are.
 fn admit_media(headers: &mut HeaderMap, origin: &str) {
     let policy = headers.get(header::CONTENT_SECURITY_POLICY).and_then(|policy| policy.to_str().ok());
-    let here = "img-src 'self'; media-src 'self'";
-    let there = format!("img-src 'self' {origin}; media-src 'self' {origin}");
-    let policy = policy.map(|policy| HeaderValue::from_str(&policy.replace(here, &there)));
+    let policy = policy.map(|policy| {
+        let there = policy.replace("img-src 'self'", &format!("img-src 'self' {origin}"));
+        HeaderValue::from_str(&there.replace("media-src 'self'", &format!("media-src 'self' {origin}")))
+    });
     if let Some(Ok(policy)) = policy {
         headers.insert(header::CONTENT_SECURITY_POLICY, policy);
     }

@@ -4,6 +4,7 @@
 
 mod assets;
 mod authorize;
+mod client;
 mod consent;
 mod cookies;
 mod failure;

@@ -7,13 +7,16 @@ use axum::{
     routing::{get, post},
 };
 
-use crate::{Web, assets, authorize, finish, interaction, limits, pages, second_factor, settings, sign_in};
+use crate::{
+    Web, assets, authorize, client, finish, interaction, limits, pages, second_factor, settings, sign_in,
+};
 
 /// All pages. What no room answers is answered here, so this router must be the last one merged.
 pub fn router(web: Web) -> Router {
     let finish = middleware::from_fn_with_state(web.clone(), finish::finish);
     Router::new()
         .route("/", get(pages::home::show))
+        .route("/home", get(client::home))
         .route("/privacy-policy", get(pages::privacy_policy::show))
         .route("/@{handle}", get(pages::profile::show))
         .route("/@{handle}/{id}", get(pages::status::show))
@@ -34,6 +37,8 @@ pub fn router(web: Web) -> Router {
         .route("/emoji/{id}/{name}/still", get(pages::emoji::still))
         .route("/media/files/{name}", get(pages::file::show))
         .route("/media/remote/{kind}/{id}/{print}/{form}", get(pages::remote_file::show))
+        .merge(client::screens())
+        .merge(client::router())
         .merge(assets::router())
         .fallback(pages::missing)
         .layer(finish)

@@ -6,7 +6,9 @@ use http::{HeaderValue, StatusCode, header};
 use model::Instance;
 use percent_encoding::{CONTROLS, NON_ALPHANUMERIC, utf8_percent_encode};
 
-use crate::{Web, assets, feed::Format, limits, text, visitor::Visitor, words::Words};
+use crate::{
+    Web, assets, client::Start, feed::Format, finish::ForClient, limits, text, visitor::Visitor, words::Words,
+};
 
 /// What every page shows around its own content.
 #[derive(Clone, Debug)]
@@ -28,6 +30,8 @@ pub(crate) struct Shell {
     /// Whether search engines may list the page.
     pub(crate) is_listed: bool,
     pub(crate) member: Option<Greeting>,
+    /// What the web client starts from, on pages that it takes over.
+    pub(crate) start: Option<Start>,
     /// What the page speaks with.
     pub(crate) words: Words,
 }
@@ -68,6 +72,7 @@ impl Shell {
             oembed: None,
             is_listed: true,
             member: None,
+            start: None,
             words: Words::default(),
         }
     }
@@ -115,6 +120,12 @@ impl Shell {
         self
     }
 
+    /// Lets the web client take over.
+    pub(crate) fn with_client(mut self, start: Option<Start>) -> Self {
+        self.start = start;
+        self
+    }
+
     /// Speaks to a visitor: in their language, and by their name if they are signed in.
     pub(crate) fn seen_by(mut self, visitor: &Visitor) -> Self {
         self.words = visitor.words;
@@ -139,6 +150,15 @@ pub(crate) struct Notice<'a> {
 pub(crate) fn page(status: StatusCode, template: &impl Template) -> Response {
     let html = template.render().expect("a template is written into memory, which does not fail");
     (status, Html(html)).into_response()
+}
+
+/// The same, where the web client takes over if the visitor is a member.
+pub(crate) fn page_for_client(template: &impl Template, has_client: bool) -> Response {
+    let mut response = page(StatusCode::OK, template);
+    if has_client {
+        response.extensions_mut().insert(ForClient);
+    }
+    response
 }
 
 /// Sends the browser elsewhere: to a path of ours or an app's address, which is left as the app registered it but

@@ -34,6 +34,13 @@ pub(crate) struct Member {
     session_secret: String,
 }
 
+impl Member {
+    /// What the cookie says of the session.
+    pub(crate) fn session_secret(&self) -> &str {
+        &self.session_secret
+    }
+}
+
 impl Visitor {
     /// On whose behalf statuses are looked at.
     pub(crate) fn viewer(&self) -> Viewer {

@@ -117,13 +117,7 @@ pub fn named(kind: Portable, line: &ImportLine) -> Named<'_> {
 }
 
 /// A line was looked at, and this is what it names: does what it says, and notes what came of it.
-pub async fn done(
-    site: &Site,
-    import: &Import,
-    me: &Account,
-    line: &ImportLine,
-    found: Found,
-) -> Result<()> {
+pub async fn done(site: &Site, import: &Import, me: &Account, line: &ImportLine, found: Found) -> Result<()> {
     let problem = match apply(site, import, me, line, found).await {
         Ok(problem) => problem,
         Err(Error::Refusal(Refusal::NotFound)) => Some(ImportProblem::NotFound),

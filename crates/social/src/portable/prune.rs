@@ -49,7 +49,8 @@ pub(super) async fn run(site: &Site, me: &Account, import: &Import) -> Result<()
                     continue;
                 }
                 let members = export::members(site, list.id).await?.into_iter();
-                let gone = members.filter(|it| !kept.contains(&entry(&list.title, &plain(site, &address(site, it)))));
+                let gone = members
+                    .filter(|it| !kept.contains(&entry(&list.title, &plain(site, &address(site, it)))));
                 let gone: Vec<_> = gone.map(|account| account.id).collect();
                 lists::remove(site, me.id, list.id, &gone).await?;
             }

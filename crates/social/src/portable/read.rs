@@ -46,7 +46,7 @@ fn is_head(record: &csv::StringRecord) -> bool {
 
 /// Where our columns stand in the file: as its first line says, or in our order.
 fn places(kind: Portable, first: &csv::StringRecord) -> Vec<Option<usize>> {
-    let find = |header: &&str| first.iter().position(|cell| cell.trim() == **header);
+    let find = |header: &&str| first.iter().position(|cell| cell.trim() == *header);
     match is_head(first) {
         true => kind.headers().iter().map(find).collect(),
         false => (0..kind.headers().len()).map(Some).collect(),
@@ -75,7 +75,8 @@ mod tests {
 
     #[test]
     fn columns_are_found_by_their_names_and_otherwise_by_their_order() {
-        let named = "\u{feff}Account address,Languages,Show boosts\r\nbob@far.example,\"de, en\",false\r\n\r\n";
+        let named =
+            "\u{feff}Account address,Languages,Show boosts\r\nbob@far.example,\"de, en\",false\r\n\r\n";
         assert_eq!(cells(Portable::Following, named), [["bob@far.example", "false", "", "de, en"]]);
         assert_eq!(cells(Portable::Following, "@bob@far.example"), [["@bob@far.example", "", "", ""]]);
         assert_eq!(cells(Portable::Lists, "\"a, b\",bob@far.example"), [["a, b", "bob@far.example"]]);

@@ -32,6 +32,9 @@ struct HomePage {
 
 /// `GET /`
 pub(crate) async fn show(State(web): State<Web>, visitor: Visitor) -> Result<Response, Failure> {
+    if visitor.member.is_some() {
+        return Ok(template::found("/home"));
+    }
     let site = &web.site;
     let stats = instance::stats(site).await?;
     let origin = timelines::Origin { local: true, ..Default::default() };

@@ -5,13 +5,14 @@ use axum::{
     extract::{Path, Query, State},
     response::Response,
 };
-use http::{StatusCode, request::Parts};
+use http::request::Parts;
 use model::{Account, account::Field};
 use social::{accounts, pictures::Urls, statuses};
 
 use super::feeds::{self, Part};
 use crate::{
     Web,
+    client::{self, Start},
     failure::Failure,
     feed::Format,
     parts::{Byline, Card, Steps, Window, cards},
@@ -56,7 +57,12 @@ pub(crate) async fn show(
         return Err(Failure::NotFound);
     }
     if !account.is_local() {
-        return elsewhere(&account.url);
+        // The client shows members what is known of them here.
+        let name = Byline::of(&account, &site.instance).name;
+        return match visitor.member {
+            Some(_) => client::empty(&web, &visitor, parts.uri.path(), &name).await,
+            None => elsewhere(&account.url),
+        };
     }
     if federation::wants_activity(&parts.headers) {
         return Ok(federation::account_response(&web.federation, &account, &parts).await);
@@ -68,8 +74,10 @@ pub(crate) async fn show(
     let posts = cards(&found, &site.instance);
     let moved = view.moved.map(|target| Byline::of(&target.account, &site.instance));
     let is_first = window.is_first();
-    let page = ProfilePage { posts, steps, is_first, moved, ..describe(&web, &visitor, &account) };
-    Ok(template::page(StatusCode::OK, &page))
+    let start = Start::of(&web, &visitor, Some(&found)).await?;
+    let mut page = ProfilePage { posts, steps, is_first, moved, ..describe(&web, &visitor, &account) };
+    page.shell = page.shell.with_client(start);
+    Ok(template::page_for_client(&page, page.shell.start.is_some()))
 }
 
 fn describe(web: &Web, visitor: &Visitor, account: &Account) -> ProfilePage {

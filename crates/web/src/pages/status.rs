@@ -5,7 +5,7 @@ use axum::{
     extract::{Path, State},
     response::Response,
 };
-use http::{StatusCode, request::Parts};
+use http::request::Parts;
 use model::{AttachmentKind, StatusId};
 use social::{StatusView, Viewer, statuses};
 
@@ -15,6 +15,7 @@ use super::{
 };
 use crate::{
     Web,
+    client::{self, Start},
     failure::Failure,
     feed::Format,
     parts::{Card, answers, cards},
@@ -57,20 +58,24 @@ pub(crate) async fn show(
         return Ok(template::found(&Card::of(original, &site.instance).page));
     }
     if !author.is_local() {
-        return elsewhere(view.status.page().unwrap_or_default());
+        return match visitor.member {
+            Some(_) => client::empty(&web, &visitor, parts.uri.path(), &author.acct()).await,
+            None => elsewhere(view.status.page().unwrap_or_default()),
+        };
     }
     if is_asked_by_server {
         return Ok(federation::status_response(&web.federation, &view.status, &parts).await);
     }
     let thread = statuses::thread(site, viewer, id).await?;
+    let start = Start::of(&web, &visitor, Some(std::slice::from_ref(&view))).await?;
     let instance = &site.instance;
     let page = StatusPage {
-        shell: frame(&web, &visitor, &view),
+        shell: frame(&web, &visitor, &view).with_client(start),
         ancestors: cards(&thread.ancestors, instance),
         focus: Card { is_focus: true, ..Card::of(&view, instance) },
         descendants: answers(id, &thread.descendants, instance),
     };
-    Ok(template::page(StatusCode::OK, &page))
+    Ok(template::page_for_client(&page, page.shell.start.is_some()))
 }
 
 /// Whether the account is meant by a handle, with or without our own domain.

@@ -5,13 +5,14 @@ use axum::{
     extract::{Path, Query, State},
     response::Response,
 };
-use http::{StatusCode, request::Parts};
+use http::request::Parts;
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use social::timelines::{self, TagQuery};
 
 use super::feeds;
 use crate::{
     Web,
+    client::Start,
     failure::Failure,
     feed::Format,
     limits,
@@ -49,8 +50,10 @@ pub(crate) async fn show(
     let title = format!("#{name}");
     let mut shell = Shell::of(&web, &title).about(&text::tagged(&name)).unlisted().seen_by(&visitor);
     shell = shell.with_feeds(&title, &page_of(&name));
+    shell = shell.with_client(Start::of(&web, &visitor, Some(&found)).await?);
     let posts = cards(&found, &site.instance);
-    Ok(template::page(StatusCode::OK, &TagPage { shell, name, posts, steps }))
+    let page = TagPage { shell, name, posts, steps };
+    Ok(template::page_for_client(&page, page.shell.start.is_some()))
 }
 
 /// The path of a tag's page.

@@ -45,7 +45,10 @@ const GROUPS: [Group; 4] = [
             ("/settings/apps", "settings-apps"),
         ],
     },
-    Group { key: "settings-group-data", links: &[] },
+    Group {
+        key: "settings-group-data",
+        links: &[("/settings/export", "settings-export"), ("/settings/import", "settings-import")],
+    },
     Group { key: "settings-group-end", links: &[] },
 ];
 

@@ -5,17 +5,20 @@ mod apps;
 mod browser;
 mod confirm;
 mod credentials;
+mod export;
+mod import;
 mod index;
 mod sessions;
 mod two_factor;
 
 use axum::{
     Router,
-    extract::{FromRequest, FromRequestParts, Request},
+    extract::{DefaultBodyLimit, FromRequest, FromRequestParts, Request},
+    response::{IntoResponse as _, Response},
     routing::{get, post},
 };
-use http::request::Parts;
-use model::Timestamp;
+use http::{HeaderValue, header, request::Parts};
+use model::{Portable, Timestamp};
 use serde::{Deserialize, de::DeserializeOwned};
 use social::{Error, Refusal};
 
@@ -23,8 +26,9 @@ use crate::{
     Web,
     failure::Failure,
     forms::Posted,
+    limits,
     sign_in::sign_in_path,
-    template::Shell,
+    template::{self, Shell},
     visitor::{Member, Visitor},
     words::Words,
 };
@@ -47,6 +51,15 @@ pub(crate) fn router() -> Router<Web> {
         .route("/settings/two_factor/qr.svg", get(two_factor::picture))
         .route("/settings/two_factor/codes", post(two_factor::renew))
         .route("/settings/two_factor/disable", post(two_factor::disable))
+        .route("/settings/export", get(export::show))
+        .route("/settings/export/{file}", get(export::file))
+        .route("/settings/import", get(import::show))
+        .route(
+            "/settings/import/new",
+            post(import::bring).layer(DefaultBodyLimit::max(limits::IMPORT_FORM_BYTES)),
+        )
+        .route("/settings/import/{id}", get(import::one))
+        .route("/settings/import/{id}/failures", get(import::failures))
 }
 
 /// A visitor who is signed in; others are sent to sign in, and back.
@@ -154,7 +167,7 @@ impl When {
 
 /// What somebody reads about what they sent: in their language where the catalogues have words for it.
 pub(crate) fn explain(words: Words, error: Error) -> Result<String, Failure> {
-    const KNOWN: [&str; 3] = ["password", "email", "code"];
+    const KNOWN: [&str; 4] = ["password", "email", "code", "file"];
     match error {
         Error::Refusal(Refusal::Invalid(problems)) => {
             let field = problems.first().map(|problem| problem.field);
@@ -164,5 +177,26 @@ pub(crate) fn explain(words: Words, error: Error) -> Result<String, Failure> {
             })
         }
         other => Err(other.into()),
+    }
+}
+
+/// A table as a file that the browser keeps.
+pub(crate) fn table(name: &str, lines: String) -> Result<Response, Failure> {
+    let disposition = HeaderValue::from_str(&format!("attachment; filename=\"{name}\""));
+    let disposition = disposition.map_err(|_| Failure::NotFound)?;
+    let kind = HeaderValue::from_static("text/csv; charset=utf-8");
+    let headers = [(header::CONTENT_TYPE, kind), (header::CONTENT_DISPOSITION, disposition)];
+    Ok(template::unkept((headers, lines).into_response()))
+}
+
+/// The key of what a kind of list is called.
+pub(crate) fn kind_key(kind: Portable) -> &'static str {
+    match kind {
+        Portable::Following => "settings-kind-following",
+        Portable::Blocks => "settings-kind-blocks",
+        Portable::Mutes => "settings-kind-mutes",
+        Portable::DomainBlocks => "settings-kind-domain-blocks",
+        Portable::Bookmarks => "settings-kind-bookmarks",
+        Portable::Lists => "settings-kind-lists",
     }
 }

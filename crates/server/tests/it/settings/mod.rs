@@ -2,6 +2,7 @@
 
 mod apps;
 mod credentials;
+mod portable;
 mod sessions;
 mod two_factor;
 

@@ -15,7 +15,8 @@ const HOUR_MS: i64 = 3_600_000;
 /// Signs in with a browser that says what it is.
 async fn signs_in<'a>(home: &'a Home, user_agent: &str) -> Tab<'a> {
     let shown = home.requests.get("/auth/sign_in").await;
-    let fields = [("csrf", secret(&shown)), ("username", "alice".into()), ("password", "alice-password".into())];
+    let fields =
+        [("csrf", secret(&shown)), ("username", "alice".into()), ("password", "alice-password".into())];
     let body = url::form_urlencoded::Serializer::new(String::new()).extend_pairs(fields).finish();
     let request = home
         .requests
@@ -32,19 +33,21 @@ async fn signs_in<'a>(home: &'a Home, user_agent: &str) -> Tab<'a> {
 fn browsers_are_listed_in_plain_words_and_one_can_be_ended() {
     with_site(async |home| {
         home.person("alice").await;
-        let phone = signs_in(
-            home,
-            "Mozilla/5.0 (Android 15; Mobile; rv:140.0) Gecko/140.0 Firefox/140.0",
-        )
-        .await;
+        let phone =
+            signs_in(home, "Mozilla/5.0 (Android 15; Mobile; rv:140.0) Gecko/140.0 Firefox/140.0").await;
         home.pass(HOUR_MS);
-        let laptop = signs_in(home, "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0").await;
+        let laptop =
+            signs_in(home, "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0").await;
         let shown = laptop.reads("/settings/sessions").await;
-        let (first, second) = (shown.find("Firefox on Linux").unwrap(), shown.find("Firefox on Android").unwrap());
+        let (first, second) =
+            (shown.find("Firefox on Linux").unwrap(), shown.find("Firefox on Android").unwrap());
         assert!(first < second, "those used last come first");
         assert!(shown[first..second].contains("this one") && !shown[second..].contains("this one"));
         let id = between(&shown[second..], "/settings/sessions/", "/end");
-        assert_eq!(laptop.goes(&format!("/settings/sessions/{id}/end"), &[]).await, "/settings/sessions?done=session");
+        assert_eq!(
+            laptop.goes(&format!("/settings/sessions/{id}/end"), &[]).await,
+            "/settings/sessions?done=session"
+        );
         assert!(laptop.reads("/settings/sessions?done=session").await.contains("That browser is signed out"));
         assert!(!phone.is_in().await && laptop.is_in().await);
         assert_eq!(laptop.sends(&format!("/settings/sessions/{id}/end"), &[]).await.status, 404);
@@ -62,7 +65,10 @@ fn nobody_ends_the_sessions_of_others() {
         let id = between(&shown, "/settings/sessions/", "/end\"").to_owned();
         assert_eq!(bob.sends(&format!("/settings/sessions/{id}/end"), &[]).await.status, 404);
         assert!(other.is_in().await);
-        assert_eq!(alice.goes("/settings/sessions/end_others", &[]).await, "/settings/sessions?done=sessions");
+        assert_eq!(
+            alice.goes("/settings/sessions/end_others", &[]).await,
+            "/settings/sessions?done=sessions"
+        );
         assert!(alice.is_in().await && bob.is_in().await && !other.is_in().await);
     });
 }
@@ -89,7 +95,9 @@ fn a_form_of_another_site_ends_nothing() {
     with_site(async |home| {
         home.person("alice").await;
         let (tab, other) = (Tab::of(home, "alice").await, Tab::of(home, "alice").await);
-        for path in ["/settings/sessions/end_others", "/settings/credentials/password", "/settings/two_factor/codes"] {
+        for path in
+            ["/settings/sessions/end_others", "/settings/credentials/password", "/settings/two_factor/codes"]
+        {
             let request = home.requests.request(Method::POST, path).header("cookie", &tab.cookie);
             let sent = home.requests.send(request.json(&json!({ "csrf": "x" }))).await;
             assert!(sent.status.is_client_error(), "{path}: {}", sent.status);

@@ -17,11 +17,13 @@ const HALF_MINUTE_MS: i64 = 30_000;
 /// What an authenticator app shows that has this secret.
 fn code(home: &Home, secret: &str) -> String {
     const LETTERS: &str = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
-    let bits = secret.chars().filter_map(|letter| LETTERS.find(letter)).flat_map(|value| {
-        (0..5).rev().map(move |bit| u8::try_from(value >> bit & 1).unwrap())
-    });
+    let bits = secret
+        .chars()
+        .filter_map(|letter| LETTERS.find(letter))
+        .flat_map(|value| (0..5).rev().map(move |bit| u8::try_from(value >> bit & 1).unwrap()));
     let bits: Vec<u8> = bits.collect();
-    let bytes: Vec<u8> = bits.chunks(8).map(|byte| byte.iter().fold(0, |held, bit| held << 1 | bit)).collect();
+    let bytes: Vec<u8> =
+        bits.chunks(8).map(|byte| byte.iter().fold(0, |held, bit| held << 1 | bit)).collect();
     let totp = Builder::new().with_secret(<[u8; 20]>::try_from(bytes).unwrap()).build().unwrap();
     totp.generate(home.site.now().as_seconds().unsigned_abs()).to_string()
 }
@@ -88,7 +90,11 @@ fn whoever_signs_in_needs_a_code_and_each_counts_once() {
         assert_eq!((answer.status.as_u16(), answer.header("location")), (302, "/settings"));
         let session = cookie(&answer);
         assert_eq!(page(&home.requests, "/settings", &session).await.status, 200);
-        assert_eq!(waiting.gives(&next).await.header("location"), "/auth/sign_in?return_to=%2F", "it is done");
+        assert_eq!(
+            waiting.gives(&next).await.header("location"),
+            "/auth/sign_in?return_to=%2F",
+            "it is done"
+        );
         assert_eq!(Waiting::of(home).await.gives(&next).await.status, 422, "a code counts once");
     });
 }
@@ -105,7 +111,11 @@ fn a_recovery_code_lets_in_once() {
         assert!(tab.reads("/settings/two_factor").await.contains("9 recovery codes left"));
         let renewed = tab.sends("/settings/two_factor/codes", &[]).await;
         assert!(renewed.status == 200 && !renewed.text.contains(&codes[0]));
-        assert_eq!(Waiting::of(home).await.gives(&codes[0]).await.status, 422, "the old ones are worth nothing");
+        assert_eq!(
+            Waiting::of(home).await.gives(&codes[0]).await.status,
+            422,
+            "the old ones are worth nothing"
+        );
     });
 }
 
@@ -121,7 +131,11 @@ fn codes_cannot_be_guessed() {
             assert_eq!(waiting.gives("000000").await.status, 422);
         }
         let late = waiting.gives(&code(home, &key)).await;
-        assert_eq!(late.header("location"), "/auth/sign_in?return_to=%2F", "the password must be given again");
+        assert_eq!(
+            late.header("location"),
+            "/auth/sign_in?return_to=%2F",
+            "the password must be given again"
+        );
         let slow = Waiting::of(home).await;
         home.pass(11 * 60_000);
         assert_eq!(slow.gives(&code(home, &key)).await.header("location"), "/auth/sign_in?return_to=%2F");
@@ -153,7 +167,10 @@ fn the_secret_is_shown_only_while_it_is_set_up() {
         let wrong = tab.sends("/settings/two_factor/disable", &[("password", "guess")]).await;
         assert!(wrong.status == 422 && wrong.text.contains("not your password"));
         let off = [("password", "alice-password")];
-        assert_eq!(tab.goes("/settings/two_factor/disable", &off).await, "/settings/two_factor?done=disabled");
+        assert_eq!(
+            tab.goes("/settings/two_factor/disable", &off).await,
+            "/settings/two_factor?done=disabled"
+        );
         assert_eq!(sign_in(home, "alice", "alice-password", "/").await.header("location"), "/");
     });
 }

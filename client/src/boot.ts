@@ -1,0 +1,28 @@
+// What the page carried: who is signed in, with which token, and what the page shows.
+import type { mastodon } from "masto";
+import { camelCased } from "./text/camel";
+
+export interface Boot {
+  token: string;
+  csrf: string;
+  me: mastodon.v1.CredentialAccount;
+  name: string;
+  domain: string;
+  language: string;
+  /** What the page showed; taken once by the screen that continues it. */
+  statuses: mastodon.v1.Status[] | null;
+}
+
+function read(): Boot {
+  const text = document.getElementById("boot")?.textContent ?? "{}";
+  return camelCased(JSON.parse(text)) as Boot;
+}
+
+export const boot = read();
+
+/** The statuses that the page carried, for whoever asks first. */
+export function takeStatuses(): mastodon.v1.Status[] | null {
+  const { statuses } = boot;
+  boot.statuses = null;
+  return statuses;
+}

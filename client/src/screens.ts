@@ -1,0 +1,9 @@
+// The table of screens. What is not here is a page of the server and is opened as one.
+import type { Screen } from "./router.svelte";
+
+export const screens: Screen[] = [
+  { path: "/home", title: "home", load: () => import("./routes/Home.svelte") },
+  { path: "/public", title: "public", load: () => import("./routes/Public.svelte") },
+  { path: "/public/local", title: "local", load: () => import("./routes/Public.svelte") },
+  { path: "/tags/:tag", title: "tag", load: () => import("./routes/Tag.svelte") },
+];

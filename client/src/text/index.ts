@@ -1,0 +1,56 @@
+// The words of the client, by language, from the catalogues in `locales/`. One is loaded; all have the same keys,
+// which a test and the compiler see to.
+import type english from "../../locales/en";
+
+type Catalogue = typeof english;
+/** A message. */
+export type Key = keyof Catalogue;
+type Counted<K> = K extends `${infer Base}.other` ? Base : never;
+/** A message that counts something: there is one text for each plural form of the language. */
+export type CountKey = Counted<Key>;
+
+export const LANGUAGES = { en: "English", de: "Deutsch" } as const;
+export type Language = keyof typeof LANGUAGES;
+
+const catalogues: Record<Language, () => Promise<{ default: Record<string, string> }>> = {
+  en: () => import("../../locales/en"),
+  de: () => import("../../locales/de"),
+};
+
+let words: Record<string, string> = {};
+let language: Language = "en";
+let plurals = new Intl.PluralRules("en");
+
+/** The language in use. */
+export const currentLanguage = () => language;
+
+/** Loads the catalogue of a language: the one somebody chose on this device, or the page's. */
+export async function loadWords(wanted: string): Promise<void> {
+  const chosen = localStorage.getItem("language") ?? wanted;
+  language = chosen in catalogues ? (chosen as Language) : "en";
+  words = (await catalogues[language]()).default;
+  plurals = new Intl.PluralRules(language);
+  document.documentElement.lang = language;
+}
+
+/** A message, with `{name}` filled in. */
+export function t(key: Key, values: Record<string, string | number> = {}): string {
+  return fill(words[key] ?? key, values);
+}
+
+/** A message in the plural form that fits a number, which stands in it as `{count}`. */
+export function tn(key: CountKey, count: number, values: Record<string, string | number> = {}): string {
+  const text = words[`${key}.${plurals.select(count)}`] ?? words[`${key}.other`] ?? key;
+  return fill(text, { count: number(count), ...values });
+}
+
+function fill(text: string, values: Record<string, string | number>): string {
+  return text.replace(/\{(\w+)\}/g, (whole, name: string) => String(values[name] ?? whole));
+}
+
+/** A number as the language writes it. */
+export const number = (value: number) => new Intl.NumberFormat(language).format(value);
+
+/** A large number in few letters, such as `1.2K`. */
+export const short = (value: number) =>
+  new Intl.NumberFormat(language, { notation: "compact", maximumFractionDigits: 1 }).format(value);

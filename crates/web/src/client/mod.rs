@@ -1,0 +1,10 @@
+//! The web client: a script that takes over pages of members. The pages themselves are complete without it: it starts
+//! from what they carry (`start`), and its files are part of the program (`files`).
+
+mod files;
+mod screens;
+mod start;
+
+pub(crate) use files::router;
+pub(crate) use screens::{empty, home, screens};
+pub(crate) use start::Start;

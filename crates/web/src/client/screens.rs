@@ -1,0 +1,113 @@
+//! Pages of members: their home timeline, which shows itself without a script, too, and screens that only the client
+//! draws.
+
+use askama::Template;
+use axum::{
+    Router,
+    extract::{OriginalUri, Query, State},
+    response::Response,
+    routing::get,
+};
+use social::timelines;
+
+use super::Start;
+use crate::{
+    Web,
+    failure::Failure,
+    parts::{Card, Steps, Window, cards},
+    sign_in,
+    template::{self, Shell},
+    text,
+    visitor::Visitor,
+};
+
+/// Screens that only the client draws, and their titles in the catalogues.
+const SCREENS: [(&str, &str); 22] = [
+    ("/notifications", "screen-notifications"),
+    ("/notifications/requests", "screen-notifications"),
+    ("/messages", "screen-messages"),
+    ("/messages/{id}", "screen-messages"),
+    ("/lists", "screen-lists"),
+    ("/lists/{id}", "screen-lists"),
+    ("/bookmarks", "screen-bookmarks"),
+    ("/favourites", "screen-favourites"),
+    ("/search", "screen-search"),
+    ("/public", "screen-public"),
+    ("/public/local", "screen-public"),
+    ("/trends", "screen-trends"),
+    ("/catch-up", "screen-catch-up"),
+    ("/compose", "screen-compose"),
+    ("/share", "screen-compose"),
+    ("/drafts", "screen-drafts"),
+    ("/scheduled", "screen-scheduled"),
+    ("/follow-requests", "screen-follow-requests"),
+    ("/people", "screen-people"),
+    ("/columns", "screen-columns"),
+    ("/preferences", "screen-preferences"),
+    ("/preferences/{*rest}", "screen-preferences"),
+];
+
+#[derive(Template)]
+#[template(path = "timeline.html")]
+struct TimelinePage {
+    shell: Shell,
+    posts: Vec<Card>,
+    steps: Steps,
+    is_first: bool,
+}
+
+/// `GET /home`
+pub(crate) async fn home(
+    State(web): State<Web>,
+    visitor: Visitor,
+    Query(window): Query<Window>,
+) -> Result<Response, Failure> {
+    let Some(member) = &visitor.member else {
+        return Ok(template::found(&sign_in::sign_in_path("/home", false)));
+    };
+    let site = &web.site;
+    let mut found = timelines::home(site, member.account.id, &window.page()).await?;
+    let steps = window.cut(&mut found);
+    let start = Start::of(&web, &visitor, Some(&found)).await?;
+    let shell =
+        Shell::of(&web, &visitor.words.say("screen-home")).unlisted().seen_by(&visitor).with_client(start);
+    let posts = cards(&found, &site.instance);
+    let page = TimelinePage { shell, posts, steps, is_first: window.is_first() };
+    Ok(template::page_for_client(&page, page.shell.start.is_some()))
+}
+
+#[derive(Template)]
+#[template(path = "screen.html")]
+struct ScreenPage {
+    shell: Shell,
+    has_client: bool,
+}
+
+/// The routes of screens that only the client draws.
+pub(crate) fn screens() -> Router<Web> {
+    SCREENS.into_iter().fold(Router::new(), |router, (path, title)| {
+        router.route(
+            path,
+            get(async move |State(web): State<Web>, OriginalUri(uri): OriginalUri, visitor: Visitor| {
+                let path = uri.path_and_query().map_or("/home", |path| path.as_str());
+                empty(&web, &visitor, path, &visitor.words.say(title)).await
+            }),
+        )
+    })
+}
+
+/// A screen that the client fills.
+pub(crate) async fn empty(
+    web: &Web,
+    visitor: &Visitor,
+    path: &str,
+    title: &str,
+) -> Result<Response, Failure> {
+    if visitor.member.is_none() {
+        return Ok(template::found(&sign_in::sign_in_path(path, false)));
+    }
+    let start = Start::of(web, visitor, None).await?;
+    let has_client = start.is_some();
+    let shell = Shell::of(web, title).unlisted().seen_by(visitor).with_client(start);
+    Ok(template::page_for_client(&ScreenPage { shell, has_client }, has_client))
+}

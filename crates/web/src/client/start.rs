@@ -1,0 +1,61 @@
+//! What a page carries for the web client to start from, so that it need not ask before it can show something.
+
+use client_api::entities;
+use serde::Serialize;
+use social::{StatusView, accounts, web_client};
+
+use super::files::Entry;
+use crate::{Web, visitor::Visitor};
+
+/// What a page carries for the web client.
+#[derive(Clone, Debug)]
+pub(crate) struct Start {
+    pub(crate) entry: Entry,
+    /// JSON that can stand within a page.
+    pub(crate) boot: String,
+}
+
+#[derive(Serialize)]
+struct Boot<'a> {
+    /// Lets the client act for its person.
+    token: &'a str,
+    /// Proves to forms of this server that they come from it.
+    csrf: &'a str,
+    me: entities::CredentialAccount,
+    name: &'a str,
+    domain: &'a str,
+    /// Which language the page is in.
+    language: &'static str,
+    /// What the page shows, if it shows statuses.
+    statuses: Option<Vec<entities::Status>>,
+}
+
+impl Start {
+    /// What the client starts from, if the visitor is a member and the client was built.
+    pub(crate) async fn of(
+        web: &Web,
+        visitor: &Visitor,
+        shown: Option<&[StatusView]>,
+    ) -> social::Result<Option<Self>> {
+        let (Some(member), Some(entry)) = (&visitor.member, Entry::find()) else { return Ok(None) };
+        let site = &web.site;
+        let token = web_client::token(site, member.session_secret(), member.user.id).await?;
+        let credentials = accounts::credentials(site, member.account.id).await?;
+        let settings = site.settings();
+        let boot = Boot {
+            token: &token,
+            csrf: visitor.form_secret().unwrap_or_default(),
+            me: entities::CredentialAccount::new(&site.instance, &credentials),
+            name: settings.name(&site.instance.domain),
+            domain: &site.instance.domain,
+            language: visitor.words.language.code(),
+            statuses: shown.map(|shown| {
+                let one = |view| entities::Status::new(&site.instance, visitor.viewer(), view);
+                shown.iter().map(one).collect()
+            }),
+        };
+        let boot = serde_json::to_string(&boot).expect("entities can be written as JSON");
+        // Within a page, nothing may look like the end of the script.
+        Ok(Some(Self { entry, boot: boot.replace('<', "\\u003c") }))
+    }
+}
