@@ -2,6 +2,7 @@
 //! through the outbox. What people may do is decided in `social`, which knows nothing of this room.
 
 mod activities;
+mod archives;
 mod authority;
 mod clocks;
 mod collections;

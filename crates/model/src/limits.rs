@@ -102,6 +102,18 @@ pub const IMPORT_LINES_AT_ONCE: i64 = 10;
 pub const IMPORT_DAYS: i64 = 7;
 /// Entries that are read at once to write a file to take along.
 pub const PORTABLE_BATCH: i64 = 500;
+/// Days between two archives of one account, and for which each can be downloaded.
+pub const ARCHIVE_DAYS: i64 = 7;
+/// Tries of making an archive before it is given up.
+pub const ARCHIVE_TRIES: i64 = 3;
+/// Statuses that go at once when their author leaves.
+pub const LEAVING_BATCH: i64 = 50;
+/// Old statuses of one account that are looked at in one round of housekeeping.
+pub const CLEAN_UP_STATUSES: i64 = 200;
+/// Old statuses that go in one round of housekeeping; those of the account that is looked at last may be more.
+pub const CLEAN_UP_ROUND: i64 = 500;
+/// Clean-ups that are read at once.
+pub const CLEAN_UPS_READ: i64 = 100;
 /// Recovery codes of one user.
 pub const RECOVERY_CODES: usize = 10;
 /// Statuses in a home timeline kept in memory; older ones are read from the database.

@@ -97,19 +97,23 @@ async fn keep_time(app: App, mut stopped: watch::Receiver<bool>) {
     }
 }
 
+async fn carry_due(app: &App) -> social::Result<usize> {
+    Ok(app.federation.import_due().await? + app.federation.archive_due().await?)
+}
+
 /// Works on what people bring along and take with them, which may take hours and waits for nobody.
 async fn carry(app: App, mut stopped: watch::Receiver<bool>) {
     while !*stopped.borrow() {
         // It can take long, and goes on where it was interrupted.
         let done = tokio::select! {
-            done = app.federation.import_due() => done,
+            done = carry_due(&app) => done,
             _ = stopped.changed() => return,
         };
         let pause = match done {
             Ok(0) => NAP,
             Ok(_) => Duration::ZERO,
             Err(error) => {
-                tracing::error!(%error, "what somebody brings along could not be worked on and is tried again");
+                tracing::error!(%error, "what somebody brings or takes along could not be worked on and is tried again");
                 limits::FAULT_PAUSE
             }
         };

@@ -2,7 +2,7 @@
 
 use model::limits;
 
-use crate::{Result, Site, mutes, remote_files, uploads};
+use crate::{Result, Site, archives, clean_up, mutes, remote_files, uploads};
 
 const HOUR_MS: i64 = 3_600_000;
 
@@ -24,5 +24,7 @@ pub async fn tidy(site: &Site) -> Result<()> {
     store::deliveries::delete_done(store, days(limits::DELIVERY_DAYS)).await?;
     remote_files::expire(site).await?;
     uploads::clear_away(site).await?;
+    archives::expire(site).await?;
+    clean_up::run(site).await?;
     remote_files::count(site).await
 }

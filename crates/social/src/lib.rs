@@ -4,10 +4,12 @@
 
 pub mod accounts;
 pub mod announcements;
+pub mod archives;
 pub mod attachments;
 pub mod authorised;
 pub mod blocks;
 pub mod bookmarks;
+pub mod clean_up;
 pub mod conversation_mutes;
 pub mod conversations;
 pub mod custom_emojis;
@@ -29,6 +31,7 @@ pub mod housekeeping;
 pub mod inbox;
 pub mod instance;
 pub mod interactions;
+pub mod leaving;
 pub mod lists;
 pub mod markers;
 mod measurements;

@@ -4,11 +4,13 @@
 pub mod accounts;
 pub mod announcements;
 pub mod applications;
+pub mod archives;
 pub mod attachments;
 pub mod authenticators;
 pub mod authorised;
 pub mod blocks;
 pub mod bookmarks;
+pub mod clean_ups;
 pub mod consents;
 pub mod conversation_mutes;
 pub mod conversations;

@@ -74,6 +74,8 @@ const MIGRATIONS: &[(i64, &str, Script)] = &[
     (53, "sessions", Same(include_str!("../migrations/0053_sessions.sql"))),
     (54, "two_factor", Same(include_str!("../migrations/0054_two_factor.sql"))),
     (55, "imports", Same(include_str!("../migrations/0055_imports.sql"))),
+    (56, "archives", Same(include_str!("../migrations/0056_archives.sql"))),
+    (57, "clean_ups", Same(include_str!("../migrations/0057_clean_ups.sql"))),
 ];
 
 static DONE: Sql = Sql::new("SELECT version FROM migrations ORDER BY version");

@@ -178,6 +178,7 @@ const USER: &str = "id account_id email password_hash role confirmed_at approved
 const APPLICATION: &str = "id name website redirect_uris scopes client_id client_secret_hash created_at";
 const IMPORT: &str =
     "id account_id kind overwrites is_pruned lines_total lines_done lines_failed created_at finished_at";
+const ARCHIVE: &str = "id account_id requested_at tries finished_at file bytes";
 const SESSION: &str = "id user_id csrf user_agent network created_at last_seen_at confirmed_at expires_at";
 const TOKEN: &str = "id application_id user_id scopes created_at";
 const FOLLOW: &str = "id account_id target_account_id uri show_reblogs notify languages";
@@ -214,6 +215,7 @@ pub(crate) fn columns(entity: &str) -> impl Iterator<Item = &'static str> {
         "user" => USER,
         "application" => APPLICATION,
         "import" => IMPORT,
+        "archive" => ARCHIVE,
         "session" => SESSION,
         "token" => TOKEN,
         "follow" => FOLLOW,

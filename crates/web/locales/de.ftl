@@ -150,3 +150,79 @@ settings-import-refused = Das geht nicht: etwa wegen einer Blockade, oder weil d
 settings-import-download = Diese Zeilen herunterladen
 settings-import-more = Noch eine mitbringen
 settings-problem-file = Diese Datei lässt sich nicht mitbringen: Es muss eine Liste der gewählten Art sein, mit höchstens 20.000 Zeilen und 5 MB, und nicht zu viele auf einmal.
+settings-save = Speichern
+settings-move = Auf ein anderes Konto umziehen
+settings-aliases = Konten, die auch deine sind
+settings-aliases-lead = Nenne ein Konto anderswo, wenn du von dort hierher umziehen willst. Wer ihm folgt, kann dann mitkommen.
+settings-alias = Anderes Konto
+settings-alias-add = Hinzufügen
+settings-alias-remove = Entfernen
+settings-done-alias = Das Konto ist als deines genannt.
+settings-done-alias-gone = Das Konto ist nicht mehr als deines genannt.
+settings-problem-alias = Dieses Konto lässt sich nicht nennen.
+settings-problem-aliases = Du nennst schon zu viele Konten.
+settings-move-nobody = Unter diesem Namen war niemand zu finden, oder der Server antwortet nicht. Es wurde nichts geändert.
+settings-move-away = Von hier wegziehen
+settings-move-first = Nenne zuerst auf dem neuen Konto { $handle } als deines. Dann zieh von hier um. Das geschieht:
+settings-move-followers = Wer dir folgt, wird von seinem Server gebeten, stattdessen dem neuen Konto zu folgen, und verlässt dieses.
+settings-move-profile = Dein Profil hier sagt, wo du jetzt bist, und niemand kann ihm mehr folgen.
+settings-move-posts = Deine Beiträge bleiben hier. Wem du folgst, wen du stummgeschaltet und blockiert hast, kommt nicht von selbst mit: Nimm diese Listen als Dateien mit.
+settings-move-again = Erst nach 30 Tagen kannst du wieder umziehen.
+settings-move-target = Neues Konto
+settings-move-go = Umziehen
+settings-problem-target = Dorthin kannst du nicht umziehen. Das andere Konto muss dieses als seines nennen, darf selbst nicht umgezogen sein, und umziehen kann man nur einmal in 30 Tagen. Es wurde nichts geändert.
+settings-done-moved = Du bist umgezogen. Wer dir folgt, wird gebeten, dem neuen Konto zu folgen.
+settings-moved = Du bist umgezogen
+settings-moved-lead = Dein neues Konto ist
+settings-move-back-lead = Du kannst das zurücknehmen: Dein Profil zeigt dann nicht mehr dorthin. Wer dir nicht mehr folgt, kommt nicht von selbst zurück.
+settings-move-back = Umzug zurücknehmen
+settings-done-back = Dein Profil sagt nicht mehr, dass du umgezogen bist.
+settings-delete = Konto löschen
+settings-delete-lead = Damit endet dein Konto für immer. Es geschieht sofort und lässt sich nicht rückgängig machen, auch nicht von denen, die diesen Server betreiben.
+settings-delete-posts = Deine Beiträge, Bilder, Nachrichten und Listen werden gelöscht, und wem du folgst und wer dir folgt, wird vergessen.
+settings-delete-name = Deinen Benutzernamen kann hier niemand mehr bekommen, auch du nicht.
+settings-delete-others = Andere Server werden gebeten zu löschen, was sie von dir haben. Ob sie es tun, liegt bei ihnen.
+settings-delete-move = Wenn du nur anderswo sein willst, zieh stattdessen um:
+settings-delete-type = Gib deinen Benutzernamen ein, { $username }, damit das nicht aus Versehen geschieht
+settings-delete-typed = Das ist nicht dein Benutzername. Es wurde nichts gelöscht.
+settings-delete-owner = Dieser Server gehört nur dir. Mach zuerst noch jemanden zum Besitzer. Es wurde nichts gelöscht.
+settings-delete-go = Mein Konto für immer löschen
+settings-deleted = Dein Konto ist weg
+settings-deleted-lead = Was du hier veröffentlicht hast, wird gelöscht, und andere Server werden gebeten, dasselbe zu tun. Leb wohl.
+settings-clean-up = Alte Beiträge von selbst löschen
+settings-clean-up-lead = Deine Beiträge können von selbst verschwinden, wenn sie ein Alter erreicht haben. Auch was du geteilt hast, verschwindet dann.
+settings-clean-up-on = Meine alten Beiträge löschen
+settings-clean-up-age = Wenn sie älter sind als
+settings-clean-up-keep = Aber behalten
+settings-keep-pinned = was ich an mein Profil geheftet habe
+settings-keep-direct = Direktnachrichten
+settings-keep-favourited = was ich selbst als Favorit markiert habe
+settings-keep-bookmarked = wozu ich selbst ein Lesezeichen habe
+settings-keep-polls = Umfragen
+settings-keep-media = Beiträge mit Bildern, Videos oder Tönen
+settings-keep-favourites = Behalten, was mindestens so viele Favoriten hat (leer: gleich wie viele)
+settings-keep-reblogs = Behalten, was mindestens so oft geteilt wurde (leer: gleich wie oft)
+settings-clean-up-hint = Das geschieht nach und nach, es kann also Tage dauern, bis alle alten Beiträge weg sind. Was weg ist, kommt nicht wieder.
+settings-done-cleaning = Von jetzt an verschwinden deine alten Beiträge von selbst.
+settings-done-not-cleaning = Deine Beiträge bleiben, bis du sie löschst.
+settings-weeks = { $count ->
+    [one] eine Woche
+   *[other] { $count } Wochen
+ }
+settings-months = { $count ->
+    [one] einen Monat
+   *[other] { $count } Monate
+ }
+settings-years = { $count ->
+    [one] ein Jahr
+   *[other] { $count } Jahre
+ }
+settings-archive = Ein Archiv deiner Beiträge
+settings-archive-lead = Du kannst alles, was du hier veröffentlicht hast, in einer Datei bekommen: Beiträge und Medien, dein Profil, und die Adressen von dem, was du als Favorit markiert oder mit einem Lesezeichen versehen hast. Sie wird im Hintergrund gemacht.
+settings-archive-hint = Andere Server und Programme verstehen sie (ActivityPub, in der Ordnung der Archive von Mastodon). Alle sieben Tage kannst du eines verlangen.
+settings-archive-made = Gemacht am
+settings-archive-until = Du kannst es bis zum { $day } herunterladen.
+settings-archive-download = Herunterladen
+settings-archive-waits = Dein Archiv wird gemacht. Mit vielen Bildern kann das eine Weile dauern; du kannst diese Seite schließen.
+settings-archive-ask = Ein Archiv machen
+settings-done-archive = Dein Archiv wird gemacht.

@@ -150,3 +150,79 @@ settings-import-refused = That may not be: for instance across a block, or becau
 settings-import-download = Download these lines
 settings-import-more = Bring another
 settings-problem-file = This file cannot be brought: it must be a list of the chosen kind, with at most 20,000 lines and 5 MB, and not too many at once.
+settings-save = Save
+settings-move = Move to another account
+settings-aliases = Accounts that are yours, too
+settings-aliases-lead = Name an account elsewhere if you want to move from there to here. Its followers can then come along.
+settings-alias = Other account
+settings-alias-add = Add
+settings-alias-remove = Remove
+settings-done-alias = The account is named as yours.
+settings-done-alias-gone = The account is not named as yours any more.
+settings-problem-alias = This account cannot be named.
+settings-problem-aliases = You name too many accounts already.
+settings-move-nobody = Nobody was found under that name, or their server does not answer. Nothing was changed.
+settings-move-away = Move away from here
+settings-move-first = First name { $handle } as yours on the new account. Then move from here. This is what happens:
+settings-move-followers = Your followers are asked by their servers to follow the new account instead, and leave this one.
+settings-move-profile = Your profile here says where you are now, and nobody can follow it any more.
+settings-move-posts = Your posts stay here. Whom you follow, mute and block does not come along by itself: take these lists along as files.
+settings-move-again = You can move again only after 30 days.
+settings-move-target = New account
+settings-move-go = Move
+settings-problem-target = You cannot move there. The other account must name this one as its own, must not have moved itself, and one moves only once in 30 days. Nothing was changed.
+settings-done-moved = You have moved. Your followers are being asked to follow the new account.
+settings-moved = You have moved
+settings-moved-lead = Your new account is
+settings-move-back-lead = You can take that back: your profile then no longer points there. Followers who have gone do not return by themselves.
+settings-move-back = Take the move back
+settings-done-back = Your profile no longer says that you have moved.
+settings-delete = Delete the account
+settings-delete-lead = This ends your account for good. It happens at once and cannot be undone, not even by those who run this server.
+settings-delete-posts = Your posts, pictures, messages, lists and follows are removed.
+settings-delete-name = Nobody can have your username here again, you neither.
+settings-delete-others = Other servers are asked to remove what they have of you. Whether they do is up to them.
+settings-delete-move = If you only want to be elsewhere, move instead:
+settings-delete-type = Type your username, { $username }, so that this does not happen by accident
+settings-delete-typed = That is not your username. Nothing was deleted.
+settings-delete-owner = You are the only owner of this server. Make somebody else an owner first. Nothing was deleted.
+settings-delete-go = Delete my account for good
+settings-deleted = Your account is gone
+settings-deleted-lead = What you published here is being removed, and other servers are asked to do the same. Farewell.
+settings-clean-up = Delete old posts by themselves
+settings-clean-up-lead = Your posts can go by themselves when they have reached an age. Boosts that you made go, too.
+settings-clean-up-on = Delete my old posts
+settings-clean-up-age = When they are older than
+settings-clean-up-keep = But keep
+settings-keep-pinned = what I pinned to my profile
+settings-keep-direct = direct messages
+settings-keep-favourited = what I marked as favourite myself
+settings-keep-bookmarked = what I bookmarked myself
+settings-keep-polls = polls
+settings-keep-media = posts with pictures, videos or sounds
+settings-keep-favourites = Keep what has at least as many favourites (empty: no matter how many)
+settings-keep-reblogs = Keep what was boosted at least as often (empty: no matter how often)
+settings-clean-up-hint = This happens a little at a time, so it can take days until all old posts are gone. What is gone cannot be got back.
+settings-done-cleaning = From now on your old posts go by themselves.
+settings-done-not-cleaning = Your posts stay until you delete them.
+settings-weeks = { $count ->
+    [one] one week
+   *[other] { $count } weeks
+ }
+settings-months = { $count ->
+    [one] one month
+   *[other] { $count } months
+ }
+settings-years = { $count ->
+    [one] one year
+   *[other] { $count } years
+ }
+settings-archive = An archive of your posts
+settings-archive-lead = You can have all that you published here in one file: posts and media, your profile, and the addresses of what you marked as favourite or bookmarked. It is made in the background.
+settings-archive-hint = Other servers and programs understand it (ActivityPub, in the order of Mastodon's archives). You can ask for one every seven days.
+settings-archive-made = Made
+settings-archive-until = You can download it until { $day }.
+settings-archive-download = Download
+settings-archive-waits = Your archive is being made. With many pictures this can take a while; you can close this page.
+settings-archive-ask = Make an archive
+settings-done-archive = Your archive will be made.

@@ -147,7 +147,8 @@ fn assemble(site: Arc<Site>, federation: Federation) -> Doors {
             let worked = social::uploads::work_due(&app.site).await.expect("uploads are worked on");
             let asked = app.federation.inquire_due().await.expect("other servers are asked");
             let brought = app.federation.import_due().await.expect("lists are worked on");
-            brought + due + effects + received + delivered + pushed + asked + worked
+            let archived = app.federation.archive_due().await.expect("archives are made");
+            brought + archived + due + effects + received + delivered + pushed + asked + worked
         })
     });
     Doors { router, settle }

@@ -47,9 +47,17 @@ const GROUPS: [Group; 4] = [
     },
     Group {
         key: "settings-group-data",
-        links: &[("/settings/export", "settings-export"), ("/settings/import", "settings-import")],
+        links: &[
+            ("/settings/export", "settings-export"),
+            ("/settings/import", "settings-import"),
+            ("/settings/archive", "settings-archive"),
+            ("/settings/clean_up", "settings-clean-up"),
+        ],
     },
-    Group { key: "settings-group-end", links: &[] },
+    Group {
+        key: "settings-group-end",
+        links: &[("/settings/move", "settings-move"), ("/settings/delete", "settings-delete")],
+    },
 ];
 
 /// `GET /settings`

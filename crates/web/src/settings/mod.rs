@@ -2,12 +2,16 @@
 //! account and comes into it, and its end. What apps may change, too, stands under `/preferences`.
 
 mod apps;
+mod archive;
 mod browser;
+mod clean_up;
 mod confirm;
 mod credentials;
 mod export;
 mod import;
 mod index;
+mod leaving;
+mod moving;
 mod sessions;
 mod two_factor;
 
@@ -51,6 +55,14 @@ pub(crate) fn router() -> Router<Web> {
         .route("/settings/two_factor/qr.svg", get(two_factor::picture))
         .route("/settings/two_factor/codes", post(two_factor::renew))
         .route("/settings/two_factor/disable", post(two_factor::disable))
+        .route("/settings/clean_up", get(clean_up::show).post(clean_up::submit))
+        .route("/settings/move", get(moving::show).post(moving::submit))
+        .route("/settings/move/alias", post(moving::add))
+        .route("/settings/move/alias/remove", post(moving::remove))
+        .route("/settings/move/cancel", post(moving::cancel))
+        .route("/settings/delete", get(leaving::show).post(leaving::submit))
+        .route("/settings/archive", get(archive::show).post(archive::ask))
+        .route("/settings/archive/archive.zip", get(archive::file))
         .route("/settings/export", get(export::show))
         .route("/settings/export/{file}", get(export::file))
         .route("/settings/import", get(import::show))
@@ -167,7 +179,7 @@ impl When {
 
 /// What somebody reads about what they sent: in their language where the catalogues have words for it.
 pub(crate) fn explain(words: Words, error: Error) -> Result<String, Failure> {
-    const KNOWN: [&str; 4] = ["password", "email", "code", "file"];
+    const KNOWN: [&str; 7] = ["password", "email", "code", "file", "target", "alias", "aliases"];
     match error {
         Error::Refusal(Refusal::Invalid(problems)) => {
             let field = problems.first().map(|problem| problem.field);

@@ -1,7 +1,11 @@
 //! What somebody changes of their account who is signed in with a browser.
 
 mod apps;
+mod archive;
+mod clean_up;
 mod credentials;
+mod leaving;
+mod moving;
 mod portable;
 mod sessions;
 mod two_factor;
