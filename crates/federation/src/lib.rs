@@ -2,6 +2,7 @@
 //! through the outbox. What people may do is decided in `social`, which knows nothing of this room.
 
 mod activities;
+mod archives;
 mod authority;
 mod clocks;
 mod collections;
@@ -14,6 +15,7 @@ mod followers;
 mod forward;
 mod gate;
 mod hearsay;
+mod imports;
 mod inbox;
 mod inquiries;
 mod keys;

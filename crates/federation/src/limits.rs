@@ -306,3 +306,7 @@ pub const MARKDOWN_BYTES: usize = 256 * 1024;
 pub const OPERATOR_WAITS: Duration = Duration::from_secs(1);
 /// How long a signature for a push service counts, in seconds.
 pub const PUSH_SIGNED_FOR_SECONDS: i64 = 12 * 3_600;
+/// Pieces of an archive that wait for the disk.
+pub const ARCHIVE_PIECES: usize = 16;
+/// Statuses that are read at once for an archive.
+pub const ARCHIVE_STATUSES: i64 = 100;

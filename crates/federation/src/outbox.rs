@@ -104,6 +104,7 @@ impl Federation {
             Event::ProfileChanged { .. } | Event::AccountMoved { .. } => {
                 Some(self.pack_profile(by, event_id).await?)
             }
+            Event::AccountDeleted { .. } => Some(self.pack_end(by).await?),
             Event::Announced { .. }
             | Event::AnnouncementRemoved { .. }
             | Event::CardArrived { .. }
@@ -228,6 +229,13 @@ impl Federation {
     async fn pack_profile(&self, by: &Account, event_id: EventId) -> social::Result<Parcel> {
         let inboxes = self.audience(by, Visibility::Public, &[]).await?;
         Parcel::new(activities::update::build_profile(self, by, event_id).await?, inboxes)
+    }
+
+    /// The end of an account is told to all servers that may have something of it: to all that are known.
+    async fn pack_end(&self, by: &Account) -> social::Result<Parcel> {
+        let mut inboxes = self.audience(by, Visibility::Public, &[]).await?;
+        inboxes.extend(store::accounts::all_inboxes(&self.site().store).await?);
+        Parcel::new(activities::delete::build_end(by), inboxes)
     }
 
     /// A vote is told to whoever asks, and to nobody else.
@@ -381,6 +389,7 @@ async fn actor_of(federation: &Federation, event: &Event) -> social::Result<Opti
         | Event::TagFeatured { account_id, .. }
         | Event::TagUnfeatured { account_id, .. }
         | Event::AccountMoved { account_id, .. }
+        | Event::AccountDeleted { account_id }
         | Event::ProfileChanged { account_id } => Some(*account_id),
         // What everybody here is told is nobody's in particular, and stays here; what was found is known where it was.
         // Whoever reported is not named.

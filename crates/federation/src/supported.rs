@@ -78,7 +78,7 @@ pub static VERBS: [Verb; 14] = [
     Verb {
         kinds: &[Delete],
         received: "of statuses (id or Tombstone), of actors, and of consent to a quote",
-        sent: "Tombstone",
+        sent: "Tombstone; of an actor its id",
     },
     Verb {
         kinds: &[Like, EmojiReact],

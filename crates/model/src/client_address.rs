@@ -20,6 +20,19 @@ impl ClientAddress {
             IpAddr::V6(address) => Ipv6Addr::from_bits(address.to_bits() & !u128::from(u64::MAX)).into(),
         }
     }
+
+    /// What is kept of an address for its owner to recognise: the network of many, not the one line.
+    pub fn neighbourhood(self) -> String {
+        match self.0.to_canonical() {
+            IpAddr::V4(address) => {
+                let [one, two, three, _] = address.octets();
+                format!("{one}.{two}.{three}.0/24")
+            }
+            IpAddr::V6(address) => {
+                format!("{}/48", Ipv6Addr::from_bits(address.to_bits() & !(u128::MAX >> 48)))
+            }
+        }
+    }
 }
 
 #[cfg(test)]
@@ -32,5 +45,12 @@ mod tests {
         assert_eq!(network("203.0.113.9"), "203.0.113.9");
         assert_eq!(network("::ffff:203.0.113.9"), "203.0.113.9");
         assert_eq!(network("2001:db8:1:2:3:4:5:6"), "2001:db8:1:2::");
+    }
+    #[test]
+    fn what_is_kept_of_an_address_is_no_address() {
+        let kept = |text: &str| ClientAddress(text.parse().unwrap()).neighbourhood();
+        assert_eq!(kept("203.0.113.9"), "203.0.113.0/24");
+        assert_eq!(kept("::ffff:203.0.113.9"), "203.0.113.0/24");
+        assert_eq!(kept("2001:db8:1:2:3:4:5:6"), "2001:db8:1::/48");
     }
 }

@@ -142,6 +142,11 @@ pub enum Event {
         /// The new one.
         target_account_id: AccountId,
     },
+    /// Somebody here has left for good: nothing of the account is to stay, anywhere.
+    AccountDeleted {
+        /// The account.
+        account_id: AccountId,
+    },
     /// Other servers are to hear what somebody here reported, but not who.
     Reported {
         /// What was reported.

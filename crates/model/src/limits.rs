@@ -66,6 +66,56 @@ pub const IDEMPOTENCY_KEY_BYTES: usize = 512;
 pub const AUTHORIZATION_CODE_MINUTES: i64 = 10;
 /// Days for which a browser stays signed in.
 pub const SESSION_DAYS: i64 = 30;
+/// Sessions that are listed of one user; of more the newest.
+pub const SESSIONS_SHOWN: i64 = 200;
+/// Milliseconds after which it is noted again that a session is used.
+pub const SESSION_SEEN_MS: i64 = 3_600_000;
+/// Characters kept of what a browser calls itself.
+pub const USER_AGENT_CHARACTERS: usize = 500;
+/// Minutes for which the password need not be given again before something that matters.
+pub const CONFIRMED_MINUTES: i64 = 10;
+/// Tokens of one user that are read to list the apps that they let in.
+pub const TOKENS_SHOWN: i64 = 1_000;
+/// Milliseconds after which it is noted again that a token is used.
+pub const TOKEN_SEEN_MS: i64 = 24 * 3_600_000;
+/// Minutes between the password and the code of a second factor.
+pub const PENDING_SIGN_IN_MINUTES: i64 = 10;
+/// Codes that can be tried after one password.
+pub const PENDING_SIGN_IN_TRIES: i64 = 5;
+/// Codes of a second factor tried for one user, and seconds in which they are counted.
+pub const CODES_PER_USER: (u32, i64) = (15, 3_600);
+/// Bytes of a list that somebody brings along.
+pub const IMPORT_BYTES: usize = 5 * 1024 * 1024;
+/// Lines of such a list; as Mastodon.
+pub const IMPORT_LINES: usize = 20_000;
+/// Characters of a cell of it; what is longer is cut.
+pub const IMPORT_CELL_CHARACTERS: usize = 2_048;
+/// Such lists of one account that are shown.
+pub const IMPORTS_SHOWN: i64 = 20;
+/// Such lists of one account that wait at once.
+pub const IMPORTS_WAITING: usize = 6;
+/// Such lists that are worked on in turns.
+pub const IMPORTS_AT_ONCE: i64 = 10;
+/// Lines of one list that are worked on before it is the turn of another.
+pub const IMPORT_LINES_AT_ONCE: i64 = 10;
+/// Days for which it can be read what came of such a list.
+pub const IMPORT_DAYS: i64 = 7;
+/// Entries that are read at once to write a file to take along.
+pub const PORTABLE_BATCH: i64 = 500;
+/// Days between two archives of one account, and for which each can be downloaded.
+pub const ARCHIVE_DAYS: i64 = 7;
+/// Tries of making an archive before it is given up.
+pub const ARCHIVE_TRIES: i64 = 3;
+/// Statuses that go at once when their author leaves.
+pub const LEAVING_BATCH: i64 = 50;
+/// Old statuses of one account that are looked at in one round of housekeeping.
+pub const CLEAN_UP_STATUSES: i64 = 200;
+/// Old statuses that go in one round of housekeeping; those of the account that is looked at last may be more.
+pub const CLEAN_UP_ROUND: i64 = 500;
+/// Clean-ups that are read at once.
+pub const CLEAN_UPS_READ: i64 = 100;
+/// Recovery codes of one user.
+pub const RECOVERY_CODES: usize = 10;
 /// Statuses in a home timeline kept in memory; older ones are read from the database.
 pub const HOME_STATUSES: usize = 800;
 /// Entries at the top of a home timeline among which the same status is not shown again as a reblog.

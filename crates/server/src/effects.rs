@@ -3,7 +3,8 @@
 
 use model::{Event, Follow, QuoteAnswer, StatusId, event::DeletedStatus, limits};
 use social::{
-    Result, Site, announcements, conversations, moving, notifications, preview_cards, statuses, timelines,
+    Result, Site, announcements, conversations, leaving, moving, notifications, preview_cards, statuses,
+    timelines,
 };
 use store::events::Recorded;
 
@@ -44,6 +45,11 @@ async fn run(app: &App, recorded: &Recorded) -> Result<()> {
         Event::AnnouncementRemoved { announcement_id } => announcements::removed(site, *announcement_id),
         Event::AccountMoved { account_id, target_account_id } => {
             moving::followers::bring(site, *account_id, *target_account_id).await?;
+        }
+        Event::AccountDeleted { account_id } => {
+            // Before its followers are forgotten, who must hear of it.
+            app.federation.send(recorded.id, &recorded.event).await?;
+            return leaving::clear(site, *account_id).await;
         }
         // Other servers hear of these; here everything is right already.
         Event::Voted(_)

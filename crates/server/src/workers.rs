@@ -32,6 +32,7 @@ pub fn start(app: &App) -> Workers {
         tasks.spawn(work(app.clone(), signal, stopped.clone()));
     }
     tasks.spawn(keep_time(app.clone(), stopped.clone()));
+    tasks.spawn(carry(app.clone(), stopped.clone()));
     tasks.spawn(tidy(app.clone(), stopped));
     Workers { tasks, stop }
 }
@@ -94,6 +95,33 @@ async fn keep_time(app: App, mut stopped: watch::Receiver<bool>) {
         }
         tokio::select! {
             () = time::sleep(NAP) => {}
+            _ = stopped.changed() => {}
+        }
+    }
+}
+
+async fn carry_due(app: &App) -> social::Result<usize> {
+    Ok(app.federation.import_due().await? + app.federation.archive_due().await?)
+}
+
+/// Works on what people bring along and take with them, which may take hours and waits for nobody.
+async fn carry(app: App, mut stopped: watch::Receiver<bool>) {
+    while !*stopped.borrow() {
+        // It can take long, and goes on where it was interrupted.
+        let done = tokio::select! {
+            done = carry_due(&app) => done,
+            _ = stopped.changed() => return,
+        };
+        let pause = match done {
+            Ok(0) => NAP,
+            Ok(_) => Duration::ZERO,
+            Err(error) => {
+                tracing::error!(%error, "what somebody brings or takes along could not be worked on and is tried again");
+                limits::FAULT_PAUSE
+            }
+        };
+        tokio::select! {
+            () = time::sleep(pause) => {}
             _ = stopped.changed() => {}
         }
     }

@@ -61,7 +61,7 @@ pub fn file_url(instance: &Instance, name: &str) -> String {
 }
 
 /// The name of a file of ours that everybody finds there, or found there when media had another host.
-pub(crate) fn file_at(url: &str) -> Option<&str> {
+pub fn file_at(url: &str) -> Option<&str> {
     url.split_once(FILES).map(|(_, name)| name).filter(|name| content_type(name).is_some())
 }
 

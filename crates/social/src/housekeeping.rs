@@ -2,7 +2,7 @@
 
 use model::limits;
 
-use crate::{Result, Site, mutes, remote_files, uploads};
+use crate::{Result, Site, archives, clean_up, mutes, remote_files, uploads};
 
 const HOUR_MS: i64 = 3_600_000;
 
@@ -13,6 +13,8 @@ pub async fn tidy(site: &Site) -> Result<()> {
     let days = |days: i64| now.plus_millis(-days * 24 * HOUR_MS);
     mutes::expire(site).await?;
     store::sessions::delete_ended(store, now).await?;
+    store::authenticators::delete_expired(store, now).await?;
+    store::imports::delete_old(store, days(limits::IMPORT_DAYS)).await?;
     store::tokens::delete_expired_codes(store, now).await?;
     store::idempotency_keys::delete_old(store, now.plus_millis(-limits::IDEMPOTENCY_HOURS * HOUR_MS)).await?;
     store::tombstones::delete_old(store, days(limits::TOMBSTONE_DAYS), &site.instance.url("/")).await?;
@@ -22,5 +24,7 @@ pub async fn tidy(site: &Site) -> Result<()> {
     store::deliveries::delete_done(store, days(limits::DELIVERY_DAYS)).await?;
     remote_files::expire(site).await?;
     uploads::clear_away(site).await?;
+    archives::expire(site).await?;
+    clean_up::run(site).await?;
     remote_files::count(site).await
 }

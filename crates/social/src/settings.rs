@@ -287,7 +287,8 @@ pub async fn set_all(site: &Site, values: &[(&str, &str)]) -> Result<()> {
         return Err(Refusal::Invalid(problems).into());
     }
     for (name, _) in values {
-        featured::check(site, name, &tried.featured).await?;
+        let setting = find(name).ok_or(Refusal::NotFound)?;
+        featured::check(site, setting.name, &tried.featured).await?;
     }
     let mut tx = site.store.begin().await?;
     for (name, value) in values {

@@ -1,17 +1,15 @@
-//! Signing in: passwords and browser sessions.
+//! Signing in: passwords, and who is signed in.
 
 use argon2::{
     Algorithm, Argon2, Params, Version,
     password_hash::{PasswordHasher, PasswordVerifier, phc::PasswordHash},
 };
-use model::{Account, Session, User, UserId, limits};
+use model::{Account, Session, User, limits};
 
-use crate::{Fault, Result, Site, secrets};
+use crate::{Fault, Result, Site, secrets, sessions};
 
 /// Argon2id memory in KiB, passes and lanes: the OWASP minimum, which a small box can bear.
 const ARGON2: (u32, u32, u32) = (19 * 1024, 2, 1);
-
-const DAY_MS: i64 = 24 * 3_600_000;
 
 /// Checks a password for an e-mail address or username. Unknown names take as long as wrong passwords.
 pub async fn check_password(site: &Site, name: &str, password: &str) -> Result<Option<User>> {
@@ -22,6 +20,11 @@ pub async fn check_password(site: &Site, name: &str, password: &str) -> Result<O
     };
     let is_right = verify(site, hash, password).await?;
     Ok(user.filter(|user| is_right && user.is_functional()))
+}
+
+/// Whether this is the password of a user.
+pub async fn is_password_of(site: &Site, user: &User, password: &str) -> Result<bool> {
+    verify(site, user.password_hash.clone(), password).await
 }
 
 async fn find_user(site: &Site, name: &str) -> Result<Option<User>> {
@@ -83,19 +86,6 @@ fn hasher() -> std::result::Result<Argon2<'static>, Fault> {
     Ok(Argon2::new(Algorithm::Argon2id, Version::V0x13, params))
 }
 
-/// Starts a browser session; answers the secret for its cookie.
-pub async fn start_session(site: &Site, user: UserId) -> Result<(String, Session)> {
-    let now = site.now();
-    let secret = secrets::make()?;
-    let session = Session {
-        user_id: user,
-        csrf: secrets::make()?,
-        expires_at: now.plus_millis(limits::SESSION_DAYS * DAY_MS),
-    };
-    store::sessions::insert(&site.store, &secrets::hash(&secret), &session, now).await?;
-    Ok((secret, session))
-}
-
 /// A session with whoever is signed in by it.
 #[derive(Clone, Debug)]
 pub struct Member {
@@ -109,16 +99,9 @@ pub struct Member {
 
 /// Who is signed in with this cookie's secret: nobody if the session has ended, or the user may no longer act.
 pub async fn find_member(site: &Site, secret: &str) -> Result<Option<Member>> {
-    let Some(session) = store::sessions::find(&site.store, &secrets::hash(secret), site.now()).await? else {
-        return Ok(None);
-    };
+    let Some(session) = sessions::find(site, secret).await? else { return Ok(None) };
     let user = store::users::find(&site.store, session.user_id).await?;
     let Some(user) = user.filter(User::is_functional) else { return Ok(None) };
     let account = store::accounts::get(&site.store, user.account_id).await?;
     Ok((!account.is_suspended()).then_some(Member { session, user, account }))
-}
-
-/// Ends the session with this cookie's secret.
-pub async fn end_session(site: &Site, secret: &str) -> Result<()> {
-    Ok(store::sessions::delete(&site.store, &secrets::hash(secret)).await?)
 }

@@ -229,18 +229,33 @@ async fn problems(site: &Site, new: &NewUser) -> Result<Vec<Problem>> {
     } else if store::accounts::find_by_handle(&site.store, &new.username, None).await?.is_some() {
         problems.push(Problem::new("username", "is already taken"));
     }
-    if !looks_like_email(&new.email) {
-        problems.push(Problem::new("email", "is not an e-mail address"));
-    } else if store::users::find_by_email(&site.store, &new.email).await?.is_some() {
-        problems.push(Problem::new("email", "is already taken"));
-    }
-    if new.password.chars().count() < limits::PASSWORD_CHARACTERS_MIN {
-        let shortest = limits::PASSWORD_CHARACTERS_MIN;
-        problems.push(Problem::new("password", format!("must have at least {shortest} characters")));
-    } else if new.password.len() > limits::PASSWORD_BYTES_MAX {
-        problems.push(Problem::new("password", "is too long"));
-    }
+    problems.extend(email_problem(site, &new.email).await?);
+    problems.extend(password_problem(&new.password));
     Ok(problems)
+}
+
+/// What is wrong with an e-mail address that somebody is to sign in with.
+pub(crate) async fn email_problem(site: &Site, email: &str) -> Result<Option<Problem>> {
+    let message = if !looks_like_email(email) {
+        "is not an e-mail address"
+    } else if store::users::find_by_email(&site.store, email).await?.is_some() {
+        "is already taken"
+    } else {
+        return Ok(None);
+    };
+    Ok(Some(Problem::new("email", message)))
+}
+
+/// What is wrong with a password that somebody chose.
+pub(crate) fn password_problem(password: &str) -> Option<Problem> {
+    let shortest = limits::PASSWORD_CHARACTERS_MIN;
+    if password.chars().count() < shortest {
+        Some(Problem::new("password", format!("must have at least {shortest} characters")))
+    } else if password.len() > limits::PASSWORD_BYTES_MAX {
+        Some(Problem::new("password", "is too long"))
+    } else {
+        None
+    }
 }
 
 fn looks_like_email(text: &str) -> bool {

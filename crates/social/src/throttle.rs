@@ -55,6 +55,8 @@ pub enum Throttle {
     SignInName,
     /// Asking from one address where its own server meets something of ours.
     Elsewhere,
+    /// Codes of a second factor tried for one user.
+    SecondFactor,
 }
 
 impl Throttle {
@@ -77,6 +79,7 @@ impl Throttle {
             Self::SignInAddress => limits::PASSWORDS_PER_ADDRESS,
             Self::SignInName => limits::PASSWORDS_PER_NAME,
             Self::Elsewhere => limits::ELSEWHERE_PER_ADDRESS,
+            Self::SecondFactor => limits::CODES_PER_USER,
         }
     }
 }

@@ -347,6 +347,24 @@ impl Workshop {
         Ok(Kept { made, original, small, still })
     }
 
+    /// Takes a file that was made here into the storage, where it is removed again unless it is noted.
+    pub(crate) async fn keep_whole(&self, site: &Site, path: &Path, extension: &str) -> Result<File> {
+        let bytes = std::fs::metadata(path).map_err(|error| Fault::caused_by("measure a file", error))?.len();
+        let made = path.to_owned();
+        let digest = tokio::task::spawn_blocking(move || digest(&made)).await;
+        let digest = digest
+            .map_err(|error| Fault::caused_by("read a file", error))?
+            .map_err(|error| Fault::caused_by("read a file", error))?;
+        let name = format!("{}.{extension}", secrets::file_name()?);
+        let file = File { name, bytes: i64::try_from(bytes).unwrap_or(i64::MAX), digest };
+        let by = site.now().plus_millis(model::limits::FILE_NOTED_MS);
+        let mut tx = site.store.begin().await?;
+        store::files::announce(&mut tx, &file.name, by).await?;
+        tx.commit().await?;
+        self.heard(self.storage.take(path, &file.name).await)?;
+        Ok(file)
+    }
+
     /// Takes back what was kept and is not noted.
     pub(crate) async fn discard(&self, site: &Site, kept: &Kept) -> Result<()> {
         let files = [Some(&kept.original), kept.small.as_ref(), kept.still.as_ref()];

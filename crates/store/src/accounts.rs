@@ -131,6 +131,15 @@ pub async fn set_suspended_by_home(mut db: impl Exec, id: AccountId, at: Option<
     Ok(())
 }
 
+static SUSPEND: Sql =
+    Sql::new("UPDATE accounts SET suspended_at = $1 WHERE id = $2").touching(Touch::Account, 2);
+
+/// The account is shown to nobody any more.
+pub async fn suspend(mut db: impl Exec, id: AccountId, at: Timestamp) -> Result<()> {
+    db.exec(&SUSPEND, &[at.into(), id.into()]).await?;
+    Ok(())
+}
+
 static FIND: Sql = Sql::new("SELECT {account a} FROM accounts a WHERE a.id = $1");
 
 /// The account with this id.
@@ -196,6 +205,15 @@ static FOLLOWER_INBOXES: Sql = Sql::new(
 /// Where a delivery to all remote followers goes: one inbox for each server that has a shared one.
 pub async fn follower_inboxes(mut db: impl Exec, id: AccountId) -> Result<Vec<String>> {
     db.rows(&FOLLOWER_INBOXES, &[id.into()]).await
+}
+
+static ALL_INBOXES: Sql = Sql::new(
+    "SELECT DISTINCT COALESCE(a.shared_inbox_url, a.inbox_url) FROM accounts a WHERE a.inbox_url IS NOT NULL",
+);
+
+/// Where a delivery to everybody goes that this server knows elsewhere.
+pub async fn all_inboxes(mut db: impl Exec) -> Result<Vec<String>> {
+    db.rows(&ALL_INBOXES, &[]).await
 }
 
 static COUNT_DOMAINS: Sql =

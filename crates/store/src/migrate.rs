@@ -73,6 +73,11 @@ const MIGRATIONS: &[(i64, &str, Script)] = &[
     (49, "session_tokens", Same(include_str!("../migrations/0049_session_tokens.sql"))),
     (50, "invites", Same(include_str!("../migrations/0050_invites.sql"))),
     (59, "letters", Same(include_str!("../migrations/0059_letters.sql"))),
+    (53, "sessions", Same(include_str!("../migrations/0053_sessions.sql"))),
+    (54, "two_factor", Same(include_str!("../migrations/0054_two_factor.sql"))),
+    (55, "imports", Same(include_str!("../migrations/0055_imports.sql"))),
+    (56, "archives", Same(include_str!("../migrations/0056_archives.sql"))),
+    (57, "clean_ups", Same(include_str!("../migrations/0057_clean_ups.sql"))),
 ];
 
 static DONE: Sql = Sql::new("SELECT version FROM migrations ORDER BY version");

@@ -13,6 +13,7 @@ const WHOLE: &[(&str, &str)] = &[
     ("SELECT COUNT(*) FROM statuses s WHERE s.is_local", "likewise"),
     ("SELECT COUNT(DISTINCT a.domain)", "likewise"),
     ("SELECT DISTINCT a.domain", "the list of all, remembered there"),
+    ("FROM accounts a WHERE a.inbox_url IS NOT NULL", "when somebody here leaves for good"),
     ("SELECT name, value, updated_at FROM settings", "a dozen rows"),
     ("FROM statuses s CROSS JOIN status_links l", "those of some days, once in some minutes"),
     ("FROM favourites v WHERE v.id > $1 GROUP BY", "likewise"),

@@ -176,6 +176,10 @@ const STATUS: &str = "id account_id uri url in_reply_to_id in_reply_to_account_i
 const USER: &str = "id account_id email password_hash role confirmed_at approved_at disabled_at created_at \
     reason preferences";
 const APPLICATION: &str = "id name website redirect_uris scopes client_id client_secret_hash created_at";
+const IMPORT: &str =
+    "id account_id kind overwrites is_pruned lines_total lines_done lines_failed created_at finished_at";
+const ARCHIVE: &str = "id account_id requested_at tries finished_at file bytes";
+const SESSION: &str = "id user_id csrf user_agent network created_at last_seen_at confirmed_at expires_at";
 const TOKEN: &str = "id application_id user_id scopes created_at";
 const FOLLOW: &str = "id account_id target_account_id uri show_reblogs notify languages";
 const POLL: &str = "id status_id account_id multiple hide_totals expires_at voters_count";
@@ -211,6 +215,9 @@ pub(crate) fn columns(entity: &str) -> impl Iterator<Item = &'static str> {
         "status" => STATUS,
         "user" => USER,
         "application" => APPLICATION,
+        "import" => IMPORT,
+        "archive" => ARCHIVE,
+        "session" => SESSION,
         "token" => TOKEN,
         "follow" => FOLLOW,
         "block" => BLOCK,

@@ -130,6 +130,14 @@ pub async fn reblogged_among(mut db: impl Exec, by: AccountId, ids: &[StatusId])
     db.rows(&REBLOGGED_AMONG, &[Value::ids(ids), by.into()]).await
 }
 
+static OLDEST_OF: Sql =
+    Sql::new("SELECT {status s} FROM statuses s WHERE s.account_id = $1 ORDER BY s.id LIMIT $2");
+
+/// The oldest statuses of an account, whoever may see them.
+pub async fn oldest_of(mut db: impl Exec, account: AccountId, limit: i64) -> Result<Vec<Status>> {
+    db.rows(&OLDEST_OF, &[account.into(), limit.into()]).await
+}
+
 static DELETE: Sql = Sql::new("DELETE FROM statuses WHERE id = $1").touching(Touch::Status, 1);
 
 /// Removes a status, its reblogs and all that hangs on it.

@@ -83,6 +83,39 @@ pub async fn update_role(mut db: impl Exec, id: UserId, role: Role) -> Result<()
     Ok(())
 }
 
+static UPDATE_PASSWORD: Sql =
+    Sql::new("UPDATE users SET password_hash = $1 WHERE id = $2").touching_all(Touch::Access);
+
+/// Gives the user another password.
+pub async fn update_password(mut db: impl Exec, id: UserId, hash: &str) -> Result<()> {
+    db.exec(&UPDATE_PASSWORD, &[hash.into(), id.into()]).await?;
+    Ok(())
+}
+
+static UPDATE_EMAIL: Sql = Sql::new("UPDATE users SET email = $1 WHERE id = $2").touching_all(Touch::Access);
+
+/// Gives the user another e-mail address; fails when it is taken.
+pub async fn update_email(mut db: impl Exec, id: UserId, email: &str) -> Result<()> {
+    db.exec(&UPDATE_EMAIL, &[email.into(), id.into()]).await?;
+    Ok(())
+}
+
+static COUNT_OF_ROLE: Sql = Sql::new("SELECT COUNT(*) FROM users u WHERE u.role = $1");
+
+/// How many users have this role.
+pub async fn count_of_role(mut db: impl Exec, role: Role) -> Result<i64> {
+    db.get(&COUNT_OF_ROLE, &[role.into()]).await
+}
+
+static DELETE: Sql =
+    Sql::new("DELETE FROM users WHERE id = $1").touching_all(Touch::Access).touching_all(Touch::Account);
+
+/// Removes a user with all sessions, tokens and what hangs on them; the account stays.
+pub async fn delete(mut db: impl Exec, id: UserId) -> Result<()> {
+    db.exec(&DELETE, &[id.into()]).await?;
+    Ok(())
+}
+
 static UPDATE_PREFERENCES: Sql =
     Sql::new("UPDATE users SET preferences = $1 WHERE id = $2").touching_all(Touch::Access);
 

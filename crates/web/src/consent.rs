@@ -31,11 +31,18 @@ pub(crate) struct CodePage<'a> {
     pub(crate) code: &'a str,
 }
 
-/// One thing that the app may do.
-struct Permission {
-    scope: String,
-    words: String,
-    is_powerful: bool,
+/// One thing that an app may do.
+pub(crate) struct Permission {
+    pub(crate) scope: String,
+    pub(crate) words: String,
+    pub(crate) is_powerful: bool,
+}
+
+impl Permission {
+    /// What a scope lets an app do.
+    pub(crate) fn of(scope: &str, words: Words) -> Self {
+        Self { scope: scope.to_owned(), words: text::scope(words, scope), is_powerful: scope.starts_with("admin") }
+    }
 }
 
 impl<'a> ConsentPage<'a> {
@@ -63,19 +70,13 @@ impl<'a> ConsentPage<'a> {
     }
 }
 
-fn is_web(address: &str) -> bool {
+/// Whether an address is one of the web, which a browser opens without asking another program.
+pub(crate) fn is_web(address: &str) -> bool {
     address.starts_with("https://") || address.starts_with("http://")
 }
 
 fn permissions(scopes: &Scopes, words: Words) -> Vec<Permission> {
-    scopes
-        .iter()
-        .map(|scope| Permission {
-            scope: scope.to_owned(),
-            words: text::scope(words, scope),
-            is_powerful: scope.starts_with("admin"),
-        })
-        .collect()
+    scopes.iter().map(|scope| Permission::of(scope, words)).collect()
 }
 
 /// Where the browser goes, as far as a person can judge it: the host, or that it is a program on this device.

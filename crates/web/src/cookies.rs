@@ -17,6 +17,8 @@ pub(crate) enum Cookie {
     Form,
     /// Proves whoever had the code with which a new server is set up.
     Setup,
+    /// Says which sign-in waits for the code of a second factor. It is only the name of a row that is kept here.
+    Pending,
 }
 
 impl Cookie {
@@ -28,6 +30,7 @@ impl Cookie {
             Self::Others => "fanfare_others",
             Self::Form => "fanfare_form",
             Self::Setup => "fanfare_setup",
+            Self::Pending => "fanfare_pending",
         };
         if instance.scheme == "https" {
             return format!("__Host-{name}");
@@ -55,6 +58,7 @@ impl Cookie {
         let age = match self {
             Self::Session | Self::Others => format!("; Max-Age={}", limits::SESSION_DAYS * DAY_S),
             Self::Setup => format!("; Max-Age={}", limits::SETUP_HOURS * 3_600),
+            Self::Pending => format!("; Max-Age={}", limits::PENDING_SIGN_IN_MINUTES * 60),
             // Until the browser is closed.
             Self::Form => String::new(),
         };

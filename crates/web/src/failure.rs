@@ -7,7 +7,7 @@ use axum::{
 use http::StatusCode;
 use social::{Fault, Refusal};
 
-use crate::words::Saying;
+use crate::{template, words::Saying};
 
 /// Why a page cannot be shown.
 #[derive(Debug)]
@@ -24,6 +24,8 @@ pub(crate) enum Failure {
     NotNow(&'static str),
     /// A form that cannot be read, with the code that fits.
     Unreadable(StatusCode),
+    /// Not here, or not yet: the browser goes to another page of ours.
+    Elsewhere(String),
     /// Something of ours failed.
     Ours(Fault),
 }
@@ -52,6 +54,7 @@ impl IntoResponse for Failure {
             Self::TooMany => (StatusCode::TOO_MANY_REQUESTS, Saying::Of("too-many-text")),
             Self::NotNow(why) => (StatusCode::SERVICE_UNAVAILABLE, Saying::Said(why.into())),
             Self::Unreadable(status) => (status, Saying::Of("unreadable-text")),
+            Self::Elsewhere(path) => return template::unkept(template::found(&path)),
             Self::Ours(fault) => {
                 let cause = std::error::Error::source(&fault).map(ToString::to_string);
                 tracing::error!(error = %fault, cause, "a page could not be shown");

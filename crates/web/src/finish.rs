@@ -57,7 +57,7 @@ const FRAMED_POLICY: &str = "default-src 'none'; style-src 'self'; script-src 's
      form-action 'none'; frame-ancestors *; base-uri 'none'";
 
 /// Pages that apps open in a window of their own, which they must still know to hear how it ended.
-const OPENED_BY_APPS: [&str; 2] = ["/oauth/authorize", "/auth/sign_in"];
+const OPENED_BY_APPS: [&str; 3] = ["/oauth/authorize", "/auth/sign_in", "/auth/two_factor"];
 
 /// The policy of a page whose form ends at `target` after a redirect, which browsers count as part of sending it.
 pub(crate) fn policy_with_target(target: &str) -> HeaderValue {

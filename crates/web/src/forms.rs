@@ -2,7 +2,8 @@
 
 use axum::{
     Form,
-    extract::{FromRequest, FromRequestParts, Request},
+    body::Bytes,
+    extract::{FromRequest, FromRequestParts, Multipart, Request, multipart::MultipartError},
     response::{IntoResponse as _, Response},
 };
 use http::{HeaderMap, header};
@@ -11,7 +12,7 @@ use serde::{Deserialize, de::DeserializeOwned};
 
 use social::secrets;
 
-use crate::{Web, cookies::Cookie, failure::Failure, template, visitor::Visitor};
+use crate::{Web, cookies::Cookie, failure::Failure, limits, template, visitor::Visitor};
 
 /// A form that this server gave to this browser, and who sent it.
 pub(crate) struct Posted<T> {
@@ -40,6 +41,54 @@ impl<T: DeserializeOwned> FromRequest<Web> for Posted<T> {
         let Form(Guarded { csrf, form }) =
             guarded.map_err(|rejection| Failure::Unreadable(rejection.into_response().status()))?;
         if visitor.owns_form(&csrf) { Ok(Self { visitor, form }) } else { Err(Failure::Forged) }
+    }
+}
+
+/// A form with a file, that this server gave to this browser.
+pub(crate) struct Uploaded {
+    pub(crate) visitor: Visitor,
+    /// The fields that are words.
+    pub(crate) fields: Vec<(String, String)>,
+    /// What the file says.
+    pub(crate) file: Bytes,
+}
+
+impl Uploaded {
+    /// A field, or nothing.
+    pub(crate) fn field(&self, name: &str) -> &str {
+        self.fields.iter().find(|(known, _)| known == name).map_or("", |(_, value)| value)
+    }
+}
+
+impl FromRequest<Web> for Uploaded {
+    type Rejection = Failure;
+
+    async fn from_request(request: Request, web: &Web) -> Result<Self, Failure> {
+        let (mut parts, body) = request.into_parts();
+        if !is_from_here(&web.site.instance, &parts.headers) {
+            return Err(Failure::Forged);
+        }
+        let Ok(visitor) = Visitor::from_request_parts(&mut parts, web).await;
+        if visitor.form_secret().is_none() {
+            // Whoever has no page of ours need not send us megabytes.
+            return Err(Failure::Forged);
+        }
+        let form = Multipart::from_request(Request::from_parts(parts, body), web).await;
+        let mut form = form.map_err(|rejection| Failure::Unreadable(rejection.into_response().status()))?;
+        let mut uploaded = Self { visitor, fields: Vec::new(), file: Bytes::new() };
+        let unreadable = |error: MultipartError| Failure::Unreadable(error.status());
+        while let Some(field) = form.next_field().await.map_err(unreadable)? {
+            let name = field.name().unwrap_or_default().to_owned();
+            if field.file_name().is_some() {
+                uploaded.file = field.bytes().await.map_err(unreadable)?;
+            } else if uploaded.fields.len() < limits::FORM_FIELDS {
+                uploaded.fields.push((name, field.text().await.map_err(unreadable)?));
+            }
+        }
+        match uploaded.visitor.owns_form(uploaded.field("csrf")) {
+            true => Ok(uploaded),
+            false => Err(Failure::Forged),
+        }
     }
 }
 

@@ -22,6 +22,8 @@ mod parts;
 mod problems;
 mod return_to;
 mod routes;
+mod second_factor;
+mod settings;
 mod sign_in;
 mod sign_up;
 mod template;

@@ -4,6 +4,12 @@
 pub const FORM_BYTES: usize = 16 * 1024;
 /// Accounts of one browser that wait signed in beside the one that acts.
 pub const OTHER_ACCOUNTS: usize = 4;
+/// Fields of a form with a file.
+pub const FORM_FIELDS: usize = 16;
+/// Bytes of a form with a list that somebody brings along: the list, and a little for the rest.
+pub const IMPORT_FORM_BYTES: usize = model::limits::IMPORT_BYTES + 64 * 1024;
+/// Lines that are shown of those that came to nothing; all of them are in a file.
+pub const IMPORT_LINES_SHOWN: usize = 100;
 /// Statuses on a page.
 pub const PAGE_STATUSES: i64 = 20;
 /// How deep answers are indented; deeper ones stay there, or they would leave a phone's screen.

@@ -9,7 +9,7 @@ use axum::{
 
 use crate::{
     Web, assets, authorize, client, finish, first_run, interaction, invitations, limits, others, pages,
-    sign_in, sign_up,
+    second_factor, settings, sign_in, sign_up,
 };
 
 /// All pages. What no room answers is answered here, so this router must be the last one merged.
@@ -35,11 +35,13 @@ pub fn router(web: Web) -> Router {
         .route("/invites", get(invitations::show).post(invitations::make))
         .route("/invites/end", post(invitations::end))
         .merge(first_run::routes())
+        .route("/auth/two_factor", get(second_factor::show).post(second_factor::submit))
         .route("/authorize_interaction", get(interaction::show).post(interaction::follow))
         .route("/oauth/authorize", get(authorize::ask).post(authorize::decide).delete(authorize::deny))
         // toot asks with a slash at the end.
         .route("/oauth/authorize/", get(authorize::ask))
         .route("/oauth/authorize/native", get(authorize::show_code))
+        .merge(settings::router())
         .layer(DefaultBodyLimit::max(limits::FORM_BYTES))
         .route("/emoji/{id}/{name}", get(pages::emoji::show))
         .route("/emoji/{id}/{name}/still", get(pages::emoji::still))

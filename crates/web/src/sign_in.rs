@@ -8,10 +8,14 @@ use axum::{
     extract::{Query, State},
     response::Response,
 };
-use http::{StatusCode, header};
-use model::ClientAddress;
+use http::{HeaderMap, StatusCode, header};
+use model::{ClientAddress, UserId};
 use serde::Deserialize;
-use social::{Throttle, secrets, sign_in};
+use social::{
+    Throttle, secrets,
+    sessions::{self, Browser},
+    sign_in, two_factor,
+};
 
 use crate::{
     Web,
@@ -20,6 +24,7 @@ use crate::{
     forms::Posted,
     others,
     return_to::local_path,
+    second_factor,
     sign_up,
     template::{self, Shell},
     visitor::Visitor,
@@ -105,10 +110,11 @@ pub(crate) async fn show(
 pub(crate) async fn submit(
     State(web): State<Web>,
     address: Option<Extension<ClientAddress>>,
+    headers: HeaderMap,
     posted: Posted<Credentials>,
 ) -> Result<Response, Failure> {
     let Posted { visitor, form } = posted;
-    count_try(&web, address.map(|Extension(address)| address), &form.username)?;
+    count_try(&web, address, &form.username)?;
     let return_to = local_path(&form.return_to).unwrap_or_default();
     let Some(user) = sign_in::check_password(&web.site, &form.username, &form.password).await? else {
         let page = Page {
@@ -122,16 +128,39 @@ pub(crate) async fn submit(
         };
         return Ok(template::unkept(template::page(StatusCode::UNPROCESSABLE_ENTITY, &page)));
     };
+    let target = if return_to.is_empty() { "/" } else { return_to };
+    if two_factor::standing(&web.site, user.id).await?.is_some() {
+        return second_factor::ask(&web, user.id, target, form.add).await;
+    }
+    enter(&web, &visitor, user.id, &browser(&headers, address), target, form.add).await
+}
+
+/// The browser that asks.
+pub(crate) fn browser(headers: &HeaderMap, address: Option<Extension<ClientAddress>>) -> Browser {
+    let said = headers.get(header::USER_AGENT).and_then(|value| value.to_str().ok());
+    Browser {
+        user_agent: said.unwrap_or_default().to_owned(),
+        address: address.map(|Extension(address)| address),
+    }
+}
+
+/// Everything is proved: a new session begins, and the browser goes on. Who acted before waits if the newcomer is added
+/// (`is_added`), or else is signed out.
+pub(crate) async fn enter(
+    web: &Web,
+    visitor: &Visitor,
+    user: UserId,
+    browser: &Browser,
+    target: &str,
+    is_added: bool,
+) -> Result<Response, Failure> {
     let mut waiting = visitor.others.clone();
     match &visitor.member {
-        Some(member) if form.add && member.user.id != user.id => {
-            waiting.push(member.session_secret().to_owned());
-        }
-        _ => visitor.leave(&web).await?,
+        Some(member) if is_added && member.user.id != user => waiting.push(member.session_secret().to_owned()),
+        _ => visitor.leave(web).await?,
     }
-    let (secret, _) = sign_in::start_session(&web.site, user.id).await?;
+    let (secret, _) = sessions::start(&web.site, user, browser).await?;
     let cookie = Cookie::Session.set(&web.site.instance, &secret);
-    let target = if return_to.is_empty() { "/" } else { return_to };
     let mut response = template::unkept(template::found(target));
     response.headers_mut().append(header::SET_COOKIE, cookie);
     if !waiting.is_empty() {
@@ -141,11 +170,15 @@ pub(crate) async fn submit(
 }
 
 /// Refuses to try one more password where too many were tried: from this address, or for this account.
-fn count_try(web: &Web, address: Option<ClientAddress>, name: &str) -> Result<(), Failure> {
+pub(crate) fn count_try(
+    web: &Web,
+    address: Option<Extension<ClientAddress>>,
+    name: &str,
+) -> Result<(), Failure> {
     let (throttles, now) = (&web.site.throttles, web.site.now());
     let name = name.trim().trim_start_matches('@').to_lowercase();
     let tried = [
-        throttles.take(now, Throttle::SignInAddress, address.map(ClientAddress::network)),
+        throttles.take(now, Throttle::SignInAddress, address.map(|Extension(address)| address.network())),
         throttles.take(now, Throttle::SignInName, name),
     ];
     let is_exceeded = tried.into_iter().flatten().any(|allowance| allowance.is_exceeded);

@@ -6,11 +6,11 @@ use axum::{
     extract::{Path, Query, State},
     response::Response,
 };
-use http::{StatusCode, header};
+use http::{HeaderMap, StatusCode, header};
 use model::{ClientAddress, Registrations, Role, Rule, User, limits};
 use serde::Deserialize;
 use social::{
-    Throttle, invites, rules, sign_in,
+    Throttle, invites, rules, sessions,
     sign_up::{self, Applicant, NewUser},
 };
 
@@ -22,6 +22,7 @@ use crate::{
     parts::Byline,
     problems::Problems,
     return_to::HOME,
+    sign_in::browser,
     template::{self, Notice, Shell},
     visitor::Visitor,
 };
@@ -121,12 +122,14 @@ async fn begin(web: &Web, visitor: &Visitor, invite: String) -> Result<Response,
 pub(crate) async fn submit(
     State(web): State<Web>,
     address: Option<Extension<ClientAddress>>,
+    headers: HeaderMap,
     Posted { visitor, form }: Posted<Form>,
 ) -> Result<Response, Failure> {
     if visitor.member.is_some() {
         return Ok(template::found(HOME));
     }
     let count = Count::of(address.map(|Extension(address)| address));
+    let browser = browser(&headers, address);
     if count.is_exceeded(&web) {
         let problems = Problems::one("form", visitor.words.say("sign-up-many"));
         let mut response = draw(&web, &visitor, &form, problems).await?;
@@ -139,7 +142,7 @@ pub(crate) async fn submit(
     }
     match sign_up::register(&web.site, applicant(&visitor, &form)).await {
         Ok((_, user)) if user.is_functional() => {
-            let (secret, _) = sign_in::start_session(&web.site, user.id).await?;
+            let (secret, _) = sessions::start(&web.site, user.id, &browser).await?;
             let mut response = template::unkept(template::found(HOME));
             let cookie = Cookie::Session.set(&web.site.instance, &secret);
             response.headers_mut().append(header::SET_COOKIE, cookie);

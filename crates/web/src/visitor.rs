@@ -4,8 +4,8 @@ use std::convert::Infallible;
 
 use axum::extract::FromRequestParts;
 use http::request::Parts;
-use model::{Account, User};
-use social::{Viewer, secrets, sign_in};
+use model::{Account, Session, User};
+use social::{Viewer, secrets, sessions, sign_in};
 
 use crate::{
     Web,
@@ -34,8 +34,7 @@ pub(crate) struct Visitor {
 pub(crate) struct Member {
     pub(crate) user: User,
     pub(crate) account: Account,
-    /// The secret that forms of this session carry.
-    csrf: String,
+    pub(crate) session: Session,
     /// What the cookie says of the session.
     session_secret: String,
 }
@@ -55,7 +54,7 @@ impl Visitor {
 
     /// The secret that forms shown to this visitor carry, if they have one.
     pub(crate) fn form_secret(&self) -> Option<&str> {
-        self.member.as_ref().map(|member| member.csrf.as_str()).or(self.form_secret.as_deref())
+        self.member.as_ref().map(|member| member.session.csrf.as_str()).or(self.form_secret.as_deref())
     }
 
     /// Whether a form carries this visitor's secret.
@@ -67,7 +66,7 @@ impl Visitor {
     pub(crate) async fn leave(&self, web: &Web) -> social::Result<()> {
         match &self.member {
             None => Ok(()),
-            Some(member) => sign_in::end_session(&web.site, &member.session_secret).await,
+            Some(member) => sessions::leave(&web.site, &member.session_secret).await,
         }
     }
 }
@@ -77,7 +76,7 @@ async fn find_member(web: &Web, secret: &str) -> social::Result<Option<Member>> 
     Ok(found.map(|found| Member {
         user: found.user,
         account: found.account,
-        csrf: found.session.csrf,
+        session: found.session,
         session_secret: secret.to_owned(),
     }))
 }

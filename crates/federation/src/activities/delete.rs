@@ -32,3 +32,9 @@ pub(crate) fn build(by: &Account, deleted: &DeletedStatus) -> Activity<Tombstone
     let everybody = Audience { to: vec![PUBLIC.to_owned()], cc: Vec::new() };
     Activity::new("Delete", id, &by.uri, Tombstone::of(&deleted.uri)).addressed(&everybody)
 }
+
+/// The end of an account of somebody here, with all it published.
+pub(crate) fn build_end(by: &Account) -> Activity<String> {
+    let everybody = Audience { to: vec![PUBLIC.to_owned()], cc: Vec::new() };
+    Activity::new("Delete", format!("{}#delete", by.uri), &by.uri, by.uri.clone()).addressed(&everybody)
+}

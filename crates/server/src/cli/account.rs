@@ -3,7 +3,11 @@
 use anyhow::Context as _;
 use clap::Subcommand;
 use model::Role;
-use social::sign_up::{self, NewUser};
+use social::{
+    Refusal, Site, accounts,
+    sign_up::{self, NewUser},
+    two_factor,
+};
 
 use super::{block_on, configure, moving, password, say, username};
 use crate::{boot, config::Options};
@@ -54,6 +58,12 @@ pub(super) enum Account {
         #[arg(long)]
         cancel: bool,
     },
+    /// Ask somebody for no code any more when they sign in: for whoever has lost their device and their recovery codes
+    ResetTwoFactor {
+        /// The name before the @
+        #[arg(value_parser = username)]
+        name: String,
+    },
     /// Print those who wait for a yes, and why they wish to join
     Waiting,
     /// Say yes to somebody who waits
@@ -94,6 +104,15 @@ impl Account {
                 say(&format!("@{name} is {} now", role.as_str()))
             })
             .with_context(|| format!("give {name} the role {}", role.as_str())),
+            Self::ResetTwoFactor { name } => block_on(async {
+                let site = boot::open_existing(&config).await?;
+                let reset = reset_two_factor(&site, &name).await;
+                match reset.map_err(|error| nobody(error, &name))? {
+                    true => say(&format!("@{name} signs in with the password alone now")),
+                    false => say(&format!("@{name} signed in with the password alone already")),
+                }
+            })
+            .with_context(|| format!("reset the second factor of {name}")),
             Self::Waiting => block_on(async {
                 let site = boot::open_existing(&config).await?;
                 for (account, user) in sign_up::waiting(&site).await? {
@@ -120,6 +139,12 @@ impl Account {
             .with_context(|| format!("reject {name}")),
         }
     }
+}
+
+async fn reset_two_factor(site: &Site, name: &str) -> social::Result<bool> {
+    let account = accounts::find_by_handle(site, name, None).await?.ok_or(Refusal::NotFound)?;
+    let user = accounts::find_user(site, account.id).await?.ok_or(Refusal::NotFound)?;
+    two_factor::disable(site, user.id).await
 }
 
 /// Says who was not found.

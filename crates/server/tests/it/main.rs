@@ -68,6 +68,7 @@ mod reporting;
 mod restarts;
 mod scheduling;
 mod search;
+mod settings;
 mod shapes;
 mod signatures;
 mod statements;
@@ -149,7 +150,9 @@ fn assemble(site: Arc<Site>, federation: Federation) -> Doors {
             let pushed = app.federation.push_due().await.expect("apps are told");
             let worked = social::uploads::work_due(&app.site).await.expect("uploads are worked on");
             let asked = app.federation.inquire_due().await.expect("other servers are asked");
-            due + effects + received + delivered + pushed + asked + worked
+            let brought = app.federation.import_due().await.expect("lists are worked on");
+            let archived = app.federation.archive_due().await.expect("archives are made");
+            brought + archived + due + effects + received + delivered + pushed + asked + worked
         })
     });
     Doors { router, settle }

@@ -2,6 +2,8 @@
 
 use model::{Account, Consent, Event, QuoteState, Status, StatusId, event::DeletedStatus};
 
+use store::Tx;
+
 use super::show;
 use crate::{Refusal, Result, Site, StatusView, Viewer};
 
@@ -37,37 +39,59 @@ pub(crate) async fn remove(site: &Site, status: &Status) -> Result<()> {
     remove_with(site, status, true).await
 }
 
+/// Removes statuses of somebody who has left, of whose end everybody has heard.
+pub(crate) async fn remove_quietly(site: &Site, statuses: &[Status]) -> Result<()> {
+    let mut tx = site.store.begin().await?;
+    for status in statuses {
+        take_out(site, &mut tx, status, true).await?;
+    }
+    Ok(tx.commit().await?)
+}
+
 async fn remove_with(site: &Site, status: &Status, with_media: bool) -> Result<()> {
     let mut tx = site.store.begin().await?;
-    let concerned = store::statuses::concerned(&mut tx, status.id).await?;
-    let quote = store::quotes::find(&mut tx, status.id).await?;
-    let consent = store::consents::find(&mut tx, status.id).await?;
-    store::counters::drop_reblogs_of(&mut tx, status.id).await?;
-    let attached = store::attachments::ever_of(&mut tx, status.id).await?;
+    if let Some(deleted) = take_out(site, &mut tx, status, with_media).await? {
+        store::events::record(&mut tx, site.id(), &Event::StatusDeleted(deleted)).await?;
+    }
+    // If somebody else was faster, they have told everybody; wait until that is durable.
+    Ok(tx.commit().await?)
+}
+
+/// Takes a status out with all that hangs on it; answers what is remembered of it, unless it was gone already.
+async fn take_out(
+    site: &Site,
+    tx: &mut Tx,
+    status: &Status,
+    with_media: bool,
+) -> Result<Option<DeletedStatus>> {
+    let concerned = store::statuses::concerned(&mut *tx, status.id).await?;
+    let quote = store::quotes::find(&mut *tx, status.id).await?;
+    let consent = store::consents::find(&mut *tx, status.id).await?;
+    store::counters::drop_reblogs_of(tx, status.id).await?;
+    let attached = store::attachments::ever_of(&mut *tx, status.id).await?;
     for attachment in attached.iter().filter(|_| with_media) {
-        store::attachments::delete(&mut tx, attachment).await?;
+        store::attachments::delete(tx, attachment).await?;
     }
     if !with_media {
-        store::attachments::loosen(&mut tx, status.id, status.account_id).await?;
+        store::attachments::loosen(tx, status.id, status.account_id).await?;
     }
-    if !store::statuses::delete(&mut tx, status.id).await? {
-        // Somebody else was faster, and has told everybody; wait until that is durable.
-        return Ok(tx.commit().await?);
+    if !store::statuses::delete(&mut *tx, status.id).await? {
+        return Ok(None);
     }
-    store::counters::withdrawn(&mut tx, status).await?;
+    store::counters::withdrawn(tx, status).await?;
     if let Some(parent) = status.in_reply_to_id {
-        store::counters::bump_replies(&mut tx, parent, status, -1).await?;
+        store::counters::bump_replies(tx, parent, status, -1).await?;
     }
     if let Some(quote) = quote.filter(|quote| quote.state == QuoteState::Accepted)
         && let Some(quoted) = quote.quoted_status_id
     {
-        store::counters::bump_quotes(&mut tx, quoted, -1).await?;
+        store::counters::bump_quotes(tx, quoted, -1).await?;
     }
     if let Some(original) = status.reblog_of_id {
-        store::counters::bump_reblogs(&mut tx, original, -1).await?;
+        store::counters::bump_reblogs(tx, original, -1).await?;
     }
-    store::tombstones::insert(&mut tx, &status.uri, site.now()).await?;
-    let event = Event::StatusDeleted(DeletedStatus {
+    store::tombstones::insert(&mut *tx, &status.uri, site.now()).await?;
+    Ok(Some(DeletedStatus {
         status_id: status.id,
         account_id: status.account_id,
         uri: status.uri.clone(),
@@ -77,9 +101,7 @@ async fn remove_with(site: &Site, status: &Status, with_media: bool) -> Result<(
         thread_id: Some(status.conversation_id),
         awaited_of: consent.filter(Consent::is_awaited).map(|consent| consent.account_id),
         concerned,
-    });
-    store::events::record(&mut tx, site.id(), &event).await?;
-    Ok(tx.commit().await?)
+    }))
 }
 
 /// Removes a remote account with everything it published, and puts the counters of others right.

@@ -1,13 +1,13 @@
 //! The second screen: who owns the server. They are signed in at once.
 
 use askama::Template;
-use axum::{extract::State, response::Response};
-use http::header;
-use model::Role;
+use axum::{Extension, extract::State, response::Response};
+use http::{HeaderMap, header};
+use model::{ClientAddress, Role};
 use serde::{Deserialize, Serialize};
 use social::{
     first_run::{self, Step},
-    sign_in,
+    sessions,
     sign_up::NewUser,
 };
 
@@ -16,7 +16,8 @@ use super::{
     guide::{BACK, Lead, screen},
 };
 use crate::{
-    Web, cookies::Cookie, failure::Failure, forms::Posted, parts::Byline, problems::Problems, template::Shell,
+    Web, cookies::Cookie, failure::Failure, forms::Posted, parts::Byline, problems::Problems, sign_in::browser,
+    template::Shell,
 };
 
 /// What the form says. The password is never kept.
@@ -51,6 +52,8 @@ pub(super) async fn show(guide: &Guide<'_>) -> Result<Response, Failure> {
 /// `POST /setup/owner`
 pub(crate) async fn submit(
     State(web): State<Web>,
+    address: Option<Extension<ClientAddress>>,
+    headers: HeaderMap,
     Posted { visitor, form }: Posted<Form>,
 ) -> Result<Response, Failure> {
     let guide = match Guide::of(&web, &visitor, Step::Owner).await? {
@@ -79,7 +82,7 @@ pub(crate) async fn submit(
     };
     match (guide.lead(&form.go, done).await?, user) {
         (Lead::Elsewhere(mut response), Some(user)) => {
-            let (secret, _) = sign_in::start_session(&web.site, user.id).await?;
+            let (secret, _) = sessions::start(&web.site, user.id, &browser(&headers, address)).await?;
             let instance = &web.site.instance;
             for cookie in [Cookie::Session.set(instance, &secret), Cookie::Setup.remove(instance)] {
                 response.headers_mut().append(header::SET_COOKIE, cookie);
