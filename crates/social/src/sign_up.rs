@@ -6,7 +6,7 @@ use model::{
     limits,
 };
 
-use crate::{Problem, Refusal, Result, Site, search, sign_in};
+use crate::{Problem, Refusal, Result, Site, confirmation, mail, notices, search, sign_in};
 
 /// Usernames that would mislead people about who speaks.
 const RESERVED: [&str; 14] = [
@@ -46,7 +46,7 @@ pub async fn create(site: &Site, new: NewUser) -> Result<Account> {
         return Err(Refusal::Invalid(problems).into());
     }
     let (now, preferences) = (site.now(), Preferences::default());
-    Ok(insert(site, new, Some(now), String::new(), preferences).await?.0)
+    Ok(insert(site, new, Some(now), String::new(), preferences, Some(now)).await?.0)
 }
 
 /// Somebody who wishes to become a member.
@@ -84,7 +84,9 @@ pub async fn register(site: &Site, applicant: Applicant) -> Result<(Account, Use
     }
     let approved_at = (who == Registrations::Open).then(|| site.now());
     let preferences = Preferences { language: applicant.language, ..Preferences::default() };
-    insert(site, applicant.user, approved_at, applicant.reason, preferences).await
+    // Where no mail is sent, nothing could confirm an address, and it counts as it is given.
+    let confirmed_at = (!mail::is_on(site)).then(|| site.now());
+    insert(site, applicant.user, approved_at, applicant.reason, preferences, confirmed_at).await
 }
 
 /// Those who wait for a yes, with the accounts they would have.
@@ -100,8 +102,11 @@ pub async fn waiting(site: &Site) -> Result<Vec<(Account, User)>> {
 /// Says yes to somebody who waits for it.
 pub async fn approve(site: &Site, username: &str) -> Result<()> {
     let user = find_user(site, username).await?;
-    store::users::approve(&site.store, user.id, site.now()).await?;
-    Ok(())
+    let mut tx = site.store.begin().await?;
+    if store::users::approve(&mut tx, user.id, site.now()).await? && user.confirmed_at.is_some() {
+        notices::welcome(site, &mut tx, &user).await?;
+    }
+    Ok(tx.commit().await?)
 }
 
 /// Says no to somebody who waits for a yes: their account is gone.
@@ -115,7 +120,8 @@ pub async fn reject(site: &Site, username: &str) -> Result<()> {
     Ok(tx.commit().await?)
 }
 
-async fn find_user(site: &Site, username: &str) -> Result<User> {
+/// The user behind a local account.
+pub async fn find_user(site: &Site, username: &str) -> Result<User> {
     let account =
         store::accounts::find_by_handle(&site.store, username, None).await?.ok_or(Refusal::NotFound)?;
     store::users::find_by_account(&site.store, account.id).await?.ok_or(Refusal::NotFound.into())
@@ -127,6 +133,7 @@ async fn insert(
     approved_at: Option<Timestamp>,
     reason: String,
     preferences: Preferences,
+    confirmed_at: Option<Timestamp>,
 ) -> Result<(Account, User)> {
     let password_hash = sign_in::hash(site, &new.password).await?;
     let account = compose(site, &new.username);
@@ -137,8 +144,7 @@ async fn insert(
         email: new.email,
         password_hash,
         role: new.role,
-        // Nothing can be sent yet that would confirm it.
-        confirmed_at: Some(now),
+        confirmed_at,
         approved_at,
         disabled_at: None,
         created_at: now,
@@ -153,6 +159,9 @@ async fn insert(
     match inserted {
         Ok(()) => {
             search::index::keep_account(site, &mut tx, &account).await?;
+            if user.confirmed_at.is_none() {
+                confirmation::send(site, &mut tx, &user).await?;
+            }
             tx.commit().await?;
         }
         Err(error) if error.is_conflict() => return Err(taken("username")),
@@ -182,18 +191,33 @@ async fn problems(site: &Site, new: &NewUser) -> Result<Vec<Problem>> {
     } else if store::accounts::find_by_handle(&site.store, &new.username, None).await?.is_some() {
         problems.push(Problem::new("username", "is already taken"));
     }
-    if !looks_like_email(&new.email) {
-        problems.push(Problem::new("email", "is not an e-mail address"));
-    } else if store::users::find_by_email(&site.store, &new.email).await?.is_some() {
-        problems.push(Problem::new("email", "is already taken"));
-    }
-    if new.password.chars().count() < limits::PASSWORD_CHARACTERS_MIN {
-        let shortest = limits::PASSWORD_CHARACTERS_MIN;
-        problems.push(Problem::new("password", format!("must have at least {shortest} characters")));
-    } else if new.password.len() > limits::PASSWORD_BYTES_MAX {
-        problems.push(Problem::new("password", "is too long"));
-    }
+    problems.extend(email_problem(site, &new.email).await?);
+    problems.extend(password_problem(&new.password));
     Ok(problems)
+}
+
+/// What is wrong with an e-mail address that somebody is to sign in with.
+pub(crate) async fn email_problem(site: &Site, email: &str) -> Result<Option<Problem>> {
+    let message = if !looks_like_email(email) {
+        "is not an e-mail address"
+    } else if store::users::find_by_email(&site.store, email).await?.is_some() {
+        "is already taken"
+    } else {
+        return Ok(None);
+    };
+    Ok(Some(Problem::new("email", message)))
+}
+
+/// What is wrong with a password that somebody chose.
+pub(crate) fn password_problem(password: &str) -> Option<Problem> {
+    let shortest = limits::PASSWORD_CHARACTERS_MIN;
+    if password.chars().count() < shortest {
+        Some(Problem::new("password", format!("must have at least {shortest} characters")))
+    } else if password.len() > limits::PASSWORD_BYTES_MAX {
+        Some(Problem::new("password", "is too long"))
+    } else {
+        None
+    }
 }
 
 fn looks_like_email(text: &str) -> bool {

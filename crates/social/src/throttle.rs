@@ -49,6 +49,10 @@ pub enum Throttle {
     SignInAddress,
     /// Passwords tried for one e-mail address or username.
     SignInName,
+    /// Letters with codes that are asked for from one address.
+    CodesAddress,
+    /// Letters with codes that are asked for one e-mail address.
+    CodesName,
 }
 
 impl Throttle {
@@ -68,6 +72,8 @@ impl Throttle {
             Self::Reports => limits::REPORTS_PER_ACCOUNT,
             Self::SignInAddress => limits::PASSWORDS_PER_ADDRESS,
             Self::SignInName => limits::PASSWORDS_PER_NAME,
+            Self::CodesAddress => limits::CODES_PER_ADDRESS,
+            Self::CodesName => limits::CODES_PER_NAME,
         }
     }
 }

@@ -71,6 +71,7 @@ const MIGRATIONS: &[(i64, &str, Script)] = &[
     (45, "kept_pictures", Same(include_str!("../migrations/0045_kept_pictures.sql"))),
     (48, "imprints", Same(include_str!("../migrations/0048_imprints.sql"))),
     (59, "letters", Same(include_str!("../migrations/0059_letters.sql"))),
+    (60, "visits", Same(include_str!("../migrations/0060_visits.sql"))),
 ];
 
 static DONE: Sql = Sql::new("SELECT version FROM migrations ORDER BY version");

@@ -83,6 +83,23 @@ pub async fn update_role(mut db: impl Exec, id: UserId, role: Role) -> Result<()
     Ok(())
 }
 
+static UPDATE_PASSWORD: Sql =
+    Sql::new("UPDATE users SET password_hash = $1 WHERE id = $2").touching_all(Touch::Access);
+
+/// Gives the user another password.
+pub async fn update_password(mut db: impl Exec, id: UserId, hash: &str) -> Result<()> {
+    db.exec(&UPDATE_PASSWORD, &[hash.into(), id.into()]).await?;
+    Ok(())
+}
+
+static UPDATE_EMAIL: Sql = Sql::new("UPDATE users SET email = $1 WHERE id = $2").touching_all(Touch::Access);
+
+/// Gives the user another e-mail address; fails when it is taken.
+pub async fn update_email(mut db: impl Exec, id: UserId, email: &str) -> Result<()> {
+    db.exec(&UPDATE_EMAIL, &[email.into(), id.into()]).await?;
+    Ok(())
+}
+
 static UPDATE_PREFERENCES: Sql =
     Sql::new("UPDATE users SET preferences = $1 WHERE id = $2").touching_all(Touch::Access);
 
@@ -106,6 +123,34 @@ static APPROVE: Sql = Sql::new("UPDATE users SET approved_at = $1 WHERE id = $2 
 /// Says yes to a user; answers whether they waited for it.
 pub async fn approve(mut db: impl Exec, id: UserId, at: Timestamp) -> Result<bool> {
     Ok(db.exec(&APPROVE, &[at.into(), id.into()]).await? > 0)
+}
+
+static CONFIRM: Sql = Sql::new("UPDATE users SET confirmed_at = $1 WHERE id = $2 AND confirmed_at IS NULL")
+    .touching_all(Touch::Access);
+
+/// Notes that the user reads their address.
+pub async fn confirm(mut db: impl Exec, id: UserId, at: Timestamp) -> Result<()> {
+    db.exec(&CONFIRM, &[at.into(), id.into()]).await?;
+    Ok(())
+}
+
+static LIST_UNCONFIRMED: Sql = Sql::new(
+    "SELECT {user u} FROM users u
+      WHERE u.confirmed_at IS NULL AND u.created_at < $1
+      ORDER BY u.created_at
+      LIMIT $2",
+);
+
+/// Users from before `before` who never showed that they read their address.
+pub async fn list_unconfirmed(mut db: impl Exec, before: Timestamp, limit: i64) -> Result<Vec<User>> {
+    db.rows(&LIST_UNCONFIRMED, &[before.into(), limit.into()]).await
+}
+
+static LIST_OF_ROLE: Sql = Sql::new("SELECT {user u} FROM users u WHERE u.role = $1 ORDER BY u.id LIMIT $2");
+
+/// Users with this role, those first who have been here for longest.
+pub async fn list_of_role(mut db: impl Exec, role: Role, limit: i64) -> Result<Vec<User>> {
+    db.rows(&LIST_OF_ROLE, &[role.into(), limit.into()]).await
 }
 
 static COUNT: Sql = Sql::new("SELECT COUNT(*) FROM users");

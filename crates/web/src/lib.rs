@@ -9,6 +9,7 @@ mod cookies;
 mod failure;
 mod feed;
 mod finish;
+mod forgotten;
 mod forms;
 mod fresh;
 mod interaction;
@@ -20,6 +21,7 @@ mod routes;
 mod sign_in;
 mod template;
 mod text;
+mod unsubscribe;
 mod visitor;
 mod words;
 

@@ -7,7 +7,7 @@ use axum::{
     routing::{get, post},
 };
 
-use crate::{Web, assets, authorize, finish, interaction, limits, pages, sign_in};
+use crate::{Web, assets, authorize, finish, forgotten, interaction, limits, pages, sign_in, unsubscribe};
 
 /// All pages. What no room answers is answered here, so this router must be the last one merged.
 pub fn router(web: Web) -> Router {
@@ -22,6 +22,12 @@ pub fn router(web: Web) -> Router {
         .route("/tags/{tag}", get(pages::tag::show))
         .route("/auth/sign_in", get(sign_in::show).post(sign_in::submit))
         .route("/auth/sign_out", post(sign_in::leave))
+        .route("/auth/password/new", get(forgotten::ask_password))
+        .route("/auth/password", post(forgotten::send_password))
+        .route("/auth/password/edit", get(forgotten::edit_password).post(forgotten::choose_password))
+        .route("/auth/confirmation", get(forgotten::confirm).post(forgotten::send_confirmation))
+        .route("/auth/confirmation/new", get(forgotten::ask_confirmation))
+        .route("/unsubscribe/{token}", get(unsubscribe::show).post(unsubscribe::end))
         .route("/authorize_interaction", get(interaction::show).post(interaction::follow))
         .route("/oauth/authorize", get(authorize::ask).post(authorize::decide).delete(authorize::deny))
         // toot asks with a slash at the end.

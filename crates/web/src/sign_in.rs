@@ -8,10 +8,10 @@ use axum::{
     extract::{Query, State},
     response::Response,
 };
-use http::{StatusCode, header};
+use http::{HeaderMap, StatusCode, header};
 use model::ClientAddress;
 use serde::Deserialize;
-use social::{Throttle, secrets, sign_in};
+use social::{Throttle, mail, notices, secrets, sign_in};
 
 use crate::{
     Web,
@@ -52,6 +52,8 @@ struct Page<'a> {
     return_to: &'a str,
     username: &'a str,
     problem: Option<&'static str>,
+    /// Whether forgotten passwords and lost letters can be helped with.
+    sends_mail: bool,
 }
 
 /// The address of the sign-in page, for coming back to `path` afterwards.
@@ -78,7 +80,14 @@ pub(crate) async fn show(
         None => Cow::Owned(secrets::make()?),
     };
     let shell = Shell::of(&web, text::SIGN_IN).unlisted();
-    let page = Page { shell, csrf: &secret, return_to, username: "", problem: None };
+    let page = Page {
+        shell,
+        csrf: &secret,
+        return_to,
+        username: "",
+        problem: None,
+        sends_mail: mail::is_on(&web.site),
+    };
     let mut response = template::unkept(template::page(StatusCode::OK, &page));
     if visitor.form_secret().is_none() {
         response.headers_mut().append(header::SET_COOKIE, Cookie::Form.set(&web.site.instance, &secret));
@@ -90,10 +99,12 @@ pub(crate) async fn show(
 pub(crate) async fn submit(
     State(web): State<Web>,
     address: Option<Extension<ClientAddress>>,
+    headers: HeaderMap,
     posted: Posted<Credentials>,
 ) -> Result<Response, Failure> {
     let Posted { visitor, form } = posted;
-    count_try(&web, address.map(|Extension(address)| address), &form.username)?;
+    let address = address.map(|Extension(address)| address);
+    count_try(&web, address, &form.username)?;
     let return_to = local_path(&form.return_to).unwrap_or_default();
     let Some(user) = sign_in::check_password(&web.site, &form.username, &form.password).await? else {
         let page = Page {
@@ -102,11 +113,14 @@ pub(crate) async fn submit(
             return_to,
             username: &form.username,
             problem: Some(text::WRONG_PASSWORD),
+            sends_mail: mail::is_on(&web.site),
         };
         return Ok(template::unkept(template::page(StatusCode::UNPROCESSABLE_ENTITY, &page)));
     };
     visitor.leave(&web).await?;
     let (secret, _) = sign_in::start_session(&web.site, user.id).await?;
+    let browser = headers.get(header::USER_AGENT).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    notices::signed_in(&web.site, user.id, browser, address).await?;
     let cookie = Cookie::Session.set(&web.site.instance, &secret);
     let target = if return_to.is_empty() { "/" } else { return_to };
     let mut response = template::unkept(template::found(target));

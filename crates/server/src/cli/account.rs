@@ -3,7 +3,10 @@
 use anyhow::Context as _;
 use clap::Subcommand;
 use model::Role;
-use social::sign_up::{self, NewUser};
+use social::{
+    password_reset,
+    sign_up::{self, NewUser},
+};
 
 use super::{block_on, configure, moving, password, say, username};
 use crate::{boot, config::Options};
@@ -54,6 +57,12 @@ pub(super) enum Account {
         #[arg(long)]
         cancel: bool,
     },
+    /// Print an address at which somebody can choose another password: once, within an hour
+    ResetPassword {
+        /// The name before the @
+        #[arg(value_parser = username)]
+        name: String,
+    },
     /// Print those who wait for a yes, and why they wish to join
     Waiting,
     /// Say yes to somebody who waits
@@ -94,6 +103,12 @@ impl Account {
                 say(&format!("@{name} is {} now", role.as_str()))
             })
             .with_context(|| format!("give {name} the role {}", role.as_str())),
+            Self::ResetPassword { name } => block_on(async {
+                let site = boot::open_existing(&config).await?;
+                let link = password_reset::link(&site, &name).await.map_err(|error| nobody(error, &name))?;
+                say(&format!("Give this to @{name}; it works once, within an hour:\n{link}"))
+            })
+            .with_context(|| format!("reset the password of {name}")),
             Self::Waiting => block_on(async {
                 let site = boot::open_existing(&config).await?;
                 for (account, user) in sign_up::waiting(&site).await? {

@@ -33,6 +33,7 @@ mod leftovers;
 mod likeness;
 mod lists;
 mod local_only;
+mod mail;
 mod manners;
 mod media;
 mod media_host;
@@ -74,6 +75,7 @@ mod tags;
 mod threads;
 mod tidy;
 mod timelines;
+mod tls;
 mod translation;
 mod two_sites;
 mod visibility;
@@ -145,7 +147,8 @@ fn assemble(site: Arc<Site>, federation: Federation) -> Doors {
             let pushed = app.federation.push_due().await.expect("apps are told");
             let worked = social::uploads::work_due(&app.site).await.expect("uploads are worked on");
             let asked = app.federation.inquire_due().await.expect("other servers are asked");
-            due + effects + received + delivered + pushed + asked + worked
+            let sent = social::mail::send_due(&app.site).await.expect("letters are sent");
+            due + effects + received + delivered + pushed + asked + worked + sent
         })
     });
     Doors { router, settle }
