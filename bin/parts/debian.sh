@@ -44,6 +44,11 @@ need_chromium() {
   command -v chromium >/dev/null || install_debian chromium
 }
 
+# Certificates are obtained from Pebble, an authority for tests; where there is none, the tests of that are skipped.
+need_pebble() {
+  command -v pebble >/dev/null || install_debian pebble || echo "There is no Pebble here: nothing is obtained from it." >&2
+}
+
 # Rust itself is the one thing that is expected to be there.
 need_cargo() {
   if ! command -v cargo >/dev/null && [ -x "$HOME/.cargo/bin/cargo" ]; then

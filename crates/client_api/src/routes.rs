@@ -11,7 +11,7 @@ use crate::{
     ApiError, ClientApi, admission, caching, headers,
     methods::{
         accounts, announcements, apps, async_refreshes, blocks, bookmarks, conversations, deliveries,
-        domain_blocks, endorsements, explore, favourites, filters, filters_v1, follow_requests,
+        domain_blocks, emails, endorsements, explore, favourites, filters, filters_v1, follow_requests,
         grouped_notifications, health, instance, lists, media, notification_requests, notifications, oauth,
         oembed, polls, profile, push, quotes, reactions, reblogs, reports, scheduled_statuses, search,
         sign_up, statuses, tags, timelines, translation,
@@ -70,6 +70,8 @@ fn oauth_routes() -> Vec<Route> {
 fn account_routes() -> Vec<Route> {
     vec![
         ("/api/v1/accounts", get(accounts::index).post(sign_up::create)),
+        ("/api/v1/emails/confirmations", post(emails::send)),
+        ("/api/v1/emails/check_confirmation", get(emails::check)),
         ("/api/v1/accounts/verify_credentials", get(accounts::verify_credentials)),
         ("/api/v1/accounts/lookup", get(accounts::lookup)),
         ("/api/v1/accounts/search", get(accounts::search)),

@@ -100,5 +100,5 @@ pub use status_reaction::{StatusReaction, StatusReactionId};
 pub use tag::{FeaturedTag, FeaturedTagId, Tag, TagFollow, TagFollowId, TagId};
 pub use time::Timestamp;
 pub use token::{AuthorizationCode, Token, TokenId};
-pub use user::{Preferences, Role, User, UserId};
+pub use user::{EmailDigest, Preferences, Role, User, UserId};
 pub use visibility::Visibility;

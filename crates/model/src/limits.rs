@@ -514,3 +514,23 @@ pub const CODES_PER_NAME: (u32, i64) = (5, 1_800);
 pub const CODES_PER_ADDRESS: (u32, i64) = (25, 300);
 /// Members of the staff who are told that somebody waits.
 pub const STAFF_TOLD: i64 = 20;
+/// After how many days somebody is forgotten who never confirmed their address; as Mastodon.
+pub const UNCONFIRMED_DAYS: i64 = 7;
+/// Those of them who are forgotten in a row.
+pub const UNCONFIRMED_AT_ONCE: i64 = 100;
+/// For how many days it is kept from where somebody signed in.
+pub const PLACE_KEPT_DAYS: i64 = 180;
+/// Characters of what a browser calls itself that a letter tells.
+pub const BROWSER_CHARACTERS: usize = 200;
+/// How exactly it is known when somebody last looked, in milliseconds.
+pub const VISIT_NOTED_MS: i64 = 3_600_000;
+/// People of whom that is kept in memory.
+pub const VISITORS_NOTED: u64 = 20_000;
+/// People who are looked at in a row for what they missed.
+pub const DIGESTS_AT_ONCE: i64 = 20;
+/// Things that somebody missed that are counted.
+pub const DIGEST_COUNTED: i64 = 40;
+/// Those of them that are told.
+pub const DIGEST_SHOWN: usize = 10;
+/// Characters of each.
+pub const DIGEST_CHARACTERS: usize = 200;

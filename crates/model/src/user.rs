@@ -46,6 +46,40 @@ pub struct Preferences {
     pub language: Option<String>,
     /// Who may quote statuses.
     pub quote_policy: QuotePolicy,
+    /// How often they are written of what they missed, where mail is sent.
+    pub email_digest: EmailDigest,
+}
+
+/// How often somebody is written of what they missed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum EmailDigest {
+    /// Never.
+    None,
+    /// Once a day at most.
+    Daily,
+    /// Once a week at most.
+    #[default]
+    Weekly,
+}
+
+impl EmailDigest {
+    /// All of them, from never to often.
+    pub const ALL: [Self; 3] = [Self::None, Self::Weekly, Self::Daily];
+
+    /// The word used in forms.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::None => "none",
+            Self::Daily => "daily",
+            Self::Weekly => "weekly",
+        }
+    }
+
+    /// Reads the word used in forms.
+    pub fn parse(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|digest| digest.as_str() == word)
+    }
 }
 
 impl Preferences {

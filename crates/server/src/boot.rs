@@ -11,12 +11,11 @@ use social::{
     workshop::{Toolbox, Workshop},
 };
 use store::{Store, migrate, settings, storage::Storage};
-use tokio::net::TcpListener;
 use tracing::info;
 
 use crate::{
     config::{self, Config, Durability},
-    files, http, limits, mail, open_files, shutdown, workers,
+    doors, files, http, limits, mail, open_files, shutdown, workers,
 };
 
 /// The database file within the data folder.
@@ -167,13 +166,11 @@ pub async fn serve_site(config: &Config, site: &Arc<Site>) -> anyhow::Result<()>
     tokio::task::spawn_blocking(move || tell_of_tools(tools.open()));
     site.throttles.set_on(config.rate_limits);
     let app = app(config, site)?;
-    let listener = TcpListener::bind(config.listen)
-        .await
-        .with_context(|| format!("listen on {}; is another server running there?", config.listen))?;
+    let (door, doors) = doors::open(config, site).await?;
     let workers = workers::start(&app);
     welcome(config, site).await?;
-    let served =
-        http::serve(listener, app.router(), config.trusted_proxies.clone(), shutdown::signal()).await;
+    let served = http::serve(door, app.router(), config.trusted_proxies.clone(), shutdown::signal()).await;
+    doors.close().await;
     stop(workers).await;
     served.context("serve requests")
 }

@@ -6,6 +6,7 @@ mod error;
 mod files;
 mod mail;
 mod sources;
+mod tls;
 mod translation;
 
 use std::{net::SocketAddr, path::PathBuf};
@@ -17,10 +18,13 @@ use ipnet::IpNet;
 pub use mail::Mail;
 use model::Instance;
 use sources::{Given, Sources};
+pub use tls::{Mode as TlsMode, Tls};
 pub use translation::Translation;
 
 /// Where the server answers if nothing else is said.
 const LISTEN: &str = "127.0.0.1:3000";
+/// The same where it has its own TLS.
+const LISTEN_TLS: &str = "[::]:443";
 /// The data folder if nothing else is said.
 const DATA: &str = "data";
 /// Connections to PostgreSQL if nothing else is said.
@@ -29,7 +33,7 @@ const CONNECTIONS: usize = 16;
 const CONNECTIONS_MAX: i64 = 1_000;
 
 /// Every key: its name in the file. Its variable is `FANFARE_` and the name in capitals, dots as underscores.
-const KEYS: [&str; 32] = [
+const KEYS: [&str; 40] = [
     "domain",
     "media_host",
     "listen",
@@ -57,6 +61,14 @@ const KEYS: [&str; 32] = [
     "mail.server",
     "mail.from",
     "mail.allow_private_addresses",
+    "tls.mode",
+    "tls.certificate",
+    "tls.key",
+    "tls.acme_directory",
+    "tls.acme_ca_file",
+    "tls.contact",
+    "tls.accept_terms",
+    "tls.plain_listen",
     "trusted_proxies",
     "rate_limits",
     "storage.budget",
@@ -82,6 +94,9 @@ pub struct Options {
     /// The address and port to answer on; an option of `serve` and `demo`
     #[arg(skip)]
     pub listen: Option<String>,
+    /// Whether the terms of the authority are agreed to; an option of `serve`
+    #[arg(skip)]
+    pub accept_terms: bool,
 }
 
 /// The configuration of a server.
@@ -95,7 +110,7 @@ pub struct Config {
     /// Host, with port when it is not the usual one, under which pictures, videos and sounds are found, and nothing else.
     /// Default: none, which means `domain`.
     pub media_host: Option<String>,
-    /// Address and port to answer on. Default: `127.0.0.1:3000`.
+    /// Address and port to answer on. Default: `127.0.0.1:3000`; with TLS of its own `[::]:443`.
     pub listen: SocketAddr,
     /// The folder for everything that is kept on disk. Default: `./data`.
     pub data: PathBuf,
@@ -121,6 +136,8 @@ pub struct Config {
     pub translation: Option<Translation>,
     /// Who sends mail. Default: whoever is set while the server runs.
     pub mail: Mail,
+    /// Who has the certificate. Default: a proxy in front.
+    pub tls: Tls,
 }
 
 /// How the database is used.
@@ -188,8 +205,10 @@ impl Config {
 
     fn build(given: &Sources) -> Result<Self, ConfigError> {
         let listen = given.read("listen", parse_listen)?;
-        let listen = listen.unwrap_or_else(|| LISTEN.parse().expect("the default is an address"));
         let domain = given.read("domain", |given| given.text().and_then(domain::check))?;
+        let tls = Tls::build(given, domain.as_deref(), listen.is_some())?;
+        let usual = if tls.is_on() { LISTEN_TLS } else { LISTEN };
+        let listen = listen.unwrap_or_else(|| usual.parse().expect("the default is an address"));
         let is_domain_given = domain.is_some();
         let domain = domain.unwrap_or_else(|| format!("localhost:{}", listen.port()));
         Ok(Self {
@@ -221,12 +240,14 @@ impl Config {
             budget: given.read("storage.budget", |given| given.text().and_then(social::bytes::read))?,
             translation: Translation::build(given)?,
             mail: Mail::build(given)?,
+            tls,
         })
     }
 
     /// Where this server is on the network. Only trials on one machine go without TLS.
     pub fn instance(&self) -> Instance {
-        let is_plain = self.federation.allow_http || domain::is_this_machine(&self.domain);
+        let is_trial = self.federation.allow_http || domain::is_this_machine(&self.domain);
+        let is_plain = is_trial && !self.tls.is_on();
         Instance {
             domain: self.domain.clone(),
             scheme: if is_plain { "http" } else { "https" },

@@ -1,4 +1,4 @@
-//! The accept loop: HTTP/1.1 and HTTP/2 without TLS, with limits on how many connect and how long they dawdle, and
+//! The accept loop: HTTP/1.1 and HTTP/2, with TLS or without, with limits on how many connect and how long they dawdle, and
 //! an orderly end. What every answer has in common is in `answers`.
 
 mod answers;
@@ -21,32 +21,53 @@ use http::Request;
 use hyper::body::Incoming;
 use hyper_util::{
     rt::{TokioExecutor, TokioIo, TokioTimer},
-    server::{conn::auto::Builder, graceful::GracefulShutdown},
+    server::{
+        conn::auto::Builder,
+        graceful::{GracefulShutdown, Watcher},
+    },
     service::TowerToHyperService,
 };
 use ipnet::IpNet;
 use tokio::{
+    io::{AsyncRead, AsyncWrite},
     net::{TcpListener, TcpStream},
     sync::{OwnedSemaphorePermit, Semaphore, watch},
     task::JoinSet,
     time,
 };
+use tokio_rustls::TlsAcceptor;
 use tower::ServiceExt as _;
 use tracing::{debug, warn};
 
 use crate::limits;
 
+/// Where connections come in.
+pub struct Door {
+    /// The address and port.
+    pub listener: TcpListener,
+    /// With what connections are encrypted, if they are.
+    pub tls: Option<TlsAcceptor>,
+}
+
+impl From<TcpListener> for Door {
+    fn from(listener: TcpListener) -> Self {
+        Self { listener, tls: None }
+    }
+}
+
 /// Answers requests until `shutdown` completes, then lets those under way finish.
 pub async fn serve(
-    listener: TcpListener,
+    door: impl Into<Door>,
     router: Router,
     trusted_proxies: Vec<IpNet>,
     shutdown: impl Future<Output = ()>,
 ) -> io::Result<()> {
+    let Door { listener, tls } = door.into();
     let (stopping, stopped) = watch::channel(false);
     let doors = Doors {
         router: answers::dress(router, stopped),
         builder: Arc::new(builder()),
+        tls,
         trusted_proxies: trusted_proxies.into(),
     };
     let (places, graceful) = (Arc::new(Semaphore::new(limits::CONNECTIONS)), GracefulShutdown::new());
@@ -119,6 +140,7 @@ fn is_of_one_connection(error: &io::Error) -> bool {
 struct Doors {
     router: Router,
     builder: Arc<Builder<TokioExecutor>>,
+    tls: Option<TlsAcceptor>,
     trusted_proxies: Arc<[IpNet]>,
 }
 
@@ -129,8 +151,21 @@ impl Doors {
         stream: TcpStream,
         peer: SocketAddr,
         _place: OwnedSemaphorePermit,
-        watcher: hyper_util::server::graceful::Watcher,
+        watcher: Watcher,
     ) {
+        let Some(tls) = &self.tls else { return self.converse(stream, peer, watcher).await };
+        match time::timeout(limits::HEAD_TIMEOUT, tls.accept(stream)).await {
+            Ok(Ok(stream)) => self.converse(stream, peer, watcher).await,
+            Ok(Err(error)) => debug!(%error, "a connection could not be encrypted"),
+            Err(_) => debug!("a connection was not encrypted in time"),
+        }
+    }
+
+    /// Answers the requests that come over a stream.
+    async fn converse<S>(self, stream: S, peer: SocketAddr, watcher: Watcher)
+    where
+        S: AsyncRead + AsyncWrite + Unpin + Send + 'static,
+    {
         let has_asked = Arc::new(AtomicBool::new(false));
         let asked = Arc::clone(&has_asked);
         let service = self.router.map_request(move |request: Request<Incoming>| {

@@ -4,6 +4,7 @@
 pub mod boot;
 pub mod cli;
 pub mod config;
+pub mod doors;
 pub mod effects;
 pub mod files;
 pub mod http;
@@ -12,4 +13,5 @@ pub mod mail;
 mod open_files;
 pub mod shutdown;
 pub mod telemetry;
+pub mod tls;
 pub mod workers;

@@ -40,3 +40,11 @@ pub const CONNECT_PATIENCE: Duration = Duration::from_secs(10);
 pub const GREETING_PATIENCE: Duration = Duration::from_secs(20);
 /// How long a mail server may take to say goodbye.
 pub const GOODBYE_PATIENCE: Duration = Duration::from_secs(3);
+/// How long an authority may take for one certificate, in all.
+pub const ORDER_PATIENCE: Duration = Duration::from_secs(180);
+/// How long an authority may take for one step of that.
+pub const ORDER_STEP_PATIENCE: Duration = Duration::from_secs(60);
+/// How often it is looked whether a certificate is to be renewed.
+pub const RENEWAL_LOOKED_AT: Duration = Duration::from_secs(3_600);
+/// How often it is looked whether a certificate in files has changed.
+pub const CERTIFICATE_LOOKED_AT: Duration = Duration::from_secs(60);

@@ -1,7 +1,7 @@
 //! The postman: how a mail server is spoken to (SMTP, RFC 5321), step by step, so that each step that fails can be told
 //! in words. Which letters there are, and when they are tried again, is decided in `social::mail`.
 
-use std::{fmt, net::SocketAddr, sync::Arc};
+use std::{error::Error as _, fmt, net::SocketAddr, sync::Arc};
 
 use federation::Guide;
 use ipnet::IpNet;
@@ -165,13 +165,26 @@ fn refused(what: &str, error: &SmtpError) -> NotSent {
 fn unreachable(server: &MailServer, error: &SmtpError) -> NotSent {
     let (host, port) = (&server.host, server.port);
     let told = chain(error);
-    NotSent::Server(if error.is_tls() || told.contains("certificate") {
+    NotSent::Server(if error.is_tls() || is_of_tls(error) {
         format!("no TLS connection to {host} on port {port}: {told}")
     } else if told.contains("refused") {
         format!("{host} takes no connections on port {port}: {told}")
     } else {
         format!("{host} cannot be spoken to on port {port}: {told}")
     })
+}
+
+/// Whether TLS is why, which the library tells only of some errors.
+fn is_of_tls(error: &SmtpError) -> bool {
+    let mut cause = error.source();
+    while let Some(next) = cause {
+        let inner = next.downcast_ref::<std::io::Error>().and_then(std::io::Error::get_ref);
+        if next.is::<rustls::Error>() || inner.is_some_and(|inner| inner.is::<rustls::Error>()) {
+            return true;
+        }
+        cause = next.source();
+    }
+    false
 }
 
 fn unknown(server: &MailServer, user: &str, error: &SmtpError) -> NotSent {

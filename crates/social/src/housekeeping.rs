@@ -2,7 +2,7 @@
 
 use model::limits;
 
-use crate::{Result, Site, archives, clean_up, mutes, remote_files, uploads};
+use crate::{Result, Site, archives, clean_up, confirmation, mutes, remote_files, uploads};
 
 const HOUR_MS: i64 = 3_600_000;
 
@@ -22,6 +22,10 @@ pub async fn tidy(site: &Site) -> Result<()> {
     store::inquiries::delete_old(store, days(limits::INQUIRY_DAYS)).await?;
     store::preview_cards::delete_old(store, days(limits::CARD_KEPT_DAYS), limits::CARDS_FORGOTTEN).await?;
     store::deliveries::delete_done(store, days(limits::DELIVERY_DAYS)).await?;
+    store::one_time_codes::delete_expired(store, now).await?;
+    store::letters::delete_old(store, days(limits::LETTER_KEPT_DAYS)).await?;
+    store::known_places::delete_old(store, days(limits::PLACE_KEPT_DAYS)).await?;
+    confirmation::forget_old(site).await?;
     remote_files::expire(site).await?;
     uploads::clear_away(site).await?;
     archives::expire(site).await?;

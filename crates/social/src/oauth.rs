@@ -6,7 +6,7 @@ use model::{Account, Application, AuthorizationCode, Scopes, Token, TokenId, Use
 
 use store::Touch;
 
-use crate::{Problem, Refusal, Result, Site, accounts, authorised, secrets};
+use crate::{Problem, Refusal, Result, Site, accounts, authorised, digest, secrets};
 
 /// The address that stands for "show the code to the person" (out of band).
 pub const OOB: &str = "urn:ietf:wg:oauth:2.0:oob";
@@ -424,6 +424,9 @@ pub async fn bearer(site: &Site, secret: &str) -> Result<Option<Arc<Bearer>>> {
     }
     let Some((bearer, epoch)) = look_up(site, &hash).await? else { return Ok(None) };
     authorised::note_use(site, &bearer.token).await?;
+    if let Some(user) = &bearer.user {
+        digest::seen(site, user.id).await;
+    }
     let bearer = Arc::new(bearer);
     site.shelf.keep_bearer(hash, epoch, site.now(), &bearer);
     Ok(Some(bearer))

@@ -231,8 +231,8 @@ fn number(value: &str, range: std::ops::RangeInclusive<usize>) -> std::result::R
 
 /// What is said of privacy where no admin says more: what the program does by itself.
 const PRIVACY_POLICY: &str = include_str!("../assets/privacy_policy.md");
-/// When that was written: midnight of 23 November 2026, UTC.
-const PRIVACY_POLICY_AT: Timestamp = Timestamp::from_millis(1_795_392_000_000);
+/// When that was written: midnight of 30 November 2026, UTC.
+const PRIVACY_POLICY_AT: Timestamp = Timestamp::from_millis(1_795_996_800_000);
 
 /// What this server keeps and tells of people, as safe HTML, and since when.
 pub fn privacy_policy(site: &Site) -> (String, Timestamp) {

@@ -6,7 +6,7 @@ use argon2::{
 };
 use model::{Account, Session, User, limits};
 
-use crate::{Fault, Result, Site, secrets, sessions};
+use crate::{Fault, Result, Site, digest, secrets, sessions};
 
 /// Argon2id memory in KiB, passes and lanes: the OWASP minimum, which a small box can bear.
 const ARGON2: (u32, u32, u32) = (19 * 1024, 2, 1);
@@ -102,6 +102,7 @@ pub async fn find_member(site: &Site, secret: &str) -> Result<Option<Member>> {
     let Some(session) = sessions::find(site, secret).await? else { return Ok(None) };
     let user = store::users::find(&site.store, session.user_id).await?;
     let Some(user) = user.filter(User::is_functional) else { return Ok(None) };
+    digest::seen(site, user.id).await;
     let account = store::accounts::get(&site.store, user.account_id).await?;
     Ok((!account.is_suspended()).then_some(Member { session, user, account }))
 }

@@ -6,7 +6,9 @@ use model::{
     limits,
 };
 
-use crate::{Problem, Refusal, Result, Site, first_run, follows, invites, search, sign_in};
+use crate::{
+    Problem, Refusal, Result, Site, confirmation, first_run, follows, invites, mail, notices, search, sign_in,
+};
 
 /// Usernames that would mislead people about who speaks.
 const RESERVED: [&str; 14] = [
@@ -45,7 +47,8 @@ pub async fn create(site: &Site, new: NewUser) -> Result<Account> {
     if !problems.is_empty() {
         return Err(Refusal::Invalid(problems).into());
     }
-    let joining = Joining { approved_at: Some(site.now()), ..Joining::default() };
+    let now = Some(site.now());
+    let joining = Joining { approved_at: now, confirmed_at: now, ..Joining::default() };
     Ok(insert(site, new, joining).await?.0)
 }
 
@@ -56,7 +59,8 @@ pub(crate) async fn insert_owner(site: &Site, new: NewUser, cookie: String) -> R
         return Err(Refusal::Invalid(problems).into());
     }
     let ticket = Some(Ticket::Operator(cookie));
-    insert(site, new, Joining { approved_at: Some(site.now()), ticket, ..Joining::default() }).await
+    let now = Some(site.now());
+    insert(site, new, Joining { approved_at: now, confirmed_at: now, ticket, ..Joining::default() }).await
 }
 
 /// What lets somebody in, taken in the moment in which they join.
@@ -71,6 +75,7 @@ enum Ticket {
 #[derive(Default)]
 struct Joining {
     approved_at: Option<Timestamp>,
+    confirmed_at: Option<Timestamp>,
     reason: String,
     preferences: Preferences,
     ticket: Option<Ticket>,
@@ -118,6 +123,8 @@ pub async fn register(site: &Site, applicant: Applicant) -> Result<(Account, Use
     }
     let joining = Joining {
         approved_at: (!is_asking).then(|| site.now()),
+        // Where no mail is sent, nothing could confirm an address, and it counts as it is given.
+        confirmed_at: (!mail::is_on(site)).then(|| site.now()),
         reason: applicant.reason,
         preferences: Preferences { language: applicant.language, ..Preferences::default() },
         ticket: invite.as_ref().map(|(invite, _)| Ticket::Invite(invite.id)),
@@ -146,8 +153,11 @@ pub async fn waiting(site: &Site) -> Result<Vec<(Account, User)>> {
 /// Says yes to somebody who waits for it.
 pub async fn approve(site: &Site, username: &str) -> Result<()> {
     let user = find_user(site, username).await?;
-    store::users::approve(&site.store, user.id, site.now()).await?;
-    Ok(())
+    let mut tx = site.store.begin().await?;
+    if store::users::approve(&mut tx, user.id, site.now()).await? && user.confirmed_at.is_some() {
+        notices::welcome(site, &mut tx, &user).await?;
+    }
+    Ok(tx.commit().await?)
 }
 
 /// Says no to somebody who waits for a yes: their account is gone.
@@ -169,7 +179,7 @@ pub async fn find_user(site: &Site, username: &str) -> Result<User> {
 }
 
 async fn insert(site: &Site, new: NewUser, joining: Joining) -> Result<(Account, User)> {
-    let Joining { approved_at, reason, preferences, ticket } = joining;
+    let Joining { approved_at, confirmed_at, reason, preferences, ticket } = joining;
     let password_hash = sign_in::hash(site, &new.password).await?;
     let account = compose(site, &new.username);
     let now = site.now();
@@ -179,8 +189,7 @@ async fn insert(site: &Site, new: NewUser, joining: Joining) -> Result<(Account,
         email: new.email,
         password_hash,
         role: new.role,
-        // Nothing can be sent yet that would confirm it.
-        confirmed_at: Some(now),
+        confirmed_at,
         approved_at,
         disabled_at: None,
         created_at: now,
@@ -200,6 +209,9 @@ async fn insert(site: &Site, new: NewUser, joining: Joining) -> Result<(Account,
                 Some(Ticket::Invite(id)) => invites::take(site, &mut tx, id, account.id).await?,
             }
             search::index::keep_account(site, &mut tx, &account).await?;
+            if user.confirmed_at.is_none() {
+                confirmation::send(site, &mut tx, &user).await?;
+            }
             tx.commit().await?;
         }
         Err(error) if error.is_conflict() => return Err(taken("username")),

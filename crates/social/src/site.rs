@@ -8,7 +8,7 @@ use std::{
     },
 };
 
-use model::{Id, Instance, Settings, Timestamp, id::SEQUENCE_BITS, limits, settings::Mail};
+use model::{Id, Instance, Settings, Timestamp, UserId, id::SEQUENCE_BITS, limits, settings::Mail};
 use store::Store;
 use tokio::sync::{Notify, OnceCell, Semaphore};
 
@@ -45,6 +45,8 @@ pub struct Site {
     pub(crate) postman: OnceLock<Postman>,
     /// What the configuration says of mail.
     pub(crate) given_mail: OnceLock<Mail>,
+    /// When it was noted that somebody looks.
+    pub(crate) visits: moka::sync::Cache<UserId, Timestamp>,
     settings: RwLock<Arc<Settings>>,
     allowed_domains: RwLock<Arc<HashSet<String>>>,
     media_policies: RwLock<Arc<Policies>>,
@@ -76,6 +78,7 @@ impl Site {
             wishes: Wishes::default(),
             postman: OnceLock::new(),
             given_mail: OnceLock::new(),
+            visits: moka::sync::Cache::new(limits::VISITORS_NOTED),
             settings: RwLock::default(),
             allowed_domains: RwLock::default(),
             media_policies: RwLock::default(),

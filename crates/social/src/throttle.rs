@@ -57,6 +57,10 @@ pub enum Throttle {
     Elsewhere,
     /// Codes of a second factor tried for one user.
     SecondFactor,
+    /// Letters with codes that are asked for from one address.
+    CodesAddress,
+    /// Letters with codes that are asked for one e-mail address.
+    CodesName,
 }
 
 impl Throttle {
@@ -80,6 +84,8 @@ impl Throttle {
             Self::SignInName => limits::PASSWORDS_PER_NAME,
             Self::Elsewhere => limits::ELSEWHERE_PER_ADDRESS,
             Self::SecondFactor => limits::CODES_PER_USER,
+            Self::CodesAddress => limits::CODES_PER_ADDRESS,
+            Self::CodesName => limits::CODES_PER_NAME,
         }
     }
 }

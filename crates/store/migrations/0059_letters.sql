@@ -28,3 +28,24 @@ CREATE TABLE one_time_codes (
 );
 CREATE INDEX one_time_codes_user ON one_time_codes (user_id, purpose);
 CREATE INDEX one_time_codes_expiry ON one_time_codes (expires_at)
+;
+
+-- Somebody asked for a letter with a code. Whether anybody has that address is looked up later, so that how long the
+-- answer takes tells nothing.
+CREATE TABLE letter_requests (
+    id {id},
+    purpose TEXT NOT NULL,
+    email TEXT NOT NULL
+);
+
+-- Where somebody has signed in before: prints of browsers and networks.
+CREATE TABLE known_places (
+    user_id BIGINT NOT NULL REFERENCES users (id) ON DELETE CASCADE,
+    print {blob} NOT NULL,
+    seen_at BIGINT NOT NULL,
+    PRIMARY KEY (user_id, print)
+);
+CREATE INDEX known_places_seen ON known_places (seen_at);
+
+CREATE INDEX authorization_codes_user ON authorization_codes (user_id);
+CREATE INDEX users_unconfirmed ON users (created_at) WHERE confirmed_at IS NULL

@@ -38,6 +38,8 @@ pub mod inbox;
 pub mod inquiries;
 pub mod invites;
 pub mod keys;
+pub mod known_places;
+pub mod letter_requests;
 pub mod letters;
 pub mod limits;
 pub mod lists;
@@ -85,6 +87,7 @@ pub mod tombstones;
 mod touches;
 pub mod users;
 mod value;
+pub mod visits;
 
 pub use db::{Durability, Exec, Signal, Store, Tx};
 pub use epochs::Touch;

@@ -1,6 +1,6 @@
 //! Tokens and the codes traded for them. Only hashes of their secrets are kept.
 
-use model::{ApplicationId, AuthorizationCode, Timestamp, Token, TokenId};
+use model::{ApplicationId, AuthorizationCode, Timestamp, Token, TokenId, UserId};
 
 use crate::{
     Exec, Result, Sql, Touch, Tx, Value,
@@ -73,6 +73,16 @@ static DELETE: Sql =
 /// Revokes a token of this application; answers whether there was one.
 pub async fn delete(mut db: impl Exec, secret_hash: &[u8], application: ApplicationId) -> Result<bool> {
     Ok(db.exec(&DELETE, &[secret_hash.into(), application.into()]).await? > 0)
+}
+
+static DELETE_ALL_OF: Sql = Sql::new("DELETE FROM tokens WHERE user_id = $1").touching_all(Touch::Access);
+static DELETE_CODES_OF: Sql = Sql::new("DELETE FROM authorization_codes WHERE user_id = $1");
+
+/// Revokes every token of a user, and every code that could be traded for one.
+pub async fn delete_all_of(mut tx: &mut Tx, user: UserId) -> Result<()> {
+    tx.exec(&DELETE_CODES_OF, &[user.into()]).await?;
+    tx.exec(&DELETE_ALL_OF, &[user.into()]).await?;
+    Ok(())
 }
 
 static INSERT_CODE: Sql = Sql::new(

@@ -141,6 +141,34 @@ pub async fn approve(mut db: impl Exec, id: UserId, at: Timestamp) -> Result<boo
     Ok(db.exec(&APPROVE, &[at.into(), id.into()]).await? > 0)
 }
 
+static CONFIRM: Sql = Sql::new("UPDATE users SET confirmed_at = $1 WHERE id = $2 AND confirmed_at IS NULL")
+    .touching_all(Touch::Access);
+
+/// Notes that the user reads their address.
+pub async fn confirm(mut db: impl Exec, id: UserId, at: Timestamp) -> Result<()> {
+    db.exec(&CONFIRM, &[at.into(), id.into()]).await?;
+    Ok(())
+}
+
+static LIST_UNCONFIRMED: Sql = Sql::new(
+    "SELECT {user u} FROM users u
+      WHERE u.confirmed_at IS NULL AND u.created_at < $1
+      ORDER BY u.created_at
+      LIMIT $2",
+);
+
+/// Users from before `before` who never showed that they read their address.
+pub async fn list_unconfirmed(mut db: impl Exec, before: Timestamp, limit: i64) -> Result<Vec<User>> {
+    db.rows(&LIST_UNCONFIRMED, &[before.into(), limit.into()]).await
+}
+
+static LIST_OF_ROLE: Sql = Sql::new("SELECT {user u} FROM users u WHERE u.role = $1 ORDER BY u.id LIMIT $2");
+
+/// Users with this role, those first who have been here for longest.
+pub async fn list_of_role(mut db: impl Exec, role: Role, limit: i64) -> Result<Vec<User>> {
+    db.rows(&LIST_OF_ROLE, &[role.into(), limit.into()]).await
+}
+
 static COUNT: Sql = Sql::new("SELECT COUNT(*) FROM users");
 
 /// How many users there are.

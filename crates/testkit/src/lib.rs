@@ -3,6 +3,7 @@
 
 pub mod bomb;
 pub mod forge;
+mod mail_server;
 pub mod neighbour;
 pub mod object_storage;
 pub mod people;
@@ -12,6 +13,7 @@ pub mod rig;
 pub mod translator;
 pub mod trap;
 
+pub use mail_server::{Mail, MailServer};
 pub use neighbour::{Neighbour, Stranger};
 pub use object_storage::ObjectStorage;
 pub use people::Person;

@@ -11,6 +11,7 @@ mod failure;
 mod feed;
 mod finish;
 mod first_run;
+mod forgotten;
 mod forms;
 mod fresh;
 mod interaction;
@@ -28,6 +29,7 @@ mod sign_in;
 mod sign_up;
 mod template;
 mod text;
+mod unsubscribe;
 mod visitor;
 mod words;
 

@@ -8,8 +8,8 @@ use axum::{
 };
 
 use crate::{
-    Web, assets, authorize, client, finish, first_run, interaction, invitations, limits, others, pages,
-    second_factor, settings, sign_in, sign_up,
+    Web, assets, authorize, client, finish, first_run, forgotten, interaction, invitations, limits, others, pages,
+    second_factor, settings, sign_in, sign_up, unsubscribe,
 };
 
 /// All pages. What no room answers is answered here, so this router must be the last one merged.
@@ -36,6 +36,12 @@ pub fn router(web: Web) -> Router {
         .route("/invites/end", post(invitations::end))
         .merge(first_run::routes())
         .route("/auth/two_factor", get(second_factor::show).post(second_factor::submit))
+        .route("/auth/password/new", get(forgotten::ask_password))
+        .route("/auth/password", post(forgotten::send_password))
+        .route("/auth/password/edit", get(forgotten::edit_password).post(forgotten::choose_password))
+        .route("/auth/confirmation", get(forgotten::confirm).post(forgotten::send_confirmation))
+        .route("/auth/confirmation/new", get(forgotten::ask_confirmation))
+        .route("/unsubscribe/{token}", get(unsubscribe::show).post(unsubscribe::end))
         .route("/authorize_interaction", get(interaction::show).post(interaction::follow))
         .route("/oauth/authorize", get(authorize::ask).post(authorize::decide).delete(authorize::deny))
         // toot asks with a slash at the end.

@@ -12,7 +12,7 @@ use http::{HeaderMap, StatusCode, header};
 use model::{ClientAddress, UserId};
 use serde::Deserialize;
 use social::{
-    Throttle, secrets,
+    Throttle, mail, notices, secrets,
     sessions::{self, Browser},
     sign_in, two_factor,
 };
@@ -66,6 +66,8 @@ struct Page<'a> {
     problem: Option<String>,
     /// Whoever has no account may make one, or ask for one.
     can_join: bool,
+    /// Whether forgotten passwords and lost letters can be helped with.
+    sends_mail: bool,
 }
 
 /// The address of the sign-in page, for coming back to `path` afterwards.
@@ -95,10 +97,16 @@ pub(crate) async fn show(
         Some(secret) => Cow::Borrowed(secret),
         None => Cow::Owned(secrets::make()?),
     };
-    let shell = frame(&web, &visitor);
-    let is_added = wish.add.is_some() && visitor.member.is_some();
-    let can_join = sign_up::is_open(&web);
-    let page = Page { shell, csrf: &secret, return_to, username: "", is_added, problem: None, can_join };
+    let page = Page {
+        shell: frame(&web, &visitor),
+        csrf: &secret,
+        return_to,
+        username: "",
+        is_added: wish.add.is_some() && visitor.member.is_some(),
+        problem: None,
+        can_join: sign_up::is_open(&web),
+        sends_mail: mail::is_on(&web.site),
+    };
     let mut response = template::unkept(template::page(StatusCode::OK, &page));
     if visitor.form_secret().is_none() {
         response.headers_mut().append(header::SET_COOKIE, Cookie::Form.set(&web.site.instance, &secret));
@@ -125,6 +133,7 @@ pub(crate) async fn submit(
             is_added: form.add,
             problem: Some(visitor.words.say("sign-in-wrong")),
             can_join: sign_up::is_open(&web),
+            sends_mail: mail::is_on(&web.site),
         };
         return Ok(template::unkept(template::page(StatusCode::UNPROCESSABLE_ENTITY, &page)));
     };
@@ -160,6 +169,7 @@ pub(crate) async fn enter(
         _ => visitor.leave(web).await?,
     }
     let (secret, _) = sessions::start(&web.site, user, browser).await?;
+    notices::signed_in(&web.site, user, &browser.user_agent, browser.address).await?;
     let cookie = Cookie::Session.set(&web.site.instance, &secret);
     let mut response = template::unkept(template::found(target));
     response.headers_mut().append(header::SET_COOKIE, cookie);

@@ -10,6 +10,7 @@ pub(crate) mod bookmarks;
 pub(crate) mod conversations;
 pub(crate) mod deliveries;
 pub(crate) mod domain_blocks;
+pub(crate) mod emails;
 pub(crate) mod endorsements;
 pub(crate) mod explore;
 pub(crate) mod favourites;

@@ -55,7 +55,7 @@ pub(crate) async fn create(
 }
 
 /// The code under which apps know a problem.
-fn code(problem: &Problem) -> &'static str {
+pub(crate) fn code(problem: &Problem) -> &'static str {
     match problem.message.as_str() {
         "can't be blank" => "ERR_BLANK",
         "is already taken" => "ERR_TAKEN",

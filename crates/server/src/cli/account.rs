@@ -4,7 +4,7 @@ use anyhow::Context as _;
 use clap::Subcommand;
 use model::Role;
 use social::{
-    Refusal, Site, accounts,
+    Refusal, Site, accounts, password_reset,
     sign_up::{self, NewUser},
     two_factor,
 };
@@ -64,6 +64,12 @@ pub(super) enum Account {
         #[arg(value_parser = username)]
         name: String,
     },
+    /// Print an address at which somebody can choose another password: once, within an hour
+    ResetPassword {
+        /// The name before the @
+        #[arg(value_parser = username)]
+        name: String,
+    },
     /// Print those who wait for a yes, and why they wish to join
     Waiting,
     /// Say yes to somebody who waits
@@ -113,6 +119,12 @@ impl Account {
                 }
             })
             .with_context(|| format!("reset the second factor of {name}")),
+            Self::ResetPassword { name } => block_on(async {
+                let site = boot::open_existing(&config).await?;
+                let link = password_reset::link(&site, &name).await.map_err(|error| nobody(error, &name))?;
+                say(&format!("Give this to @{name}; it works once, within an hour:\n{link}"))
+            })
+            .with_context(|| format!("reset the password of {name}")),
             Self::Waiting => block_on(async {
                 let site = boot::open_existing(&config).await?;
                 for (account, user) in sign_up::waiting(&site).await? {

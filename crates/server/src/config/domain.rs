@@ -35,6 +35,19 @@ pub(super) fn is_this_machine(domain: &str) -> bool {
     host == "localhost" || host.ends_with(".localhost") || address.is_ok_and(|address| address.is_loopback())
 }
 
+/// Whether an authority could say that this name is ours: it is asked for on the usual ports, in public.
+pub(super) fn check_public(domain: &str) -> Result<(), &'static str> {
+    let (host, port) = split(domain);
+    let is_address = host.trim_start_matches('[').trim_end_matches(']').parse::<IpAddr>().is_ok();
+    if port.is_some() {
+        return Err("goes with a domain without a port only: authorities look at ports 80 and 443");
+    }
+    match is_this_machine(domain) || is_address || !host.contains('.') {
+        true => Err("goes with a public name only, such as social.example"),
+        false => Ok(()),
+    }
+}
+
 fn split(domain: &str) -> (&str, Option<&str>) {
     if domain.ends_with(']') {
         return (domain, None);

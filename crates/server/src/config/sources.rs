@@ -133,6 +133,7 @@ impl Sources {
             ("domain", "--domain", options.domain.clone()),
             ("database_url", "--database-url", options.database_url.clone()),
             ("listen", "--listen", options.listen.clone()),
+            ("tls.accept_terms", "--accept-terms", options.accept_terms.then(|| "true".to_owned())),
         ];
         for (key, name, value) in given {
             if let Some(value) = value {

@@ -42,6 +42,47 @@ fn options_win_over_variables_and_variables_over_the_file() {
 }
 
 #[test]
+fn whoever_accepts_the_terms_of_an_authority_has_tls_of_their_own() {
+    let accepts = |domain: &str, listen: Option<&str>| {
+        let options = Options {
+            domain: Some(domain.to_owned()),
+            listen: listen.map(str::to_owned),
+            accept_terms: true,
+            ..Options::default()
+        };
+        load(&options, &[], "").unwrap()
+    };
+    let own = accepts("social.example", None);
+    assert!(matches!(&own.tls.mode, TlsMode::Acme(authority) if authority.directory.contains("letsencrypt")));
+    assert_eq!((own.listen.port(), own.tls.plain_listen.port()), (443, 80));
+    for (domain, listen) in [("social.example", Some("127.0.0.1:3000")), ("localhost:3000", None)] {
+        assert!(!accepts(domain, listen).tls.is_on(), "{domain} {listen:?}");
+    }
+    let refused = |file: &str| complaint(&[], file);
+    assert!(refused("domain = 'a.example'\n[tls]\nmode = 'acme'").contains("tls.accept_terms"));
+    assert!(
+        refused("domain = 'a.example:8443'\n[tls]\nmode = 'acme'\naccept_terms = true")
+            .contains("without a port")
+    );
+    assert!(refused("[tls]\ncertificate = '/x/cert.pem'").contains("tls.key"));
+    let files = load(&Options::default(), &[], "[tls]\ncertificate = '/x/c.pem'\nkey = '/x/k.pem'").unwrap();
+    assert!(files.tls.is_on() && files.instance().scheme == "https");
+}
+
+#[test]
+fn a_mail_server_is_checked_and_its_password_not_shown() {
+    let config = load(
+        &Options::default(),
+        &[("FANFARE_MAIL_SERVER", "smtps://me:s3cret@mail.example")],
+        "[mail]\nfrom = 'hello@social.example'",
+    );
+    let config = config.unwrap();
+    assert_eq!(config.mail.given().from, "hello@social.example");
+    assert!(!format!("{config:?} {:?}", config.mail.given()).contains("s3cret"));
+    assert!(complaint(&[("FANFARE_MAIL_SERVER", "mail.example")], "").contains("smtps://"));
+}
+
+#[test]
 fn the_domain_follows_the_port_when_none_is_given() {
     let options = Options { listen: Some("0.0.0.0:4001".into()), ..Options::default() };
     assert_eq!(load(&options, &[], "").unwrap().domain, "localhost:4001");

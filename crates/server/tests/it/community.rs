@@ -18,7 +18,7 @@ use tokio_tungstenite::{connect_async, tungstenite::Message};
 use crate::with_site;
 
 /// The token of an app that acts for itself.
-async fn app(home: &Home) -> (String, String, String) {
+pub(crate) async fn app(home: &Home) -> (String, String, String) {
     let new = json!({
         "client_name": "App", "redirect_uris": "urn:ietf:wg:oauth:2.0:oob", "scopes": "read write",
     });
@@ -32,11 +32,17 @@ async fn app(home: &Home) -> (String, String, String) {
     (token["access_token"].as_str().unwrap().to_owned(), client, secret)
 }
 
-async fn sends(home: &Home, token: &str, method: Method, path: &str, body: Value) -> testkit::Answer {
+pub(crate) async fn sends(
+    home: &Home,
+    token: &str,
+    method: Method,
+    path: &str,
+    body: Value,
+) -> testkit::Answer {
     home.requests.send(home.requests.request(method, path).bearer_auth(token).json(&body)).await
 }
 
-fn carol() -> Value {
+pub(crate) fn carol() -> Value {
     json!({
         "username": "carol", "email": "carol@mail.example", "password": "correct horse battery",
         "agreement": true, "locale": "de_AT", "reason": "I like tea",

@@ -36,6 +36,7 @@ mod leftovers;
 mod likeness;
 mod lists;
 mod local_only;
+mod mail;
 mod manners;
 mod media;
 mod media_host;
@@ -78,6 +79,7 @@ mod tags;
 mod threads;
 mod tidy;
 mod timelines;
+mod tls;
 mod translation;
 mod two_sites;
 mod visibility;
@@ -152,7 +154,8 @@ fn assemble(site: Arc<Site>, federation: Federation) -> Doors {
             let asked = app.federation.inquire_due().await.expect("other servers are asked");
             let brought = app.federation.import_due().await.expect("lists are worked on");
             let archived = app.federation.archive_due().await.expect("archives are made");
-            brought + archived + due + effects + received + delivered + pushed + asked + worked
+            let sent = social::mail::send_due(&app.site).await.expect("letters are sent");
+            brought + archived + due + effects + received + delivered + pushed + asked + worked + sent
         })
     });
     Doors { router, settle }

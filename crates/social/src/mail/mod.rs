@@ -3,6 +3,7 @@
 
 pub(crate) mod letters;
 mod queue;
+pub(crate) mod requests;
 mod server;
 pub(crate) mod words;
 

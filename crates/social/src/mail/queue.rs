@@ -58,11 +58,12 @@ pub async fn queue(site: &Site, tx: &mut Tx, letter: Letter) -> Result<()> {
 /// Sends what is due, as much as may be sent in a minute; answers how many were tried.
 pub async fn send_due(site: &Site) -> Result<usize> {
     let (Some(postman), Some((server, from))) = (site.postman.get(), server(site)) else { return Ok(0) };
+    let answered = super::requests::answer(site).await? + crate::digest::write_due(site).await?;
     let now = site.now();
     let done = store::letters::count_done(&site.store, now.plus_millis(-MINUTE_MS)).await?;
     let room = limits::LETTERS_PER_MINUTE - done;
     if room <= 0 {
-        return Ok(0);
+        return Ok(answered);
     }
     let due = store::letters::due(&site.store, now, room.min(limits::LETTERS_AT_ONCE)).await?;
     let mut tried = 0;
@@ -77,7 +78,7 @@ pub async fn send_due(site: &Site) -> Result<usize> {
             break;
         }
     }
-    Ok(tried)
+    Ok(answered + tried)
 }
 
 /// Notes what became of a try; answers whether the mail server may be asked for more.

@@ -1,0 +1,167 @@
+//! Notices: letters about the safety of an account, and to those who run the server. Each is written in the transaction of
+//! what it tells of; where no mail is sent, none is.
+
+use model::{ClientAddress, LetterKind, Role, User, UserId, limits};
+use store::Tx;
+
+use crate::{
+    Result, Site,
+    mail::{
+        self, Letter,
+        letters::{Note, write},
+        words::Words,
+    },
+    secrets,
+};
+
+/// Something about the safety of an account that its person is told.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Notice<'a> {
+    /// There is another password.
+    PasswordChanged,
+    /// There is another address; the letter goes to this one, which it was before.
+    EmailChanged {
+        /// The address until now.
+        before: &'a str,
+    },
+    /// Signing in takes a second step from now on.
+    TwoFactorOn,
+    /// Signing in takes no second step any more.
+    TwoFactorOff,
+    /// There are other recovery codes.
+    RecoveryCodes,
+    /// A security key was added.
+    KeyAdded,
+    /// A security key was removed.
+    KeyRemoved,
+}
+
+impl Notice<'_> {
+    fn key(self) -> &'static str {
+        match self {
+            Self::PasswordChanged => "password-changed",
+            Self::EmailChanged { .. } => "email-changed",
+            Self::TwoFactorOn => "two-factor-on",
+            Self::TwoFactorOff => "two-factor-off",
+            Self::RecoveryCodes => "two-factor-codes",
+            Self::KeyAdded => "two-factor-key-added",
+            Self::KeyRemoved => "two-factor-key-removed",
+        }
+    }
+}
+
+/// Tells a user, as they are after the change, of something about the safety of their account.
+pub async fn tell(site: &Site, tx: &mut Tx, user: &User, notice: Notice<'_>) -> Result<()> {
+    if !mail::is_on(site) {
+        return Ok(());
+    }
+    let username = store::accounts::get(&mut *tx, user.account_id).await?.username;
+    let (key, names) = (notice.key(), [("email", user.email.as_str())]);
+    let note = Note { kind: LetterKind::Security, key, names: &names, with_advice: true };
+    let mut letter = write(site, user, &username, &note);
+    if let Notice::EmailChanged { before } = notice {
+        letter.recipient = before.to_owned();
+    }
+    mail::queue(site, tx, letter).await
+}
+
+/// Notes from where somebody has signed in, and tells them if it is a browser or a network that was not used before. The
+/// first time of all there is nothing to compare with.
+pub async fn signed_in(
+    site: &Site,
+    user: UserId,
+    user_agent: &str,
+    address: Option<ClientAddress>,
+) -> Result<()> {
+    let browser = browser(user_agent);
+    let network = address.map(|address| address.0.to_canonical().to_string()).unwrap_or_default();
+    let neighbourhood = address.map(neighbourhood).unwrap_or_default();
+    let mut tx = site.store.begin().await?;
+    let is_first = store::known_places::count(&mut tx, user).await? == 0;
+    let mut is_known = true;
+    for place in [format!("browser {browser}"), format!("network {neighbourhood}")] {
+        is_known &= store::known_places::note(&mut tx, user, &print(user, &place), site.now()).await?;
+    }
+    if !is_first && !is_known && mail::is_on(site) {
+        let user = store::users::find(&mut tx, user).await?.ok_or(crate::Refusal::NotFound)?;
+        let username = store::accounts::get(&mut tx, user.account_id).await?.username;
+        let time = site.now().to_http_date();
+        let shown: String = user_agent.chars().take(limits::BROWSER_CHARACTERS).collect();
+        let names = [("time", time.as_str()), ("browser", &shown), ("network", &network)];
+        let note = Note { kind: LetterKind::Security, key: "sign-in", names: &names, with_advice: true };
+        mail::queue(site, &mut tx, write(site, &user, &username, &note)).await?;
+    }
+    Ok(tx.commit().await?)
+}
+
+/// What a browser calls itself, without its versions: those change with every update.
+fn browser(user_agent: &str) -> String {
+    user_agent.chars().filter(|letter| !letter.is_ascii_digit() && *letter != '.').collect()
+}
+
+/// The network of many: lines change their address, and their neighbours' are near.
+fn neighbourhood(address: ClientAddress) -> String {
+    match address.0.to_canonical() {
+        std::net::IpAddr::V4(address) => format!("{:?}", &address.octets()[..3]),
+        std::net::IpAddr::V6(address) => format!("{:?}", &address.octets()[..6]),
+    }
+}
+
+/// What is kept of a place; it says nothing to whoever reads the database.
+fn print(user: UserId, place: &str) -> Vec<u8> {
+    secrets::hash(&format!("{user} {place}"))
+}
+
+/// Tells those who can say yes that somebody waits for it.
+pub(crate) async fn tell_staff_of(site: &Site, tx: &mut Tx, applicant: &User) -> Result<()> {
+    if !mail::is_on(site) {
+        return Ok(());
+    }
+    let name = store::accounts::get(&mut *tx, applicant.account_id).await?.username;
+    for role in [Role::Owner, Role::Admin, Role::Moderator] {
+        for member in store::users::list_of_role(&mut *tx, role, limits::STAFF_TOLD).await? {
+            let letter = waiting(site, tx, &member, &name, &applicant.reason).await?;
+            mail::queue(site, tx, letter).await?;
+        }
+    }
+    Ok(())
+}
+
+async fn waiting(site: &Site, tx: &mut Tx, member: &User, name: &str, reason: &str) -> Result<Letter> {
+    let words = Words::of(site, member);
+    let own = store::accounts::get(&mut *tx, member.account_id).await?.username;
+    let reason = match reason.trim() {
+        "" => words.fill("waiting-silent", &[]),
+        said => said.lines().map(|line| format!("> {line}")).collect::<Vec<_>>().join("\n"),
+    };
+    let mut draft = mail::letters::frame(site, &own);
+    let server = draft.server().to_owned();
+    let names = [("name", name), ("server", server.as_str()), ("reason", reason.as_str())];
+    draft.subject = words.fill("waiting-subject", &names);
+    draft.paragraphs.push(words.fill("waiting-text", &names));
+    Ok(Letter::to(member, LetterKind::Waiting, draft.whole(site, words)))
+}
+
+/// Tells somebody that they are a member now.
+pub(crate) async fn welcome(site: &Site, tx: &mut Tx, user: &User) -> Result<()> {
+    let username = store::accounts::get(&mut *tx, user.account_id).await?.username;
+    let link = site.instance.url("/auth/sign_in");
+    let note =
+        Note { kind: LetterKind::Approved, key: "approved", names: &[("link", &link)], with_advice: false };
+    mail::queue(site, tx, write(site, user, &username, &note)).await
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_update_makes_no_other_browser_and_another_line_next_door_no_other_network() {
+        assert_eq!(browser("Firefox/128.0 (X11)"), browser("Firefox/140.2 (X11)"));
+        assert_ne!(browser("Firefox/128.0"), browser("Chrome/128.0"));
+        let network = |text: &str| neighbourhood(ClientAddress(text.parse().unwrap()));
+        assert_eq!(network("203.0.113.9"), network("::ffff:203.0.113.77"));
+        assert_ne!(network("203.0.113.9"), network("198.51.100.9"));
+        assert_eq!(network("2001:db8:1:2::3"), network("2001:db8:1:9::4"));
+    }
+}

@@ -1,0 +1,52 @@
+//! No more letters of what one missed: by one click, without signing in (RFC 8058). Programs of mailboxes press the button
+//! by themselves, so it needs nothing but its address.
+
+use askama::Template;
+use axum::{
+    extract::{Path, State},
+    response::Response,
+};
+use http::StatusCode;
+use social::digest;
+
+use crate::{
+    Web,
+    failure::Failure,
+    template::{self, Notice, Shell},
+    visitor::Visitor,
+};
+
+/// The page with the button: a program that only looks at addresses ends nothing.
+#[derive(Template)]
+#[template(path = "unsubscribe.html")]
+struct Page<'a> {
+    shell: Shell,
+    action: &'a str,
+}
+
+/// `GET /unsubscribe/:token`
+pub(crate) async fn show(
+    State(web): State<Web>,
+    visitor: Visitor,
+    Path(token): Path<String>,
+) -> Result<Response, Failure> {
+    if !digest::is_known(&web.site, &token).await? {
+        return Err(Failure::NotFound);
+    }
+    let shell = Shell::of(&web, visitor.words, &visitor.words.say("unsubscribe")).unlisted().seen_by(&visitor);
+    let page = Page { shell, action: &format!("/unsubscribe/{token}") };
+    Ok(template::unkept(template::page(StatusCode::OK, &page)))
+}
+
+/// `POST /unsubscribe/:token`
+pub(crate) async fn end(
+    State(web): State<Web>,
+    visitor: Visitor,
+    Path(token): Path<String>,
+) -> Result<Response, Failure> {
+    digest::unsubscribe(&web.site, &token).await?;
+    let (title, told) = (visitor.words.say("unsubscribed"), visitor.words.say("unsubscribed-told"));
+    let shell = Shell::of(&web, visitor.words, &title).unlisted().seen_by(&visitor);
+    let notice = Notice { shell, title: &title, explanation: &told };
+    Ok(template::unkept(template::page(StatusCode::OK, &notice)))
+}
