@@ -126,10 +126,8 @@ impl Acme {
         let mut order = order.context("order a certificate")?;
         self.prove(&mut order).await?;
         let patience = RetryPolicy::new().timeout(limits::ORDER_STEP_PATIENCE);
-        let ready =
-            order.poll_ready(&patience).await.context("wait for the authority to look at the proof")?;
-        if ready != OrderStatus::Ready {
-            bail!("the authority does not believe that the name is ours: {}", why(&mut order).await);
+        if let Some(doubt) = doubt(&mut order, &patience).await? {
+            bail!("the authority does not believe that the name is ours: {doubt}");
         }
         let key = order.finalize().await.context("ask for the certificate")?;
         let chain = order.poll_certificate(&patience).await.context("fetch the certificate")?;
@@ -193,8 +191,19 @@ impl Acme {
     }
 }
 
-/// What the authority says of the proof.
-async fn why(order: &mut Order) -> String {
+/// Waits for the authority to look at the proof; answers what it says against it.
+async fn doubt(order: &mut Order, patience: &RetryPolicy) -> anyhow::Result<Option<String>> {
+    let otherwise = match order.poll_ready(patience).await {
+        Ok(OrderStatus::Ready) => return Ok(None),
+        Ok(_) => "it does not say why".to_owned(),
+        Err(instant_acme::Error::Api(problem)) => problem.to_string(),
+        Err(other) => return Err(other).context("wait for the authority to look at the proof"),
+    };
+    Ok(Some(why(order).await.unwrap_or(otherwise)))
+}
+
+/// What the authority says of each name.
+async fn why(order: &mut Order) -> Option<String> {
     let mut told = Vec::new();
     let mut authorizations = order.authorizations();
     while let Some(Ok(mut authorization)) = authorizations.next().await {
@@ -205,5 +214,5 @@ async fn why(order: &mut Order) -> String {
         let problems = authorization.challenges.iter().filter_map(|challenge| challenge.error.as_ref());
         told.extend(problems.map(|problem| format!("{name}: {problem}")));
     }
-    if told.is_empty() { "it does not say why".to_owned() } else { told.join("; ") }
+    (!told.is_empty()).then(|| told.join("; "))
 }

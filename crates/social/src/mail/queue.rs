@@ -88,29 +88,27 @@ async fn settle(
     again_at: Timestamp,
     sent: std::result::Result<(), NotSent>,
 ) -> Result<bool> {
-    let (store, kind, now) = (&site.store, letter.kind.as_str(), site.now());
-    let is_old = now.as_millis() - letter.id.time().as_millis() >= limits::LETTER_TRIED_FOR_MS;
+    let (age_ms, now) = (site.now().as_millis() - letter.id.time().as_millis(), site.now());
     match sent {
-        Ok(()) => store::letters::sent(store, letter.id, now).await?,
-        Err(problem @ NotSent::Never(_)) => {
-            tracing::warn!(letter = %letter.id, kind, %problem, "a letter was refused and is not tried again");
-            store::letters::give_up(store, letter.id, now, &problem.to_string()).await?;
-        }
-        Err(problem) if is_old => {
-            tracing::warn!(letter = %letter.id, kind, %problem, "a letter could not be sent for two days and is given up");
-            store::letters::give_up(store, letter.id, now, &problem.to_string()).await?;
-        }
-        Err(problem @ NotSent::Later(_)) => {
-            store::letters::fail(store, letter.id, again_at, &problem.to_string()).await?;
-        }
-        Err(problem @ NotSent::Server(_)) => {
-            tracing::error!(%problem, "no mail can be sent; it is tried again");
-            store::letters::fail(store, letter.id, again_at, &problem.to_string()).await?;
-            store::letters::postpone(store, now, again_at).await?;
-            return Ok(false);
+        Ok(()) => store::letters::sent(&site.store, letter.id, now).await?,
+        Err(problem @ NotSent::Never(_)) => give_up(site, letter, &problem).await?,
+        Err(problem) if age_ms >= limits::LETTER_TRIED_FOR_MS => give_up(site, letter, &problem).await?,
+        Err(problem) => {
+            store::letters::fail(&site.store, letter.id, again_at, &problem.to_string()).await?;
+            if let NotSent::Server(problem) = problem {
+                tracing::error!(problem, "no mail can be sent; it is tried again");
+                store::letters::postpone(&site.store, now, again_at).await?;
+                return Ok(false);
+            }
         }
     }
     Ok(true)
+}
+
+async fn give_up(site: &Site, letter: &model::Letter, problem: &NotSent) -> Result<()> {
+    let (id, kind) = (letter.id, letter.kind.as_str());
+    tracing::warn!(letter = %id, kind, %problem, "a letter could not be sent and is given up");
+    Ok(store::letters::give_up(&site.store, id, site.now(), &problem.to_string()).await?)
 }
 
 /// How long to wait after so many tries: a minute, twice as long each time, up to four hours.

@@ -104,7 +104,7 @@ mod tests {
     fn keys(words: Words) -> BTreeMap<String, Vec<String>> {
         let mut keys: BTreeMap<String, Vec<String>> = BTreeMap::new();
         let mut last = String::new();
-        for line in words.catalogue().lines() {
+        for line in words.catalogue().lines().filter(|line| !line.starts_with('#')) {
             if let Some((key, _)) =
                 line.split_once(" =").filter(|_| line.starts_with(|c: char| c.is_ascii_lowercase()))
             {
