@@ -1,18 +1,24 @@
 //! `fanfare setup`: what the pages for setting a server up do, for machines. What is not said stays as it is, so it can
 //! be run again.
 
-use std::path::{Path, PathBuf};
+use std::{
+    path::{Path, PathBuf},
+    sync::Arc,
+};
 
 use anyhow::Context as _;
 use clap::Args;
 use model::{Registrations, Role};
 use social::{
-    Site, accounts, rules, settings,
+    Site, accounts, follows, rules, settings,
     sign_up::{self, NewUser},
 };
 
 use super::{block_on, configure, password, say, username};
-use crate::{boot, config::Options};
+use crate::{
+    boot,
+    config::{Config, Options},
+};
 
 /// What `setup` understands.
 #[derive(Debug, Args)]
@@ -50,6 +56,22 @@ pub(super) struct Setup {
     /// How much of the disk files and the database may take, such as "20 GB"
     #[arg(long, value_name = "SIZE", env = "FANFARE_SETUP_DISK_BUDGET")]
     disk_budget: Option<String>,
+    /// Who sends mail: smtps://user:password@host:465, or smtp://…:587; better as a variable, since others on this
+    /// machine can read options
+    #[arg(long, value_name = "ADDRESS", env = "FANFARE_SETUP_MAIL_SERVER", hide_env_values = true)]
+    mail_server: Option<String>,
+    /// Whom letters are from
+    #[arg(long, value_name = "ADDRESS", env = "FANFARE_SETUP_MAIL_FROM")]
+    mail_from: Option<String>,
+    /// Whom the owner follows: a handle or the address of a profile; may be given several times
+    #[arg(
+        long,
+        value_name = "HANDLE",
+        env = "FANFARE_SETUP_FOLLOW",
+        value_delimiter = ',',
+        requires = "owner"
+    )]
+    follow: Vec<String>,
 }
 
 impl Setup {
@@ -60,6 +82,7 @@ impl Setup {
             self.decide(&site).await?;
             if let Some(name) = &self.owner {
                 self.make_owner(&site, name).await?;
+                self.follow_all(&config, &site, name).await?;
             }
             say(&format!("{} is set up", site.instance.url("/")))
         })
@@ -77,6 +100,8 @@ impl Setup {
             ("registrations", self.registrations.map(Registrations::as_str)),
             ("federation.limited", limited.as_deref()),
             ("storage.budget", self.disk_budget.as_deref()),
+            ("mail.server", self.mail_server.as_deref()),
+            ("mail.from", self.mail_from.as_deref()),
         ] {
             if let Some(value) = value {
                 settings::set(site, name, value).await.with_context(|| format!("set {name}"))?;
@@ -106,6 +131,28 @@ impl Setup {
         let new = NewUser { username: name.to_owned(), email, password, role: Role::Owner };
         sign_up::create(site, new).await.with_context(|| format!("create the account {name}"))?;
         say(&format!("made {handle}, the owner"))
+    }
+}
+
+impl Setup {
+    /// Lets the owner follow whoever was named. The server tells them once it runs.
+    async fn follow_all(&self, config: &Config, site: &Arc<Site>, name: &str) -> anyhow::Result<()> {
+        if self.follow.is_empty() {
+            return Ok(());
+        }
+        let federation = boot::app(config, site)?.federation;
+        let owner = accounts::find_by_handle(site, name, None).await?.context("find the owner")?;
+        for handle in &self.follow {
+            let found = federation.resolve_account(handle).await?;
+            let account = found.with_context(|| {
+                format!("follow {handle}: nobody is called so, or their server does not answer")
+            })?;
+            follows::follow(site, &owner, account.id, follows::Choice::default(), None)
+                .await
+                .with_context(|| format!("follow {handle}"))?;
+            say(&format!("follows @{}", account.acct()))?;
+        }
+        Ok(())
     }
 }
 

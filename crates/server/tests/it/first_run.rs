@@ -229,6 +229,7 @@ fn there_is_one_owner() {
         let words = [("username", "bob"), ("password", "bob-password")];
         bob.fills("/auth/sign_in", "/auth/sign_in", &words).await;
         assert_eq!(bob.open("/setup/joining").await.status, 404, "members have no business there");
+        bob.open("/").await;
         let joining = [("registrations", "open"), ("rules", ""), ("go", "next")];
         assert_eq!(bob.send("/setup/joining", &joining).await.status, 404);
         assert_eq!(home.site.settings().registrations, Registrations::Closed);
