@@ -8,7 +8,7 @@ use bytes::Bytes;
 use futures_util::TryStreamExt as _;
 use model::{Account, Status, StatusId};
 use serde_json::{Value, json};
-use social::{Fault, Viewer, archives, files};
+use social::{Error, Fault, Refusal, Viewer, archives, files};
 use tokio::sync::mpsc;
 use zip::{CompressionMethod, ZipWriter, write::SimpleFileOptions};
 
@@ -180,18 +180,22 @@ impl Federation {
         Ok(())
     }
 
-    /// A file of ours; one that is gone meanwhile is left out.
+    /// A file of ours; one that is gone meanwhile is left out. While the storage is away, the archive waits.
     async fn fill_file(&self, writer: &Writer, name: &str, place: String) -> social::Result<()> {
-        let Some(file) = crate::outbox::found(files::find(self.site(), name).await)? else { return Ok(()) };
-        let bytes = u64::try_from(file.bytes).unwrap_or_default();
-        let Some(mut pieces) = crate::outbox::found(files::read(self.site(), &file, 0..bytes).await)? else {
-            return Ok(());
+        let mut pieces = match self.pieces_of(name).await {
+            Err(Error::Refusal(Refusal::NotFound)) => return Ok(()),
+            pieces => pieces?,
         };
         writer.file(place, false).await?;
-        while let Some(piece) = pieces.try_next().await.map_err(social::Error::from)? {
+        while let Some(piece) = pieces.try_next().await.map_err(Error::from)? {
             writer.say(piece).await?;
         }
         Ok(())
+    }
+
+    async fn pieces_of(&self, name: &str) -> social::Result<files::Pieces> {
+        let file = files::find(self.site(), name).await?;
+        files::read(self.site(), &file, 0..file.bytes.cast_unsigned()).await
     }
 }
 

@@ -114,6 +114,8 @@ pub const CLEAN_UP_STATUSES: i64 = 200;
 pub const CLEAN_UP_ROUND: i64 = 500;
 /// Clean-ups that are read at once.
 pub const CLEAN_UPS_READ: i64 = 100;
+/// Minutes for which a secret of a second factor is shown while it is set up.
+pub const AUTHENTICATOR_SETUP_MINUTES: i64 = 60;
 /// Recovery codes of one user.
 pub const RECOVERY_CODES: usize = 10;
 /// Statuses in a home timeline kept in memory; older ones are read from the database.

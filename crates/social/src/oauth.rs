@@ -423,7 +423,10 @@ pub async fn bearer(site: &Site, secret: &str) -> Result<Option<Arc<Bearer>>> {
         return Ok(Some(known));
     }
     let Some((bearer, epoch)) = look_up(site, &hash).await? else { return Ok(None) };
-    authorised::note_use(site, &bearer.token).await?;
+    // On a full disk people go on reading.
+    if let Err(error) = authorised::note_use(site, &bearer.token).await {
+        tracing::debug!(%error, "it could not be noted that a token is used");
+    }
     if let Some(user) = &bearer.user {
         digest::seen(site, user.id).await;
     }

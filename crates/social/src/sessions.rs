@@ -39,8 +39,10 @@ pub(crate) async fn find(site: &Site, secret: &str) -> Result<Option<Session>> {
     let (hash, now) = (secrets::hash(secret), site.now());
     let Some(session) = store::sessions::find(&site.store, &hash, now).await? else { return Ok(None) };
     if session.last_seen_at.plus_millis(limits::SESSION_SEEN_MS) <= now {
-        store::sessions::seen(&site.store, &hash, now).await?;
-        return Ok(Some(Session { last_seen_at: now, ..session }));
+        // On a full disk people go on reading.
+        if let Err(error) = store::sessions::seen(&site.store, &hash, now).await {
+            tracing::debug!(%error, "it could not be noted that a session is used");
+        }
     }
     Ok(Some(session))
 }

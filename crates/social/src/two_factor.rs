@@ -32,13 +32,17 @@ pub async fn standing(site: &Site, user: UserId) -> Result<Option<Standing>> {
     Ok(Some(Standing { since, recovery_codes }))
 }
 
-/// The secret that a user is setting up, as it is typed: made now if there is none yet.
+/// The secret that a user is setting up, as it is typed: made now if there is none yet. One that was shown long ago, perhaps
+/// to somebody else, is not used.
 pub async fn prepare(site: &Site, user: &User) -> Result<String> {
     if let Some(found) = store::authenticators::find(&site.store, user.id).await? {
-        return match found.enabled_at {
-            None => Ok(letters(&found.secret)),
-            Some(_) => Err(Refusal::Forbidden("see the secret of a second factor that is in use").into()),
-        };
+        let until = found.created_at.plus_millis(limits::AUTHENTICATOR_SETUP_MINUTES * 60_000);
+        if found.enabled_at.is_some() {
+            return Err(Refusal::Forbidden("see the secret of a second factor that is in use").into());
+        }
+        if until > site.now() {
+            return Ok(letters(&found.secret));
+        }
     }
     let mut secret = [0; SECRET_BYTES];
     rand::fill(&mut secret).map_err(|_| Fault::new("the random generator failed"))?;

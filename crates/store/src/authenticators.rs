@@ -16,9 +16,11 @@ pub struct Authenticator {
     pub secret: Vec<u8>,
     /// Since when it is asked for; until then it is only being set up.
     pub enabled_at: Option<Timestamp>,
+    /// When the secret was made.
+    pub created_at: Timestamp,
 }
 
-static FIND: Sql = Sql::new("SELECT secret, enabled_at FROM authenticators WHERE user_id = $1");
+static FIND: Sql = Sql::new("SELECT secret, enabled_at, created_at FROM authenticators WHERE user_id = $1");
 
 /// The authenticator of a user.
 pub async fn find(mut db: impl Exec, user: UserId) -> Result<Option<Authenticator>> {
@@ -167,7 +169,7 @@ pub async fn delete_expired(mut db: impl Exec, now: Timestamp) -> Result<u64> {
 
 impl FromRow for Authenticator {
     fn from_row(row: &mut Cursor<'_>) -> Result<Self> {
-        Ok(Self { secret: row.take()?, enabled_at: row.take()? })
+        Ok(Self { secret: row.take()?, enabled_at: row.take()?, created_at: row.take()? })
     }
 }
 
