@@ -132,7 +132,7 @@ pub static PROPOSALS: [Proposal; 22] = [
     Proposal { ids: &["2c59"], what: "`webfinger` on actors, published and read" },
     Proposal {
         ids: &["3b86"],
-        what: "the intents Follow and Object in WebFinger, beside the older `subscribe` of OStatus",
+        what: "the intents Follow and Object in WebFinger, beside the older `subscribe` of OStatus, published and read",
     },
     Proposal { ids: &["521a"], what: "keys of actors as `Multikey` (Ed25519), published and read" },
     Proposal { ids: &["5feb"], what: "`indexable` on actors, published and honoured" },

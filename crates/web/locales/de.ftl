@@ -208,7 +208,6 @@ front-latest-none = Noch hat niemand öffentlich geschrieben. Der erste Beitrag,
 
 profile-bot = Automatisch
 profile-joined = Hier seit { $date }
-profile-follow-hint = Um von irgendwo zu folgen, suche in deiner App nach:
 posts-title = Beiträge
 posts-none = Noch nichts, das alle sehen dürfen.
 posts-end = In dieser Richtung kommt nichts mehr.
@@ -700,3 +699,74 @@ unsubscribe-lead = Du bekommst keine Briefe mehr darüber, was du verpasst hast.
 unsubscribe-do = Keine Briefe mehr
 unsubscribed = Es kommen keine Briefe mehr
 unsubscribed-told = Briefe zur Sicherheit deines Kontos kommen weiterhin.
+
+## Öffentliche Seiten: was los ist, Umfragen, Zitate und Leute von anderen Servern
+
+top-navigation = Dieser Server
+elsewhere-follow = Von deinem Server aus folgen
+elsewhere-answer = Von deinem Server aus antworten
+elsewhere-home = Dein Profilname mit Server oder nur der Name deines Servers
+elsewhere-hint = Du brauchst hier kein Konto: Hast du eines auf irgendeinem Server des Fediverse, geht es dort weiter.
+elsewhere-go = Weiter
+elsewhere-next = Ab hier übernimmt dein Server. Vielleicht musst du dich dort anmelden.
+elsewhere-continue = Weiter auf { $host }
+elsewhere-unknown = Das ist kein Server, der von hier aus zu erreichen ist. Prüfe die Angabe auf Tippfehler: Ein vollständiger Profilname sieht aus wie @name@server.example.
+elsewhere-too-many = Von hier aus wurden in kurzer Zeit viele Server gefragt. Warte ein paar Minuten und versuche es noch einmal.
+profile-picture-of = Profilbild von { $name }
+profile-verified = Bestätigt am { $date }
+profile-with-replies = Beiträge und Antworten
+profile-media = Medien
+profile-tags = Hashtags
+profile-tagged = Beiträge mit #{ $tag }
+post-pinned = Angeheftet
+poll-share = { $count } %
+poll-voters = { $count ->
+    [one] { $count } Mensch hat abgestimmt
+   *[other] { $count } Menschen haben abgestimmt
+}
+poll-over = Beendet
+poll-until = Endet am { $moment }
+poll-secret = Das Ergebnis erscheint am Ende
+quote-within = Zitiert einen anderen Beitrag
+quote-pending = Dieses Zitat wartet, bis zustimmt, wer den zitierten Beitrag geschrieben hat.
+quote-deleted = Der zitierte Beitrag wurde gelöscht.
+quote-hidden = Der zitierte Beitrag kann nicht gezeigt werden.
+quote-media = { $count ->
+    [one] Mit { $count } Bild, Video oder Ton
+   *[other] Mit { $count } Bildern, Videos oder Tönen
+}
+media-alt = Beschreibung
+media-undescribed = Bild ohne Beschreibung
+media-video = Video ohne Beschreibung
+media-sound = Ton ohne Beschreibung
+history-title = { $count ->
+    [one] Bearbeitet: frühere Fassung zeigen
+   *[other] Bearbeitet: { $count } frühere Fassungen zeigen
+}
+thread-deeper = Antworten darauf zeigen
+thread-more = Mehr Antworten zeigen
+feeds-title = Feeds:
+tag-elsewhere = Um diesem Hashtag von deinem Server aus zu folgen, suche dort nach
+explore-title = Entdecken
+explore-about = Worüber die Leute hier und auf anderen Servern gerade sprechen.
+explore-none = Hier ist es ruhig: Gerade sticht nichts heraus.
+explore-tags = Hashtags
+explore-links = Links
+explore-people = Leute von hier
+explore-posts = Beiträge
+explore-directory = Alle, die gern gefunden werden
+explore-people-lately = { $count ->
+    [one] { $count } Mensch in letzter Zeit
+   *[other] { $count } Menschen in letzter Zeit
+}
+directory-title = Leute von hier
+directory-about = Wer auf diesem Server gern gefunden wird; wer zuletzt geschrieben hat, steht oben.
+directory-none = Noch hat hier niemand gesagt, dass er gern gefunden wird.
+directory-pages = Weitere Leute
+directory-previous = Zurück
+directory-next = Weiter
+front-people = Leute für den Anfang
+front-tags = Hashtags für den Anfang
+front-featured = Beiträge für den Anfang
+front-fediverse-title = Was ist das Fediverse?
+front-fediverse = Das Fediverse besteht aus Tausenden unabhängigen Servern, deren Leute alle miteinander sprechen können, wie bei E-Mail. Du suchst dir einen Server, dessen Leuten und Regeln du vertraust, und kannst mit deinen Followern auf einen anderen umziehen.

@@ -208,7 +208,6 @@ front-latest-none = Nobody has posted in public yet. The first post you write wi
 
 profile-bot = Automated
 profile-joined = Here since { $date }
-profile-follow-hint = To follow from anywhere, search for this in your app:
 posts-title = Posts
 posts-none = Nothing that everybody may see yet.
 posts-end = Nothing further this way.
@@ -700,3 +699,74 @@ unsubscribe-lead = You will get no more letters of what you missed. Letters abou
 unsubscribe-do = No more letters
 unsubscribed = There will be no more letters
 unsubscribed-told = Letters about the safety of your account still come.
+
+## Public pages: what is going on, polls, quotes, and people of other servers
+
+top-navigation = This server
+elsewhere-follow = Follow from your server
+elsewhere-answer = Answer from your server
+elsewhere-home = Your handle, or the name of your server
+elsewhere-hint = You need no account here: with one on any server of the fediverse, you go on there.
+elsewhere-go = Continue
+elsewhere-next = Your server takes it from here. You may have to sign in there.
+elsewhere-continue = Continue on { $host }
+elsewhere-unknown = This is not a server that can be reached from here. Check it for a slip: a handle looks like @name@server.example.
+elsewhere-too-many = Many servers were asked from here in a short time. Wait some minutes and try again.
+profile-picture-of = Profile picture of { $name }
+profile-verified = Verified on { $date }
+profile-with-replies = Posts and replies
+profile-media = Media
+profile-tags = Hashtags
+profile-tagged = Posts with #{ $tag }
+post-pinned = Pinned
+poll-share = { $count }%
+poll-voters = { $count ->
+    [one] { $count } person voted
+   *[other] { $count } people voted
+}
+poll-over = Ended
+poll-until = Ends { $moment }
+poll-secret = The result is shown when it ends
+quote-within = Quotes another post
+quote-pending = This quote waits until the author of the quoted post agrees.
+quote-deleted = The quoted post was deleted.
+quote-hidden = The quoted post cannot be shown.
+quote-media = { $count ->
+    [one] With { $count } picture, video or sound
+   *[other] With { $count } pictures, videos or sounds
+}
+media-alt = Description
+media-undescribed = Picture without a description
+media-video = Video without a description
+media-sound = Sound without a description
+history-title = { $count ->
+    [one] Edited: show the earlier version
+   *[other] Edited: show { $count } earlier versions
+}
+thread-deeper = Show its replies
+thread-more = Show more replies
+feeds-title = Feeds:
+tag-elsewhere = To follow this hashtag from your server, search there for
+explore-title = Explore
+explore-about = What people here and on other servers talk about right now.
+explore-none = It is quiet here: nothing stands out right now.
+explore-tags = Hashtags
+explore-links = Links
+explore-people = People here
+explore-posts = Posts
+explore-directory = Everybody who likes to be found
+explore-people-lately = { $count ->
+    [one] { $count } person lately
+   *[other] { $count } people lately
+}
+directory-title = People here
+directory-about = Those on this server who like to be found; whoever posted last comes first.
+directory-none = Nobody here has said yet that they like to be found.
+directory-pages = More people
+directory-previous = Back
+directory-next = Next
+front-people = People to begin with
+front-tags = Hashtags to begin with
+front-featured = Posts to begin with
+front-fediverse-title = What is the fediverse?
+front-fediverse = The fediverse is thousands of independent servers whose people can all talk with each other, as with e-mail. You choose a server whose people and rules you trust, and can move to another one with your followers.

@@ -20,6 +20,8 @@ pub(crate) enum Failure {
     Forged,
     /// Too many tries in too short a time.
     TooMany,
+    /// The same, where something else than passwords was tried.
+    TooOften(Saying),
     /// Something does not answer; later it will.
     NotNow(&'static str),
     /// A form that cannot be read, with the code that fits.
@@ -52,6 +54,7 @@ impl IntoResponse for Failure {
             Self::Bad(explanation) => (StatusCode::BAD_REQUEST, explanation),
             Self::Forged => (StatusCode::FORBIDDEN, Saying::Of("forged-text")),
             Self::TooMany => (StatusCode::TOO_MANY_REQUESTS, Saying::Of("too-many-text")),
+            Self::TooOften(saying) => (StatusCode::TOO_MANY_REQUESTS, saying),
             Self::NotNow(why) => (StatusCode::SERVICE_UNAVAILABLE, Saying::Said(why.into())),
             Self::Unreadable(status) => (status, Saying::Of("unreadable-text")),
             Self::Elsewhere(path) => return template::unkept(template::found(&path)),

@@ -10,6 +10,16 @@ pub const FORM_FIELDS: usize = 16;
 pub const IMPORT_FORM_BYTES: usize = model::limits::IMPORT_BYTES + 64 * 1024;
 /// Lines that are shown of those that came to nothing; all of them are in a file.
 pub const IMPORT_LINES_SHOWN: usize = 100;
+/// Trending tags, links and posts on a page for visitors.
+pub const TRENDS_SHOWN: i64 = 10;
+/// People on a page of the directory.
+pub const PAGE_PEOPLE: i64 = 20;
+/// People of the directory on the page about what is going on.
+pub const PEOPLE_SHOWN: i64 = 6;
+/// Answers to a post that search engines are told.
+pub const COMMENTS_TOLD: usize = 20;
+/// How many times more answers a visitor is shown who asks for more.
+pub const MORE_ANSWERS: i64 = 3;
 /// Statuses on a page.
 pub const PAGE_STATUSES: i64 = 20;
 /// How deep answers are indented; deeper ones stay there, or they would leave a phone's screen.

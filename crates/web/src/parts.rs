@@ -1,11 +1,14 @@
 //! Parts that several pages show: an account's line, a status's card, and steps to older and newer ones.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
-use model::{Account, Attachment, AttachmentKind, Instance, Page, StatusId, Visibility};
-use social::{CardView, StatusView, files, pictures::Urls, status_reactions::Tally};
+use model::{Account, Attachment, AttachmentKind, Instance, Page, QuoteState, StatusId, Visibility};
+use social::{CardView, QuoteView, QuotedAs, StatusView, files, pictures::Urls, status_reactions::Tally};
 
-use crate::{assets::MISSING_AVATAR, limits, text, words::Words};
+use crate::{assets::MISSING_AVATAR, limits, polls::Poll, text, words::Words};
+
+/// How deep the tree of answers is that visitors see.
+const DEPTH_SHOWN: usize = model::limits::THREAD_DEPTH.1 as usize;
 
 /// Who wrote something.
 #[derive(Clone, Debug)]
@@ -66,6 +69,33 @@ pub(crate) struct Card {
     pub(crate) depth: usize,
     /// Whether the page is about this status.
     pub(crate) is_focus: bool,
+    /// Whether its author shows it first.
+    pub(crate) is_pinned: bool,
+    /// Whether there are answers that the page does not show.
+    pub(crate) has_more: bool,
+    pub(crate) poll: Option<Poll>,
+    pub(crate) quote: Option<Quoted>,
+}
+
+/// What a status quotes, or why that is not shown.
+#[derive(Clone, Debug)]
+pub(crate) struct Quoted {
+    pub(crate) card: Option<Box<Card>>,
+    pub(crate) why: String,
+}
+
+impl Quoted {
+    fn of(view: &QuoteView, instance: &Instance, words: Words) -> Self {
+        let card = view.quoted.as_deref().map(|quoted| Box::new(Card::of(quoted, instance, words)));
+        let why = match view.stands {
+            _ if card.is_some() => String::new(),
+            QuotedAs::Decided(QuoteState::Accepted) => words.say("quote-within"),
+            QuotedAs::Decided(QuoteState::Pending) => words.say("quote-pending"),
+            QuotedAs::Deleted => words.say("quote-deleted"),
+            _ => words.say("quote-hidden"),
+        };
+        Self { card, why }
+    }
 }
 
 /// What is shown of a page that a status links to.
@@ -97,6 +127,11 @@ impl Preview {
 }
 
 impl Card {
+    /// How much it shows, where the media themselves are not shown.
+    pub(crate) fn media_told(&self) -> String {
+        self.words.count("quote-media", i64::try_from(self.media.len()).unwrap_or(i64::MAX))
+    }
+
     /// The card of a status.
     pub(crate) fn of(view: &StatusView, instance: &Instance, words: Words) -> Self {
         let said = view.reblog.as_deref().unwrap_or(view);
@@ -127,6 +162,10 @@ impl Card {
             reactions: said.sheet.reactions.iter().map(|tally| Reactions::of(tally, words)).collect(),
             depth: 0,
             is_focus: false,
+            is_pinned: false,
+            has_more: false,
+            poll: said.poll.as_ref().map(|poll| Poll::of(poll, words)),
+            quote: said.quote.as_ref().map(|quote| Quoted::of(quote, instance, words)),
         }
     }
 }
@@ -207,13 +246,17 @@ pub(crate) fn cards(views: &[StatusView], instance: &Instance, words: Words) -> 
 
 /// Cards for the answers to `root`, each as far in as it is deep.
 pub(crate) fn answers(root: StatusId, views: &[StatusView], instance: &Instance, words: Words) -> Vec<Card> {
+    let answered: HashSet<StatusId> = views.iter().filter_map(|view| view.status.in_reply_to_id).collect();
     let mut depths: HashMap<StatusId, usize> = HashMap::from([(root, 0)]);
     views
         .iter()
         .map(|view| {
             let parent = view.status.in_reply_to_id.and_then(|id| depths.get(&id).copied()).unwrap_or(0);
             depths.insert(view.status.id, parent + 1);
-            Card { depth: (parent + 1).min(limits::DEPTH_MOST), ..Card::of(view, instance, words) }
+            // What answers those that are deepest may be only on their own pages.
+            let is_deepest = parent + 1 >= DEPTH_SHOWN && view.status.replies_count > 0;
+            let has_more = is_deepest && !answered.contains(&view.status.id);
+            Card { has_more, depth: (parent + 1).min(limits::DEPTH_MOST), ..Card::of(view, instance, words) }
         })
         .collect()
 }

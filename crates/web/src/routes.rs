@@ -8,7 +8,7 @@ use axum::{
 };
 
 use crate::{
-    Web, assets, authorize, client, finish, first_run, forgotten, interaction, invitations, limits, others, pages,
+    Web, assets, authorize, client, elsewhere, finish, first_run, forgotten, interaction, invitations, limits, others, pages,
     second_factor, settings, sign_in, sign_up, unsubscribe,
 };
 
@@ -18,6 +18,9 @@ pub fn router(web: Web) -> Router {
     Router::new()
         .route("/", get(pages::home::show))
         .route("/home", get(client::home))
+        .route("/explore", get(pages::explore::show))
+        .route("/directory", get(pages::explore::directory))
+        .route("/remote_interaction", get(elsewhere::show))
         .route("/about", get(pages::about::show))
         .route("/rules", get(pages::about::find_rules))
         .route("/privacy-policy", get(pages::privacy_policy::show))

@@ -7,7 +7,8 @@ use model::Instance;
 use percent_encoding::{CONTROLS, NON_ALPHANUMERIC, utf8_percent_encode};
 
 use crate::{
-    Web, assets, client::Start, feed::Format, finish::ForClient, limits, visitor::Visitor, words::Words,
+    Web, assets, client::Start, feed::Format, finish::ForClient, head::Head, limits, visitor::Visitor,
+    words::Words,
 };
 
 /// What every page shows around its own content.
@@ -25,6 +26,8 @@ pub(crate) struct Shell {
     pub(crate) activity: Option<String>,
     /// Where readers of RSS and Atom find the same.
     pub(crate) feeds: Vec<FeedLink>,
+    /// What programs are told that preview or list the page.
+    pub(crate) head: Head,
     /// Where others ask how to embed what the page shows.
     pub(crate) oembed: Option<String>,
     /// Whether search engines may list the page.
@@ -41,6 +44,8 @@ pub(crate) struct Shell {
 pub(crate) struct FeedLink {
     pub(crate) kind: &'static str,
     pub(crate) title: String,
+    /// What its form is called.
+    pub(crate) name: &'static str,
     pub(crate) address: String,
 }
 
@@ -69,6 +74,7 @@ impl Shell {
             description: None,
             activity: None,
             feeds: Vec::new(),
+            head: Head::default(),
             oembed: None,
             is_listed: true,
             member: None,
@@ -86,6 +92,12 @@ impl Shell {
     /// Says what the page's one address is.
     pub(crate) fn at(mut self, address: String) -> Self {
         self.canonical = Some(address);
+        self
+    }
+
+    /// Tells programs more that preview or list the page.
+    pub(crate) fn headed(mut self, head: Head) -> Self {
+        self.head = head;
         self
     }
 
@@ -107,6 +119,7 @@ impl Shell {
         let link = |format: Format| FeedLink {
             kind: format.media_type(),
             title: format!("{what} ({})", format.name()),
+            name: format.name(),
             address: format!("{page}{}", format.suffix()),
         };
         self.feeds = Format::ALL.map(link).into();

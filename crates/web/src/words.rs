@@ -28,6 +28,14 @@ impl Language {
         }
     }
 
+    /// As Open Graph names it.
+    pub(crate) fn territory(self) -> &'static str {
+        match self {
+            Self::English => "en_US",
+            Self::German => "de_DE",
+        }
+    }
+
     /// The language with this code, whatever its region.
     pub(crate) fn called(code: &str) -> Option<Self> {
         let bare = code.split(['-', '_']).next().unwrap_or_default();

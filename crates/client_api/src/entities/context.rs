@@ -35,7 +35,11 @@ mod tests {
 
     #[test]
     fn a_context_has_every_key() {
-        let thread = Thread { ancestors: vec![samples::status()], descendants: vec![samples::status()], is_cut: false };
+        let thread = Thread {
+            ancestors: vec![samples::status()],
+            descendants: vec![samples::status()],
+            is_cut: false,
+        };
         let context =
             serde_json::to_value(Context::new(&samples::instance(), samples::viewer(), &thread)).unwrap();
         samples::assert_has_keys(&context, "GET /api/v1/statuses/{id}/context 200");

@@ -73,7 +73,7 @@ pub(crate) async fn find_rules() -> Response {
     template::found("/about#rules")
 }
 
-fn joining(who: Registrations) -> &'static str {
+pub(super) fn joining(who: Registrations) -> &'static str {
     match who {
         Registrations::Closed => "about-joining-closed",
         Registrations::Invitation => "about-joining-invitation",

@@ -3,7 +3,7 @@
 
 use askama::Template;
 use axum::{
-    extract::{Path, State},
+    extract::{Path, Query, State},
     response::Response,
 };
 use http::{HeaderName, HeaderValue, request::Parts};
@@ -13,19 +13,20 @@ use social::{
     timelines::{self, TagQuery},
 };
 
-use super::tag;
+use super::{profile, tag};
 use crate::{
     Web,
     failure::Failure,
     feed::{Author, Feed, Format, Item, Shown},
     fresh::{Content, FOR_A_MINUTE},
     limits,
-    parts::{Byline, Card},
+    parts::{Byline, Card, Window},
+    visitor::Visitor,
     words::Words,
 };
 
 /// Which statuses of a profile are in a feed.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Part {
     /// Those that answer nobody else.
     Posts,
@@ -48,7 +49,7 @@ impl Part {
     }
 
     /// What comes after the address of the profile.
-    fn path(&self) -> String {
+    pub(super) fn path(&self) -> String {
         match self {
             Self::Posts => String::new(),
             Self::WithReplies => "/with_replies".to_owned(),
@@ -57,7 +58,12 @@ impl Part {
         }
     }
 
-    fn wanted(&self) -> statuses::ByAccount {
+    /// Whether the page of it shows what was reblogged, too.
+    pub(super) fn has_reblogs(&self) -> bool {
+        matches!(self, Self::Posts | Self::WithReplies)
+    }
+
+    pub(super) fn wanted(&self) -> statuses::ByAccount {
         statuses::ByAccount {
             exclude_replies: !matches!(self, Self::WithReplies),
             exclude_reblogs: true,
@@ -71,13 +77,18 @@ impl Part {
     }
 }
 
-/// `GET /@:handle/tagged/:tag.rss` and `.atom`
+/// `GET /@:handle/tagged/:tag`, and the same with `.rss` and `.atom`
 pub(crate) async fn tagged(
     State(web): State<Web>,
+    visitor: Visitor,
     Path((handle, tag)): Path<(String, String)>,
+    Query(window): Query<Window>,
     parts: Parts,
 ) -> Result<Response, Failure> {
-    let (tag, format) = Format::split(&tag).ok_or(Failure::NotFound)?;
+    let Some((tag, format)) = Format::split(&tag) else {
+        tag::check(&tag)?;
+        return profile::show_part(&web, &visitor, &handle, Part::Tagged(tag), &window, &parts).await;
+    };
     tag::check(tag)?;
     of_profile(&web, &handle, &Part::Tagged(tag.to_owned()), format, &parts).await
 }

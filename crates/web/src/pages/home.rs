@@ -4,8 +4,12 @@ use askama::Template;
 use axum::{extract::State, response::Response};
 use http::StatusCode;
 use model::Page;
-use social::{instance, timelines};
+use social::{featured, instance, timelines};
 
+use super::{
+    about,
+    explore::{Somebody, Tag},
+};
 use crate::{
     Web,
     failure::Failure,
@@ -22,6 +26,8 @@ struct HomePage {
     shell: Shell,
     /// What this place is.
     lead: String,
+    /// What that is written in, if it is not the page's language.
+    language: Option<String>,
     /// Nobody lives here yet.
     is_new: bool,
     /// Whoever comes may make an account, or ask for one.
@@ -30,6 +36,11 @@ struct HomePage {
     /// What one types into an app.
     server_name: String,
     posts: Vec<Card>,
+    /// Who may join.
+    joining: String,
+    featured_people: Vec<Somebody>,
+    tags: Vec<Tag>,
+    featured: Vec<Card>,
 }
 
 /// `GET /`
@@ -42,6 +53,7 @@ pub(crate) async fn show(State(web): State<Web>, visitor: Visitor) -> Result<Res
     let origin = timelines::Origin { local: true, ..Default::default() };
     let latest =
         timelines::public(site, visitor.viewer(), origin, &Page::first(limits::PAGE_STATUSES)).await?;
+    let featured = featured::show(site).await?;
     let settings = site.settings();
     let name = settings.name(&site.instance.domain);
     let words = visitor.words;
@@ -56,6 +68,7 @@ pub(crate) async fn show(State(web): State<Web>, visitor: Visitor) -> Result<Res
     let page = HomePage {
         shell,
         lead,
+        language: settings.languages.first().filter(|_| !settings.description.is_empty()).cloned(),
         is_new: stats.users == 0,
         can_join: visitor.member.is_none() && crate::sign_up::is_open(&web),
         figures: figures(&stats, words),
@@ -65,6 +78,10 @@ pub(crate) async fn show(State(web): State<Web>, visitor: Visitor) -> Result<Res
             _ => site.instance.url(""),
         },
         posts: cards(&latest, &site.instance, words),
+        joining: words.say(about::joining(settings.registrations)),
+        featured_people: featured.accounts.iter().map(|view| Somebody::of(&web, view, words)).collect(),
+        tags: featured.tags.iter().map(|view| Tag::of(view, words)).collect(),
+        featured: cards(&featured.statuses, &site.instance, words),
     };
     Ok(template::page(StatusCode::OK, &page))
 }

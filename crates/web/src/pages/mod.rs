@@ -3,6 +3,7 @@
 pub(crate) mod about;
 pub(crate) mod embed;
 pub(crate) mod emoji;
+pub(crate) mod explore;
 pub(crate) mod feeds;
 pub(crate) mod file;
 pub(crate) mod home;

@@ -57,7 +57,7 @@ pub(crate) async fn show(
 }
 
 /// The path of a tag's page.
-pub(super) fn page_of(name: &str) -> String {
+pub(crate) fn page_of(name: &str) -> String {
     format!("/tags/{}", utf8_percent_encode(name, NON_ALPHANUMERIC))
 }
 
