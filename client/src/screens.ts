@@ -6,4 +6,9 @@ export const screens: Screen[] = [
   { path: "/public", title: "public", load: () => import("./routes/Public.svelte") },
   { path: "/public/local", title: "local", load: () => import("./routes/Public.svelte") },
   { path: "/tags/:tag", title: "tag", load: () => import("./routes/Tag.svelte") },
+  // Writing
+  { path: "/compose", title: "compose.title", load: () => import("./routes/Compose.svelte") },
+  { path: "/share", title: "compose.title", load: () => import("./routes/Compose.svelte") },
+  { path: "/drafts", title: "drafts.title", load: () => import("./routes/Drafts.svelte") },
+  { path: "/scheduled", title: "scheduled.title", load: () => import("./routes/Scheduled.svelte") },
 ];
