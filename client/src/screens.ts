@@ -6,4 +6,7 @@ export const screens: Screen[] = [
   { path: "/public", title: "public", load: () => import("./routes/Public.svelte") },
   { path: "/public/local", title: "local", load: () => import("./routes/Public.svelte") },
   { path: "/tags/:tag", title: "tag", load: () => import("./routes/Tag.svelte") },
+  // Notifications, messages, finding and keeping.
+  { path: "/notifications", title: "notifications", load: () => import("./routes/Notifications.svelte") },
+  { path: "/notifications/requests", title: "aside.title", load: () => import("./routes/NotificationRequests.svelte") },
 ];
