@@ -9,4 +9,6 @@ export const screens: Screen[] = [
   // Notifications, messages, finding and keeping.
   { path: "/notifications", title: "notifications", load: () => import("./routes/Notifications.svelte") },
   { path: "/notifications/requests", title: "aside.title", load: () => import("./routes/NotificationRequests.svelte") },
+  { path: "/messages", title: "messages", load: () => import("./routes/Messages.svelte") },
+  { path: "/messages/:id", title: "messages", load: () => import("./routes/Conversation.svelte") },
 ];
