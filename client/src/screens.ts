@@ -11,4 +11,9 @@ export const screens: Screen[] = [
   { path: "/share", title: "compose.title", load: () => import("./routes/Compose.svelte") },
   { path: "/drafts", title: "drafts.title", load: () => import("./routes/Drafts.svelte") },
   { path: "/scheduled", title: "scheduled.title", load: () => import("./routes/Scheduled.svelte") },
+  // Notifications, messages, finding and keeping.
+  { path: "/notifications", title: "notifications", load: () => import("./routes/Notifications.svelte") },
+  { path: "/notifications/requests", title: "aside.title", load: () => import("./routes/NotificationRequests.svelte") },
+  { path: "/messages", title: "messages", load: () => import("./routes/Messages.svelte") },
+  { path: "/messages/:id", title: "messages", load: () => import("./routes/Conversation.svelte") },
 ];
