@@ -6,4 +6,12 @@ export const screens: Screen[] = [
   { path: "/public", title: "public", load: () => import("./routes/Public.svelte") },
   { path: "/public/local", title: "local", load: () => import("./routes/Public.svelte") },
   { path: "/tags/:tag", title: "tag", load: () => import("./routes/Tag.svelte") },
+  // Preferences, and columns.
+  { path: "/preferences", title: "preferences", load: () => import("./routes/preferences/Overview.svelte") },
+  { path: "/preferences/profile", title: "prefs.profile", load: () => import("./routes/preferences/Profile.svelte") },
+  { path: "/preferences/appearance", title: "prefs.appearance", load: () => import("./routes/preferences/Appearance.svelte") },
+  { path: "/preferences/posting", title: "prefs.posting", load: () => import("./routes/preferences/Posting.svelte") },
+  { path: "/preferences/notifications", title: "notifications", load: () => import("./routes/preferences/Notifications.svelte") },
+  { path: "/preferences/privacy", title: "prefs.privacy", load: () => import("./routes/preferences/Privacy.svelte") },
+  { path: "/preferences/filters", title: "prefs.filters", load: () => import("./routes/preferences/Filters.svelte") },
 ];
