@@ -69,7 +69,7 @@ async function show(url: URL, key: string): Promise<void> {
   const found = match(url.pathname);
   if (!found && boot.keptAt) {
     // Pages of the server cannot be had without it, and asking would lead back here.
-    await go("/home", { replace: true });
+    location.replace("/home");
     return;
   }
   if (!found) {

@@ -7,6 +7,7 @@ export const screens: Screen[] = [
   { path: "/public/local", title: "local", load: () => import("./routes/Public.svelte") },
   { path: "/tags/:tag", title: "tag", load: () => import("./routes/Tag.svelte") },
   // Preferences, and columns.
+  { path: "/columns", title: "more.columns", load: () => import("./routes/Columns.svelte") },
   { path: "/preferences", title: "preferences", load: () => import("./routes/preferences/Overview.svelte") },
   { path: "/preferences/profile", title: "prefs.profile", load: () => import("./routes/preferences/Profile.svelte") },
   { path: "/preferences/appearance", title: "prefs.appearance", load: () => import("./routes/preferences/Appearance.svelte") },

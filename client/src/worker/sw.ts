@@ -105,7 +105,8 @@ async function picture(event: FetchEvent, request: Request): Promise<Response> {
     return known;
   }
   const response = await fetch(request);
-  if (response.ok) {
+  // Nothing is kept of what visitors see who are not signed in.
+  if (response.ok && (await keptStart())) {
     event.waitUntil(keepPicture(request, response.clone()));
   }
   return response;
