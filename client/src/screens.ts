@@ -15,4 +15,9 @@ export const screens: Screen[] = [
   { path: "/preferences/notifications", title: "notifications", load: () => import("./routes/preferences/Notifications.svelte") },
   { path: "/preferences/privacy", title: "prefs.privacy", load: () => import("./routes/preferences/Privacy.svelte") },
   { path: "/preferences/filters", title: "prefs.filters", load: () => import("./routes/preferences/Filters.svelte") },
+  // Notifications, messages, finding and keeping.
+  { path: "/notifications", title: "notifications", load: () => import("./routes/Notifications.svelte") },
+  { path: "/notifications/requests", title: "aside.title", load: () => import("./routes/NotificationRequests.svelte") },
+  { path: "/messages", title: "messages", load: () => import("./routes/Messages.svelte") },
+  { path: "/messages/:id", title: "messages", load: () => import("./routes/Conversation.svelte") },
 ];

@@ -28,3 +28,8 @@ export function ago(iso: string, now = Date.now()): string {
 export function moment(iso: string): string {
   return new Intl.DateTimeFormat(currentLanguage(), { dateStyle: "medium", timeStyle: "short" }).format(new Date(iso));
 }
+
+/** The hour and the minute. */
+export function clock(iso: string): string {
+  return new Intl.DateTimeFormat(currentLanguage(), { timeStyle: "short" }).format(new Date(iso));
+}
