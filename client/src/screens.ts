@@ -11,6 +11,15 @@ export const screens: Screen[] = [
   { path: "/share", title: "compose.title", load: () => import("./routes/Compose.svelte") },
   { path: "/drafts", title: "drafts.title", load: () => import("./routes/Drafts.svelte") },
   { path: "/scheduled", title: "scheduled.title", load: () => import("./routes/Scheduled.svelte") },
+  // Preferences, and columns.
+  { path: "/columns", title: "more.columns", load: () => import("./routes/Columns.svelte") },
+  { path: "/preferences", title: "preferences", load: () => import("./routes/preferences/Overview.svelte") },
+  { path: "/preferences/profile", title: "prefs.profile", load: () => import("./routes/preferences/Profile.svelte") },
+  { path: "/preferences/appearance", title: "prefs.appearance", load: () => import("./routes/preferences/Appearance.svelte") },
+  { path: "/preferences/posting", title: "prefs.posting", load: () => import("./routes/preferences/Posting.svelte") },
+  { path: "/preferences/notifications", title: "notifications", load: () => import("./routes/preferences/Notifications.svelte") },
+  { path: "/preferences/privacy", title: "prefs.privacy", load: () => import("./routes/preferences/Privacy.svelte") },
+  { path: "/preferences/filters", title: "prefs.filters", load: () => import("./routes/preferences/Filters.svelte") },
   // Notifications, messages, finding and keeping.
   { path: "/notifications", title: "notifications", load: () => import("./routes/Notifications.svelte") },
   { path: "/notifications/requests", title: "aside.title", load: () => import("./routes/NotificationRequests.svelte") },

@@ -1,0 +1,74 @@
+// What the palette offers for some words: ways, things to do, and what the server finds.
+import { api, type Account } from "../api";
+import { boot } from "../boot";
+import { go } from "../router.svelte";
+import { t } from "../text";
+import { otherAccounts, SIGN_IN_AGAIN, signOut } from "./accounts";
+import { compose } from "./compose.svelte";
+import { device, setDevice } from "./device.svelte";
+import { showOverlay } from "./overlay.svelte";
+import { places } from "./places";
+
+export interface Entry {
+  id: string;
+  label: string;
+  hint?: string;
+  picture?: string;
+  run: () => unknown;
+}
+
+function ways(): Entry[] {
+  const to = (path: string, label: string): Entry => ({ id: path, label, run: () => go(path) });
+  const first = [to("/home", t("home")), to("/trends", t("trends")), to("/notifications", t("notifications")), to(`/@${boot.me.username}`, t("you"))];
+  const rest = places().map(({ to: path, label }) => to(path, t(label)));
+  const screens = ["profile", "appearance", "posting", "privacy", "filters"] as const;
+  const preferences = screens.map((name) => ({ ...to(`/preferences/${name}`, t(`prefs.${name}`)), hint: t("preferences") }));
+  return [...first, ...rest, ...preferences, { ...to("/preferences/notifications", t("notifications")), hint: t("preferences") }];
+}
+
+function deeds(): Entry[] {
+  const isDark = device().theme === "dark" || (device().theme === "auto" && matchMedia("(prefers-color-scheme: dark)").matches);
+  const others = otherAccounts().map(({ acct, name, avatar }) => ({
+    id: `account ${acct}`,
+    label: t("accounts.signInAs", { name }),
+    hint: `@${acct}`,
+    picture: avatar,
+    run: () => location.assign(SIGN_IN_AGAIN),
+  }));
+  return [
+    { id: "compose", label: t("keys.compose"), run: () => compose() },
+    { id: "theme", label: t(isDark ? "palette.light" : "palette.dark"), run: () => setDevice({ theme: isDark ? "light" : "dark" }) },
+    { id: "keys", label: t("keys.title"), run: () => showOverlay("keys") },
+    ...others,
+    { id: "account", label: t("accounts.other"), run: () => location.assign(SIGN_IN_AGAIN) },
+    { id: "out", label: t("more.signOut"), run: signOut },
+  ];
+}
+
+const plain = (text: string) => text.toLocaleLowerCase().normalize("NFD").replace(/\p{M}/gu, "");
+
+/** Those of the entries in which every word begins something; those that begin with the words come first. */
+export function fitting(entries: Entry[], words: string): Entry[] {
+  const wanted = plain(words).split(/\s+/).filter(Boolean);
+  const textOf = (entry: Entry) => plain(`${entry.label} ${entry.hint ?? ""}`);
+  const fits = (entry: Entry) => wanted.every((word) => textOf(entry).split(/\s+/).some((one) => one.startsWith(word)));
+  const starts = (entry: Entry) => (textOf(entry).startsWith(plain(words)) ? 0 : 1);
+  return entries.filter(fits).sort((a, b) => starts(a) - starts(b));
+}
+
+export const offered = (words: string): Entry[] => fitting([...ways(), ...deeds()], words);
+
+/** People and hashtags, as the server finds them. */
+export async function found(words: string): Promise<Entry[]> {
+  const { accounts, hashtags } = await api.v2.search.list({ q: words, limit: 5 });
+  const person = (account: Account): Entry => ({
+    id: `person ${account.id}`,
+    label: account.displayName || account.username,
+    hint: `@${account.acct}`,
+    picture: account.avatarStatic,
+    run: () => go(`/@${account.acct}`),
+  });
+  const tags = hashtags.map(({ name }) => ({ id: `tag ${name}`, label: `#${name}`, run: () => go(`/tags/${name}`) }));
+  const all = { id: "search", label: t("palette.search", { words }), run: () => go(`/search?q=${encodeURIComponent(words)}`) };
+  return [...accounts.map(person), ...tags, all];
+}
