@@ -1,5 +1,6 @@
 import { svelte } from "@sveltejs/vite-plugin-svelte";
 import { build, defineConfig, type Plugin } from "vite";
+import { emojiData } from "./emoji-data.mjs";
 
 // The worker is one file with a fixed name, and knows the names of all others: it is built after them.
 function worker(): Plugin {
@@ -29,7 +30,7 @@ function worker(): Plugin {
 // under which names.
 export default defineConfig({
   base: "/client/",
-  plugins: [svelte(), worker()],
+  plugins: [svelte(), emojiData(), worker()],
   build: {
     manifest: true,
     target: "es2022",

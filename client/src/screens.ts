@@ -20,4 +20,9 @@ export const screens: Screen[] = [
   { path: "/notifications/requests", title: "aside.title", load: () => import("./routes/NotificationRequests.svelte") },
   { path: "/messages", title: "messages", load: () => import("./routes/Messages.svelte") },
   { path: "/messages/:id", title: "messages", load: () => import("./routes/Conversation.svelte") },
+  // Writing
+  { path: "/compose", title: "compose.title", load: () => import("./routes/Compose.svelte") },
+  { path: "/share", title: "compose.title", load: () => import("./routes/Compose.svelte") },
+  { path: "/drafts", title: "drafts.title", load: () => import("./routes/Drafts.svelte") },
+  { path: "/scheduled", title: "scheduled.title", load: () => import("./routes/Scheduled.svelte") },
 ];

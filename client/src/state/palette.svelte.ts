@@ -3,7 +3,7 @@ import { api, type Account } from "../api";
 import { boot } from "../boot";
 import { go } from "../router.svelte";
 import { t } from "../text";
-import { otherAccounts, SIGN_IN_AGAIN, signOut } from "./accounts";
+import { otherAccounts, SIGN_IN_AGAIN, signOut } from "./members";
 import { compose } from "./compose.svelte";
 import { device, setDevice } from "./device.svelte";
 import { showOverlay } from "./overlay.svelte";

@@ -1,7 +1,7 @@
 // Being told on this device while the client is closed. The browser is asked for its permission only when somebody
 // wants that, and its refusals are told apart, since what to do about them differs.
 import { api } from "../api";
-import { instance } from "./instance.svelte";
+import { server } from "./server";
 
 export const ALERTS = ["mention", "status", "reblog", "follow", "follow_request", "favourite", "poll", "update", "quote", "quoted_update"] as const;
 export type Alert = (typeof ALERTS)[number];
@@ -53,7 +53,7 @@ export async function turnPushOn(alerts: Alerts): Promise<void> {
   if (!registration?.active) {
     throw new Refused("noWorker");
   }
-  const key = (await instance()).configuration.vapid?.publicKey;
+  const key = (await server()).configuration.vapid?.publicKey;
   const made = await registration.pushManager
     .subscribe({ userVisibleOnly: true, applicationServerKey: key })
     .catch(() => Promise.reject(new Refused("noService")));

@@ -73,6 +73,15 @@ export class Timeline {
     this.waiting = [];
   }
 
+  /** Puts a status of one's own at the top, where its author looks for it. */
+  put(status: Status): void {
+    keep(status);
+    if (!this.ids.includes(status.id)) {
+      this.ids = [status.id, ...this.ids];
+      this.waiting = this.waiting.filter((id) => id !== status.id);
+    }
+  }
+
   /** Takes out a status that is no more. */
   remove(id: string): void {
     const stays = (one: string) => one !== id && find(one)?.reblog?.id !== id;
@@ -98,6 +107,9 @@ export function timeline(name: string, source: Source, first?: () => Page | null
   }
   return known;
 }
+
+/** The timeline of this name, if it was opened. */
+export const opened = (name: string): Timeline | undefined => open.get(name);
 
 /** All timelines that were opened, for what concerns them all. */
 export const timelines = () => open.values();

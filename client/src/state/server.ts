@@ -5,7 +5,7 @@ import { api } from "../api";
 let asked: Promise<mastodon.v2.Instance> | null = null;
 
 /** The server; asked for anew if that failed. */
-export function instance(): Promise<mastodon.v2.Instance> {
+export function server(): Promise<mastodon.v2.Instance> {
   asked ??= api.v2.instance.fetch().catch((error: unknown) => {
     asked = null;
     throw error;
@@ -15,7 +15,7 @@ export function instance(): Promise<mastodon.v2.Instance> {
 
 /** How long the parts of a profile may be; what a server does not say is as Mastodon has it. */
 export async function profileLimits() {
-  const { accounts } = (await instance()).configuration;
+  const { accounts } = (await server()).configuration;
   const said = accounts as unknown as Record<string, number | undefined>;
   return {
     name: said.maxDisplayNameLength ?? 30,
