@@ -3,7 +3,7 @@
 import { boot } from "../boot";
 import { go } from "../router.svelte";
 import { t } from "../text";
-import { keepStart, keptStart } from "./kept";
+import { forget, keepStart, keptStart } from "./kept";
 import { tell } from "./toasts.svelte";
 
 let keptAt = $state.raw<number | null>(boot.keptAt ?? null);
@@ -49,9 +49,12 @@ export async function startOffline(): Promise<void> {
 async function keep(): Promise<void> {
   const text = document.getElementById("boot")?.textContent ?? "{}";
   const start = JSON.parse(text) as { me: { id: string }; statuses: unknown };
-  if (!start.statuses || startedAt !== "/home") {
-    const before = JSON.parse((await keptStart())?.boot ?? "{}") as Partial<typeof start>;
-    start.statuses = before.me?.id === start.me.id ? before.statuses : null;
+  const before = JSON.parse((await keptStart())?.boot ?? "{}") as Partial<typeof start>;
+  if (before.me && before.me.id !== start.me.id) {
+    // What somebody else read is none of theirs.
+    await forget();
+  } else if (!start.statuses || startedAt !== "/home") {
+    start.statuses = before.statuses ?? null;
   }
   const paths = (selector: string) => [...document.querySelectorAll<HTMLLinkElement & HTMLScriptElement>(selector)].map((one) => one.href || one.src);
   await keepStart({
