@@ -39,6 +39,11 @@ need_ffmpeg() {
   command -v ffmpeg >/dev/null || install_debian ffmpeg
 }
 
+# Pages are looked at in a real browser.
+need_chromium() {
+  command -v chromium >/dev/null || install_debian chromium
+}
+
 # Rust itself is the one thing that is expected to be there.
 need_cargo() {
   if ! command -v cargo >/dev/null && [ -x "$HOME/.cargo/bin/cargo" ]; then

@@ -6,6 +6,8 @@ export interface Boot {
   token: string;
   csrf: string;
   me: mastodon.v1.CredentialAccount;
+  /** Who else is signed in with this browser; `POST /auth/switch` lets one of them act. */
+  others: { id: string; username: string; displayName: string; avatarStatic: string }[];
   name: string;
   domain: string;
   language: string;

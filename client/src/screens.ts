@@ -6,6 +6,11 @@ export const screens: Screen[] = [
   { path: "/public", title: "public", load: () => import("./routes/Public.svelte") },
   { path: "/public/local", title: "local", load: () => import("./routes/Public.svelte") },
   { path: "/tags/:tag", title: "tag", load: () => import("./routes/Tag.svelte") },
+  // Writing
+  { path: "/compose", title: "compose.title", load: () => import("./routes/Compose.svelte") },
+  { path: "/share", title: "compose.title", load: () => import("./routes/Compose.svelte") },
+  { path: "/drafts", title: "drafts.title", load: () => import("./routes/Drafts.svelte") },
+  { path: "/scheduled", title: "scheduled.title", load: () => import("./routes/Scheduled.svelte") },
   // Preferences, and columns.
   { path: "/columns", title: "more.columns", load: () => import("./routes/Columns.svelte") },
   { path: "/preferences", title: "preferences", load: () => import("./routes/preferences/Overview.svelte") },
@@ -21,8 +26,4 @@ export const screens: Screen[] = [
   { path: "/messages", title: "messages", load: () => import("./routes/Messages.svelte") },
   { path: "/messages/:id", title: "messages", load: () => import("./routes/Conversation.svelte") },
   // Writing
-  { path: "/compose", title: "compose.title", load: () => import("./routes/Compose.svelte") },
-  { path: "/share", title: "compose.title", load: () => import("./routes/Compose.svelte") },
-  { path: "/drafts", title: "drafts.title", load: () => import("./routes/Drafts.svelte") },
-  { path: "/scheduled", title: "scheduled.title", load: () => import("./routes/Scheduled.svelte") },
 ];

@@ -18,6 +18,7 @@ pub mod filter;
 pub mod follow;
 pub mod id;
 pub mod instance;
+pub mod invite;
 pub mod limits;
 pub mod list;
 pub mod media_policy;
@@ -65,6 +66,7 @@ pub use filter::{
 pub use follow::{Follow, FollowId, FollowRequest};
 pub use id::Id;
 pub use instance::Instance;
+pub use invite::{Invite, InviteId};
 pub use list::{List, ListId, RepliesPolicy};
 pub use media_policy::MediaPolicy;
 pub use mention::Mention;

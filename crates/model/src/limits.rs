@@ -413,3 +413,26 @@ pub const EVICTED_AT_ONCE: i64 = 50;
 pub const PASSWORDS_AT_ONCE: usize = 2;
 /// Ids tried for one status. More than a few clashes would mean that ids are no longer spread.
 pub const ID_TRIES: usize = 32;
+
+/// Bytes of the disk that files and the database may take unless something else is said.
+pub const DISK_BUDGET_BYTES: u64 = 20_000_000_000;
+/// The least that may be said: there must be room for a few files.
+pub const DISK_BUDGET_BYTES_MIN: u64 = 100_000_000;
+/// Invites of one member that are open at once.
+pub const INVITES_OPEN: i64 = 50;
+/// Invites listed at once.
+pub const INVITES_SHOWN: i64 = 200;
+/// How often an invite may be used, where its maker gives a number.
+pub const INVITE_USES_MOST: i64 = 10_000;
+/// Days for which an invite is open, where its maker gives a number.
+pub const INVITE_DAYS_MOST: i64 = 3_650;
+/// Rules of a server.
+pub const RULES: usize = 50;
+/// Forms for joining sent from one address, and seconds in which they are counted.
+pub const SIGN_UP_TRIES_PER_ADDRESS: (u32, i64) = (25, 5 * 60);
+/// Codes tried for setting a server up from one address, and seconds in which they are counted.
+pub const SETUP_CODES_PER_ADDRESS: (u32, i64) = (10, 10 * 60);
+/// Hours for which whoever had the code may make the owner.
+pub const SETUP_HOURS: i64 = 24;
+/// Bytes of what is typed into one screen of setting up and not yet taken over.
+pub const SETUP_DRAFT_BYTES: usize = 32 * 1024;

@@ -24,6 +24,8 @@ pub struct Settings {
     pub registrations: Registrations,
     /// What those are told who may not join.
     pub registrations_message: String,
+    /// Bytes of the disk that all files and the database may take, unless the configuration says so.
+    pub disk_budget: Option<u64>,
     /// How large statuses and polls may be.
     pub statuses: StatusLimits,
     /// Whether this server has dealings only with the neighbours that are allowed by name.
@@ -54,6 +56,8 @@ pub enum Registrations {
     /// Nobody by themselves.
     #[default]
     Closed,
+    /// Whoever somebody here invites.
+    Invitation,
     /// Whoever somebody says yes to.
     Approval,
     /// Everybody.
@@ -61,18 +65,27 @@ pub enum Registrations {
 }
 
 impl Registrations {
+    /// All of them, from nobody to everybody.
+    pub const ALL: [Self; 4] = [Self::Closed, Self::Invitation, Self::Approval, Self::Open];
+
     /// The word used in storage and on the command line.
     pub const fn as_str(self) -> &'static str {
         match self {
             Self::Closed => "closed",
+            Self::Invitation => "invitation",
             Self::Approval => "approval",
             Self::Open => "open",
         }
     }
 
+    /// Whether people may come of their own accord, if perhaps after a yes.
+    pub const fn lets_people_ask(self) -> bool {
+        matches!(self, Self::Approval | Self::Open)
+    }
+
     /// Reads the word used in storage and on the command line.
     pub fn parse(word: &str) -> Option<Self> {
-        [Self::Closed, Self::Approval, Self::Open].into_iter().find(|who| who.as_str() == word)
+        Self::ALL.into_iter().find(|who| who.as_str() == word)
     }
 }
 

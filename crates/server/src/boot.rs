@@ -1,6 +1,6 @@
 //! The order of boot: database, site, federation, workers, doors.
 
-use std::sync::Arc;
+use std::{io::Write as _, sync::Arc};
 
 use anyhow::{Context, bail};
 use axum::Router;
@@ -48,6 +48,22 @@ impl App {
 pub async fn open(config: &Config) -> anyhow::Result<Arc<Site>> {
     let store = open_store(config).await?;
     migrate::run(&store, Clock::System.now()).await?;
+    open_over(config, store).await
+}
+
+/// The same for the server itself, which may be given another domain as long as nobody lives here and no neighbour is
+/// known: then nobody has seen an address of it.
+pub async fn open_to_serve(config: &Config) -> anyhow::Result<Arc<Site>> {
+    let store = open_store(config).await?;
+    migrate::run(&store, Clock::System.now()).await?;
+    let people = store::users::count(&store).await? + store::accounts::count_domains(&store).await?;
+    if config.is_domain_given && people == 0 {
+        settings::set(&store, settings::ORIGIN, &config.instance().url(""), Clock::System.now()).await?;
+    }
+    open_over(config, store).await
+}
+
+async fn open_over(config: &Config, store: Store) -> anyhow::Result<Arc<Site>> {
     let mut instance = config.instance();
     // Commands that only touch the database need not be told what it knows.
     if !config.is_domain_given
@@ -134,7 +150,7 @@ pub fn app(config: &Config, site: &Arc<Site>) -> anyhow::Result<App> {
 /// Runs the server until it is told to stop.
 pub async fn serve(config: Config) -> anyhow::Result<()> {
     open_files::allow_many();
-    let site = open(&config).await?;
+    let site = open_to_serve(&config).await?;
     serve_site(&config, &site).await
 }
 
@@ -162,7 +178,11 @@ pub async fn serve_site(config: &Config, site: &Arc<Site>) -> anyhow::Result<()>
 /// Sets up where files are kept and worked on.
 async fn open_workshop(config: &Config, site: &Site) -> anyhow::Result<()> {
     let storage = open_storage(config, site).await?;
-    site.set_workshop(workshop(config)?.within(Some(config.budget)).with_storage(storage));
+    let workshop = match config.budget {
+        Some(bytes) => workshop(config)?.within(Some(bytes)),
+        None => workshop(config)?.within_settings(),
+    };
+    site.set_workshop(workshop.with_storage(storage));
     social::uploads::clear_left(site).await?;
     Ok(())
 }
@@ -214,18 +234,21 @@ async fn stop(workers: workers::Workers) {
 /// Says where the server is and what to do next.
 async fn welcome(config: &Config, site: &Site) -> anyhow::Result<()> {
     let here = site.instance.url("/");
-    let users = store::users::count(&site.store).await?;
     info!(engine = site.store.engine_name(), listen = %config.listen, "Fanfare is running at {here}");
-    if users == 0 {
-        // As it was called: it need not be where the shell looks for programs.
-        let program = std::env::args().next().unwrap_or_else(|| "fanfare".to_owned());
-        info!(
-            "nobody lives here yet. Make your account with: \
-             {program} --data {} account create NAME --email YOU@EXAMPLE.ORG --role owner",
-            config.data.display()
-        );
-    } else {
-        info!("sign in from any Mastodon app with the server name {}", site.instance.domain);
+    match social::first_run::begin(site).await? {
+        Some(code) => show_link(&site.instance.url(&format!("/setup?code={code}"))),
+        None => info!("sign in from any Mastodon app with the server name {}", site.instance.domain),
     }
     Ok(())
+}
+
+/// Shows whoever started the program where to set the server up. It goes past the log, which others may read later and
+/// which may be told to be silent.
+fn show_link(link: &str) {
+    let words = format!(
+        "\nNobody lives here yet. Open this link to set your server up. It works once, and until the next start:\n\n    \
+         {link}\n\n"
+    );
+    // If nobody reads it, the next start shows another.
+    drop(std::io::stdout().write_all(words.as_bytes()));
 }

@@ -26,11 +26,6 @@ const CONNECTIONS: usize = 16;
 /// Connections to PostgreSQL at most; more than this only makes it slower.
 const CONNECTIONS_MAX: i64 = 1_000;
 
-/// Bytes that files and the database may take unless something else is said.
-const BUDGET: u64 = 20_000_000_000;
-/// The least that may be said: there must be room for a few files.
-const BUDGET_LEAST: u64 = 100_000_000;
-
 /// Every key: its name in the file. Its variable is `FANFARE_` and the name in capitals, dots as underscores.
 const KEYS: [&str; 29] = [
     "domain",
@@ -115,8 +110,8 @@ pub struct Config {
     /// Where files are kept.
     pub files: Files,
     /// Bytes of the disk that all files and the database may take; beyond that, files of other servers go, those first
-    /// that nobody has looked at for longest. Default: 20 GB.
-    pub budget: u64,
+    /// that nobody has looked at for longest. Default: what the setting of the same name says, at first 20 GB.
+    pub budget: Option<u64>,
     /// Who translates posts. Default: nobody.
     pub translation: Option<Translation>,
 }
@@ -216,7 +211,7 @@ impl Config {
                 level: given.read("log.level", parse_level)?.unwrap_or(tracing::Level::INFO),
             },
             files: Files::build(given)?,
-            budget: given.read("storage.budget", parse_bytes)?.unwrap_or(BUDGET),
+            budget: given.read("storage.budget", |given| given.text().and_then(social::bytes::read))?,
             translation: Translation::build(given)?,
         })
     }
@@ -299,24 +294,6 @@ fn parse_connections(given: &Given) -> Result<usize, String> {
         number @ 1..=CONNECTIONS_MAX => Ok(number as usize),
         _ => Err(format!("must be from 1 to {CONNECTIONS_MAX}")),
     }
-}
-
-/// `20 GB`, `500MB`: in steps of a thousand, as disks are sold.
-fn parse_bytes(given: &Given) -> Result<u64, String> {
-    let wrong = || "must be a size such as 20 GB".to_owned();
-    let text = given.text()?.trim().to_ascii_uppercase();
-    let end = text.find(|c: char| !c.is_ascii_digit()).unwrap_or(text.len());
-    let number: u64 = text[..end].parse().map_err(|_| wrong())?;
-    let unit = match text[end..].trim() {
-        "TB" => 1_000_000_000_000,
-        "GB" => 1_000_000_000,
-        "MB" => 1_000_000,
-        _ => return Err(wrong()),
-    };
-    number
-        .checked_mul(unit)
-        .filter(|bytes| *bytes >= BUDGET_LEAST)
-        .ok_or_else(|| "must be 100 MB at least".to_owned())
 }
 
 /// The addresses of this machine itself.

@@ -326,7 +326,7 @@ fn blank(site: &Site, shown: Shown, url: &str) -> RemoteFile {
 /// Makes room for so many bytes within the budget; answers whether there is.
 async fn make_room(site: &Site, bytes: u64) -> Result<bool> {
     let workshop = site.workshop()?;
-    let Some(budget) = workshop.budget else { return Ok(true) };
+    let Some(budget) = workshop.budget(&site.settings()) else { return Ok(true) };
     let (bytes, budget) =
         (i64::try_from(bytes).unwrap_or(i64::MAX), i64::try_from(budget).unwrap_or(i64::MAX));
     // One at a time, lest two find the same room.

@@ -15,6 +15,13 @@ pub fn make() -> Result<String> {
     Ok(URL_SAFE_NO_PAD.encode(bytes))
 }
 
+/// A new code for an invite, short enough to be sent by hand: 96 random bits.
+pub fn invite_code() -> Result<String> {
+    let mut bytes = [0; 12];
+    rand::fill(&mut bytes).map_err(|_| Fault::new("the random generator failed"))?;
+    Ok(URL_SAFE_NO_PAD.encode(bytes))
+}
+
 /// A new name for a file, which nobody can guess: 128 random bits.
 pub fn file_name() -> Result<String> {
     let mut bytes = [0; 16];

@@ -6,7 +6,7 @@ use model::{
     settings::{StatusLimits, Text},
 };
 
-use crate::{Problem, Refusal, Result, Site, media_policies, neighbours};
+use crate::{Problem, Refusal, Result, Site, bytes, media_policies, neighbours};
 
 /// A setting.
 pub struct Setting {
@@ -89,7 +89,7 @@ macro_rules! flag {
 }
 
 /// Every setting.
-pub static SETTINGS: [Setting; 16] = [
+pub static SETTINGS: [Setting; 17] = [
     line!("title", "What the server is called; empty for its domain", title),
     line!("description", "What it is, in a sentence or two", description),
     text!("about", "What it is, at length, in Markdown", about),
@@ -111,10 +111,11 @@ pub static SETTINGS: [Setting; 16] = [
     },
     Setting {
         name: "registrations",
-        about: "Who may join: closed, approval or open",
+        about: "Who may join: closed, invitation, approval or open",
         read: |settings| settings.registrations.as_str().to_owned(),
         write: |settings, value, _| {
-            settings.registrations = Registrations::parse(value).ok_or("must be closed, approval or open")?;
+            settings.registrations =
+                Registrations::parse(value.trim()).ok_or("must be closed, invitation, approval or open")?;
             Ok(())
         },
     },
@@ -144,7 +145,21 @@ pub static SETTINGS: [Setting; 16] = [
         "Whether other servers must sign what they ask for, so that blocks hold for reading, too",
         authorized_fetch
     ),
+    Setting {
+        name: "storage.budget",
+        about: "How much of the disk all files and the database may take, unless the configuration says so",
+        read: |settings| bytes::written(disk_budget(settings)),
+        write: |settings, value, _| {
+            settings.disk_budget = Some(bytes::read(value)?);
+            Ok(())
+        },
+    },
 ];
+
+/// Bytes of the disk that all files and the database may take, where the configuration does not say so.
+pub fn disk_budget(settings: &Settings) -> u64 {
+    settings.disk_budget.unwrap_or(limits::DISK_BUDGET_BYTES)
+}
 
 fn short(value: &str) -> std::result::Result<String, String> {
     let value = value.trim();
@@ -209,6 +224,26 @@ pub async fn set(site: &Site, name: &str, value: &str) -> Result<()> {
     load(site).await
 }
 
+/// Decides about several settings: about all of them, or none.
+pub async fn set_all(site: &Site, values: &[(&'static str, &str)]) -> Result<()> {
+    let (mut tried, mut problems) = ((*site.settings()).clone(), Vec::new());
+    for (name, value) in values {
+        let setting = find(name).ok_or(Refusal::NotFound)?;
+        if let Err(problem) = (setting.write)(&mut tried, value, site.now()) {
+            problems.push(Problem::new(setting.name, problem));
+        }
+    }
+    if !problems.is_empty() {
+        return Err(Refusal::Invalid(problems).into());
+    }
+    let mut tx = site.store.begin().await?;
+    for (name, value) in values {
+        store::settings::set(&mut tx, name, value, site.now()).await?;
+    }
+    tx.commit().await?;
+    load(site).await
+}
+
 /// Puts a setting back to what it was at first.
 pub async fn reset(site: &Site, name: &str) -> Result<()> {
     find(name).ok_or(Refusal::NotFound)?;
@@ -240,6 +275,8 @@ mod tests {
             ("statuses.characters", "many"),
             ("polls.options", "1"),
             ("federation.limited", "yes"),
+            ("storage.budget", "20"),
+            ("storage.budget", "1 MB"),
         ] {
             let setting = find(name).unwrap();
             let tried = (setting.write)(&mut Settings::default(), value, Timestamp::from_millis(1));

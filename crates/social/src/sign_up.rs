@@ -1,12 +1,12 @@
 //! Signing up: how a local account and the user behind it come to be.
 
 use model::{
-    Account, AccountKind, Preferences, Registrations, Role, Timestamp, User,
+    Account, AccountKind, InviteId, Preferences, Registrations, Role, Timestamp, User,
     account::{Collections, Tabs},
     limits,
 };
 
-use crate::{Problem, Refusal, Result, Site, search, sign_in};
+use crate::{Problem, Refusal, Result, Site, first_run, follows, invites, search, sign_in};
 
 /// Usernames that would mislead people about who speaks.
 const RESERVED: [&str; 14] = [
@@ -45,8 +45,35 @@ pub async fn create(site: &Site, new: NewUser) -> Result<Account> {
     if !problems.is_empty() {
         return Err(Refusal::Invalid(problems).into());
     }
-    let (now, preferences) = (site.now(), Preferences::default());
-    Ok(insert(site, new, Some(now), String::new(), preferences).await?.0)
+    let joining = Joining { approved_at: Some(site.now()), ..Joining::default() };
+    Ok(insert(site, new, joining).await?.0)
+}
+
+/// Makes the owner of a new server, whom the operator's cookie proves.
+pub(crate) async fn insert_owner(site: &Site, new: NewUser, cookie: String) -> Result<(Account, User)> {
+    let problems = problems(site, &new).await?;
+    if !problems.is_empty() {
+        return Err(Refusal::Invalid(problems).into());
+    }
+    let ticket = Some(Ticket::Operator(cookie));
+    insert(site, new, Joining { approved_at: Some(site.now()), ticket, ..Joining::default() }).await
+}
+
+/// What lets somebody in, taken in the moment in which they join.
+enum Ticket {
+    /// What proves whoever started the program.
+    Operator(String),
+    /// One of the places of an invite.
+    Invite(InviteId),
+}
+
+/// With what somebody joins.
+#[derive(Default)]
+struct Joining {
+    approved_at: Option<Timestamp>,
+    reason: String,
+    preferences: Preferences,
+    ticket: Option<Ticket>,
 }
 
 /// Somebody who wishes to become a member.
@@ -60,15 +87,22 @@ pub struct Applicant {
     pub reason: String,
     /// ISO 639 code of what they speak.
     pub language: Option<String>,
+    /// The code of the invite by which they come.
+    pub invite: Option<String>,
 }
 
 /// Makes a member of whoever wishes to be one, as far as the settings allow. Where somebody must say yes first, they
-/// can do nothing until then.
+/// can do nothing until then; an invite is such a yes.
 pub async fn register(site: &Site, applicant: Applicant) -> Result<(Account, User)> {
     let who = site.settings().registrations;
-    if who == Registrations::Closed {
+    let invite = match &applicant.invite {
+        None => None,
+        Some(code) => Some(invites::find_open(site, code).await?.ok_or_else(invites::used_up)?),
+    };
+    if invite.is_none() && !who.lets_people_ask() {
         return Err(Refusal::Forbidden("join this server by yourself").into());
     }
+    let is_asking = invite.is_none() && who == Registrations::Approval;
     let mut problems = problems(site, &applicant.user).await?;
     if !applicant.agreement {
         problems.push(Problem::new("agreement", "must be accepted"));
@@ -76,15 +110,27 @@ pub async fn register(site: &Site, applicant: Applicant) -> Result<(Account, Use
     if applicant.reason.chars().count() > limits::REASON_CHARACTERS {
         let most = limits::REASON_CHARACTERS;
         problems.push(Problem::new("reason", format!("is too long (maximum is {most} characters)")));
-    } else if who == Registrations::Approval && applicant.reason.trim().is_empty() {
+    } else if is_asking && applicant.reason.trim().is_empty() {
         problems.push(Problem::new("reason", "can't be blank"));
     }
     if !problems.is_empty() {
         return Err(Refusal::Invalid(problems).into());
     }
-    let approved_at = (who == Registrations::Open).then(|| site.now());
-    let preferences = Preferences { language: applicant.language, ..Preferences::default() };
-    insert(site, applicant.user, approved_at, applicant.reason, preferences).await
+    let joining = Joining {
+        approved_at: (!is_asking).then(|| site.now()),
+        reason: applicant.reason,
+        preferences: Preferences { language: applicant.language, ..Preferences::default() },
+        ticket: invite.as_ref().map(|(invite, _)| Ticket::Invite(invite.id)),
+    };
+    let made = insert(site, applicant.user, joining).await?;
+    if let Some((invite, maker)) = invite
+        && invite.follows_maker
+        && let Err(error) = follows::follow(site, &made.0, maker.id, follows::Choice::default(), None).await
+    {
+        // They are a member all the same.
+        tracing::warn!(%error, "somebody who was invited does not follow who invited them");
+    }
+    Ok(made)
 }
 
 /// Those who wait for a yes, with the accounts they would have.
@@ -115,19 +161,15 @@ pub async fn reject(site: &Site, username: &str) -> Result<()> {
     Ok(tx.commit().await?)
 }
 
-async fn find_user(site: &Site, username: &str) -> Result<User> {
+/// The user behind a local account.
+pub async fn find_user(site: &Site, username: &str) -> Result<User> {
     let account =
         store::accounts::find_by_handle(&site.store, username, None).await?.ok_or(Refusal::NotFound)?;
     store::users::find_by_account(&site.store, account.id).await?.ok_or(Refusal::NotFound.into())
 }
 
-async fn insert(
-    site: &Site,
-    new: NewUser,
-    approved_at: Option<Timestamp>,
-    reason: String,
-    preferences: Preferences,
-) -> Result<(Account, User)> {
+async fn insert(site: &Site, new: NewUser, joining: Joining) -> Result<(Account, User)> {
+    let Joining { approved_at, reason, preferences, ticket } = joining;
     let password_hash = sign_in::hash(site, &new.password).await?;
     let account = compose(site, &new.username);
     let now = site.now();
@@ -152,6 +194,11 @@ async fn insert(
     };
     match inserted {
         Ok(()) => {
+            match ticket {
+                None => {}
+                Some(Ticket::Operator(cookie)) => first_run::take(&mut tx, &cookie).await?,
+                Some(Ticket::Invite(id)) => invites::take(site, &mut tx, id, account.id).await?,
+            }
             search::index::keep_account(site, &mut tx, &account).await?;
             tx.commit().await?;
         }

@@ -45,6 +45,10 @@ pub enum Throttle {
     Follows,
     /// Reports of one user.
     Reports,
+    /// Forms for joining sent from one address, whatever became of them.
+    SignUpTries,
+    /// Codes tried for setting this server up from one address.
+    SetupCode,
     /// Passwords tried from one address.
     SignInAddress,
     /// Passwords tried for one e-mail address or username.
@@ -66,6 +70,8 @@ impl Throttle {
             Self::Statuses => limits::STATUSES_PER_ACCOUNT,
             Self::Follows => limits::FOLLOWS_PER_ACCOUNT,
             Self::Reports => limits::REPORTS_PER_ACCOUNT,
+            Self::SignUpTries => limits::SIGN_UP_TRIES_PER_ADDRESS,
+            Self::SetupCode => limits::SETUP_CODES_PER_ADDRESS,
             Self::SignInAddress => limits::PASSWORDS_PER_ADDRESS,
             Self::SignInName => limits::PASSWORDS_PER_NAME,
         }

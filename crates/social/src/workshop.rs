@@ -44,7 +44,7 @@ pub struct Workshop {
     places_for_pictures: Arc<Semaphore>,
     places_for_videos: Arc<Semaphore>,
     /// Bytes that all files and the database may take together.
-    pub(crate) budget: Option<u64>,
+    budget: Budget,
     /// Bytes that all files take, as far as is known.
     pub(crate) used: AtomicI64,
     pub(crate) making_room: Mutex<()>,
@@ -52,6 +52,17 @@ pub struct Workshop {
     kept_free: AtomicU64,
     is_full: AtomicBool,
     data: PathBuf,
+}
+
+/// How much of the disk may be taken.
+#[derive(Clone, Copy, Debug)]
+enum Budget {
+    /// As much as there is.
+    Endless,
+    /// So many bytes, as the configuration says.
+    Fixed(u64),
+    /// What the settings say at the time.
+    AsSet,
 }
 
 /// What the machine has to work with: looked for once, when it is first needed, since asking ffmpeg takes as long as all
@@ -132,7 +143,7 @@ impl Workshop {
             // One more than uploads take, for files of other servers that somebody is looking at.
             places_for_pictures: Arc::new(Semaphore::new(model::limits::PICTURES_AT_ONCE + 1)),
             places_for_videos: Arc::new(Semaphore::new(model::limits::VIDEOS_AT_ONCE + 1)),
-            budget: None,
+            budget: Budget::Endless,
             used: AtomicI64::new(0),
             making_room: Mutex::new(()),
             kept_free: AtomicU64::new(model::limits::DISK_FREE_BYTES),
@@ -144,7 +155,27 @@ impl Workshop {
     /// The same, which takes no more than so many bytes of the disk.
     #[must_use]
     pub fn within(self, budget: Option<u64>) -> Self {
-        Self { budget, ..self }
+        Self { budget: budget.map_or(Budget::Endless, Budget::Fixed), ..self }
+    }
+
+    /// The same, which takes no more of the disk than the settings say.
+    #[must_use]
+    pub fn within_settings(self) -> Self {
+        Self { budget: Budget::AsSet, ..self }
+    }
+
+    /// Whether the configuration says how much of the disk may be taken, so that a setting would say nothing.
+    pub fn is_budget_fixed(&self) -> bool {
+        matches!(self.budget, Budget::Fixed(_))
+    }
+
+    /// Bytes that all files and the database may take together.
+    pub(crate) fn budget(&self, settings: &model::Settings) -> Option<u64> {
+        match self.budget {
+            Budget::Endless => None,
+            Budget::Fixed(bytes) => Some(bytes),
+            Budget::AsSet => Some(crate::settings::disk_budget(settings)),
+        }
     }
 
     /// The same, which keeps files elsewhere.

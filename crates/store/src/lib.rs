@@ -31,6 +31,7 @@ pub mod hiding;
 pub mod idempotency_keys;
 pub mod inbox;
 pub mod inquiries;
+pub mod invites;
 pub mod keys;
 pub mod limits;
 pub mod lists;

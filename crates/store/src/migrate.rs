@@ -71,6 +71,7 @@ const MIGRATIONS: &[(i64, &str, Script)] = &[
     (45, "kept_pictures", Same(include_str!("../migrations/0045_kept_pictures.sql"))),
     (48, "imprints", Same(include_str!("../migrations/0048_imprints.sql"))),
     (49, "session_tokens", Same(include_str!("../migrations/0049_session_tokens.sql"))),
+    (50, "invites", Same(include_str!("../migrations/0050_invites.sql"))),
 ];
 
 static DONE: Sql = Sql::new("SELECT version FROM migrations ORDER BY version");

@@ -11,8 +11,12 @@ const DAY_S: i64 = 24 * 3_600;
 pub(crate) enum Cookie {
     /// Says which session a browser belongs to.
     Session,
+    /// Says which other sessions the browser has, of people who wait to act.
+    Others,
     /// The secret of forms before anybody is signed in.
     Form,
+    /// Proves whoever had the code with which a new server is set up.
+    Setup,
 }
 
 impl Cookie {
@@ -21,7 +25,9 @@ impl Cookie {
     fn name(self, instance: &Instance) -> String {
         let name = match self {
             Self::Session => "fanfare_session",
+            Self::Others => "fanfare_others",
             Self::Form => "fanfare_form",
+            Self::Setup => "fanfare_setup",
         };
         if instance.scheme == "https" {
             return format!("__Host-{name}");
@@ -47,7 +53,8 @@ impl Cookie {
     /// The header that sets it; `value` is made of letters, digits, `-`, `_` and `.` alone.
     pub(crate) fn set(self, instance: &Instance, value: &str) -> HeaderValue {
         let age = match self {
-            Self::Session => format!("; Max-Age={}", limits::SESSION_DAYS * DAY_S),
+            Self::Session | Self::Others => format!("; Max-Age={}", limits::SESSION_DAYS * DAY_S),
+            Self::Setup => format!("; Max-Age={}", limits::SETUP_HOURS * 3_600),
             // Until the browser is closed.
             Self::Form => String::new(),
         };

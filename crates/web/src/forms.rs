@@ -3,13 +3,15 @@
 use axum::{
     Form,
     extract::{FromRequest, FromRequestParts, Request},
-    response::IntoResponse as _,
+    response::{IntoResponse as _, Response},
 };
 use http::{HeaderMap, header};
 use model::Instance;
 use serde::{Deserialize, de::DeserializeOwned};
 
-use crate::{Web, failure::Failure, visitor::Visitor};
+use social::secrets;
+
+use crate::{Web, cookies::Cookie, failure::Failure, template, visitor::Visitor};
 
 /// A form that this server gave to this browser, and who sent it.
 pub(crate) struct Posted<T> {
@@ -52,6 +54,37 @@ fn is_from_here(instance: &Instance, headers: &HeaderMap) -> bool {
     // A trial server may be opened as 127.0.0.1 although its name is localhost.
     let host = origin.strip_prefix("http://");
     instance.scheme == "http" && host.is_some() && host == read(header::HOST)
+}
+
+/// The secret that the forms of one page carry: the visitor's, or a new one, which their browser is given with the page.
+pub(crate) struct FormSecret {
+    secret: String,
+    is_new: bool,
+}
+
+impl FormSecret {
+    /// The secret for a visitor.
+    pub(crate) fn of(visitor: &Visitor) -> social::Result<Self> {
+        match visitor.form_secret() {
+            Some(secret) => Ok(Self { secret: secret.to_owned(), is_new: false }),
+            None => Ok(Self { secret: secrets::make()?, is_new: true }),
+        }
+    }
+
+    /// As a page shows it.
+    pub(crate) fn as_str(&self) -> &str {
+        &self.secret
+    }
+
+    /// The answer with the page, which no cache keeps, and which gives the browser the secret if it had none.
+    pub(crate) fn give(&self, web: &Web, page: Response) -> Response {
+        let mut response = template::unkept(page);
+        if self.is_new {
+            let cookie = Cookie::Form.set(&web.site.instance, &self.secret);
+            response.headers_mut().append(header::SET_COOKIE, cookie);
+        }
+        response
+    }
 }
 
 #[cfg(test)]

@@ -2,6 +2,9 @@
 
 use url::Url;
 
+/// Where people are at home once they are signed in, unless they came from somewhere.
+pub(crate) const HOME: &str = "/";
+
 /// The path, if it can only mean a page of this server to any browser.
 pub(crate) fn local_path(text: &str) -> Option<&str> {
     // Browsers drop control characters and read a backslash as a slash, so both could hide another host.

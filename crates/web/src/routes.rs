@@ -7,7 +7,9 @@ use axum::{
     routing::{get, post},
 };
 
-use crate::{Web, assets, authorize, client, finish, interaction, limits, pages, sign_in};
+use crate::{
+    Web, assets, authorize, client, finish, first_run, interaction, invitations, limits, others, pages, sign_in, sign_up,
+};
 
 /// All pages. What no room answers is answered here, so this router must be the last one merged.
 pub fn router(web: Web) -> Router {
@@ -15,6 +17,8 @@ pub fn router(web: Web) -> Router {
     Router::new()
         .route("/", get(pages::home::show))
         .route("/home", get(client::home))
+        .route("/about", get(pages::about::show))
+        .route("/rules", get(pages::about::find_rules))
         .route("/privacy-policy", get(pages::privacy_policy::show))
         .route("/@{handle}", get(pages::profile::show))
         .route("/@{handle}/{id}", get(pages::status::show))
@@ -22,7 +26,14 @@ pub fn router(web: Web) -> Router {
         .route("/@{handle}/tagged/{tag}", get(pages::feeds::tagged))
         .route("/tags/{tag}", get(pages::tag::show))
         .route("/auth/sign_in", get(sign_in::show).post(sign_in::submit))
+        .route("/auth/switch", post(others::switch))
         .route("/auth/sign_out", post(sign_in::leave))
+        .route("/auth/sign_up", get(sign_up::show).post(sign_up::submit))
+        .route("/signup", get(sign_up::find))
+        .route("/invite/{code}", get(sign_up::show_invite))
+        .route("/invites", get(invitations::show).post(invitations::make))
+        .route("/invites/end", post(invitations::end))
+        .merge(first_run::routes())
         .route("/authorize_interaction", get(interaction::show).post(interaction::follow))
         .route("/oauth/authorize", get(authorize::ask).post(authorize::decide).delete(authorize::deny))
         // toot asks with a slash at the end.

@@ -18,7 +18,9 @@ use crate::{
     cookies::Cookie,
     failure::Failure,
     forms::Posted,
+    others,
     return_to::local_path,
+    sign_up,
     template::{self, Shell},
     text,
     visitor::Visitor,
@@ -29,6 +31,8 @@ use crate::{
 pub(crate) struct Wish {
     #[serde(default)]
     return_to: String,
+    /// Present to sign in as somebody else as well, while who acts now waits.
+    add: Option<String>,
     /// Present to show the form to somebody who is signed in, to sign in anew or as somebody else.
     again: Option<String>,
 }
@@ -42,6 +46,9 @@ pub(crate) struct Credentials {
     password: String,
     #[serde(default)]
     return_to: String,
+    /// Whether who acts now is to wait signed in.
+    #[serde(default)]
+    add: bool,
 }
 
 #[derive(Template)]
@@ -51,7 +58,10 @@ struct Page<'a> {
     csrf: &'a str,
     return_to: &'a str,
     username: &'a str,
+    is_added: bool,
     problem: Option<&'static str>,
+    /// Whoever has no account may make one, or ask for one.
+    can_join: bool,
 }
 
 /// The address of the sign-in page, for coming back to `path` afterwards.
@@ -70,7 +80,7 @@ pub(crate) async fn show(
     Query(wish): Query<Wish>,
 ) -> Result<Response, Failure> {
     let return_to = local_path(&wish.return_to).unwrap_or_default();
-    if visitor.member.is_some() && wish.again.is_none() {
+    if visitor.member.is_some() && wish.again.is_none() && wish.add.is_none() {
         return Ok(template::found(if return_to.is_empty() { "/" } else { return_to }));
     }
     let secret = match visitor.form_secret() {
@@ -78,7 +88,9 @@ pub(crate) async fn show(
         None => Cow::Owned(secrets::make()?),
     };
     let shell = Shell::of(&web, text::SIGN_IN).unlisted();
-    let page = Page { shell, csrf: &secret, return_to, username: "", problem: None };
+    let is_added = wish.add.is_some() && visitor.member.is_some();
+    let can_join = sign_up::is_open(&web);
+    let page = Page { shell, csrf: &secret, return_to, username: "", is_added, problem: None, can_join };
     let mut response = template::unkept(template::page(StatusCode::OK, &page));
     if visitor.form_secret().is_none() {
         response.headers_mut().append(header::SET_COOKIE, Cookie::Form.set(&web.site.instance, &secret));
@@ -101,16 +113,27 @@ pub(crate) async fn submit(
             csrf: visitor.form_secret().unwrap_or_default(),
             return_to,
             username: &form.username,
+            is_added: form.add,
             problem: Some(text::WRONG_PASSWORD),
+            can_join: sign_up::is_open(&web),
         };
         return Ok(template::unkept(template::page(StatusCode::UNPROCESSABLE_ENTITY, &page)));
     };
-    visitor.leave(&web).await?;
+    let mut waiting = visitor.others.clone();
+    match &visitor.member {
+        Some(member) if form.add && member.user.id != user.id => {
+            waiting.push(member.session_secret().to_owned());
+        }
+        _ => visitor.leave(&web).await?,
+    }
     let (secret, _) = sign_in::start_session(&web.site, user.id).await?;
     let cookie = Cookie::Session.set(&web.site.instance, &secret);
     let target = if return_to.is_empty() { "/" } else { return_to };
     let mut response = template::unkept(template::found(target));
     response.headers_mut().append(header::SET_COOKIE, cookie);
+    if !waiting.is_empty() {
+        response.headers_mut().append(header::SET_COOKIE, others::keep(&web.site.instance, &waiting));
+    }
     Ok(response)
 }
 
@@ -130,12 +153,17 @@ fn count_try(web: &Web, address: Option<ClientAddress>, name: &str) -> Result<()
 #[derive(Deserialize)]
 pub(crate) struct Nothing {}
 
-/// `POST /auth/sign_out`
+/// `POST /auth/sign_out`: whoever of this browser waited last acts next.
 pub(crate) async fn leave(
     State(web): State<Web>,
     Posted { visitor, form: Nothing {} }: Posted<Nothing>,
 ) -> Result<Response, Failure> {
     visitor.leave(&web).await?;
+    let mut waiting = others::waiting(&web, &visitor).await?;
+    if let Some((next, _)) = waiting.pop() {
+        let secrets: Vec<String> = waiting.into_iter().map(|(secret, _)| secret).collect();
+        return Ok(others::act_with(&web.site.instance, &next, &secrets));
+    }
     let mut response = template::unkept(template::found("/"));
     let cookie = Cookie::Session.remove(&web.site.instance);
     response.headers_mut().append(header::SET_COOKIE, cookie);

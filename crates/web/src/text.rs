@@ -77,13 +77,6 @@ pub(crate) const OUR_FAULT: &str =
 // The front page
 pub(crate) const LEAD: &str =
     "A home on the fediverse. People here write, and follow people on this and thousands of other servers.";
-pub(crate) const NOBODY_TITLE: &str = "Nobody lives here yet";
-pub(crate) const NOBODY_LEAD: &str =
-    "The server runs. Make the first account on the machine that it runs on, in a terminal:";
-pub(crate) const NOBODY_COMMAND: &str =
-    "fanfare account create NAME \\\n  --email YOU@EXAMPLE.ORG \\\n  --role owner";
-pub(crate) const NOBODY_HINT: &str =
-    "If you started the server with --data, --config or --domain, give the same here. Then come back.";
 pub(crate) const APP_TITLE: &str = "Come in with an app";
 pub(crate) const APP_LEAD: &str = "Any app for Mastodon works. Where it asks for your server, type:";
 pub(crate) const APP_HINT: &str = "The app then brings you here to sign in and agree.";

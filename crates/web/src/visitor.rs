@@ -10,6 +10,7 @@ use social::{Viewer, secrets, sign_in};
 use crate::{
     Web,
     cookies::Cookie,
+    others,
     words::{Language, Words},
 };
 
@@ -18,8 +19,12 @@ use crate::{
 pub(crate) struct Visitor {
     /// The session's person.
     pub(crate) member: Option<Member>,
+    /// What the cookie says of other sessions of this browser.
+    pub(crate) others: Vec<String>,
     /// The secret of forms before anybody is signed in, if the browser has one.
     form_secret: Option<String>,
+    /// What proves whoever had the code with which a new server is set up.
+    pub(crate) setup_secret: Option<String>,
     /// What pages speak to them with.
     pub(crate) words: Words,
 }
@@ -90,7 +95,9 @@ impl FromRequestParts<Web> for Visitor {
             }),
         };
         let form_secret = Cookie::Form.read(instance, &parts.headers).map(str::to_owned);
+        let setup_secret = Cookie::Setup.read(instance, &parts.headers).map(str::to_owned);
         let words = Words::of(Language::wanted(&parts.headers));
-        Ok(Self { member, form_secret, words })
+        let others = others::read(Cookie::Others.read(instance, &parts.headers));
+        Ok(Self { member, others, form_secret, setup_secret, words })
     }
 }

@@ -113,9 +113,10 @@ fn registrations(settings: &Settings) -> Value {
     let who = settings.registrations;
     let needs_yes = who == Registrations::Approval;
     let message = &settings.registrations_message;
-    let message = (who == Registrations::Closed && !message.is_empty()).then(|| message.clone());
+    // Whoever needs an invite cannot join from within an app.
+    let message = (!who.lets_people_ask() && !message.is_empty()).then(|| message.clone());
     json!({
-        "enabled": who != Registrations::Closed,
+        "enabled": who.lets_people_ask(),
         "approval_required": needs_yes,
         "reason_required": needs_yes.then_some(true),
         "message": message,
@@ -130,7 +131,7 @@ fn configuration(instance: &model::Instance, settings: &Settings, offers: Offers
         "urls": {
             "streaming": streaming_url(instance),
             "status": null,
-            "about": instance.url("/"),
+            "about": instance.url("/about"),
             "privacy_policy": instance.url(PRIVACY_POLICY),
             "terms_of_service": null,
         },

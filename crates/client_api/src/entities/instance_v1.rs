@@ -52,9 +52,9 @@ impl InstanceV1 {
             }),
             thumbnail: instance::thumbnail_url(instance),
             languages: instance::languages(settings),
-            registrations: settings.registrations != Registrations::Closed,
+            registrations: settings.registrations.lets_people_ask(),
             approval_required: settings.registrations == Registrations::Approval,
-            invites_enabled: false,
+            invites_enabled: settings.registrations == Registrations::Invitation,
             configuration: json!({
                 "accounts": { "max_featured_tags": limits::FEATURED_TAGS },
                 "statuses": instance::statuses(&settings.statuses),

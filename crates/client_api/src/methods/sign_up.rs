@@ -25,6 +25,7 @@ pub(crate) struct Form {
     agreement: bool,
     reason: String,
     locale: String,
+    invite_code: Option<String>,
 }
 
 /// `POST /api/v1/accounts`
@@ -37,10 +38,12 @@ pub(crate) async fn create(
     if app.user.is_some() {
         return Err(Refusal::Forbidden("sign up with the token of a person").into());
     }
-    let Form { username, email, password, agreement, reason, locale } = form;
+    let Form { username, email, password, agreement, reason, locale, invite_code } = form;
     let language = languages::spoken(&locale);
     let user = NewUser { username, email, password, role: Role::User };
-    match social::sign_up::register(&api.site, Applicant { user, agreement, reason, language }).await {
+    let invite = invite_code.filter(|code| !code.is_empty());
+    let applicant = Applicant { user, agreement, reason, language, invite };
+    match social::sign_up::register(&api.site, applicant).await {
         Ok((_, user)) => {
             let scopes = app.token.scopes.clone();
             let issued = social::oauth::issue_to(&api.site, &app.application, &user, scopes).await?;

@@ -6,6 +6,7 @@ mod community;
 mod demo;
 mod floor;
 mod inbox;
+mod invite;
 mod limits;
 mod media_job;
 mod moving;
@@ -15,6 +16,7 @@ mod password;
 mod relay;
 mod serve;
 mod settings;
+mod setup;
 mod storage;
 mod token;
 
@@ -39,9 +41,14 @@ struct CommandLine {
 enum Command {
     /// Run the server
     Serve(serve::Serve),
+    /// Set a new server up without its pages, in one go; can be run again
+    Setup(setup::Setup),
     /// Make accounts and give them roles; works while the server runs, too
     #[command(subcommand)]
     Account(account::Account),
+    /// Let people in where not everybody may come; works while the server runs, too
+    #[command(subcommand)]
+    Invite(invite::Invite),
     /// Make tokens for scripts; works while the server runs, too
     #[command(subcommand)]
     Token(token::Token),
@@ -107,6 +114,8 @@ impl Command {
     fn run(self, options: Options) -> anyhow::Result<()> {
         match self {
             Self::Serve(serve) => serve.run(options),
+            Self::Setup(setup) => setup.run(&options),
+            Self::Invite(invite) => invite.run(&options),
             Self::Account(account) => account.run(&options),
             Self::Token(token) => token.run(&options),
             Self::Settings(settings) => settings.run(&options),
@@ -211,6 +220,9 @@ mod tests {
             &["fanfare", "account", "role", "alice@far.example", "owner"],
             &["fanfare", "token", "create", "alice", "--scopes", "fly"],
             &["fanfare", "token", "create", "alice", "--scopes", ""],
+            &["fanfare", "setup", "--registrations", "perhaps"],
+            &["fanfare", "setup", "--owner", "alice@far.example"],
+            &["fanfare", "invite", "create", "--uses", "many"],
             &["fanfare", "nonsense"],
         ] {
             assert_eq!(CommandLine::try_parse_from(words).unwrap_err().exit_code(), 2, "{words:?}");

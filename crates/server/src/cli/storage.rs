@@ -38,14 +38,15 @@ fn show(options: &Options) -> anyhow::Result<()> {
     let config = configure(options)?;
     block_on(async {
         let site = boot::open_existing(&config).await?;
-        let usage = remote_files::usage(&site, database_bytes(&config.data), Some(config.budget)).await?;
+        let budget = config.budget.unwrap_or_else(|| social::settings::disk_budget(&site.settings()));
+        let usage = remote_files::usage(&site, database_bytes(&config.data), Some(budget)).await?;
         let line =
             |name: &str, bytes: i64, rest: &str| say(&format!("{name:<24}{:>10}  {rest}", size(bytes)));
         let files = |count: i64| format!("{count} files");
         line("uploaded here", usage.own.1, &files(usage.own.0))?;
         line("of other servers", usage.remote.1, &files(usage.remote.0))?;
         line("database", usage.database, "")?;
-        line("all", usage.total(), &format!("of {} (storage.budget)", size(config.budget.cast_signed())))?;
+        line("all", usage.total(), &format!("of {} (storage.budget)", size(budget.cast_signed())))?;
         line("new in seven days", usage.last_week, "")?;
         let (count, bytes) = usage.evicted;
         line("removed in thirty days", bytes, &format!("{count} times, to stay within the budget"))?;

@@ -21,6 +21,8 @@ const PREFIX: &str = "FANFARE_";
 const NOT_SETTINGS: [&str; 2] = ["FANFARE_CONFIG", "FANFARE_BIN"];
 /// What variables of tests begin with.
 const TEST_PREFIX: &str = "FANFARE_TEST_";
+/// What variables of `fanfare setup` begin with, which are read there.
+const SETUP_PREFIX: &str = "FANFARE_SETUP_";
 /// The name of the configuration file when none is named.
 const FILE: &str = "fanfare.toml";
 
@@ -148,6 +150,7 @@ impl Sources {
             let name = name.to_string_lossy().into_owned();
             let is_setting = name.starts_with(PREFIX)
                 && !name.starts_with(TEST_PREFIX)
+                && !name.starts_with(SETUP_PREFIX)
                 && !NOT_SETTINGS.contains(&name.as_str());
             if !is_setting {
                 continue;

@@ -4,6 +4,7 @@
 mod accounts;
 mod acquaintance;
 mod blocks;
+mod browser;
 mod channels;
 mod clocks;
 mod community;
@@ -19,6 +20,7 @@ mod favourites;
 mod federation_page;
 mod feeds;
 mod filters;
+mod first_run;
 mod follows;
 mod forms;
 mod forums;
@@ -27,6 +29,7 @@ mod gate;
 mod groups;
 mod hostile;
 mod idempotency;
+mod joining;
 mod keeping;
 mod kinds;
 mod leftovers;
@@ -77,6 +80,7 @@ mod timelines;
 mod translation;
 mod two_sites;
 mod visibility;
+mod web_client;
 
 use std::sync::Arc;
 

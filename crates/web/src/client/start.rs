@@ -1,11 +1,12 @@
 //! What a page carries for the web client to start from, so that it need not ask before it can show something.
 
 use client_api::entities;
+use model::{Account, Instance};
 use serde::Serialize;
 use social::{StatusView, accounts, web_client};
 
 use super::files::Entry;
-use crate::{Web, visitor::Visitor};
+use crate::{Web, others, parts::Byline, visitor::Visitor};
 
 /// What a page carries for the web client.
 #[derive(Clone, Debug)]
@@ -22,12 +23,35 @@ struct Boot<'a> {
     /// Proves to forms of this server that they come from it.
     csrf: &'a str,
     me: entities::CredentialAccount,
+    /// Who else is signed in with this browser.
+    others: Vec<Other>,
     name: &'a str,
     domain: &'a str,
     /// Which language the page is in.
     language: &'static str,
     /// What the page shows, if it shows statuses.
     statuses: Option<Vec<entities::Status>>,
+}
+
+/// Somebody who waits signed in.
+#[derive(Serialize)]
+struct Other {
+    id: String,
+    username: String,
+    display_name: String,
+    avatar_static: String,
+}
+
+impl Other {
+    fn of(account: &Account, instance: &Instance) -> Self {
+        let byline = Byline::of(account, instance);
+        Self {
+            id: account.id.to_string(),
+            username: account.username.clone(),
+            display_name: byline.name,
+            avatar_static: byline.avatar,
+        }
+    }
 }
 
 impl Start {
@@ -41,11 +65,13 @@ impl Start {
         let site = &web.site;
         let token = web_client::token(site, member.session_secret(), member.user.id).await?;
         let credentials = accounts::credentials(site, member.account.id).await?;
+        let others = others::waiting(web, visitor).await?;
         let settings = site.settings();
         let boot = Boot {
             token: &token,
             csrf: visitor.form_secret().unwrap_or_default(),
             me: entities::CredentialAccount::new(&site.instance, &credentials),
+            others: others.iter().map(|(_, other)| Other::of(other, &site.instance)).collect(),
             name: settings.name(&site.instance.domain),
             domain: &site.instance.domain,
             language: visitor.words.language.code(),

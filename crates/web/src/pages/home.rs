@@ -24,6 +24,8 @@ struct HomePage {
     lead: String,
     /// Nobody lives here yet.
     is_new: bool,
+    /// Whoever comes may make an account, or ask for one.
+    can_join: bool,
     figures: Vec<String>,
     /// What one types into an app.
     server_name: String,
@@ -49,6 +51,7 @@ pub(crate) async fn show(State(web): State<Web>, visitor: Visitor) -> Result<Res
         shell,
         lead: lead.to_owned(),
         is_new: stats.users == 0,
+        can_join: visitor.member.is_none() && crate::sign_up::is_open(&web),
         figures: figures(&stats),
         // Apps take a bare name for one with TLS.
         server_name: match site.instance.scheme {

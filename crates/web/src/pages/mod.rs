@@ -1,5 +1,6 @@
 //! Public pages. What a visitor may not see and what does not exist are the same page.
 
+pub(crate) mod about;
 pub(crate) mod embed;
 pub(crate) mod emoji;
 pub(crate) mod feeds;

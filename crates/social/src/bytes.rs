@@ -1,0 +1,48 @@
+//! Sizes as people write them: in steps of a thousand, as disks are sold.
+
+use model::limits;
+
+/// What the letters after a number stand for, the largest first.
+const UNITS: [(&str, u64); 3] = [("TB", 1_000_000_000_000), ("GB", 1_000_000_000), ("MB", 1_000_000)];
+
+/// Reads how much of the disk may be taken: `20 GB`, `500MB`.
+pub fn read(text: &str) -> Result<u64, String> {
+    let wrong = || "must be a size such as 20 GB".to_owned();
+    let text = text.trim().to_ascii_uppercase();
+    let end = text.find(|c: char| !c.is_ascii_digit()).unwrap_or(text.len());
+    let number: u64 = text[..end].parse().map_err(|_| wrong())?;
+    let (_, unit) = UNITS.into_iter().find(|(name, _)| *name == text[end..].trim()).ok_or_else(wrong)?;
+    number
+        .checked_mul(unit)
+        .filter(|bytes| *bytes >= limits::DISK_BUDGET_BYTES_MIN)
+        .ok_or_else(|| "must be 100 MB at least".to_owned())
+}
+
+/// Writes the same, in the largest unit without a remainder.
+pub fn written(bytes: u64) -> String {
+    let fits = UNITS.into_iter().find(|(_, unit)| bytes >= *unit && bytes.is_multiple_of(*unit));
+    let (name, unit) = fits.unwrap_or(UNITS[2]);
+    format!("{} {name}", bytes / unit)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sizes_are_read_and_written_as_disks_are_sold() {
+        for (text, bytes, back) in [
+            ("20 GB", 20_000_000_000, "20 GB"),
+            ("1500gb", 1_500_000_000_000, "1500 GB"),
+            (" 2 tb ", 2_000_000_000_000, "2 TB"),
+            ("500MB", 500_000_000, "500 MB"),
+        ] {
+            assert_eq!(read(text), Ok(bytes), "{text}");
+            assert_eq!(written(bytes), back);
+        }
+        for text in ["", "20", "GB", "99 MB", "-1 GB", "20 GiB", "99999999999999999999 GB", "20000000000 TB"]
+        {
+            assert!(read(text).is_err(), "{text}");
+        }
+    }
+}
