@@ -25,5 +25,10 @@ export const screens: Screen[] = [
   { path: "/notifications/requests", title: "aside.title", load: () => import("./routes/NotificationRequests.svelte") },
   { path: "/messages", title: "messages", load: () => import("./routes/Messages.svelte") },
   { path: "/messages/:id", title: "messages", load: () => import("./routes/Conversation.svelte") },
-  // Writing
+  // Reading.
+  { path: "/lists/:id", title: "list.title", load: () => import("./routes/List.svelte") },
+  { path: "/@:acct", title: "profile.posts", load: () => import("./routes/Profile.svelte") },
+  { path: "/@:acct/following", title: "profile.following", load: () => import("./routes/Following.svelte") },
+  { path: "/@:acct/followers", title: "profile.followers", load: () => import("./routes/Following.svelte") },
+  { path: "/@:acct/:id", title: "thread.title", load: () => import("./routes/Thread.svelte") },
 ];
