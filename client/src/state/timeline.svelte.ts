@@ -106,16 +106,12 @@ export class Timeline {
     this.waiting = [];
   }
 
-  /** Puts a status of one's own at the top, where its author looks for it. */
-  put(status: Status): void {
-    keep(status);
-    if (!this.ids.includes(status.id)) {
-      this.showNow(status.id);
-    }
-  }
-
   /** Shows one that waited; others go on waiting. */
   showNow(id: string): void {
+    // Who publishes something hears of it twice: from the answer, and as live news.
+    if (this.ids.includes(id)) {
+      return;
+    }
     this.#prepend([id]);
     this.waiting = this.waiting.filter((one) => one !== id);
   }
@@ -158,7 +154,7 @@ export function timeline(name: string, source: Source, first?: () => Page | null
   return known;
 }
 
-/** The timeline of this name, if it was opened. */
+/** A timeline that was opened. */
 export const opened = (name: string): Timeline | undefined => open.get(name);
 
 /** All timelines that were opened, for what concerns them all. */
