@@ -1,5 +1,6 @@
 // The shape of pictures and films, and what must not be cut away.
 import type { Attachment } from "../api";
+import { device, isStill as isDeviceStill } from "./device.svelte";
 
 /** Higher pictures are cut to this, wider ones to that, so that none fills the screen alone. */
 const [NARROWEST, WIDEST] = [0.75, 3];
@@ -15,5 +16,5 @@ export function shapeOf(attachment: Attachment): { aspect: string; position: str
   };
 }
 
-/** Whether somebody wants things to stand still. */
-export const isStill = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
+/** Whether films wait to be started: none plays by itself unless somebody wants that on this device. */
+export const isStill = () => !device().autoplay || isDeviceStill();

@@ -1,55 +1,43 @@
-// Several accounts on one device. The server keeps one session for a browser, and ends it when somebody signs in as
-// somebody else; so what is remembered of the others is who they are, to get back to them by signing in.
+// Who is signed in with this browser: one acts, others wait. Which is which is the server's to say: their sessions
+// stand in cookies that no script can read, so that the client has the key of the one who acts and of nobody else.
 import { boot } from "../boot";
 import { forget } from "./kept";
 import { turnPushOff } from "./push";
 
-export interface KnownAccount {
-  acct: string;
-  name: string;
-  avatar: string;
+export type Member = (typeof boot.others)[number];
+
+/** Who else is signed in; those whose sessions have ended are not among them. */
+export const otherMembers = (): Member[] => boot.others ?? [];
+
+/** Where one signs in as somebody else as well. */
+export const ADD_ACCOUNT = "/auth/sign_in?add=true&again=true&return_to=/home";
+
+/** Lets somebody else act. What was kept to be read without a connection goes, since it is not theirs. */
+export async function switchTo(member: Member): Promise<void> {
+  await forget().catch(() => {});
+  send("/auth/switch", { account: member.id });
 }
 
-const KEY = "accounts";
-const MOST = 8;
-
-function read(): KnownAccount[] {
-  try {
-    return JSON.parse(localStorage.getItem(KEY) ?? "[]") as KnownAccount[];
-  } catch {
-    return [];
-  }
-}
-
-/** Who else was signed in on this device. */
-export const otherAccounts = () => read().filter(({ acct }) => acct !== boot.me.acct);
-
-/** Remembers who is signed in, the newest first. */
-export function rememberMe(): void {
-  const me = { acct: boot.me.acct, name: boot.me.displayName || boot.me.username, avatar: boot.me.avatarStatic };
-  localStorage.setItem(KEY, JSON.stringify([me, ...otherAccounts()].slice(0, MOST)));
-}
-
-export function forgetAccount(acct: string): void {
-  localStorage.setItem(KEY, JSON.stringify(read().filter((one) => one.acct !== acct)));
-}
-
-/** Where one signs in as somebody else. */
-export const SIGN_IN_AGAIN = "/auth/sign_in?again=true&return_to=/home";
+/** How long a server that does not answer may hold up signing out. */
+const PATIENCE_MS = 2_000;
 
 /** Ends the session, here and at the server, and leaves nothing of it on the device. */
 export async function signOut(): Promise<void> {
-  await Promise.race([Promise.allSettled([turnPushOff()]), new Promise((resolve) => setTimeout(resolve, 2_000))]);
+  await Promise.race([turnPushOff().catch(() => {}), new Promise((resolve) => setTimeout(resolve, PATIENCE_MS))]);
   await forget().catch(() => {});
-  forgetAccount(boot.me.acct);
+  send("/auth/sign_out", {});
+}
+
+/** Sends a form as the pages of the server do, with the secret that proves where it comes from. */
+function send(path: string, values: Record<string, string>): void {
   const form = document.createElement("form");
   form.method = "post";
-  form.action = "/auth/sign_out";
-  const secret = document.createElement("input");
-  secret.type = "hidden";
-  secret.name = "csrf";
-  secret.value = boot.csrf;
-  form.append(secret);
+  form.action = path;
+  for (const [name, value] of Object.entries({ csrf: boot.csrf, ...values })) {
+    const input = document.createElement("input");
+    Object.assign(input, { type: "hidden", name, value });
+    form.append(input);
+  }
   document.body.append(form);
   form.submit();
 }

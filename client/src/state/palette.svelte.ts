@@ -3,7 +3,7 @@ import { api, type Account } from "../api";
 import { boot } from "../boot";
 import { go } from "../router.svelte";
 import { t } from "../text";
-import { otherAccounts, SIGN_IN_AGAIN, signOut } from "./members";
+import { ADD_ACCOUNT, otherMembers, signOut, switchTo } from "./members";
 import { compose } from "./compose.svelte";
 import { device, setDevice } from "./device.svelte";
 import { showOverlay } from "./overlay.svelte";
@@ -28,19 +28,19 @@ function ways(): Entry[] {
 
 function deeds(): Entry[] {
   const isDark = device().theme === "dark" || (device().theme === "auto" && matchMedia("(prefers-color-scheme: dark)").matches);
-  const others = otherAccounts().map(({ acct, name, avatar }) => ({
-    id: `account ${acct}`,
-    label: t("accounts.signInAs", { name }),
-    hint: `@${acct}`,
-    picture: avatar,
-    run: () => location.assign(SIGN_IN_AGAIN),
+  const others = otherMembers().map((other) => ({
+    id: `account ${other.id}`,
+    label: t("accounts.switch", { name: other.displayName || other.username }),
+    hint: `@${other.username}`,
+    picture: other.avatarStatic,
+    run: () => switchTo(other),
   }));
   return [
     { id: "compose", label: t("keys.compose"), run: () => compose() },
     { id: "theme", label: t(isDark ? "palette.light" : "palette.dark"), run: () => setDevice({ theme: isDark ? "light" : "dark" }) },
     { id: "keys", label: t("keys.title"), run: () => showOverlay("keys") },
     ...others,
-    { id: "account", label: t("accounts.other"), run: () => location.assign(SIGN_IN_AGAIN) },
+    { id: "account", label: t("accounts.other"), run: () => location.assign(ADD_ACCOUNT) },
     { id: "out", label: t("more.signOut"), run: signOut },
   ];
 }

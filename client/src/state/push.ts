@@ -1,6 +1,7 @@
 // Being told on this device while the client is closed. The browser is asked for its permission only when somebody
 // wants that, and its refusals are told apart, since what to do about them differs.
 import { api } from "../api";
+import { boot } from "../boot";
 import { server } from "./server";
 
 export const ALERTS = ["mention", "status", "reblog", "follow", "follow_request", "favourite", "poll", "update", "quote", "quoted_update"] as const;
@@ -69,7 +70,10 @@ export async function turnPushOn(alerts: Alerts): Promise<void> {
 
 export const changeAlerts = (alerts: Alerts) => api.v1.push.subscription.update({ data: { alerts: inWords(alerts) } } as never);
 
+/** The browser has one subscription for all who are signed in: it ends with the last of them. */
 export async function turnPushOff(): Promise<void> {
-  await (await subscription())?.unsubscribe();
+  if (isAble() && (boot.others ?? []).length === 0) {
+    await (await subscription())?.unsubscribe();
+  }
   await api.v1.push.subscription.remove().catch(() => {});
 }
