@@ -1,5 +1,6 @@
 // The table of screens. What is not here is a page of the server and is opened as one.
 import type { Screen } from "./router.svelte";
+import { withWords } from "./text";
 
 export const screens: Screen[] = [
   { path: "/home", title: "home", load: () => import("./routes/Home.svelte") },
@@ -13,13 +14,13 @@ export const screens: Screen[] = [
   { path: "/scheduled", title: "scheduled.title", load: () => import("./routes/Scheduled.svelte") },
   // Preferences, and columns.
   { path: "/columns", title: "more.columns", load: () => import("./routes/Columns.svelte") },
-  { path: "/preferences", title: "preferences", load: () => import("./routes/preferences/Overview.svelte") },
-  { path: "/preferences/profile", title: "prefs.profile", load: () => import("./routes/preferences/Profile.svelte") },
-  { path: "/preferences/appearance", title: "prefs.appearance", load: () => import("./routes/preferences/Appearance.svelte") },
-  { path: "/preferences/posting", title: "prefs.posting", load: () => import("./routes/preferences/Posting.svelte") },
-  { path: "/preferences/notifications", title: "notifications", load: () => import("./routes/preferences/Notifications.svelte") },
-  { path: "/preferences/privacy", title: "prefs.privacy", load: () => import("./routes/preferences/Privacy.svelte") },
-  { path: "/preferences/filters", title: "prefs.filters", load: () => import("./routes/preferences/Filters.svelte") },
+  { path: "/preferences", title: "preferences", load: () => withWords(import("./routes/preferences/Overview.svelte")) },
+  { path: "/preferences/profile", title: "prefs.profile", load: () => withWords(import("./routes/preferences/Profile.svelte")) },
+  { path: "/preferences/appearance", title: "prefs.appearance", load: () => withWords(import("./routes/preferences/Appearance.svelte")) },
+  { path: "/preferences/posting", title: "prefs.posting", load: () => withWords(import("./routes/preferences/Posting.svelte")) },
+  { path: "/preferences/notifications", title: "notifications", load: () => withWords(import("./routes/preferences/Notifications.svelte")) },
+  { path: "/preferences/privacy", title: "prefs.privacy", load: () => withWords(import("./routes/preferences/Privacy.svelte")) },
+  { path: "/preferences/filters", title: "prefs.filters", load: () => withWords(import("./routes/preferences/Filters.svelte")) },
   // Notifications, messages, finding and keeping.
   { path: "/notifications", title: "notifications", load: () => import("./routes/Notifications.svelte") },
   { path: "/notifications/requests", title: "aside.title", load: () => import("./routes/NotificationRequests.svelte") },
