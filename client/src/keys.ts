@@ -39,7 +39,7 @@ export const SHORTCUTS: { title: Key; all: Shortcut[] }[] = [
     all: [
       { keys: ["n"], says: "keys.compose", does: () => compose() },
       { keys: ["/"], says: "keys.search", does: to("/search") },
-      { keys: ["u"], says: "keys.back", does: () => history.back() },
+      { keys: ["u"], says: "keys.back", does: () => (history.length > 1 ? history.back() : go("/home")) },
       { keys: ["?"], says: "keys.title", does: () => showOverlay("keys") },
       { keys: ["Ctrl", "K"], says: "palette.title", does: () => showOverlay("palette") },
       { keys: ["Esc"], says: "keys.escape", does: () => (document.activeElement as HTMLElement | null)?.blur() },

@@ -3,16 +3,15 @@ import { api, type Account } from "../api";
 import { boot } from "../boot";
 import { go } from "../router.svelte";
 import { t } from "../text";
+import { fitting, type Named } from "../text/fitting";
 import { ADD_ACCOUNT, otherMembers, signOut, switchTo } from "./members";
 import { compose } from "./compose.svelte";
 import { device, setDevice } from "./device.svelte";
 import { showOverlay } from "./overlay.svelte";
 import { places } from "./places";
 
-export interface Entry {
+export interface Entry extends Named {
   id: string;
-  label: string;
-  hint?: string;
   picture?: string;
   run: () => unknown;
 }
@@ -43,17 +42,6 @@ function deeds(): Entry[] {
     { id: "account", label: t("accounts.other"), run: () => location.assign(ADD_ACCOUNT) },
     { id: "out", label: t("more.signOut"), run: signOut },
   ];
-}
-
-const plain = (text: string) => text.toLocaleLowerCase().normalize("NFD").replace(/\p{M}/gu, "");
-
-/** Those of the entries in which every word begins something; those that begin with the words come first. */
-export function fitting(entries: Entry[], words: string): Entry[] {
-  const wanted = plain(words).split(/\s+/).filter(Boolean);
-  const textOf = (entry: Entry) => plain(`${entry.label} ${entry.hint ?? ""}`);
-  const fits = (entry: Entry) => wanted.every((word) => textOf(entry).split(/\s+/).some((one) => one.startsWith(word)));
-  const starts = (entry: Entry) => (textOf(entry).startsWith(plain(words)) ? 0 : 1);
-  return entries.filter(fits).sort((a, b) => starts(a) - starts(b));
 }
 
 export const offered = (words: string): Entry[] => fitting([...ways(), ...deeds()], words);

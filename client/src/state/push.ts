@@ -17,6 +17,9 @@ export class Refused extends Error {
   }
 }
 
+/** Browsers go on trying for minutes to reach a service that does not answer. */
+const PATIENCE_MS = 20_000;
+
 const toCamel = (name: string) => name.replace(/_(\w)/g, (_, letter: string) => letter.toUpperCase());
 const isAble = () => "serviceWorker" in navigator && "PushManager" in window && "Notification" in window;
 const inWords = (alerts: Alerts) => Object.fromEntries(ALERTS.map((name) => [toCamel(name), alerts[name]]));
@@ -55,9 +58,9 @@ export async function turnPushOn(alerts: Alerts): Promise<void> {
     throw new Refused("noWorker");
   }
   const key = (await server()).configuration.vapid?.publicKey;
-  const made = await registration.pushManager
-    .subscribe({ userVisibleOnly: true, applicationServerKey: key })
-    .catch(() => Promise.reject(new Refused("noService")));
+  const patience = new Promise<never>((_, refuse) => setTimeout(() => refuse(new Refused("noService")), PATIENCE_MS));
+  const asked = registration.pushManager.subscribe({ userVisibleOnly: true, applicationServerKey: key }).catch(() => Promise.reject(new Refused("noService")));
+  const made = await Promise.race([asked, patience]);
   const { endpoint, keys } = made.toJSON();
   const where = { endpoint: endpoint ?? "", standard: true, keys: { p256dh: keys?.p256dh ?? "", auth: keys?.auth ?? "" } };
   try {

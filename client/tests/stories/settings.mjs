@@ -167,7 +167,7 @@ export async function a_filter_is_made_changed_deleted_and_brought_back({ open, 
   await api("bob", "DELETE", `/api/v2/filters/${again.id}`);
 }
 
-export async function posts_are_walked_and_answered_by_keys({ open, api }) {
+export async function posts_are_walked_and_answered_by_keys({ open, api, audit }) {
   const page = await open("alice", "/home");
   await page.getByRole("article").first().waitFor();
   await page.waitForLoadState("networkidle");
@@ -187,6 +187,7 @@ export async function posts_are_walked_and_answered_by_keys({ open, api }) {
   await page.waitForURL("**/preferences");
   await page.keyboard.press("?");
   await page.getByRole("dialog", { name: "Keyboard" }).waitFor();
+  await audit(page, "dialog");
   await page.getByRole("dialog").getByLabel("Single keys do something").uncheck();
   await page.keyboard.press("Escape");
   await page.keyboard.press("g");
