@@ -421,3 +421,34 @@ export async function what_somebody_only_dislikes_is_no_report({ open, api }) {
   await page.getByRole("button", { name: "Done" }).click();
   assert.equal(reports, 0);
 }
+
+export async function an_edit_of_the_words_leaves_the_poll_as_it_is({ open, api }) {
+  const asked = await api("alice", "POST", "/api/v1/statuses", { status: "Tee or coffee?", poll: { options: ["Tea", "Coffee"], expires_in: 3_600 } });
+  await api("bob", "POST", `/api/v1/polls/${asked.poll.id}/votes`, { choices: [0] });
+  const page = await open("alice", `/compose?edit=${asked.id}`);
+  await words(page).waitFor();
+  await words(page).fill("Tea or coffee?");
+  await page.getByRole("button", { name: "Save" }).click();
+  await page.getByText("Your changes are out.").waitFor();
+  const { poll } = await api("alice", "GET", `/api/v1/statuses/${asked.id}`);
+  assert.equal(poll.votes_count, 1);
+  assert.ok(Math.abs(Date.parse(poll.expires_at) - Date.parse(asked.poll.expires_at)) < 5_000);
+}
+
+export async function files_are_pasted_and_dropped({ open }) {
+  const page = await open("bob");
+  await compose(page);
+  for (const type of ["paste", "drop"]) {
+    await words(page).evaluate(
+      (area, [type, bytes]) => {
+        const data = new DataTransfer();
+        data.items.add(new File([new Uint8Array(bytes)], `${type}.png`, { type: "image/png" }));
+        const event = type === "paste" ? new ClipboardEvent(type, { clipboardData: data, cancelable: true }) : new DragEvent(type, { dataTransfer: data, cancelable: true });
+        area.dispatchEvent(event);
+      },
+      [type, [...picture(40, 40)]],
+    );
+  }
+  await page.locator(".file img").nth(1).waitFor();
+  await page.locator("progress").waitFor({ state: "detached" });
+}
