@@ -452,3 +452,19 @@ export async function files_are_pasted_and_dropped({ open }) {
   await page.locator(".file img").nth(1).waitFor();
   await page.locator("progress").waitFor({ state: "detached" });
 }
+
+export async function the_screen_of_the_composer_goes_on_after_a_reload({ open, api }) {
+  const asked = await api("bob", "POST", "/api/v1/statuses", { status: "Rye or wheat?" });
+  const page = await open("noor", `/compose?reply=${asked.id}`);
+  await words(page).fill("@bob Rye, of course");
+  await page.waitForTimeout(1_500);
+  await page.reload();
+  await words(page).waitFor();
+  assert.equal(await words(page).inputValue(), "@bob Rye, of course");
+  await page.getByText("Rye or wheat?").waitFor();
+  await page.getByRole("link", { name: "Home", exact: true }).click();
+  await page.getByText("Kept as a draft.").waitFor();
+  await page.goto(`/compose?reply=${asked.id}`);
+  await words(page).waitFor();
+  assert.equal(await words(page).inputValue(), "@bob ", "what was left is a draft, and a new answer is a new one");
+}
