@@ -368,3 +368,66 @@ export async function followers_are_listed({ open, api, audit }) {
   await page.getByText("@bob", { exact: true }).waitFor();
   await audit(page);
 }
+
+export async function what_was_missed_without_a_connection_is_asked_for({ open, api }) {
+  await follows(api, "bob", "alice");
+  const page = await open("bob");
+  let connection;
+  await page.routeWebSocket(/streaming/, (socket) => {
+    connection = socket;
+    const server = socket.connectToServer();
+    socket.onMessage((message) => server.send(message));
+    // What the server tells is lost on the way.
+    server.onMessage(() => {});
+  });
+  await page.reload();
+  await post(page, "").waitFor();
+  await page.waitForTimeout(500);
+  const text = fresh("Into the void");
+  await write(api, "alice", text);
+  await page.waitForTimeout(500);
+  assert.equal(await page.getByRole("button", { name: /new post/ }).count(), 0);
+  await connection.close();
+  await page.getByRole("button", { name: /new post/ }).click();
+  await post(page, text).waitFor();
+}
+
+export async function other_servers_are_asked_for_more_answers({ open, api }) {
+  const { id } = await write(api, "alice", fresh("Known far away"));
+  const page = await open("alice", "/home");
+  await page.route("**/context", async (route) => {
+    const answer = await route.fetch();
+    await route.fulfill({ response: answer, headers: { ...answer.headers(), "mastodon-async-refresh": 'id="abc", retry=1, result_count=0' } });
+  });
+  let isDone = false;
+  await page.route("**/async_refreshes/abc", (route) =>
+    route.fulfill({ json: { async_refresh: { id: "abc", status: isDone ? "finished" : "running", result_count: 1 } } }),
+  );
+  await page.goto(`/@alice/${id}`);
+  await page.getByText("Asking other servers").waitFor();
+  const text = fresh("From far away");
+  await write(api, "bob", text, { in_reply_to_id: id });
+  isDone = true;
+  await page.getByRole("button", { name: "1 new reply" }).click();
+  await post(page, text).waitFor();
+}
+
+export async function a_post_in_another_language_can_be_translated({ open, api }) {
+  const text = fresh("Guten Morgen");
+  const { id } = await write(api, "alice", text, { language: "de" });
+  const page = await open("alice", "/home");
+  await page.route("**/api/v2/instance", async (route) => {
+    const answer = await route.fetch();
+    const instance = await answer.json();
+    instance.configuration.translation.enabled = true;
+    await route.fulfill({ response: answer, json: instance });
+  });
+  const translated = { content: "<p>Good morning</p>", spoiler_text: "", language: "en", media_attachments: [], detected_source_language: "de", provider: "Tester" };
+  await page.route("**/translate", (route) => route.fulfill({ json: translated }));
+  await page.goto(`/@alice/${id}`);
+  await page.getByRole("button", { name: "Translate from German" }).click();
+  await page.getByText("Good morning").waitFor();
+  await page.getByText("Translated from German by Tester.").waitFor();
+  await page.getByRole("button", { name: "Show the original" }).click();
+  await page.getByText(text).waitFor();
+}
