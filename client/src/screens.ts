@@ -11,4 +11,7 @@ export const screens: Screen[] = [
   { path: "/notifications/requests", title: "aside.title", load: () => import("./routes/NotificationRequests.svelte") },
   { path: "/messages", title: "messages", load: () => import("./routes/Messages.svelte") },
   { path: "/messages/:id", title: "messages", load: () => import("./routes/Conversation.svelte") },
+  { path: "/search", title: "search", load: () => import("./routes/Search.svelte") },
+  { path: "/trends", title: "trends", load: () => import("./routes/Explore.svelte") },
+  { path: "/people", title: "people", load: () => import("./routes/People.svelte") },
 ];
