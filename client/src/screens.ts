@@ -14,4 +14,10 @@ export const screens: Screen[] = [
   { path: "/search", title: "search", load: () => import("./routes/Search.svelte") },
   { path: "/trends", title: "trends", load: () => import("./routes/Explore.svelte") },
   { path: "/people", title: "people", load: () => import("./routes/People.svelte") },
+  { path: "/lists", title: "lists.title", load: () => import("./routes/Lists.svelte") },
+  { path: "/lists/:id", title: "lists.title", load: () => import("./routes/List.svelte") },
+  { path: "/bookmarks", title: "keep.bookmarks", load: () => import("./routes/Bookmarks.svelte") },
+  { path: "/favourites", title: "keep.favourites", load: () => import("./routes/Favourites.svelte") },
+  { path: "/follow-requests", title: "request.title", load: () => import("./routes/FollowRequests.svelte") },
+  { path: "/followed-tags", title: "tags.title", load: () => import("./routes/FollowedTags.svelte") },
 ];
