@@ -20,4 +20,5 @@ export const screens: Screen[] = [
   { path: "/favourites", title: "keep.favourites", load: () => import("./routes/Favourites.svelte") },
   { path: "/follow-requests", title: "request.title", load: () => import("./routes/FollowRequests.svelte") },
   { path: "/followed-tags", title: "tags.title", load: () => import("./routes/FollowedTags.svelte") },
+  { path: "/catch-up", title: "catchup.title", load: () => import("./routes/CatchUp.svelte") },
 ];
