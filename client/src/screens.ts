@@ -21,4 +21,8 @@ export const screens: Screen[] = [
   { path: "/follow-requests", title: "request.title", load: () => import("./routes/FollowRequests.svelte") },
   { path: "/followed-tags", title: "tags.title", load: () => import("./routes/FollowedTags.svelte") },
   { path: "/catch-up", title: "catchup.title", load: () => import("./routes/CatchUp.svelte") },
+  { path: "/@:acct", title: "profile.posts", load: () => import("./routes/Profile.svelte") },
+  { path: "/@:acct/following", title: "profile.following", load: () => import("./routes/Following.svelte") },
+  { path: "/@:acct/followers", title: "profile.followers", load: () => import("./routes/Following.svelte") },
+  { path: "/@:acct/:id", title: "thread.title", load: () => import("./routes/Thread.svelte") },
 ];

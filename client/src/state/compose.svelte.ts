@@ -9,6 +9,8 @@ export interface Beginning {
   /** A post of one's own that is changed. */
   edit?: Status;
   visibility?: Status["visibility"];
+  /** A post of one's own that was deleted to be written anew: its text as written is in `text`. */
+  redraft?: Status;
 }
 
 let wanted = $state.raw<Beginning | null>(null);
