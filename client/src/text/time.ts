@@ -29,6 +29,11 @@ export function moment(iso: string): string {
   return new Intl.DateTimeFormat(currentLanguage(), { dateStyle: "medium", timeStyle: "short" }).format(new Date(iso));
 }
 
+/** The hour and the minute. */
+export function clock(iso: string): string {
+  return new Intl.DateTimeFormat(currentLanguage(), { timeStyle: "short" }).format(new Date(iso));
+}
+
 /** How long until then, in words. */
 export function until(iso: string, now = Date.now()): string {
   let amount = Math.max(0, (Date.parse(iso) - now) / 1000);

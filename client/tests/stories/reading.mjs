@@ -109,6 +109,7 @@ export async function a_warning_hides_the_text_until_asked({ open, api }) {
   await write(api, "bob", text, { spoiler_text: warning });
   const page = await open("bob");
   const article = post(page, warning);
+  await article.getByRole("button", { name: "Show" }).waitFor();
   assert.equal(await article.getByText(text).count(), 0);
   await article.getByRole("button", { name: "Show" }).click();
   await article.getByText(text).waitFor();
@@ -119,8 +120,8 @@ export async function favourites_boosts_and_bookmarks_are_shown_at_once({ open, 
   const { id } = await write(api, "bob", text);
   const page = await open("bob");
   for (const name of ["Favourite", "Boost", "Bookmark"]) {
-    await post(page, text).getByRole("button", { name, exact: true }).click();
-    await post(page, text).getByRole("button", { name, exact: true, pressed: true }).waitFor();
+    await post(page, text).getByRole("button", { name }).click();
+    await post(page, text).getByRole("button", { name, pressed: true }).waitFor();
   }
   await page.waitForTimeout(500);
   const now = await api("bob", "GET", `/api/v1/statuses/${id}`);
@@ -275,4 +276,158 @@ export async function a_narrow_screen_does_not_scroll_sideways({ open, api }) {
     const over = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
     assert.equal(over, 0, path);
   }
+}
+
+export async function the_place_where_one_left_off_is_one_press_away({ open, api }) {
+  await follows(api, "mia", "noor");
+  const texts = [];
+  for (let number = 0; number < 12; number += 1) {
+    texts.push(fresh(`Piece ${number}`));
+    const { id } = await write(api, "noor", texts[number]);
+    if (number === 2) {
+      await api("mia", "POST", "/api/v1/markers", { home: { last_read_id: id } });
+    }
+  }
+  const page = await open("mia");
+  await page.getByText("You had read up to here").waitFor({ state: "attached" });
+  await page.getByRole("button", { name: /where you left off, 9 posts/ }).click();
+  await page.waitForTimeout(300);
+  const top = await post(page, texts[2]).evaluate((element) => element.getBoundingClientRect().top);
+  assert.ok(top > -20 && top < 200, `it stands at ${top}`);
+  await page.waitForTimeout(3_500);
+  const markers = await api("mia", "GET", "/api/v1/markers?timeline[]=home");
+  const home = await api("mia", "GET", "/api/v1/timelines/home?limit=1");
+  assert.equal(markers.home.last_read_id, home[0].id);
+}
+
+export async function a_quote_stands_within_a_post_and_says_when_it_is_gone({ open, api }) {
+  const [inner, outer] = [fresh("Inner words"), fresh("Outer words")];
+  const quoted = await write(api, "alice", inner);
+  const { id } = await write(api, "alice", outer, { quoted_status_id: quoted.id });
+  const page = await open("alice", `/@alice/${id}`);
+  await post(page, outer).locator("blockquote").getByText(inner).waitFor();
+  await api("alice", "DELETE", `/api/v1/statuses/${quoted.id}`);
+  await page.reload();
+  await page.getByText("The quoted post was deleted.").waitFor();
+}
+
+export async function the_menu_of_a_post_is_used_by_keyboard({ open, api }) {
+  const text = fresh("Pin me");
+  const { id } = await write(api, "alice", text);
+  const page = await open("alice");
+  const more = post(page, text).getByRole("button", { name: "More" });
+  await more.focus();
+  await page.keyboard.press("Enter");
+  await page.getByRole("menu").waitFor();
+  await page.keyboard.press("Escape");
+  await page.getByRole("menu").waitFor({ state: "detached" });
+  assert.equal(await more.evaluate((button) => button === document.activeElement), true);
+  await page.keyboard.press("Enter");
+  for (let presses = 0; presses < 12; presses += 1) {
+    if (await page.getByRole("menuitem", { name: "Pin to profile" }).evaluate((item) => item === document.activeElement)) {
+      break;
+    }
+    await page.keyboard.press("ArrowDown");
+  }
+  await page.keyboard.press("Enter");
+  await page.getByText("Pinned to your profile.").waitFor();
+  assert.equal((await api("alice", "GET", `/api/v1/statuses/${id}`)).pinned, true);
+  await page.goto("/@alice");
+  await page.getByRole("article").filter({ hasText: "Pinned" }).filter({ hasText: text }).waitFor();
+}
+
+export async function blocking_and_following_change_a_profile({ open, api }) {
+  const page = await open("noor", "/@olga");
+  await menuOf(page, "Block @olga");
+  await page.getByText("You keep this person away.").waitFor();
+  await page.getByRole("button", { name: /^Unblock/ }).click();
+  await page.getByRole("button", { name: /^Follow/ }).click();
+  await page.getByRole("button", { name: "How you follow" }).click();
+  await page.getByRole("menuitemcheckbox", { name: "Tell me of every post" }).click();
+  await page.waitForTimeout(400);
+  const olga = await me(api, "olga");
+  const [between] = await api("noor", "GET", `/api/v1/accounts/relationships?id[]=${olga.id}`);
+  assert.deepEqual([between.following, between.notifying, between.blocking], [true, true, false]);
+  await menuOf(page, "Mute @olga …");
+  const dialog = page.getByRole("dialog");
+  await dialog.getByRole("radio", { name: "A day" }).check();
+  await dialog.getByRole("button", { name: "Mute" }).click();
+  await page.getByText("You muted them").waitFor();
+}
+
+async function menuOf(page, line) {
+  await page.getByRole("button", { name: "More about this person" }).click();
+  await page.getByRole("menuitem", { name: line, exact: true }).click();
+}
+
+export async function followers_are_listed({ open, api, audit }) {
+  await follows(api, "bob", "alice");
+  const page = await open("alice", "/@alice");
+  await page.getByRole("link", { name: /followers?$/ }).click();
+  await page.getByRole("heading", { name: "Followers" }).waitFor();
+  await page.getByText("@bob", { exact: true }).waitFor();
+  await audit(page);
+}
+
+export async function what_was_missed_without_a_connection_is_asked_for({ open, api }) {
+  await follows(api, "bob", "alice");
+  const page = await open("bob");
+  let connection;
+  await page.routeWebSocket(/streaming/, (socket) => {
+    connection = socket;
+    const server = socket.connectToServer();
+    socket.onMessage((message) => server.send(message));
+    // What the server tells is lost on the way.
+    server.onMessage(() => {});
+  });
+  await page.reload();
+  await post(page, "").waitFor();
+  await page.waitForTimeout(500);
+  const text = fresh("Into the void");
+  await write(api, "alice", text);
+  await page.waitForTimeout(500);
+  assert.equal(await page.getByRole("button", { name: /new post/ }).count(), 0);
+  await connection.close();
+  await page.getByRole("button", { name: /new post/ }).click();
+  await post(page, text).waitFor();
+}
+
+export async function other_servers_are_asked_for_more_answers({ open, api }) {
+  const { id } = await write(api, "alice", fresh("Known far away"));
+  const page = await open("alice", "/home");
+  await page.route("**/context", async (route) => {
+    const answer = await route.fetch();
+    await route.fulfill({ response: answer, headers: { ...answer.headers(), "mastodon-async-refresh": 'id="abc", retry=1, result_count=0' } });
+  });
+  let isDone = false;
+  await page.route("**/async_refreshes/abc", (route) =>
+    route.fulfill({ json: { async_refresh: { id: "abc", status: isDone ? "finished" : "running", result_count: 1 } } }),
+  );
+  await page.goto(`/@alice/${id}`);
+  await page.getByText("Asking other servers").waitFor();
+  const text = fresh("From far away");
+  await write(api, "bob", text, { in_reply_to_id: id });
+  isDone = true;
+  await page.getByRole("button", { name: "1 new reply" }).click();
+  await post(page, text).waitFor();
+}
+
+export async function a_post_in_another_language_can_be_translated({ open, api }) {
+  const text = fresh("Guten Morgen");
+  const { id } = await write(api, "alice", text, { language: "de" });
+  const page = await open("alice", "/home");
+  await page.route("**/api/v2/instance", async (route) => {
+    const answer = await route.fetch();
+    const instance = await answer.json();
+    instance.configuration.translation.enabled = true;
+    await route.fulfill({ response: answer, json: instance });
+  });
+  const translated = { content: "<p>Good morning</p>", spoiler_text: "", language: "en", media_attachments: [], detected_source_language: "de", provider: "Tester" };
+  await page.route("**/translate", (route) => route.fulfill({ json: translated }));
+  await page.goto(`/@alice/${id}`);
+  await page.getByRole("button", { name: "Translate from German" }).click();
+  await page.getByText("Good morning").waitFor();
+  await page.getByText("Translated from German by Tester.").waitFor();
+  await page.getByRole("button", { name: "Show the original" }).click();
+  await page.getByText(text).waitFor();
 }
