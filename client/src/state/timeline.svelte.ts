@@ -32,9 +32,13 @@ export class Timeline {
   anchor: Anchor | null = null;
   #source: Source;
   #isRefreshing = false;
+  /** What stands here; the rest of a page is passed over. */
+  #belongs: (status: Status) => boolean;
+  #oldest: string | undefined;
 
-  constructor(source: Source, first: Page | null = null) {
+  constructor(source: Source, first: Page | null = null, belongs: (status: Status) => boolean = () => true) {
     this.#source = source;
+    this.#belongs = belongs;
     if (first) {
       this.#append(first);
     }
@@ -55,9 +59,12 @@ export class Timeline {
     this.isLoading = true;
     this.error = null;
     try {
-      const page = await this.#source({ maxId: this.ids.at(-1), limit: PAGE });
-      this.#append(page);
-      this.isAtEnd = page.length === 0;
+      const before = this.ids.length;
+      while (this.ids.length === before && !this.isAtEnd) {
+        const page = await this.#source({ maxId: this.#oldest ?? this.ids.at(-1), limit: PAGE });
+        this.#append(page);
+        this.isAtEnd = page.length === 0;
+      }
     } catch (error) {
       this.error = errorText(error);
     } finally {
@@ -89,7 +96,7 @@ export class Timeline {
   /** Takes in a status that has just come. */
   arrive(status: Status): void {
     keep(status);
-    if (!this.ids.includes(status.id) && !this.waiting.includes(status.id)) {
+    if (this.#belongs(status) && !this.ids.includes(status.id) && !this.waiting.includes(status.id)) {
       this.waiting = [status.id, ...this.waiting];
     }
   }
@@ -135,8 +142,9 @@ export class Timeline {
 
   #append(page: Page): void {
     page.forEach(keep);
+    this.#oldest = page.at(-1)?.id ?? this.#oldest;
     const known = new Set(this.ids);
-    const fresh = page.filter((status) => !known.has(status.id));
+    const fresh = page.filter((status) => !known.has(status.id) && this.#belongs(status));
     this.ids = [...this.ids, ...fresh.map((status) => status.id)];
     this.entries = append(this.entries, fresh);
   }
@@ -145,10 +153,10 @@ export class Timeline {
 const open = new Map<string, Timeline>();
 
 /** The timeline of this name; one that was left is found again as it was. */
-export function timeline(name: string, source: Source, first?: () => Page | null): Timeline {
+export function timeline(name: string, source: Source, first?: () => Page | null, belongs?: (status: Status) => boolean): Timeline {
   let known = open.get(name);
   if (!known) {
-    known = new Timeline(source, first?.() ?? null);
+    known = new Timeline(source, first?.() ?? null, belongs);
     open.set(name, known);
   }
   return known;

@@ -29,7 +29,7 @@ export async function a_post_stands_at_the_top_of_home_at_once({ open }) {
   await page.keyboard.press("Control+Enter");
   await article(page, "The kiln is warm again.").waitFor();
   assert.match(await page.getByRole("article").first().innerText(), /The kiln is warm/);
-  await page.getByRole("button", { name: "Show" }).click();
+  await page.locator(".toasts").getByRole("button", { name: "Show" }).click();
   await page.waitForURL(/@alice\/\d+/);
 }
 
@@ -349,4 +349,122 @@ export async function the_composer_with_everything_open_is_accessible({ open, au
   await audit(page);
   await page.setViewportSize({ width: 320, height: 640 });
   assert.equal(await page.locator("dialog").evaluate((one) => one.scrollWidth <= one.clientWidth), true, "nothing scrolls sideways");
+}
+
+export async function an_answer_stands_in_its_thread_at_once({ open, api }) {
+  const asked = await api("bob", "POST", "/api/v1/statuses", { status: "Who has a spare oven?" });
+  const page = await open("alice", `/@bob/${asked.id}`);
+  await article(page, "Who has a spare oven?").getByRole("button", { name: /^Reply/ }).click();
+  await words(page).pressSequentially("The kiln is free.");
+  await page.keyboard.press("Control+Enter");
+  await article(page, "The kiln is free.").waitFor();
+  assert.equal(await article(page, "The kiln is free.").count(), 1);
+}
+
+export async function a_deleted_post_is_written_anew({ open, api, upload }) {
+  const file = await upload("alice", picture(64, 64), "image/png", { description: "A bowl" });
+  const status = await api("alice", "POST", "/api/v1/statuses", {
+    status: "A bowle", media_ids: [file.id], visibility: "unlisted", language: "de", spoiler_text: "Pots",
+  });
+  const page = await open("alice", `/@alice/${status.id}`);
+  await article(page, "Pots").getByRole("button", { name: /^More/ }).click();
+  await page.getByRole("menuitem", { name: /Delete and/ }).click();
+  await page.locator("dialog").getByRole("button", { name: /Delete and/ }).click();
+  await words(page).waitFor();
+  assert.equal(await words(page).inputValue(), "A bowle");
+  await words(page).fill("A bowl");
+  await post(page).click();
+  await page.getByText("Your post is out.").waitFor();
+  const [now] = await latest(api, "alice");
+  assert.deepEqual(
+    [now.visibility, now.language, now.spoiler_text, now.media_attachments[0].description, now.content],
+    ["unlisted", "de", "Pots", "A bowl", "<p>A bowl</p>"],
+  );
+}
+
+export async function a_report_is_made_step_by_step({ open, api, audit }) {
+  const status = await api("bob", "POST", "/api/v1/statuses", { status: "Buy my bread, buy my bread" });
+  const page = await open("noor", `/@bob/${status.id}`);
+  await article(page, "Buy my bread").getByRole("button", { name: /^More/ }).click();
+  await page.getByRole("menuitem", { name: /Report/ }).click();
+  const dialog = page.getByRole("dialog");
+  await dialog.getByRole("radio", { name: "It is spam" }).check();
+  await audit(page, "dialog");
+  await dialog.getByRole("button", { name: "Next" }).click();
+  const shown = dialog.getByRole("checkbox", { name: /Buy my bread/ });
+  assert.equal(await shown.isChecked(), true);
+  await audit(page, "dialog");
+  await dialog.getByRole("button", { name: "Next" }).click();
+  await dialog.getByRole("textbox").fill("The same every hour");
+  const sent = page.waitForRequest("**/api/v1/reports");
+  await dialog.getByRole("button", { name: "Send report" }).click();
+  const { category, comment, status_ids } = (await sent).postDataJSON();
+  assert.deepEqual([category, comment, status_ids], ["spam", "The same every hour", [status.id]]);
+  await dialog.getByText("Thank you.").waitFor();
+  await dialog.getByRole("button", { name: /^Mute/ }).click();
+  await dialog.getByText("Muted", { exact: true }).waitFor();
+  const [relationship] = await api("noor", "GET", `/api/v1/accounts/relationships?id[]=${status.account.id}`);
+  assert.equal(relationship.muting, true);
+  await api("noor", "POST", `/api/v1/accounts/${status.account.id}/unmute`);
+}
+
+export async function what_somebody_only_dislikes_is_no_report({ open, api }) {
+  const status = await api("bob", "POST", "/api/v1/statuses", { status: "Raisins belong in bread" });
+  const page = await open("noor", `/@bob/${status.id}`);
+  let reports = 0;
+  page.on("request", (request) => (reports += request.url().endsWith("/reports") ? 1 : 0));
+  await article(page, "Raisins").getByRole("button", { name: /^More/ }).click();
+  await page.getByRole("menuitem", { name: /Report/ }).click();
+  await page.getByRole("radio", { name: "I do not like it" }).check();
+  await page.getByRole("button", { name: "Next" }).click();
+  await page.getByText("You do not have to see it.").waitFor();
+  await page.getByRole("button", { name: "Done" }).click();
+  assert.equal(reports, 0);
+}
+
+export async function an_edit_of_the_words_leaves_the_poll_as_it_is({ open, api }) {
+  const asked = await api("alice", "POST", "/api/v1/statuses", { status: "Tee or coffee?", poll: { options: ["Tea", "Coffee"], expires_in: 3_600 } });
+  await api("bob", "POST", `/api/v1/polls/${asked.poll.id}/votes`, { choices: [0] });
+  const page = await open("alice", `/compose?edit=${asked.id}`);
+  await words(page).waitFor();
+  await words(page).fill("Tea or coffee?");
+  await page.getByRole("button", { name: "Save" }).click();
+  await page.getByText("Your changes are out.").waitFor();
+  const { poll } = await api("alice", "GET", `/api/v1/statuses/${asked.id}`);
+  assert.equal(poll.votes_count, 1);
+  assert.ok(Math.abs(Date.parse(poll.expires_at) - Date.parse(asked.poll.expires_at)) < 5_000);
+}
+
+export async function files_are_pasted_and_dropped({ open }) {
+  const page = await open("bob");
+  await compose(page);
+  for (const type of ["paste", "drop"]) {
+    await words(page).evaluate(
+      (area, [type, bytes]) => {
+        const data = new DataTransfer();
+        data.items.add(new File([new Uint8Array(bytes)], `${type}.png`, { type: "image/png" }));
+        const event = type === "paste" ? new ClipboardEvent(type, { clipboardData: data, cancelable: true }) : new DragEvent(type, { dataTransfer: data, cancelable: true });
+        area.dispatchEvent(event);
+      },
+      [type, [...picture(40, 40)]],
+    );
+  }
+  await page.locator(".file img").nth(1).waitFor();
+  await page.locator("progress").waitFor({ state: "detached" });
+}
+
+export async function the_screen_of_the_composer_goes_on_after_a_reload({ open, api }) {
+  const asked = await api("bob", "POST", "/api/v1/statuses", { status: "Rye or wheat?" });
+  const page = await open("noor", `/compose?reply=${asked.id}`);
+  await words(page).fill("@bob Rye, of course");
+  await page.waitForTimeout(1_500);
+  await page.reload();
+  await words(page).waitFor();
+  assert.equal(await words(page).inputValue(), "@bob Rye, of course");
+  await page.getByText("Rye or wheat?").waitFor();
+  await page.getByRole("link", { name: "Home", exact: true }).click();
+  await page.getByText("Kept as a draft.").waitFor();
+  await page.goto(`/compose?reply=${asked.id}`);
+  await words(page).waitFor();
+  assert.equal(await words(page).inputValue(), "@bob ", "what was left is a draft, and a new answer is a new one");
 }
