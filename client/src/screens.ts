@@ -25,4 +25,9 @@ export const screens: Screen[] = [
   { path: "/@:acct/following", title: "profile.following", load: () => import("./routes/Following.svelte") },
   { path: "/@:acct/followers", title: "profile.followers", load: () => import("./routes/Following.svelte") },
   { path: "/@:acct/:id", title: "thread.title", load: () => import("./routes/Thread.svelte") },
+  // Writing
+  { path: "/compose", title: "compose.title", load: () => import("./routes/Compose.svelte") },
+  { path: "/share", title: "compose.title", load: () => import("./routes/Compose.svelte") },
+  { path: "/drafts", title: "drafts.title", load: () => import("./routes/Drafts.svelte") },
+  { path: "/scheduled", title: "scheduled.title", load: () => import("./routes/Scheduled.svelte") },
 ];

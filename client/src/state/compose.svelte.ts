@@ -1,5 +1,6 @@
 // The composer, which lies over whatever is on the screen: who wants to write says what it starts with.
 import type { Status } from "../api";
+import type { Draft } from "../parts/compose/draft";
 
 /** What a post starts with. */
 export interface Beginning {
@@ -8,9 +9,11 @@ export interface Beginning {
   quote?: Status;
   /** A post of one's own that is changed. */
   edit?: Status;
-  visibility?: Status["visibility"];
-  /** A post of one's own that was deleted to be written anew: its text as written is in `text`. */
+  /** A post of one's own as the server answered when it was deleted, to be written anew. */
   redraft?: Status;
+  /** A draft that was kept. */
+  draft?: Draft;
+  visibility?: Status["visibility"];
 }
 
 let wanted = $state.raw<Beginning | null>(null);

@@ -47,13 +47,25 @@ export class Thread {
     }
   }
 
-  /** Takes in a status that has just come, if it answers something here. */
-  arrive(status: Status): void {
+  /** Takes in a status that has just come, if it answers something here. It waits, unless the reader wrote it. */
+  arrive(status: Status, isOwn: boolean): void {
     const parent = status.inReplyToId;
     const known = [this.id, ...this.descendants, ...this.waiting];
     if (parent && known.includes(parent) && !known.includes(status.id)) {
       keep(status);
-      this.waiting = [...this.waiting, status.id];
+      if (isOwn) {
+        this.descendants = [...this.descendants, status.id];
+      } else {
+        this.waiting = [...this.waiting, status.id];
+      }
+    }
+  }
+
+  /** Shows one that waited, as its author looks for it; others go on waiting. */
+  showNow(id: string): void {
+    if (this.waiting.includes(id)) {
+      this.descendants = [...this.descendants, id];
+      this.waiting = this.waiting.filter((one) => one !== id);
     }
   }
 

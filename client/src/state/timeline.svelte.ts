@@ -115,6 +115,10 @@ export class Timeline {
 
   /** Shows one that waited; others go on waiting. */
   showNow(id: string): void {
+    // Who publishes something hears of it twice: from the answer, and as live news.
+    if (this.ids.includes(id)) {
+      return;
+    }
     this.#prepend([id]);
     this.waiting = this.waiting.filter((one) => one !== id);
   }

@@ -14,8 +14,9 @@ function everywhere({ event, payload }: News): void {
   } else if (event === "status.update") {
     keep(payload as Status);
   } else if (event === "update") {
+    const status = payload as Status;
     for (const thread of threads()) {
-      thread.arrive(payload as Status);
+      thread.arrive(status, status.account.id === boot.me.id);
     }
   }
 }
