@@ -16,3 +16,6 @@ if (drawn) {
   drawn.replaceChildren();
   mount(App, { target: drawn });
 }
+
+// Live news come once the page stands.
+void import("./streaming/live").then(({ startListening }) => startListening());

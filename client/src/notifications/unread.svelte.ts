@@ -42,8 +42,23 @@ export async function lookForNews(): Promise<void> {
   ]);
 }
 
+let soon: ReturnType<typeof setTimeout> | undefined;
+
+/** Much may come at once; it is looked for once. */
+function lookSoon(): void {
+  clearTimeout(soon);
+  soon = setTimeout(() => void lookForNews(), 300);
+}
+
 /** Keeps looking; answers how to stop. */
 export function keepLooking(): () => void {
+  const news = new Set(["notification", "notifications_merged", "conversation"]);
+  const listener = { heard: ({ event }: { event: string }) => news.has(event) && lookSoon(), missed: lookSoon };
+  // Live news come once the page stands.
+  void import("../streaming/socket").then(({ listen }) => {
+    listen({ stream: "user" }, listener);
+    listen({ stream: "direct" }, listener);
+  });
   const look = () => document.visibilityState === "visible" && void lookForNews();
   const timer = setInterval(look, EVERY_MS);
   document.addEventListener("visibilitychange", look);

@@ -14,6 +14,25 @@ export const findDraft = (id: string): Promise<Draft | undefined> => get<Draft>(
 
 export const deleteDraft = (id: string): Promise<void> => del(id, store);
 
+// In this window, across a reload.
+const WRITING = `writing ${boot.me.id}`;
+
+/** Remembers what is being written in this window; nothing, once it is closed. */
+export function rememberWriting(id: string | null): void {
+  if (id) {
+    sessionStorage.setItem(WRITING, id);
+  } else {
+    sessionStorage.removeItem(WRITING);
+  }
+}
+
+/** What was being written when this window was reloaded. */
+export async function findWriting(): Promise<Draft | undefined> {
+  const id = sessionStorage.getItem(WRITING);
+  const draft = id ? await findDraft(id) : undefined;
+  return draft?.isWaiting ? undefined : draft;
+}
+
 /** All of them, the newest first. */
 export async function listDrafts(): Promise<Draft[]> {
   const all = await values<Draft>(store);

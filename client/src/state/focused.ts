@@ -7,16 +7,13 @@ import { compose } from "./compose.svelte";
 import { isStill } from "./device.svelte";
 import { find } from "./statuses.svelte";
 
-const POSTS = "main article[data-status]";
+const POSTS = "main article[data-post]";
 
 const articles = () => [...document.querySelectorAll<HTMLElement>(POSTS)].filter((one) => one.offsetParent !== null);
 const focused = () => document.activeElement?.closest<HTMLElement>(POSTS) ?? null;
 
 /** The status of the post that has the focus: of a boost, what is boosted. */
-function status(): Status | null {
-  const shown = find(focused()?.dataset.status ?? "");
-  return shown?.reblog ? (find(shown.reblog.id) ?? shown.reblog) : (shown ?? null);
-}
+const status = (): Status | null => find(focused()?.dataset.post ?? "") ?? null;
 
 /** Gives the focus to the next post or the one before; at first to the one that is being read. */
 export function moveFocus(step: 1 | -1): void {

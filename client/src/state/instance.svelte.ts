@@ -1,29 +1,25 @@
-// What this server says of itself and allows, asked for once.
+// What this server offers, asked for once, when somebody needs to know.
 import type { mastodon } from "masto";
 import { api } from "../api";
 
+let known = $state.raw<mastodon.v2.Instance | null>(null);
 let asked: Promise<mastodon.v2.Instance> | null = null;
 
-/** The server; asked for anew if that failed. */
-export function instance(): Promise<mastodon.v2.Instance> {
-  asked ??= api.v2.instance.fetch().catch((error: unknown) => {
-    asked = null;
-    throw error;
-  });
+/** What this server says, once it has answered. */
+export function fetchInstance(): Promise<mastodon.v2.Instance> {
+  asked ??= api.v2.instance.fetch();
+  asked.then(
+    (answer) => (known = answer),
+    () => (asked = null),
+  );
   return asked;
 }
 
-/** How long the parts of a profile may be; what a server does not say is as Mastodon has it. */
-export async function profileLimits() {
-  const { accounts } = (await instance()).configuration;
-  const said = accounts as unknown as Record<string, number | undefined>;
-  return {
-    name: said.maxDisplayNameLength ?? 30,
-    note: said.maxNoteLength ?? 500,
-    fields: said.maxProfileFields ?? 4,
-    fieldName: said.profileFieldNameLimit ?? 255,
-    fieldValue: said.profileFieldValueLimit ?? 255,
-    description: said.maxAvatarDescriptionLength ?? 150,
-    tags: said.maxFeaturedTags ?? 10,
-  };
+/** What is known of this server by now; asking begins with the first question. */
+export function instance(): mastodon.v2.Instance | null {
+  if (!known) {
+    // Whoever only looks is content with nothing.
+    fetchInstance().catch(() => {});
+  }
+  return known;
 }

@@ -1,9 +1,10 @@
 // Being without a connection: the worker that then serves this client, what it is given to start from, and since when
 // what is shown was kept.
+import { api } from "../api";
 import { boot } from "../boot";
 import { go } from "../router.svelte";
 import { t } from "../text";
-import { keepStart, keptStart } from "./kept";
+import { forget, keepStart, keptStart } from "./kept";
 import { tell } from "./toasts.svelte";
 
 let keptAt = $state.raw<number | null>(boot.keptAt ?? null);
@@ -42,6 +43,7 @@ export async function startOffline(): Promise<void> {
   const registration = await navigator.serviceWorker.register("/sw.js").catch(() => null);
   if (registration) {
     watch(registration);
+    setTimeout(() => void askAhead(), AHEAD_MS);
   }
 }
 
@@ -49,9 +51,12 @@ export async function startOffline(): Promise<void> {
 async function keep(): Promise<void> {
   const text = document.getElementById("boot")?.textContent ?? "{}";
   const start = JSON.parse(text) as { me: { id: string }; statuses: unknown };
-  if (!start.statuses || startedAt !== "/home") {
-    const before = JSON.parse((await keptStart())?.boot ?? "{}") as Partial<typeof start>;
-    start.statuses = before.me?.id === start.me.id ? before.statuses : null;
+  const before = JSON.parse((await keptStart())?.boot ?? "{}") as Partial<typeof start>;
+  if (before.me && before.me.id !== start.me.id) {
+    // What somebody else read is none of theirs.
+    await forget();
+  } else if (!start.statuses || startedAt !== "/home") {
+    start.statuses = before.statuses ?? null;
   }
   const paths = (selector: string) => [...document.querySelectorAll<HTMLLinkElement & HTMLScriptElement>(selector)].map((one) => one.href || one.src);
   await keepStart({
@@ -64,6 +69,17 @@ async function keep(): Promise<void> {
   });
 }
 const startedAt = location.pathname;
+
+/** Late enough to be in nobody's way. */
+const AHEAD_MS = 8_000;
+
+/** Notifications are worth keeping although nobody looked at them; asked as their screen asks, so that it finds them. */
+async function askAhead(): Promise<void> {
+  if (navigator.serviceWorker.controller && !isOffline) {
+    const nothing = () => {};
+    await api.v2.notifications.list({ limit: 30, expandAccounts: "partial_avatars" }).then(nothing, nothing);
+  }
+}
 
 /** A new version waits until somebody wants it: changing files under a page that is in use would break it. */
 function watch(registration: ServiceWorkerRegistration): void {

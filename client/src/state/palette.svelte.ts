@@ -3,16 +3,15 @@ import { api, type Account } from "../api";
 import { boot } from "../boot";
 import { go } from "../router.svelte";
 import { t } from "../text";
-import { otherAccounts, SIGN_IN_AGAIN, signOut } from "./accounts";
+import { fitting, type Named } from "../text/fitting";
+import { ADD_ACCOUNT, otherMembers, signOut, switchTo } from "./members";
 import { compose } from "./compose.svelte";
 import { device, setDevice } from "./device.svelte";
 import { showOverlay } from "./overlay.svelte";
 import { places } from "./places";
 
-export interface Entry {
+export interface Entry extends Named {
   id: string;
-  label: string;
-  hint?: string;
   picture?: string;
   run: () => unknown;
 }
@@ -28,32 +27,21 @@ function ways(): Entry[] {
 
 function deeds(): Entry[] {
   const isDark = device().theme === "dark" || (device().theme === "auto" && matchMedia("(prefers-color-scheme: dark)").matches);
-  const others = otherAccounts().map(({ acct, name, avatar }) => ({
-    id: `account ${acct}`,
-    label: t("accounts.signInAs", { name }),
-    hint: `@${acct}`,
-    picture: avatar,
-    run: () => location.assign(SIGN_IN_AGAIN),
+  const others = otherMembers().map((other) => ({
+    id: `account ${other.id}`,
+    label: t("accounts.switch", { name: other.displayName || other.username }),
+    hint: `@${other.username}`,
+    picture: other.avatarStatic,
+    run: () => switchTo(other),
   }));
   return [
     { id: "compose", label: t("keys.compose"), run: () => compose() },
     { id: "theme", label: t(isDark ? "palette.light" : "palette.dark"), run: () => setDevice({ theme: isDark ? "light" : "dark" }) },
     { id: "keys", label: t("keys.title"), run: () => showOverlay("keys") },
     ...others,
-    { id: "account", label: t("accounts.other"), run: () => location.assign(SIGN_IN_AGAIN) },
+    { id: "account", label: t("accounts.other"), run: () => location.assign(ADD_ACCOUNT) },
     { id: "out", label: t("more.signOut"), run: signOut },
   ];
-}
-
-const plain = (text: string) => text.toLocaleLowerCase().normalize("NFD").replace(/\p{M}/gu, "");
-
-/** Those of the entries in which every word begins something; those that begin with the words come first. */
-export function fitting(entries: Entry[], words: string): Entry[] {
-  const wanted = plain(words).split(/\s+/).filter(Boolean);
-  const textOf = (entry: Entry) => plain(`${entry.label} ${entry.hint ?? ""}`);
-  const fits = (entry: Entry) => wanted.every((word) => textOf(entry).split(/\s+/).some((one) => one.startsWith(word)));
-  const starts = (entry: Entry) => (textOf(entry).startsWith(plain(words)) ? 0 : 1);
-  return entries.filter(fits).sort((a, b) => starts(a) - starts(b));
 }
 
 export const offered = (words: string): Entry[] => fitting([...ways(), ...deeds()], words);

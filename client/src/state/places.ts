@@ -4,6 +4,7 @@ import Bookmark from "@lucide/svelte/icons/bookmark";
 import CalendarClock from "@lucide/svelte/icons/calendar-clock";
 import Columns from "@lucide/svelte/icons/columns-3";
 import Globe from "@lucide/svelte/icons/globe";
+import Hash from "@lucide/svelte/icons/hash";
 import History from "@lucide/svelte/icons/history";
 import Info from "@lucide/svelte/icons/info";
 import List from "@lucide/svelte/icons/list";
@@ -24,14 +25,15 @@ export interface Place {
 
 const ALL: Place[] = [
   { to: "/messages", label: "messages", Icon: Mail },
-  { to: "/lists", label: "more.lists", Icon: List },
-  { to: "/bookmarks", label: "more.bookmarks", Icon: Bookmark },
-  { to: "/favourites", label: "more.favourites", Icon: Star },
-  { to: "/drafts", label: "more.drafts", Icon: NotebookPen },
-  { to: "/scheduled", label: "more.scheduled", Icon: CalendarClock },
-  { to: "/catch-up", label: "more.catchUp", Icon: History },
-  { to: "/people", label: "more.people", Icon: Users },
-  { to: "/follow-requests", label: "more.followRequests", Icon: UserCheck },
+  { to: "/lists", label: "lists.title", Icon: List },
+  { to: "/bookmarks", label: "keep.bookmarks", Icon: Bookmark },
+  { to: "/favourites", label: "keep.favourites", Icon: Star },
+  { to: "/drafts", label: "drafts.title", Icon: NotebookPen },
+  { to: "/scheduled", label: "scheduled.title", Icon: CalendarClock },
+  { to: "/catch-up", label: "catchup.title", Icon: History },
+  { to: "/people", label: "people", Icon: Users },
+  { to: "/followed-tags", label: "tags.title", Icon: Hash },
+  { to: "/follow-requests", label: "request.title", Icon: UserCheck },
   { to: "/public/local", label: "local", Icon: Globe },
   { to: "/columns", label: "more.columns", Icon: Columns },
   { to: "/preferences", label: "preferences", Icon: Settings },

@@ -1,7 +1,8 @@
 // Being told on this device while the client is closed. The browser is asked for its permission only when somebody
 // wants that, and its refusals are told apart, since what to do about them differs.
 import { api } from "../api";
-import { instance } from "./instance.svelte";
+import { boot } from "../boot";
+import { server } from "./server";
 
 export const ALERTS = ["mention", "status", "reblog", "follow", "follow_request", "favourite", "poll", "update", "quote", "quoted_update"] as const;
 export type Alert = (typeof ALERTS)[number];
@@ -15,6 +16,9 @@ export class Refused extends Error {
     super(reason);
   }
 }
+
+/** Browsers go on trying for minutes to reach a service that does not answer. */
+const PATIENCE_MS = 20_000;
 
 const toCamel = (name: string) => name.replace(/_(\w)/g, (_, letter: string) => letter.toUpperCase());
 const isAble = () => "serviceWorker" in navigator && "PushManager" in window && "Notification" in window;
@@ -53,10 +57,10 @@ export async function turnPushOn(alerts: Alerts): Promise<void> {
   if (!registration?.active) {
     throw new Refused("noWorker");
   }
-  const key = (await instance()).configuration.vapid?.publicKey;
-  const made = await registration.pushManager
-    .subscribe({ userVisibleOnly: true, applicationServerKey: key })
-    .catch(() => Promise.reject(new Refused("noService")));
+  const key = (await server()).configuration.vapid?.publicKey;
+  const patience = new Promise<never>((_, refuse) => setTimeout(() => refuse(new Refused("noService")), PATIENCE_MS));
+  const asked = registration.pushManager.subscribe({ userVisibleOnly: true, applicationServerKey: key }).catch(() => Promise.reject(new Refused("noService")));
+  const made = await Promise.race([asked, patience]);
   const { endpoint, keys } = made.toJSON();
   const where = { endpoint: endpoint ?? "", standard: true, keys: { p256dh: keys?.p256dh ?? "", auth: keys?.auth ?? "" } };
   try {
@@ -69,7 +73,10 @@ export async function turnPushOn(alerts: Alerts): Promise<void> {
 
 export const changeAlerts = (alerts: Alerts) => api.v1.push.subscription.update({ data: { alerts: inWords(alerts) } } as never);
 
+/** The browser has one subscription for all who are signed in: it ends with the last of them. */
 export async function turnPushOff(): Promise<void> {
-  await (await subscription())?.unsubscribe();
+  if (isAble() && (boot.others ?? []).length === 0) {
+    await (await subscription())?.unsubscribe();
+  }
   await api.v1.push.subscription.remove().catch(() => {});
 }

@@ -58,8 +58,7 @@ async function page(request: Request, url: URL): Promise<Response> {
   try {
     const response = await fetch(request);
     // Sent away to sign in: the session is over, and nothing of it may stay.
-    const isOver = response.type === "opaqueredirect" && url.pathname === "/home" && !(await isSignedIn());
-    if (isOver) {
+    if (response.type === "opaqueredirect" && !(await isSignedIn())) {
       await forget();
     }
     return response;
@@ -117,6 +116,8 @@ async function answer(event: FetchEvent, request: Request): Promise<Response> {
     const response = await fetch(request);
     if (response.ok) {
       event.waitUntil(keepAnswer(request, response.clone()));
+    } else if (response.status === 401) {
+      event.waitUntil(forget());
     }
     return response;
   } catch (error) {

@@ -5,6 +5,7 @@ import type { Beginning } from "../../state/compose.svelte";
 import { currentLanguage } from "../../text";
 import { audiences, closest, isLocalOnly, narrower, type Audience } from "./audience";
 import { emptyPost, mediaFrom, newKey, type Draft, type PollDraft, type QuotePolicy } from "./draft";
+import { lasted } from "./poll";
 import { recentLanguages } from "./languages";
 
 type Source = { privacy?: Status["visibility"]; language?: string | null; quotePolicy?: QuotePolicy };
@@ -77,8 +78,7 @@ function pollOf(status: Status): PollDraft | null {
   if (!poll) {
     return null;
   }
-  const seconds = poll.expiresAt ? (Date.parse(poll.expiresAt) - Date.parse(status.createdAt)) / 1000 : 86_400;
-  return { options: poll.options.map((option) => option.title), expiresIn: Math.round(seconds), multiple: poll.multiple };
+  return { options: poll.options.map((option) => option.title), expiresIn: lasted(status), multiple: poll.multiple };
 }
 
 async function editing(status: Status): Promise<Draft> {

@@ -13,6 +13,9 @@ export function obstacle(draft: Draft, limits: Limits): string | null {
       return reason;
     }
   }
+  if (!draft.edit && draft.quote?.quoteApproval?.currentUser === "denied") {
+    return t("compose.quoteDenied");
+  }
   return draft.scheduledAt && isTooSoon(draft.scheduledAt) ? t("schedule.tooSoon") : null;
 }
 

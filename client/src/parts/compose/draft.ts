@@ -71,11 +71,14 @@ export function emptyPost(text = ""): PostDraft {
 }
 
 /** Whether nothing was written that would be missed. */
-export function isBlank(draft: Draft, text = ""): boolean {
-  return draft.posts.every(
-    (post) => (post.text.trim() === "" || post.text === text) && post.media.length === 0 && !post.poll?.options.some(Boolean),
+export const isBlank = (draft: Draft) =>
+  draft.posts.every((post) => post.text.trim() === "" && post.media.length === 0 && !post.poll?.options.some(Boolean));
+
+/** What a draft says, in one string to compare by. */
+export const wordsOf = (draft: Draft) =>
+  JSON.stringify(
+    draft.posts.map(({ text, warning, media, poll }) => [text, warning, media.map((one) => [one.key, one.description, one.focus]), poll?.options.filter(Boolean)]),
   );
-}
 
 /** Whether a post has something to show. */
 export const isFull = (post: PostDraft, quote: Status | null) => post.text.trim() !== "" || post.media.length > 0 || quote !== null;

@@ -1,6 +1,5 @@
 // What this server allows in a post. It is asked once a visit; until it has answered, what it said last time counts.
-import type { mastodon } from "masto";
-import { api } from "../../api";
+import { fetchInstance } from "../../state/instance.svelte";
 
 export interface Limits {
   characters: number;
@@ -21,15 +20,6 @@ const USUAL: Limits = {
   description: 1500, pollOptions: 4, pollCharacters: 50, pollSeconds: [300, 2_629_746],
 };
 
-let asked: Promise<mastodon.v2.Instance> | null = null;
-
-/** This server, asked once. */
-export function instance(): Promise<mastodon.v2.Instance> {
-  asked ??= api.v2.instance.fetch();
-  asked.catch(() => (asked = null));
-  return asked;
-}
-
 /** What was known last time. */
 export function knownLimits(): Limits {
   try {
@@ -41,7 +31,7 @@ export function knownLimits(): Limits {
 
 /** What the server says now. */
 export async function fetchLimits(): Promise<Limits> {
-  const { statuses, mediaAttachments, polls } = (await instance()).configuration;
+  const { statuses, mediaAttachments, polls } = (await fetchInstance()).configuration;
   const limits: Limits = {
     characters: statuses.maxCharacters,
     perLink: statuses.charactersReservedPerUrl,

@@ -2,6 +2,7 @@
 // often it is tried. What is published leaves the draft, so that after a failure the rest is still there.
 import { api, type Status } from "../../api";
 import { focusWords, newKey, type Draft, type PostDraft } from "./draft";
+import { pollToSend } from "./poll";
 import { describe, upload } from "./uploads";
 
 const PATIENCE_MS = 30_000;
@@ -53,7 +54,6 @@ function name(post: PostDraft, draft: Draft): void {
 }
 
 function words(draft: Draft, post: PostDraft) {
-  const poll = post.poll && { ...post.poll, options: post.poll.options.map((option) => option.trim()).filter(Boolean) };
   return {
     status: post.text,
     spoilerText: post.warning ?? "",
@@ -66,7 +66,7 @@ function words(draft: Draft, post: PostDraft) {
     quoteApprovalPolicy: draft.quotePolicy,
     scheduledAt: draft.scheduledAt ?? undefined,
     mediaIds: post.media.flatMap((media) => media.id ?? []),
-    poll: poll && poll.options.length > 1 ? poll : undefined,
+    poll: pollToSend(post.poll, draft.edit),
   };
 }
 
