@@ -251,6 +251,7 @@ export async function a_filter_puts_a_line_in_the_place_of_a_post({ open, api })
   await write(api, "alice", text);
   const page = await open("bob");
   const line = page.getByRole("article").filter({ hasText: "No roots" }).first();
+  await line.getByRole("button", { name: "Show anyway" }).waitFor();
   assert.equal(await page.getByText(text).count(), 0);
   await line.getByRole("button", { name: "Show anyway" }).click();
   await page.getByText(text).waitFor();
