@@ -2,6 +2,7 @@
 import type { mastodon } from "masto";
 import { api, errorText } from "../api";
 import { tell } from "../state/toasts.svelte";
+import { listen } from "../streaming/socket";
 import { t } from "../text";
 
 /** The server also says whether it was read. */
@@ -14,12 +15,17 @@ let isLoaded = false;
 export const unreadAnnouncements = () => all.filter((one) => !one.read);
 export const readAnnouncements = () => all.filter((one) => one.read);
 
-/** Loads them once; without an answer there are none. */
+/** Loads them once, and then hears what changes; without an answer there are none. */
 export async function loadAnnouncements(): Promise<void> {
   if (!isLoaded) {
     isLoaded = true;
-    all = await api.v1.announcements.list().then((found) => found as Announcement[], () => []);
+    listen({ stream: "user" }, { heard: ({ event }) => event.startsWith("announcement") && void askAgain(), missed: () => void askAgain() });
+    await askAgain();
   }
+}
+
+async function askAgain(): Promise<void> {
+  all = await api.v1.announcements.list().then((found) => found as Announcement[], () => all);
 }
 
 const change = (id: string, changes: Partial<Announcement>) => (all = all.map((one) => (one.id === id ? { ...one, ...changes } : one)));
@@ -35,8 +41,9 @@ export async function readAnnouncement(one: Announcement): Promise<void> {
   }
 }
 
-/** Answers with an emoji, or takes that back. */
-export async function react(one: Announcement, name: string): Promise<void> {
+/** Answers with an emoji, or takes that back. A picture of the server goes by its name between colons. */
+export async function react(one: Announcement, emoji: string): Promise<void> {
+  const name = emoji.replace(/^:|:$/g, "");
   const before = one.reactions;
   const known = before.find((reaction) => reaction.name === name);
   const isOver = known?.me ?? false;
@@ -44,6 +51,9 @@ export async function react(one: Announcement, name: string): Promise<void> {
   try {
     const reaction = api.v1.announcements.$select(one.id).reactions.$select(encodeURIComponent(name));
     await (isOver ? reaction.remove() : reaction.update());
+    if (name !== emoji) {
+      await askAgain();
+    }
   } catch (error) {
     change(one.id, { reactions: before });
     tell(t("failed", { reason: errorText(error) }));
