@@ -23,8 +23,7 @@ function place(status: Status): void {
     change(answered.id, { repliesCount: answered.repliesCount + 1 });
   }
   for (const thread of threads()) {
-    thread.arrive(status);
-    thread.showNow(status.id);
+    thread.arrive(status, true);
   }
   const home = status.visibility === "direct" ? undefined : opened("home");
   if (home) {

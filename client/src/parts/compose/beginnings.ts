@@ -1,22 +1,16 @@
 // What a draft starts with: what is answered, quoted, changed or written anew.
-import { api, type Account, type Status } from "../../api";
+import { api, type Status } from "../../api";
 import { boot } from "../../boot";
 import type { Beginning } from "../../state/compose.svelte";
 import { currentLanguage } from "../../text";
 import { audiences, closest, isLocalOnly, narrower, type Audience } from "./audience";
 import { emptyPost, mediaFrom, newKey, type Draft, type PollDraft, type QuotePolicy } from "./draft";
+import { mentionsOf } from "./mentions";
 import { lasted } from "./poll";
 import { recentLanguages } from "./languages";
 
 type Source = { privacy?: Status["visibility"]; language?: string | null; quotePolicy?: QuotePolicy };
 const preferences = () => (boot.me.source ?? {}) as Source;
-
-/** The mentions with which a reply starts: whoever is answered, whoever else is in it, never oneself. */
-export function repliedTo(status: Status, me: Pick<Account, "id" | "acct"> = boot.me): string {
-  const all = [...(status.account.id === me.id ? [] : [status.account.acct]), ...status.mentions.map((mention) => mention.acct)];
-  const others = [...new Set(all)].filter((acct) => acct !== me.acct);
-  return others.map((acct) => `@${acct} `).join("");
-}
 
 function blank(): Draft {
   const { privacy, language, quotePolicy } = preferences();
@@ -41,7 +35,7 @@ export async function begin(beginning: Beginning): Promise<Draft> {
   const draft = blank();
   draft.replyTo = beginning.replyTo?.reblog ?? beginning.replyTo ?? null;
   draft.quote = beginning.quote?.reblog ?? beginning.quote ?? null;
-  const post = emptyPost((draft.replyTo ? repliedTo(draft.replyTo) : "") + (beginning.text ?? ""));
+  const post = emptyPost((draft.replyTo ? mentionsOf(draft.replyTo, boot.me) : "") + (beginning.text ?? ""));
   if (draft.replyTo?.spoilerText) {
     post.warning = draft.replyTo.spoilerText;
   }

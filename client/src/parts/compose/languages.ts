@@ -1,6 +1,4 @@
-// The languages that a post can be in: those used lately first, all of them by their names.
-import { currentLanguage } from "../../text";
-
+// The languages that somebody wrote in lately, which are the first to choose from.
 const RECENT = "languages";
 const KEPT = 5;
 
@@ -16,13 +14,4 @@ export function recentLanguages(): string[] {
 
 export function rememberLanguage(code: string): void {
   localStorage.setItem(RECENT, JSON.stringify([code, ...recentLanguages().filter((one) => one !== code)].slice(0, KEPT)));
-}
-
-/** What a language is called in the language of the client. */
-export function languageName(code: string): string {
-  try {
-    return new Intl.DisplayNames(currentLanguage(), { type: "language" }).of(code) ?? code;
-  } catch {
-    return code;
-  }
 }

@@ -2,6 +2,7 @@
 import type { mastodon } from "masto";
 import { api, type Account } from "../../api";
 import { tn } from "../../text";
+import { nameOf } from "../../text/people";
 import type { Begun } from "./completion";
 import { customEmojis, findEmoji } from "./emojis";
 
@@ -36,7 +37,7 @@ export async function suggest({ kind, query }: Begun): Promise<Suggestion[]> {
 }
 
 const person = (account: Account): Suggestion => ({
-  key: account.id, text: `@${account.acct}`, label: account.displayName || account.username, hint: `@${account.acct}`, account,
+  key: account.id, text: `@${account.acct}`, label: nameOf(account), hint: `@${account.acct}`, account,
 });
 
 function tag(one: mastodon.v1.Tag): Suggestion {
