@@ -1,11 +1,36 @@
 import { svelte } from "@sveltejs/vite-plugin-svelte";
-import { defineConfig } from "vite";
+import { build, defineConfig, type Plugin } from "vite";
+import { emojiData } from "./emoji-data.mjs";
+
+// The worker is one file with a fixed name, and knows the names of all others: it is built after them.
+function worker(): Plugin {
+  return {
+    name: "worker",
+    apply: "build",
+    async writeBundle(_, bundle) {
+      const files = Object.keys(bundle).filter((name) => name.startsWith("assets/")).map((name) => `/client/${name}`).sort();
+      // The names of the first ones tell of every change, since they name all others.
+      const version = files.filter((name) => name.includes("/main-")).join();
+      await build({
+        configFile: false,
+        logLevel: "warn",
+        publicDir: false,
+        define: { __FILES__: JSON.stringify(files), __VERSION__: JSON.stringify(version) },
+        build: {
+          emptyOutDir: false,
+          target: "es2022",
+          rollupOptions: { input: "src/worker/sw.ts", output: { format: "iife", entryFileNames: "sw.js" } },
+        },
+      });
+    },
+  };
+}
 
 // The server draws the pages; here only the script that takes them over is built. Its manifest tells the server
 // under which names.
 export default defineConfig({
   base: "/client/",
-  plugins: [svelte()],
+  plugins: [svelte(), emojiData(), worker()],
   build: {
     manifest: true,
     target: "es2022",

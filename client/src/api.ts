@@ -2,10 +2,26 @@
 import { createRestAPIClient, type mastodon } from "masto";
 import { boot } from "./boot";
 
-export type Status = mastodon.v1.Status;
+export type Status = mastodon.v1.Status & Ours;
 export type Account = mastodon.v1.Account;
 export type Relationship = mastodon.v1.Relationship;
 export type Attachment = mastodon.v1.MediaAttachment;
+
+
+/** An emoji with which people answered. */
+export interface Reaction {
+  name: string;
+  count: number;
+  me: boolean;
+  url: string | null;
+  staticUrl: string | null;
+}
+
+/** What this server says of a status besides, see `docs/develop/api.md`. */
+interface Ours {
+  localOnly?: boolean;
+  reactions?: Reaction[];
+}
 
 export const api = createRestAPIClient({ url: location.origin, accessToken: boot.token });
 

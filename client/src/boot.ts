@@ -13,6 +13,8 @@ export interface Boot {
   language: string;
   /** What the page showed; taken once by the screen that continues it. */
   statuses: mastodon.v1.Status[] | null;
+  /** When this was kept, if the page was drawn without the server. */
+  keptAt?: number;
 }
 
 function read(): Boot {

@@ -1,6 +1,7 @@
 // Which screen an address shows. Addresses are those of the server's pages, so every one can be opened anew, shared,
 // and read without a script.
 import type { Component } from "svelte";
+import { boot } from "./boot";
 import { screens } from "./screens";
 import type { Key } from "./text";
 
@@ -38,6 +39,13 @@ export const here = () => current;
 
 const positions = new Map<string, number>();
 
+let guard: ((to: string) => boolean) | null = null;
+
+/** Lets a screen with something unsaved hold back who leaves it: it is told where to, and answers whether it does. */
+export function guardLeaving(holdsBack: typeof guard): void {
+  guard = holdsBack;
+}
+
 function match(path: string): { screen: Screen; params: Record<string, string> } | null {
   for (const screen of screens) {
     const names: string[] = [];
@@ -59,6 +67,11 @@ export const isOurs = (path: string) => match(path) !== null;
 
 async function show(url: URL, key: string): Promise<void> {
   const found = match(url.pathname);
+  if (!found && boot.keptAt) {
+    // Pages of the server cannot be had without it, and asking would lead back here.
+    location.replace("/home");
+    return;
+  }
   if (!found) {
     location.assign(url);
     return;
@@ -74,6 +87,9 @@ export async function go(to: string, { replace = false } = {}): Promise<void> {
   const url = new URL(to, location.href);
   if (url.origin !== location.origin || !isOurs(url.pathname)) {
     location.assign(url);
+    return;
+  }
+  if (guard?.(url.href)) {
     return;
   }
   remember();
@@ -110,6 +126,10 @@ export function startRouter(): void {
   history.replaceState({ key }, "");
   document.addEventListener("click", follow);
   addEventListener("popstate", (event) => {
+    if (guard?.(location.href)) {
+      history.pushState({ key: current.key }, "", `${current.path}${current.query.size ? `?${current.query}` : ""}`);
+      return;
+    }
     remember();
     const back = (event.state as { key?: string } | null)?.key ?? newKey();
     void show(new URL(location.href), back).then(() => requestAnimationFrame(() => scrollTo(0, positionOf(back))));

@@ -1,5 +1,6 @@
 // The composer, which lies over whatever is on the screen: who wants to write says what it starts with.
 import type { Status } from "../api";
+import type { Draft } from "../parts/compose/draft";
 
 /** What a post starts with. */
 export interface Beginning {
@@ -8,6 +9,10 @@ export interface Beginning {
   quote?: Status;
   /** A post of one's own that is changed. */
   edit?: Status;
+  /** A post of one's own as the server answered when it was deleted, to be written anew. */
+  redraft?: Status;
+  /** A draft that was kept. */
+  draft?: Draft;
   visibility?: Status["visibility"];
 }
 

@@ -1,8 +1,9 @@
 // The words of the client, by language, from the catalogues in `locales/`. One is loaded; all have the same keys,
 // which a test and the compiler see to.
 import type english from "../../locales/en";
+import type preferences from "../../locales/en/preferences.json";
 
-type Catalogue = typeof english;
+type Catalogue = typeof english & typeof preferences;
 /** A message. */
 export type Key = keyof Catalogue;
 type Counted<K> = K extends `${infer Base}.other` ? Base : never;
@@ -15,6 +16,12 @@ export type Language = keyof typeof LANGUAGES;
 const catalogues: Record<Language, () => Promise<{ default: Record<string, string> }>> = {
   en: () => import("../../locales/en"),
   de: () => import("../../locales/de"),
+};
+
+/** The many words of the preferences, which nobody needs at the start. */
+const later: typeof catalogues = {
+  en: () => import("../../locales/en/preferences.json"),
+  de: () => import("../../locales/de/preferences.json"),
 };
 
 let words: Record<string, string> = {};
@@ -31,6 +38,12 @@ export async function loadWords(wanted: string): Promise<void> {
   words = (await catalogues[language]()).default;
   plurals = new Intl.PluralRules(language);
   document.documentElement.lang = language;
+}
+
+/** A screen of the preferences, together with its words. */
+export async function withWords<Screen>(screen: Promise<Screen>): Promise<Screen> {
+  words = { ...words, ...(await later[language]()).default };
+  return screen;
 }
 
 /** A message, with `{name}` filled in. */

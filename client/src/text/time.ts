@@ -28,3 +28,26 @@ export function ago(iso: string, now = Date.now()): string {
 export function moment(iso: string): string {
   return new Intl.DateTimeFormat(currentLanguage(), { dateStyle: "medium", timeStyle: "short" }).format(new Date(iso));
 }
+
+/** The hour and the minute. */
+export function clock(iso: string): string {
+  return new Intl.DateTimeFormat(currentLanguage(), { timeStyle: "short" }).format(new Date(iso));
+}
+
+/** How long until then, in words. */
+export function until(iso: string, now = Date.now()): string {
+  let amount = Math.max(0, (Date.parse(iso) - now) / 1000);
+  const words = new Intl.RelativeTimeFormat(currentLanguage(), { numeric: "always" });
+  for (const [size, unit] of STEPS) {
+    if (amount < size || unit === "day") {
+      return words.format(Math.max(1, Math.round(amount)), unit);
+    }
+    amount /= size;
+  }
+  return "";
+}
+
+/** A day. */
+export function day(iso: string): string {
+  return new Intl.DateTimeFormat(currentLanguage(), { dateStyle: "medium" }).format(new Date(iso));
+}

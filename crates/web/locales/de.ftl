@@ -22,6 +22,7 @@ screen-compose = Neuer Beitrag
 screen-drafts = Entwürfe
 screen-scheduled = Geplante Beiträge
 screen-follow-requests = Folgeanfragen
+screen-followed-tags = Gefolgte Hashtags
 screen-people = Leute
 screen-columns = Spalten
 screen-preferences = Einstellungen

@@ -22,6 +22,7 @@ screen-compose = New post
 screen-drafts = Drafts
 screen-scheduled = Scheduled posts
 screen-follow-requests = Follow requests
+screen-followed-tags = Followed hashtags
 screen-people = People
 screen-columns = Columns
 screen-preferences = Settings

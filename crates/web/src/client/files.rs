@@ -10,6 +10,7 @@ use std::collections::HashMap;
 use crate::{
     Web,
     failure::Failure,
+    finish::ForClient,
     fresh::{Content, FOR_A_MINUTE, FOR_EVER},
 };
 
@@ -70,11 +71,18 @@ pub(crate) fn router() -> Router<Web> {
     Router::new()
         .route("/client/{*path}", get(file))
         // What decides about a whole server must lie at its root.
-        .route("/sw.js", get(async |headers: HeaderMap| answer("sw.js", &headers, FOR_A_MINUTE)))
+        .route("/sw.js", get(worker))
         .route(
             "/manifest.webmanifest",
             get(async |headers: HeaderMap| answer("manifest.webmanifest", &headers, FOR_A_MINUTE)),
         )
+}
+
+/// The worker asks this server for what it keeps: the policy of its own answer decides whether it may.
+async fn worker(headers: HeaderMap) -> Result<Response, Failure> {
+    let mut response = answer("sw.js", &headers, FOR_A_MINUTE)?;
+    response.extensions_mut().insert(ForClient);
+    Ok(response)
 }
 
 /// Names of built files change with what is in them.

@@ -21,7 +21,7 @@ use crate::{
 };
 
 /// Screens that only the client draws, and their titles in the catalogues.
-const SCREENS: [(&str, &str); 22] = [
+const SCREENS: [(&str, &str); 23] = [
     ("/notifications", "screen-notifications"),
     ("/notifications/requests", "screen-notifications"),
     ("/messages", "screen-messages"),
@@ -40,6 +40,7 @@ const SCREENS: [(&str, &str); 22] = [
     ("/drafts", "screen-drafts"),
     ("/scheduled", "screen-scheduled"),
     ("/follow-requests", "screen-follow-requests"),
+    ("/followed-tags", "screen-followed-tags"),
     ("/people", "screen-people"),
     ("/columns", "screen-columns"),
     ("/preferences", "screen-preferences"),

@@ -1,0 +1,4 @@
+// What the configuration of the build sees of it.
+import type { Plugin } from "vite";
+
+export function emojiData(): Plugin;
