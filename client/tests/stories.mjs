@@ -136,7 +136,11 @@ function World() {
     }
   };
 
-  this.close = () => Promise.all(contexts.map((context) => context.close()));
+  this.close = async () => {
+    // Answers that a story was about to change may still be under way.
+    await Promise.all(pages.map((page) => page.unrouteAll({ behavior: "ignoreErrors" })));
+    await Promise.all(contexts.map((context) => context.close()));
+  };
 }
 
 /** The cookies of somebody signed in. */

@@ -47,17 +47,13 @@ export class Thread {
     }
   }
 
-  /** Takes in a status that has just come, if it answers something here. It waits, unless the reader wrote it. */
-  arrive(status: Status, isOwn: boolean): void {
+  /** Takes in a status that has just come, if it answers something here; it waits. */
+  arrive(status: Status): void {
     const parent = status.inReplyToId;
     const known = [this.id, ...this.descendants, ...this.waiting];
     if (parent && known.includes(parent) && !known.includes(status.id)) {
       keep(status);
-      if (isOwn) {
-        this.descendants = [...this.descendants, status.id];
-      } else {
-        this.waiting = [...this.waiting, status.id];
-      }
+      this.waiting = [...this.waiting, status.id];
     }
   }
 

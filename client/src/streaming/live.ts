@@ -16,7 +16,10 @@ function everywhere({ event, payload }: News): void {
   } else if (event === "update") {
     const status = payload as Status;
     for (const thread of threads()) {
-      thread.arrive(status, status.account.id === boot.me.id);
+      thread.arrive(status);
+      if (status.account.id === boot.me.id) {
+        thread.showNow(status.id);
+      }
     }
   }
 }
