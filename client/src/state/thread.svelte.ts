@@ -57,6 +57,14 @@ export class Thread {
     }
   }
 
+  /** Shows one that waited, as its author looks for it; others go on waiting. */
+  showNow(id: string): void {
+    if (this.waiting.includes(id)) {
+      this.descendants = [...this.descendants, id];
+      this.waiting = this.waiting.filter((one) => one !== id);
+    }
+  }
+
   showWaiting(): void {
     this.descendants = [...this.descendants, ...this.waiting];
     this.waiting = [];
