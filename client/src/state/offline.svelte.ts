@@ -40,6 +40,8 @@ export async function startOffline(): Promise<void> {
   if (!boot.keptAt) {
     await keep().catch(() => {});
   }
+  // It loads all files of the client, which may wait until what is on the screen is there.
+  await new Promise((isIdle) => setTimeout(isIdle, document.readyState === "complete" ? QUIET_MS : 2 * QUIET_MS));
   const registration = await navigator.serviceWorker.register("/sw.js").catch(() => null);
   if (registration) {
     watch(registration);
@@ -69,6 +71,8 @@ async function keep(): Promise<void> {
   });
 }
 const startedAt = location.pathname;
+
+const QUIET_MS = 1_500;
 
 /** Late enough to be in nobody's way. */
 const AHEAD_MS = 8_000;

@@ -1,0 +1,182 @@
+// Stories about what surrounds the screens: keys, the palette, the menu, accounts, columns, and no connection.
+import assert from "node:assert/strict";
+
+export async function posts_are_walked_and_answered_by_keys({ open, api, audit }) {
+  const page = await open("alice", "/home");
+  await page.getByRole("article").first().waitFor();
+  await page.waitForLoadState("networkidle");
+  const focused = () => page.evaluate(() => [...document.querySelectorAll("article")].indexOf(document.activeElement));
+  await page.keyboard.press("j");
+  assert.equal(await focused(), 0);
+  await page.keyboard.press("j");
+  assert.equal(await focused(), 1);
+  await page.keyboard.press("k");
+  assert.equal(await focused(), 0);
+  await page.keyboard.press("d");
+  await page.waitForTimeout(300);
+  assert.equal((await api("alice", "GET", "/api/v1/bookmarks")).length, 1);
+  await page.keyboard.press("d");
+  await page.keyboard.press("g");
+  await page.keyboard.press("s");
+  await page.waitForURL("**/preferences");
+  await page.keyboard.press("?");
+  await page.getByRole("dialog", { name: "Keyboard" }).waitFor();
+  await audit(page, "dialog");
+  await page.getByRole("dialog").getByLabel("Single keys do something").uncheck();
+  await page.keyboard.press("Escape");
+  await page.keyboard.press("g");
+  await page.keyboard.press("h");
+  assert.equal(new URL(page.url()).pathname, "/preferences");
+}
+
+export async function everything_is_reached_by_keyboard_from_signing_in_to_an_answer({ base, open, api }) {
+  const posted = await api("bob", "POST", "/api/v1/statuses", { status: "Who wants a loaf?" });
+  const page = await open("mia", "/preferences", { storageState: undefined });
+  await page.goto(`${base}/auth/sign_in?return_to=/home`);
+  await tabTo(page, "#username");
+  await page.keyboard.type("alice@demo.example");
+  await tabTo(page, "#password");
+  await page.keyboard.type("alice-password");
+  await page.keyboard.press("Enter");
+  await page.waitForURL("**/home");
+  await page.getByText("Who wants a loaf?").waitFor();
+  await page.waitForLoadState("networkidle");
+  for (let tries = 0; tries < 20; tries += 1) {
+    await page.keyboard.press("j");
+    if (await page.evaluate(() => document.activeElement.textContent.includes("Who wants a loaf?"))) break;
+  }
+  await page.keyboard.press("r");
+  await page.getByRole("dialog").locator("textarea").first().waitFor();
+  await page.keyboard.type("I do, thank you.");
+  await page.keyboard.press("Control+Enter");
+  for (let tries = 0; tries < 40; tries += 1) {
+    const { descendants } = await api("bob", "GET", `/api/v1/statuses/${posted.id}/context`);
+    if (descendants.some((one) => one.content.includes("I do, thank you."))) return;
+    await page.waitForTimeout(250);
+  }
+  assert.fail("the answer did not arrive");
+}
+
+async function tabTo(page, selector) {
+  for (let tries = 0; tries < 20; tries += 1) {
+    if (await page.evaluate((selector) => document.activeElement?.matches(selector), selector)) return;
+    await page.keyboard.press("Tab");
+  }
+  assert.fail(`${selector} is not reached`);
+}
+
+export async function the_palette_goes_to_screens_people_and_hashtags({ open, audit }) {
+  const page = await open("alice", "/home");
+  await page.waitForLoadState("networkidle");
+  await page.keyboard.press("Control+k");
+  await page.getByRole("dialog").getByRole("combobox").fill("appear");
+  await audit(page, "dialog");
+  await page.keyboard.press("Enter");
+  await page.waitForURL("**/preferences/appearance");
+  await page.keyboard.press("Control+k");
+  await page.getByRole("dialog").getByRole("combobox").fill("noor");
+  await page.getByRole("option", { name: /@noor/ }).click();
+  await page.waitForURL("**/@noor");
+}
+
+export async function the_menu_leads_everywhere_and_out({ open, audit }) {
+  const page = await open("mia", "/preferences", { viewport: { width: 390, height: 800 } });
+  await page.getByRole("button", { name: "More" }).click();
+  await page.getByRole("dialog").getByRole("link", { name: /@mia@/ }).waitFor();
+  await audit(page, "dialog");
+  await page.getByRole("dialog").getByRole("link", { name: "Settings" }).click();
+  await page.getByRole("dialog").waitFor({ state: "detached" });
+  // Somebody who signs in on their own, so that other stories keep their session.
+  const other = await open("mia", "/auth/sign_in?return_to=/preferences", { storageState: undefined });
+  await other.fill("#username", "mia@demo.example");
+  await other.fill("#password", "mia-password");
+  await other.click("button[type=submit]");
+  await other.getByRole("button", { name: "More" }).click();
+  await other.getByRole("button", { name: "Sign out" }).click();
+  await other.waitForURL((url) => url.pathname === "/");
+  assert.deepEqual(await kept(other), [[], []]);
+}
+
+/** What is kept of whoever is signed in: caches, and keys of the database. */
+const kept = (page) =>
+  page.evaluate(async () => {
+    const database = await new Promise((opened) => {
+      const request = indexedDB.open("keyval-store");
+      request.onsuccess = () => opened(request.result);
+    });
+    const keys = await new Promise((found) => {
+      const request = database.transaction("keyval").objectStore("keyval").getAllKeys();
+      request.onsuccess = () => found(request.result);
+    });
+    return [(await caches.keys()).filter((name) => !name.startsWith("client-")), keys];
+  });
+
+export async function one_browser_has_several_accounts({ open }) {
+  const page = await open("olga", "/auth/sign_in?return_to=/preferences", { storageState: undefined });
+  const signIn = async (name) => {
+    await page.fill("#username", `${name}@demo.example`);
+    await page.fill("#password", `${name}-password`);
+    await page.click("button[type=submit]");
+  };
+  await signIn("olga");
+  await page.waitForURL("**/preferences");
+  if (!(await page.evaluate(() => "others" in JSON.parse(document.getElementById("boot").textContent)))) {
+    console.log("     (skipped: this server knows one account for a browser)");
+    return;
+  }
+  await page.getByRole("button", { name: "More" }).click();
+  await page.getByRole("link", { name: "Add an account" }).click();
+  await signIn("bob");
+  await page.waitForURL("**/home");
+  await page.getByRole("button", { name: "More" }).click();
+  await page.getByRole("dialog").getByRole("link", { name: /@bob@/ }).waitFor();
+  await page.getByRole("button", { name: /Switch to olga/ }).click();
+  await page.getByRole("button", { name: "More" }).click();
+  await page.getByRole("dialog").getByRole("link", { name: /@olga@/ }).waitFor();
+  await page.getByRole("button", { name: "Sign out" }).click();
+  await page.waitForURL("**/home");
+  await page.getByRole("button", { name: "More" }).click();
+  await page.getByRole("dialog").getByRole("link", { name: /@bob@/ }).waitFor();
+}
+
+export async function columns_are_added_moved_and_kept({ open }) {
+  const page = await open("alice", "/columns", { viewport: { width: 1600, height: 900 } });
+  const titles = () => page.locator(".column h2").allTextContents();
+  await page.getByRole("heading", { name: "From this server" }).waitFor();
+  assert.deepEqual(await titles(), ["Home", "Notifications", "From this server"]);
+  await page.getByRole("button", { name: "Add a column" }).click();
+  await page.getByLabel("What it shows").selectOption("tag");
+  await page.getByLabel("Hashtag", { exact: true }).fill("#bread");
+  await page.getByRole("button", { name: "Add", exact: true }).click();
+  await page.getByRole("region", { name: "#bread" }).getByRole("article").first().waitFor();
+  await page.getByRole("button", { name: "Move #bread towards the start" }).focus();
+  await page.keyboard.press("Enter");
+  await page.keyboard.press("Enter");
+  await page.getByRole("button", { name: "Remove Notifications" }).click();
+  await page.reload();
+  await page.getByRole("region", { name: "#bread" }).getByRole("article").first().waitFor();
+  assert.deepEqual(await titles(), ["Home", "#bread", "From this server"]);
+}
+
+export async function what_was_read_can_be_read_without_a_connection({ base, open }) {
+  const policy = await fetch(`${base}/sw.js`).then((answer) => answer.headers.get("content-security-policy") ?? "");
+  if (!policy.includes("connect-src")) {
+    console.log("     (skipped: this server does not let its worker ask it anything)");
+    return;
+  }
+  const page = await open("alice", "/home");
+  await page.evaluate(() => navigator.serviceWorker.ready);
+  await page.waitForFunction(() => navigator.serviceWorker.controller);
+  await page.goto("/public/local");
+  await page.getByRole("article").first().waitFor();
+  await page.goto("/home");
+  await page.waitForLoadState("networkidle");
+  await page.context().setOffline(true);
+  await page.goto("/home");
+  await page.getByRole("article").first().waitFor();
+  await page.getByText(/You are offline: this is what was kept at/).waitFor();
+  await page.goto("/public/local");
+  await page.getByRole("article").first().waitFor();
+  await page.context().setOffline(false);
+  await page.getByText(/You are offline/).waitFor({ state: "detached" });
+}
