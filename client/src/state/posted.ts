@@ -23,7 +23,8 @@ function place(status: Status): void {
     change(answered.id, { repliesCount: answered.repliesCount + 1 });
   }
   for (const thread of threads()) {
-    thread.arrive(status, true);
+    thread.arrive(status);
+    thread.showNow(status.id);
   }
   const home = status.visibility === "direct" ? undefined : opened("home");
   if (home) {
