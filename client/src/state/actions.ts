@@ -60,7 +60,9 @@ export function react(status: Status, reaction: Reaction): Promise<boolean> {
   const me = !reaction.me;
   const others = (one: Reaction) => (me && one.me ? { ...one, me: false, count: one.count - 1 } : one);
   const changed = (one: Reaction) => (one.name === reaction.name ? { ...one, me, count: step(one.count, me) } : others(one));
-  const reactions = (status.reactions ?? []).map(changed).filter((one) => one.count > 0);
+  const before = status.reactions ?? [];
+  const all = before.some((one) => one.name === reaction.name) ? before : [...before, reaction];
+  const reactions = all.map(changed).filter((one) => one.count > 0);
   const path = `/api/v1/pleroma/statuses/${status.id}/reactions/${encodeURIComponent(reaction.name)}`;
   return attempt(status, { reactions }, () => ask<Status>(me ? "PUT" : "DELETE", path));
 }

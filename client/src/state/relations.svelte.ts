@@ -53,6 +53,14 @@ export function follow(account: Account, options: FollowOptions = {}): Promise<b
   return attempt(account.id, expected, () => one(account).follow(options));
 }
 
+/** Goes on following somebody, but for what they boost. */
+export async function hideBoosts(account: Account): Promise<void> {
+  if (await follow(account, { reblogs: false })) {
+    const undo = { label: t("do.undo"), run: () => void follow(account, { reblogs: true }) };
+    tell(t("relation.boostsHidden", { name: handle(account) }), undo);
+  }
+}
+
 export async function unfollow(account: Account): Promise<void> {
   const wasAsking = known.get(account.id)?.requested;
   if (await attempt(account.id, { following: false, requested: false }, () => one(account).unfollow())) {

@@ -17,7 +17,7 @@ export interface News {
 
 export interface Listener {
   heard: (news: News) => void;
-  /** The connection was lost and is back: what came meanwhile must be asked for. */
+  /** There is a connection, perhaps again: what came before must be asked for. */
   missed: () => void;
 }
 
@@ -27,7 +27,6 @@ const LONGEST_PAUSE_MS = 60_000;
 const listeners = new Map<string, { channel: Channel; all: Set<Listener> }>();
 let socket: WebSocket | null = null;
 let pause = FIRST_PAUSE_MS;
-let wasConnected = false;
 let retry: ReturnType<typeof setTimeout> | undefined;
 
 const nameOf = ({ stream, tag, list }: Channel) => [stream, tag?.toLowerCase() ?? list].filter(Boolean).join(" ");
@@ -69,10 +68,8 @@ function connect(): void {
   socket.onopen = () => {
     pause = FIRST_PAUSE_MS;
     listeners.forEach(({ channel }) => say("subscribe", channel));
-    if (wasConnected) {
-      everybody((listener) => listener.missed());
-    }
-    wasConnected = true;
+    // Also the first time: the page was drawn a moment ago.
+    everybody((listener) => listener.missed());
   };
   socket.onmessage = ({ data }) => tell(String(data));
   socket.onclose = () => {

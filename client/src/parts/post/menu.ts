@@ -5,15 +5,21 @@ import { bookmark, muteConversation, pin, remove } from "../../state/actions";
 import { compose } from "../../state/compose.svelte";
 import { domainOf } from "../../state/hidden.svelte";
 import { showPanel } from "../../state/panels.svelte";
-import { block, blockDomain, mute } from "../../state/relations.svelte";
+import { block, blockDomain, hideBoosts, mute } from "../../state/relations.svelte";
 import { report } from "../../state/report.svelte";
 import { tell } from "../../state/toasts.svelte";
 import { t } from "../../text";
 import type { Item } from "../Menu.svelte";
 
-export function itemsOf(post: Status): Item[] {
+/** `boosts` are those that brought the post. */
+export function itemsOf(post: Status, boosts: Status[] = []): Item[] {
   const isOwn = post.account.id === boot.me.id;
-  return [...forAll(post), ...(isOwn ? forOwn(post) : forOthers(post))];
+  return [...forAll(post), ...(isOwn ? forOwn(post) : forOthers(post)), ...boosts.flatMap(forBooster)];
+}
+
+function forBooster({ account }: Status): Item[] {
+  const label = t("relation.hideBoosts", { name: `@${account.acct}` });
+  return account.id === boot.me.id ? [] : [{ label, isApart: true, run: () => void hideBoosts(account) }];
 }
 
 function forAll(post: Status): Item[] {
@@ -23,6 +29,7 @@ function forAll(post: Status): Item[] {
   return [
     ...(mayQuote ? [{ label: t("post.quote"), run: () => compose({ quote: post }) }] : []),
     { label: t(post.bookmarked ? "post.unbookmark" : "bookmark"), run: () => void bookmark(post) },
+    { label: t("post.react"), run: () => void showPanel(() => import("./React.svelte"), { post }) },
     { label: t("post.copyLink"), run: () => void copy(address) },
     ...(isElsewhere ? [{ label: t("post.openOriginal"), run: () => void open(address, "_blank", "noopener") }] : []),
     ...people(post),
