@@ -70,6 +70,10 @@ export class Notifications {
     this.error = null;
     try {
       const page = await this.#next();
+      if (this.isAtEnd) {
+        // All were cleared meanwhile.
+        return;
+      }
       const known = new Set(this.groups.map((group) => group.groupKey));
       this.groups = [...this.groups, ...(page ?? []).filter((group) => !known.has(group.groupKey))];
       this.isAtEnd = !page || page.length === 0;
