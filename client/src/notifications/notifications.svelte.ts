@@ -31,6 +31,7 @@ export class Notifications {
   error = $state<string | null>(null);
   #types: string[];
   #next: Pager<Group>;
+  #clearedUpTo: string | undefined;
 
   constructor(filters: Filter[]) {
     this.#types = filters.flatMap((filter) => FILTERS[filter] as readonly string[]);
@@ -52,7 +53,7 @@ export class Notifications {
   }
 
   async open(): Promise<void> {
-    if (this.groups.length > 0) {
+    if (this.groups.length > 0 || this.isAtEnd) {
       await this.refresh();
       this.showWaiting();
     } else {
@@ -69,6 +70,10 @@ export class Notifications {
     this.error = null;
     try {
       const page = await this.#next();
+      if (this.isAtEnd) {
+        // All were cleared meanwhile.
+        return;
+      }
       const known = new Set(this.groups.map((group) => group.groupKey));
       this.groups = [...this.groups, ...(page ?? []).filter((group) => !known.has(group.groupKey))];
       this.isAtEnd = !page || page.length === 0;
@@ -81,7 +86,7 @@ export class Notifications {
 
   /** Looks for what is newer, which then waits. */
   async refresh(): Promise<void> {
-    const newest = (this.waiting[0] ?? this.groups[0])?.mostRecentNotificationId;
+    const newest = (this.waiting[0] ?? this.groups[0])?.mostRecentNotificationId ?? this.#clearedUpTo;
     try {
       const fresh = take(await api.v2.notifications.list(this.#params({ limit: 30, sinceId: newest })));
       this.waiting = merged(fresh, this.waiting);
@@ -106,9 +111,16 @@ export class Notifications {
 
   /** Takes all away for good. */
   clear(): void {
-    const before = this.groups;
+    const [before, wasAtEnd] = [this.groups, this.isAtEnd];
+    this.#clearedUpTo = (this.waiting[0] ?? before[0])?.mostRecentNotificationId;
     this.groups = [];
-    const restore = () => (this.groups = before);
+    this.waiting = [];
+    // What is older goes, too, and must not be loaded in its place meanwhile.
+    this.isAtEnd = true;
+    const restore = () => {
+      this.groups = merged(this.groups, before);
+      this.isAtEnd = wasAtEnd;
+    };
     withUndo({ text: t("notify.cleared"), method: "POST", path: "/api/v2/notifications/clear", restore });
   }
 }
