@@ -104,8 +104,9 @@ impl Federation {
             Event::ProfileChanged { .. } | Event::AccountMoved { .. } => {
                 Some(self.pack_profile(by, event_id).await?)
             }
-            Event::AccountDeleted { .. } => Some(self.pack_end(by).await?),
-            Event::Announced { .. }
+            // What is told of its end is packed with what follows from events.
+            Event::AccountDeleted { .. }
+            | Event::Announced { .. }
             | Event::AnnouncementRemoved { .. }
             | Event::CardArrived { .. }
             | Event::Reported { .. }
@@ -127,6 +128,7 @@ impl Federation {
             Event::AccountMoved { target_account_id, .. } => {
                 self.pack_move(by, *target_account_id, event_id).await
             }
+            Event::AccountDeleted { .. } => self.pack_end(by).await.map(Some),
             _ => Ok(None),
         }
     }

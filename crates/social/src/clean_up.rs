@@ -76,11 +76,12 @@ async fn choose(site: &Site, by: AccountId, wish: &CleanUpWish, ids: &[StatusId]
     }
     let mut statuses = store::statuses::list(store, ids).await?;
     let is_liked = |count: i64, least: Option<i64>| least.is_some_and(|least| count >= least);
-    statuses.retain(|status| {
-        !kept.contains(&status.id)
-            && !(wish.keeps_direct && status.visibility == Visibility::Direct)
-            && !is_liked(status.favourites_count, wish.favourites)
-            && !is_liked(status.reblogs_count, wish.reblogs)
-    });
+    let stays = |status: &Status| {
+        kept.contains(&status.id)
+            || (wish.keeps_direct && status.visibility == Visibility::Direct)
+            || is_liked(status.favourites_count, wish.favourites)
+            || is_liked(status.reblogs_count, wish.reblogs)
+    };
+    statuses.retain(|status| !stays(status));
     Ok(statuses)
 }

@@ -42,21 +42,25 @@ pub(super) async fn run(site: &Site, me: &Account, import: &Import) -> Result<()
                 }
             }
         }
-        Portable::Lists => {
-            for list in lists::list(site, me.id).await? {
-                if !kept.contains(&list.title) {
-                    lists::delete(site, me.id, list.id).await?;
-                    continue;
-                }
-                let members = export::members(site, list.id).await?.into_iter();
-                let gone = members
-                    .filter(|it| !kept.contains(&entry(&list.title, &plain(site, &address(site, it)))));
-                let gone: Vec<_> = gone.map(|account| account.id).collect();
-                lists::remove(site, me.id, list.id, &gone).await?;
-            }
-        }
+        Portable::Lists => prune_lists(site, me, &kept).await?,
     }
     Ok(store::imports::pruned(&site.store, import.id).await?)
+}
+
+/// Lists that are not named go, and from the others those who are not on them there.
+async fn prune_lists(site: &Site, me: &Account, kept: &HashSet<String>) -> Result<()> {
+    for list in lists::list(site, me.id).await? {
+        if !kept.contains(&list.title) {
+            lists::delete(site, me.id, list.id).await?;
+            continue;
+        }
+        let members = export::members(site, list.id).await?.into_iter();
+        let named = |account: &Account| entry(&list.title, &plain(site, &address(site, account)));
+        let gone: Vec<_> =
+            members.filter(|it| !kept.contains(&named(it))).map(|account| account.id).collect();
+        lists::remove(site, me.id, list.id, &gone).await?;
+    }
+    Ok(())
 }
 
 /// Somebody on a list. No title has a line break before an address in it.
