@@ -346,7 +346,7 @@ fn a_letter_tries_the_mail_server_out_and_what_fails_is_told() {
         let seen = std::sync::Arc::clone(&asked);
         let postman =
             social::mail::Postman(std::sync::Arc::new(move |server, letter: social::mail::Outgoing| {
-                seen.lock().unwrap().push(letter.to.clone());
+                seen.lock().unwrap().push(letter.to);
                 Box::pin(async move {
                     match server.host.as_str() {
                         "localhost" => Ok(()),
