@@ -3,7 +3,7 @@
 use url::Url;
 
 /// Where people are at home once they are signed in, unless they came from somewhere.
-pub(crate) const HOME: &str = "/";
+pub(crate) const HOME: &str = "/home";
 
 /// The path, if it can only mean a page of this server to any browser.
 pub(crate) fn local_path(text: &str) -> Option<&str> {

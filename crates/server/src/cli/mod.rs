@@ -42,7 +42,7 @@ enum Command {
     /// Run the server
     Serve(serve::Serve),
     /// Set a new server up without its pages, in one go; can be run again
-    Setup(setup::Setup),
+    Setup(Box<setup::Setup>),
     /// Make accounts and give them roles; works while the server runs, too
     #[command(subcommand)]
     Account(account::Account),

@@ -102,9 +102,9 @@ fn who_joins_an_open_server_is_told_all_problems_at_once_and_then_at_home() {
         }
         assert!(!refused.text.contains("\"short\""), "a password is never shown again");
         let joined = carol.send("/auth/sign_up", &CAROL).await;
-        assert_eq!(led(&joined), (302, "/"));
+        assert_eq!(led(&joined), (302, "/home"));
         assert!(carol.open("/").await.text.contains("@carol"), "they are signed in");
-        assert_eq!(led(&carol.open("/auth/sign_up").await), (302, "/"), "who is here need not join");
+        assert_eq!(led(&carol.open("/auth/sign_up").await), (302, "/home"), "who is here need not join");
         let user = sign_up::find_user(&home.site, "carol").await.unwrap();
         assert_eq!((user.role, user.preferences.language.as_deref()), (Role::User, Some("en")));
         let german = Browser::at(home).in_german().open("/auth/sign_up").await;
@@ -144,7 +144,7 @@ fn an_invitation_lets_in_as_many_as_it_says() {
         let taken = [("username", "alice"), ("invite", code)];
         assert_eq!(joins(home, &link, &taken).await.status, 422, "a slip costs no place");
         let joined = joins(home, &link, &[("invite", code)]).await;
-        assert_eq!(led(&joined), (302, "/"), "{}", joined.text);
+        assert_eq!(led(&joined), (302, "/home"), "{}", joined.text);
         home.settle().await;
         assert_eq!(alice.notified().await, ["follow"], "they follow who invited them");
         let by = social::accounts::find_by_handle(&home.site, "carol", None).await.unwrap().unwrap();
@@ -203,10 +203,14 @@ fn staff_invites_where_nobody_may_join_and_past_the_queue() {
         home.member("olga", Role::Moderator).await;
         let link = invites(home, "olga", "5", "7").await;
         let code = link.rsplit('/').next().unwrap();
-        assert_eq!(led(&joins(home, &link, &[("invite", code)]).await), (302, "/"), "the server is closed");
+        assert_eq!(
+            led(&joins(home, &link, &[("invite", code)]).await),
+            (302, "/home"),
+            "the server is closed"
+        );
         let_in(home, Registrations::Approval).await;
         let dave = [("username", "dave"), ("email", "dave@mail.example"), ("invite", code)];
-        assert_eq!(led(&joins(home, &link, &dave).await), (302, "/"), "an invitation is a yes");
+        assert_eq!(led(&joins(home, &link, &dave).await), (302, "/home"), "an invitation is a yes");
         let stale = home.requests.get("/invite/nonsense").await;
         assert!(stale.status == 200 && stale.text.contains("without one"), "{}", stale.text);
         assert!(stale.text.contains("name=\"invite\" value=\"\""));
