@@ -15,8 +15,12 @@ struct Home {
 }
 
 impl Home {
-    /// Reads a handle, the name of a server, or the address of a page there.
+    /// Reads a handle, the name of a server, or the address of a page there. A word alone is no server, but for trials.
     fn read(text: &str) -> Option<Self> {
+        Self::parse(text).filter(|home| home.host.contains('.') || home.host.starts_with("localhost"))
+    }
+
+    fn parse(text: &str) -> Option<Self> {
         let text = text.trim();
         if let Some(handle) = Handle::parse(text) {
             return Some(Self { host: handle.host.clone(), handle: Some(handle) });
@@ -97,7 +101,9 @@ mod tests {
     fn what_could_lead_astray_is_no_server() {
         for text in [
             "",
+            "bob",
             "@bob",
+            "bob@evil",
             "javascript:alert(1)",
             "https://",
             "a b.example",

@@ -27,7 +27,8 @@ impl Poll {
         // Where several can be chosen, shares are of people, as far as they are known.
         let all = poll.voters_count.filter(|_| poll.multiple).unwrap_or_else(|| poll.votes_count());
         let share = |votes: i64| {
-            let share = votes.max(0).saturating_mul(100).checked_div(all).unwrap_or_default().clamp(0, 100);
+            let hundredfold = votes.max(0).saturating_mul(100).saturating_add(all / 2);
+            let share = hundredfold.checked_div(all).unwrap_or_default().clamp(0, 100);
             (share, words.count("poll-share", share))
         };
         let answer = |option: &model::PollOption| Answer {
