@@ -67,7 +67,8 @@ async function tell(name, story) {
     console.log(`ok   ${name} (${Date.now() - since} ms)`);
     return true;
   } catch (error) {
-    console.log(`FAIL ${name}\n     ${String(error.stack ?? error).replace(/\n/g, "\n     ")}`);
+    const said = [error.stack ?? error, ...world.complaints].join("\n");
+    console.log(`FAIL ${name}\n     ${said.replace(/\n/g, "\n     ")}`);
     return false;
   } finally {
     await world.close();
@@ -81,6 +82,8 @@ function World() {
   const complaints = [];
 
   this.base = base;
+  /** What pages and browsers complained about. */
+  this.complaints = complaints;
 
   /** Signs somebody of the cast in, and answers a page at `path`. `options` are those of a browser context. */
   this.open = async (name, path = "/home", options = {}) => {
@@ -90,6 +93,7 @@ function World() {
     const page = await context.newPage();
     page.on("pageerror", (error) => complaints.push(error.stack ?? error.message));
     page.on("console", (message) => /content security policy/i.test(message.text()) && complaints.push(message.text()));
+    page.on("response", (answer) => answer.status() === 429 && complaints.push(`too many requests: ${answer.url()}`));
     pages.push(page);
     await page.goto(path);
     return page;
