@@ -25,6 +25,8 @@ pub fn router(web: Web) -> Router {
         .route("/rules", get(pages::about::find_rules))
         .route("/privacy-policy", get(pages::privacy_policy::show))
         .route("/@{handle}", get(pages::profile::show))
+        .route("/@{handle}/followers", get(client::connections))
+        .route("/@{handle}/following", get(client::connections))
         .route("/@{handle}/{id}", get(pages::status::show))
         .route("/@{handle}/{id}/embed", get(pages::embed::show))
         .route("/@{handle}/tagged/{tag}", get(pages::feeds::tagged))

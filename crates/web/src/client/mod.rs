@@ -6,5 +6,5 @@ mod screens;
 mod start;
 
 pub(crate) use files::router;
-pub(crate) use screens::{empty, home, screens};
+pub(crate) use screens::{connections, empty, home, screens};
 pub(crate) use start::Start;

@@ -4,17 +4,17 @@
 use askama::Template;
 use axum::{
     Router,
-    extract::{OriginalUri, Query, State},
+    extract::{OriginalUri, Path, Query, State},
     response::Response,
     routing::get,
 };
-use social::timelines;
+use social::{accounts, timelines};
 
 use super::Start;
 use crate::{
     Web,
     failure::Failure,
-    parts::{Card, Steps, Window, cards},
+    parts::{Byline, Card, Steps, Window, cards},
     sign_in,
     template::{self, Shell},
     visitor::Visitor,
@@ -95,6 +95,21 @@ pub(crate) fn screens() -> Router<Web> {
             }),
         )
     })
+}
+
+/// `GET /@:handle/followers` and `GET /@:handle/following`: the client lists them. Visitors see the profile, which says
+/// how many there are.
+pub(crate) async fn connections(
+    State(web): State<Web>,
+    visitor: Visitor,
+    Path(handle): Path<String>,
+    OriginalUri(uri): OriginalUri,
+) -> Result<Response, Failure> {
+    if visitor.member.is_none() {
+        return Ok(template::found(&format!("/@{handle}")));
+    }
+    let account = accounts::lookup(&web.site, &handle).await?.account;
+    empty(&web, &visitor, uri.path(), &Byline::of(&account, &web.site.instance).name).await
 }
 
 /// A screen that the client fills.
