@@ -2,7 +2,11 @@
 
 use model::{Session, User};
 
-use crate::{Problem, Refusal, Result, Site, sign_in, sign_up};
+use crate::{
+    Problem, Refusal, Result, Site,
+    notices::{self, Notice},
+    sign_in, sign_up,
+};
 
 /// Gives a user another password. Whoever else may know the old one is shut out: all other sessions end, and all apps
 /// must be let in anew, with their push messages and open streams.
@@ -17,11 +21,12 @@ pub async fn change(site: &Site, session: &Session, user: &User, password: &str)
     store::sessions::confirm(&mut tx, session, site.now()).await?;
     store::authenticators::delete_pending_of(&mut tx, user.id).await?;
     store::authorised::revoke_all(&mut tx, user.id).await?;
+    notices::tell(site, &mut tx, user, Notice::PasswordChanged).await?;
     Ok(tx.commit().await?)
 }
 
-/// Gives a user another e-mail address. This is where the new address will be asked to confirm itself once this server
-/// can send mail; until then nothing is ever sent to it, and it counts at once.
+/// Gives a user another e-mail address, which counts at once: they have just shown that they know the password. The
+/// address until now is told.
 pub async fn change_email(site: &Site, user: &User, email: &str) -> Result<()> {
     let email = email.trim();
     if email.eq_ignore_ascii_case(&user.email) && email != user.email {
@@ -30,10 +35,14 @@ pub async fn change_email(site: &Site, user: &User, email: &str) -> Result<()> {
     if let Some(problem) = sign_up::email_problem(site, email).await? {
         return Err(Refusal::Invalid(vec![problem]).into());
     }
-    match store::users::update_email(&site.store, user.id, email).await {
+    let mut tx = site.store.begin().await?;
+    match store::users::update_email(&mut tx, user.id, email).await {
         Err(error) if error.is_conflict() => {
-            Err(Refusal::Invalid(vec![Problem::new("email", "is already taken")]).into())
+            return Err(Refusal::Invalid(vec![Problem::new("email", "is already taken")]).into());
         }
-        changed => Ok(changed?),
+        changed => changed?,
     }
+    let changed = User { email: email.to_owned(), ..user.clone() };
+    notices::tell(site, &mut tx, &changed, Notice::EmailChanged { before: &user.email }).await?;
+    Ok(tx.commit().await?)
 }

@@ -6,7 +6,11 @@ use model::{Session, Timestamp, User, UserId, limits};
 use store::authenticators::Pending;
 use totp_rs::{Builder, Totp};
 
-use crate::{Fault, Problem, Refusal, Result, Site, Throttle, secrets};
+use crate::{
+    Fault, Problem, Refusal, Result, Site, Throttle,
+    notices::{self, Notice},
+    secrets,
+};
 
 /// Bytes of a secret, as RFC 4226 recommends.
 const SECRET_BYTES: usize = 20;
@@ -78,6 +82,7 @@ pub async fn enable(site: &Site, session: &Session, user: &User, code: &str) -> 
     store::authenticators::replace_codes(&mut tx, user.id, &hashes(&codes)).await?;
     // Whoever got in by the password alone is out.
     store::sessions::delete_others(&mut tx, user.id, session.id).await?;
+    notices::tell(site, &mut tx, user, Notice::TwoFactorOn).await?;
     tx.commit().await?;
     Ok(codes)
 }
@@ -90,6 +95,7 @@ pub async fn renew_codes(site: &Site, user: &User) -> Result<Vec<String>> {
     let codes = recovery_codes()?;
     let mut tx = site.store.begin().await?;
     store::authenticators::replace_codes(&mut tx, user.id, &hashes(&codes)).await?;
+    notices::tell(site, &mut tx, user, Notice::RecoveryCodes).await?;
     tx.commit().await?;
     Ok(codes)
 }
@@ -100,6 +106,9 @@ pub async fn disable(site: &Site, user: UserId) -> Result<bool> {
     let mut tx = site.store.begin().await?;
     let was = store::authenticators::delete(&mut tx, user).await?;
     store::authenticators::delete_pending_of(&mut tx, user).await?;
+    if was && let Some(user) = store::users::find(&mut tx, user).await? {
+        notices::tell(site, &mut tx, &user, Notice::TwoFactorOff).await?;
+    }
     tx.commit().await?;
     Ok(was)
 }
