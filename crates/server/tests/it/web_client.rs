@@ -53,14 +53,9 @@ fn a_members_page_carries_a_token_that_ends_with_the_session() {
         let token = &carried["token"];
         assert_eq!(boot(&page(requests, "/home", &session).await)["token"], *token, "it is made once");
         assert_eq!(asks(requests, "/api/v1/accounts/verify_credentials", token).await.ok()["acct"], "alice");
-        let left = form(
-            requests,
-            "/auth/sign_out",
-            &session,
-            requests.base(),
-            &[("csrf", carried["csrf"].as_str().unwrap())],
-        );
-        assert_eq!(left.await.status, 302);
+        let fields = [("csrf", carried["csrf"].as_str().unwrap())];
+        let left = form(requests, "/auth/sign_out", &session, requests.base(), &fields).await;
+        assert_eq!(left.status, 302);
         assert_eq!(asks(requests, "/api/v1/accounts/verify_credentials", token).await.status, 401);
     });
 }
