@@ -71,7 +71,7 @@ fn a_profile_is_a_feed_of_what_everybody_may_see() {
             let link = format!("<link rel=\"alternate\" type=\"{kind}\"");
             assert!(shown.text.contains(&link) && shown.text.contains(&format!("/@alice.{format}")));
         }
-        for nothing in ["/@nobody.rss", "/@alice/else.rss", "/@alice/tagged/tea", "/@alice.xml"] {
+        for nothing in ["/@nobody.rss", "/@alice/else.rss", "/@alice/tagged/a%20b", "/@alice.xml"] {
             assert_eq!(home.requests.get(nothing).await.status, 404, "{nothing}");
         }
     });
