@@ -76,7 +76,11 @@ fn canonical_host(host: &str) -> Option<String> {
         Host::Ipv4(address) => Some(address.to_string()).filter(|plain| plain == name)?,
         Host::Ipv6(_) => return None,
     };
-    let is_label = |label: &str| !label.is_empty() && !label.starts_with('-') && !label.ends_with('-');
+    // Some letters turn into several, of which not all may stand in a host: "⑴" into "(1)".
+    let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_');
+    let is_label = |label: &str| {
+        !label.is_empty() && !label.starts_with('-') && !label.ends_with('-') && label.bytes().all(is_plain)
+    };
     if !spelt.split('.').all(is_label) {
         return None;
     }
@@ -210,6 +214,7 @@ mod tests {
             "a@127.0.0.9:1/x?y#",
             "a b@far.example",
             "a@far.example/..",
+            "a@far⑴.example",
             "../a@far.example",
             "a\u{202e}@far.example",
             "a@far.example:0",

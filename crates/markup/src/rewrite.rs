@@ -173,6 +173,12 @@ impl Rewriter {
         self.due = Due::Nothing;
     }
 
+    /// Whether one more element may be opened. A heading is two of them, a paragraph and what makes it bold.
+    fn has_room(&self, name: &str) -> bool {
+        let elements = |name: &str| if name == HEADING { 2 } else { 1 };
+        self.open.iter().map(|open| elements(open)).sum::<usize>() + elements(name) <= DEPTH
+    }
+
     fn line_break(&mut self) {
         self.html.push_str("<br>");
         self.due = Due::Nothing;
@@ -181,7 +187,7 @@ impl Rewriter {
     }
 
     fn open_inline(&mut self, name: &'static str, tag: Open<'_>) {
-        if self.open.len() < DEPTH {
+        if self.has_room(name) {
             self.settle();
             self.write_tag(name, tag);
         }
@@ -219,7 +225,7 @@ impl Rewriter {
                 self.close_down_to(item);
             }
         }
-        if self.open.len() < DEPTH {
+        if self.has_room(name) {
             self.start_line();
             self.write_tag(name, tag);
             self.at_pre_start = name == "pre";

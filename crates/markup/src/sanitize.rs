@@ -212,6 +212,13 @@ mod tests {
     }
 
     #[test]
+    fn a_heading_counts_as_deep_as_it_becomes() {
+        let deep = format!("<h2>{}a", "<b>".repeat(40));
+        let once = html(&deep);
+        assert_eq!((html(&once), once.matches("<b>").count()), (once.clone(), DEPTH - 2));
+    }
+
+    #[test]
     fn depth_is_bounded() {
         for (tag, times, depth) in [
             ("div", 100_000, 0),

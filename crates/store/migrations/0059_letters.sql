@@ -27,8 +27,7 @@ CREATE TABLE one_time_codes (
     expires_at BIGINT NOT NULL
 );
 CREATE INDEX one_time_codes_user ON one_time_codes (user_id, purpose);
-CREATE INDEX one_time_codes_expiry ON one_time_codes (expires_at)
-;
+CREATE INDEX one_time_codes_expiry ON one_time_codes (expires_at);
 
 -- Somebody asked for a letter with a code. Whether anybody has that address is looked up later, so that how long the
 -- answer takes tells nothing.
@@ -47,5 +46,4 @@ CREATE TABLE known_places (
 );
 CREATE INDEX known_places_seen ON known_places (seen_at);
 
-CREATE INDEX authorization_codes_user ON authorization_codes (user_id);
 CREATE INDEX users_unconfirmed ON users (created_at) WHERE confirmed_at IS NULL

@@ -41,7 +41,11 @@ pub(crate) struct Permission {
 impl Permission {
     /// What a scope lets an app do.
     pub(crate) fn of(scope: &str, words: Words) -> Self {
-        Self { scope: scope.to_owned(), words: text::scope(words, scope), is_powerful: scope.starts_with("admin") }
+        Self {
+            scope: scope.to_owned(),
+            words: text::scope(words, scope),
+            is_powerful: scope.starts_with("admin"),
+        }
     }
 }
 

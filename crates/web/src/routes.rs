@@ -8,8 +8,8 @@ use axum::{
 };
 
 use crate::{
-    Web, assets, authorize, client, elsewhere, finish, first_run, forgotten, interaction, invitations, limits, others, pages,
-    second_factor, settings, sign_in, sign_up, unsubscribe,
+    Web, assets, authorize, client, elsewhere, finish, first_run, forgotten, interaction, invitations,
+    limits, others, pages, second_factor, settings, sign_in, sign_up, unsubscribe,
 };
 
 /// All pages. What no room answers is answered here, so this router must be the last one merged.

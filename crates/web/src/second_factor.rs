@@ -2,7 +2,11 @@
 //! has only the name of; nobody is signed in before the code is right.
 
 use askama::Template;
-use axum::{Extension, extract::{Query, State}, response::Response};
+use axum::{
+    Extension,
+    extract::{Query, State},
+    response::Response,
+};
 use http::{HeaderMap, StatusCode, header};
 use model::{ClientAddress, UserId};
 use serde::Deserialize;

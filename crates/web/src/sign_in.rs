@@ -24,8 +24,7 @@ use crate::{
     forms::Posted,
     others,
     return_to::local_path,
-    second_factor,
-    sign_up,
+    second_factor, sign_up,
     template::{self, Shell},
     visitor::Visitor,
 };
@@ -165,7 +164,9 @@ pub(crate) async fn enter(
 ) -> Result<Response, Failure> {
     let mut waiting = visitor.others.clone();
     match &visitor.member {
-        Some(member) if is_added && member.user.id != user => waiting.push(member.session_secret().to_owned()),
+        Some(member) if is_added && member.user.id != user => {
+            waiting.push(member.session_secret().to_owned())
+        }
         _ => visitor.leave(web).await?,
     }
     let (secret, _) = sessions::start(&web.site, user, browser).await?;

@@ -33,7 +33,8 @@ pub(crate) async fn show(
     if !digest::is_known(&web.site, &token).await? {
         return Err(Failure::NotFound);
     }
-    let shell = Shell::of(&web, visitor.words, &visitor.words.say("unsubscribe")).unlisted().seen_by(&visitor);
+    let shell =
+        Shell::of(&web, visitor.words, &visitor.words.say("unsubscribe")).unlisted().seen_by(&visitor);
     let page = Page { shell, action: &format!("/unsubscribe/{token}") };
     Ok(template::unkept(template::page(StatusCode::OK, &page)))
 }

@@ -16,8 +16,8 @@ use super::{
     guide::{BACK, Lead, screen},
 };
 use crate::{
-    Web, cookies::Cookie, failure::Failure, forms::Posted, parts::Byline, problems::Problems, sign_in::browser,
-    template::Shell,
+    Web, cookies::Cookie, failure::Failure, forms::Posted, parts::Byline, problems::Problems,
+    sign_in::browser, template::Shell,
 };
 
 /// What the form says. The password is never kept.
