@@ -36,6 +36,16 @@ export default defineConfig({
     target: "es2022",
     modulePreload: { polyfill: false },
     assetsInlineLimit: 0,
-    rollupOptions: { input: { main: "src/main.ts" } },
+    rollupOptions: {
+      input: { main: "src/main.ts" },
+      output: {
+        // What several screens share is a few files instead of dozens, each of which costs a request and its headers.
+        advancedChunks: {
+          groups: [
+            { name: "base", test: /node_modules[\\/](svelte|masto|@lucide|esm-env|clsx)|src[\\/](text|state|streaming|boot|api|router|main|App|screens|device)/, minShareCount: 2 },
+          ],
+        },
+      },
+    },
   },
 });
