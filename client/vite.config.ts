@@ -34,7 +34,8 @@ export default defineConfig({
   build: {
     manifest: true,
     target: "es2022",
-    modulePreload: { polyfill: false },
+    // Scripts that a screen needs are found by reading it; the list of all of them would be a part of the start.
+    modulePreload: { polyfill: false, resolveDependencies: (_, files) => files.filter((file) => file.endsWith(".css")) },
     assetsInlineLimit: 0,
     rollupOptions: {
       input: { main: "src/main.ts" },
@@ -42,7 +43,9 @@ export default defineConfig({
         // What several screens share is a few files instead of dozens, each of which costs a request and its headers.
         advancedChunks: {
           groups: [
-            { name: "base", test: /node_modules[\\/](svelte|masto|@lucide|esm-env|clsx)|src[\\/](text|state|streaming|boot|api|router|main|App|screens|device)/, minShareCount: 2 },
+            { name: "base", test: /node_modules[\\/](svelte|masto|esm-env|clsx)|src[\\/](text|state|streaming|boot|api|router|main|App|screens|device)/, minShareCount: 2 },
+            // The icons of the rail and of posts.
+            { name: "base", test: /icons[\\/](at-sign|bell|bookmark|clock|compass|ellipsis|house|mail|pen-line|repeat-2|reply|search|settings|star|user|x)\.(js|svelte)$/ },
           ],
         },
       },

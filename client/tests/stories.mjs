@@ -92,7 +92,7 @@ function World() {
     contexts.push(context);
     const page = await context.newPage();
     page.on("pageerror", (error) => complaints.push(error.stack ?? error.message));
-    page.on("console", (message) => /content security policy/i.test(message.text()) && complaints.push(message.text()));
+    page.on("console", (message) => /content security policy|^no words for/i.test(message.text()) && complaints.push(message.text()));
     page.on("response", (answer) => answer.status() === 429 && complaints.push(`too many requests: ${answer.url()}`));
     pages.push(page);
     await page.goto(path);

@@ -162,7 +162,7 @@ fn six_answers_make_a_server() {
             alice.open(path).await;
             assert_eq!(led(&alice.open("/setup/server").await), (302, "/home"), "{path}: it is done");
         }
-        assert!(alice.open("/").await.text.contains("@alice"));
+        assert!(alice.open("/home").await.text.contains("/@alice"));
     });
 }
 
@@ -232,7 +232,7 @@ fn there_is_one_owner() {
         let words = [("username", "bob"), ("password", "bob-password")];
         bob.fills("/auth/sign_in", "/auth/sign_in", &words).await;
         assert_eq!(bob.open("/setup/joining").await.status, 404, "members have no business there");
-        bob.open("/").await;
+        bob.open("/home").await;
         let joining = [("registrations", "open"), ("rules", ""), ("go", "next")];
         assert_eq!(bob.send("/setup/joining", &joining).await.status, 404);
         assert_eq!(home.site.settings().registrations, Registrations::Closed);

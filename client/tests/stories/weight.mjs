@@ -1,0 +1,29 @@
+// How much a member's browser loads until home can be used: scripts and style sheets, as gzip packs them.
+import { gzipSync } from "node:zlib";
+
+const BUDGET_BYTES = 100_000;
+const WIDTHS = { phone: 390, desktop: 1280 };
+
+/** What has come by the time the network is quiet, without what is pressed for. */
+async function weigh(page) {
+  const loading = [];
+  page.on("response", (answer) => {
+    if (["script", "stylesheet"].includes(answer.request().resourceType())) {
+      loading.push(answer.body().then((body) => gzipSync(body, { level: 9 }).length));
+    }
+  });
+  await page.reload({ waitUntil: "networkidle" });
+  const sizes = await Promise.all(loading);
+  return { files: sizes.length, bytes: sizes.reduce((sum, size) => sum + size, 0) };
+}
+
+export async function the_start_is_light({ open }) {
+  for (const [name, width] of Object.entries(WIDTHS)) {
+    const page = await open("alice", "/home", { viewport: { width, height: 900 }, serviceWorkers: "block" });
+    const { files, bytes } = await weigh(page);
+    console.log(`     ${name}: ${bytes} bytes in ${files} files`);
+    if (bytes > BUDGET_BYTES) {
+      throw new Error(`on a ${name}, home loads ${bytes} bytes of scripts and styles, more than ${BUDGET_BYTES}`);
+    }
+  }
+}
