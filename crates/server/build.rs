@@ -10,10 +10,8 @@ const ROOMS: [&str; 9] =
 fn main() -> Result<(), Box<dyn Error>> {
     let mut list = String::from("[\n");
     for room in ROOMS {
-        let path = format!("../{room}/src/limits.rs");
-        println!("cargo::rerun-if-changed={path}");
         let mut about = Vec::new();
-        for line in fs::read_to_string(&path)?.lines() {
+        for line in source(room)?.lines() {
             if let Some(text) = line.strip_prefix("///") {
                 about.push(text.trim().to_owned());
             } else if let Some(name) = line.strip_prefix("pub const ").and_then(|rest| rest.split(':').next())
@@ -34,4 +32,22 @@ fn main() -> Result<(), Box<dyn Error>> {
     list.push(']');
     fs::write(Path::new(&env::var("OUT_DIR")?).join("limits.rs"), list)?;
     Ok(())
+}
+
+/// The file of a room's limits, with those that are beside it where it has become long.
+fn source(room: &str) -> Result<String, Box<dyn Error>> {
+    let (path, beside) = (format!("../{room}/src/limits.rs"), format!("../{room}/src/limits"));
+    println!("cargo::rerun-if-changed={path}");
+    let mut source = fs::read_to_string(&path)?;
+    if Path::new(&beside).exists() {
+        println!("cargo::rerun-if-changed={beside}");
+        let mut paths = fs::read_dir(&beside)?
+            .map(|entry| Ok(entry?.path()))
+            .collect::<Result<Vec<_>, std::io::Error>>()?;
+        paths.sort();
+        for path in paths {
+            source.push_str(&fs::read_to_string(path)?);
+        }
+    }
+    Ok(source)
 }

@@ -6,6 +6,7 @@ const WIDTHS = { phone: 390, desktop: 1280 };
 
 /** What has come by the time the network is quiet, without what is pressed for. */
 async function weigh(page) {
+  await page.waitForLoadState("networkidle");
   const loading = [];
   page.on("response", (answer) => {
     if (["script", "stylesheet"].includes(answer.request().resourceType())) {

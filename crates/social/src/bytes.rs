@@ -1,5 +1,7 @@
 //! Sizes as people write them: in steps of a thousand, as disks are sold.
 
+use std::path::Path;
+
 use model::limits;
 
 /// What the letters after a number stand for, the largest first.
@@ -23,6 +25,15 @@ pub fn written(bytes: u64) -> String {
     let fits = UNITS.into_iter().find(|(_, unit)| bytes >= *unit && bytes.is_multiple_of(*unit));
     let (name, unit) = fits.unwrap_or(UNITS[2]);
     format!("{} {name}", bytes / unit)
+}
+
+/// Bytes of a database in a data folder; none if it is elsewhere.
+pub fn of_database(data: &Path) -> i64 {
+    let entries = std::fs::read_dir(data).into_iter().flatten().flatten();
+    let is_database = |entry: &std::fs::DirEntry| entry.file_name().to_string_lossy().contains(".sqlite");
+    let bytes =
+        entries.filter(is_database).filter_map(|entry| entry.metadata().ok()).map(|found| found.len());
+    i64::try_from(bytes.sum::<u64>()).unwrap_or(i64::MAX)
 }
 
 #[cfg(test)]

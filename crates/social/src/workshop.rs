@@ -22,7 +22,7 @@ use model::AttachmentKind;
 use store::{files::File, storage::Storage};
 use tokio::sync::{Mutex, Semaphore};
 
-use crate::{Fault, Result, Site, error::NO_ROOM, secrets};
+use crate::{Fault, Result, Site, bytes, error::NO_ROOM, secrets};
 
 /// The upload's name in a worker's folder.
 const INPUT: &str = "upload";
@@ -254,7 +254,7 @@ impl Workshop {
 
     /// Bytes of a database in the data folder.
     pub(crate) fn database_bytes(&self) -> i64 {
-        database_bytes(&self.data)
+        bytes::of_database(&self.data)
     }
 
     /// What the machine has to work with.
@@ -467,15 +467,6 @@ pub async fn accepted(site: &Site) -> Result<Vec<&'static str>> {
     let tools = workshop.tools.clone();
     let asked = tokio::task::spawn_blocking(move || media::accepted::types(tools.open())).await;
     Ok(asked.map_err(|error| Fault::caused_by("ask for the tools of the machine", error))?)
-}
-
-/// Bytes of a database in a data folder; none if it is elsewhere.
-pub fn database_bytes(data: &Path) -> i64 {
-    let entries = std::fs::read_dir(data).into_iter().flatten().flatten();
-    let is_database = |entry: &std::fs::DirEntry| entry.file_name().to_string_lossy().contains(".sqlite");
-    let bytes =
-        entries.filter(is_database).filter_map(|entry| entry.metadata().ok()).map(|found| found.len());
-    i64::try_from(bytes.sum::<u64>()).unwrap_or(i64::MAX)
 }
 
 /// Removes a folder with all that is in it.

@@ -6,7 +6,7 @@ use axum::{
     extract::{FromRequest, FromRequestParts, Multipart, Request, multipart::MultipartError},
     response::{IntoResponse as _, Response},
 };
-use http::{HeaderMap, header};
+use http::{HeaderMap, StatusCode, header};
 use model::Instance;
 use serde::{Deserialize, de::DeserializeOwned};
 
@@ -77,14 +77,24 @@ impl FromRequest<Web> for Uploaded {
         let mut form = form.map_err(|rejection| Failure::Unreadable(rejection.into_response().status()))?;
         let mut uploaded = Self { visitor, fields: Vec::new(), file: Bytes::new() };
         let unreadable = |error: MultipartError| Failure::Unreadable(error.status());
-        while let Some(field) = form.next_field().await.map_err(unreadable)? {
+        let mut file = Vec::new();
+        while let Some(mut field) = form.next_field().await.map_err(unreadable)? {
             let name = field.name().unwrap_or_default().to_owned();
             if field.file_name().is_some() {
-                uploaded.file = field.bytes().await.map_err(unreadable)?;
+                while let Some(chunk) = field.chunk().await.map_err(unreadable)? {
+                    // What is beyond the limit is read and dropped.
+                    if file.len() <= model::limits::IMPORT_BYTES {
+                        file.extend_from_slice(&chunk);
+                    }
+                }
             } else if uploaded.fields.len() < limits::FORM_FIELDS {
                 uploaded.fields.push((name, field.text().await.map_err(unreadable)?));
             }
         }
+        if file.len() > model::limits::IMPORT_BYTES {
+            return Err(Failure::Unreadable(StatusCode::PAYLOAD_TOO_LARGE));
+        }
+        uploaded.file = file.into();
         match uploaded.visitor.owns_form(uploaded.field("csrf")) {
             true => Ok(uploaded),
             false => Err(Failure::Forged),

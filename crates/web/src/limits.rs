@@ -6,8 +6,9 @@ pub const FORM_BYTES: usize = 16 * 1024;
 pub const OTHER_ACCOUNTS: usize = 4;
 /// Fields of a form with a file.
 pub const FORM_FIELDS: usize = 16;
-/// Bytes of a form with a list that somebody brings along: the list, and a little for the rest.
-pub const IMPORT_FORM_BYTES: usize = model::limits::IMPORT_BYTES + 64 * 1024;
+/// Bytes of a form with a list that somebody brings along. More than the list may have, since a browser only shows what
+/// is wrong once it has sent everything.
+pub const IMPORT_FORM_BYTES: usize = 4 * model::limits::IMPORT_BYTES;
 /// Lines that are shown of those that came to nothing; all of them are in a file.
 pub const IMPORT_LINES_SHOWN: usize = 100;
 /// Trending tags, links and posts on a page for visitors.

@@ -274,12 +274,13 @@ mod tests {
         }
         let unknown: Vec<_> = said.iter().filter(|key| !known.contains_key(**key)).collect();
         assert!(unknown.is_empty(), "no catalogue has {unknown:?}");
-        // A key may be handed on before it is said, or be put together from its beginning.
+        // A key may be handed on before it is said, or be put together from its beginning or to its end.
         let is_made = |key: &str| {
             let is_begun = |begun: &str| {
                 written.contains(&format!("\"{begun}-{{")) || written.contains(&format!("key(\"{begun}\","))
             };
-            key.match_indices('-').any(|(at, _)| is_begun(&key[..at]))
+            let is_ended = |end: &str| written.contains(&format!("}}{end}\""));
+            key.match_indices('-').any(|(at, _)| is_begun(&key[..at]) || is_ended(&key[at..]))
         };
         let unused: Vec<_> = known
             .keys()

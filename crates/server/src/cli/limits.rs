@@ -58,7 +58,10 @@ mod tests {
         for entry in fs::read_dir(crates).unwrap() {
             let path = entry.unwrap().path();
             let room = path.file_name().unwrap().to_string_lossy().into_owned();
-            let Ok(source) = fs::read_to_string(path.join("src/limits.rs")) else { continue };
+            let Ok(mut source) = fs::read_to_string(path.join("src/limits.rs")) else { continue };
+            for beside in fs::read_dir(path.join("src/limits")).into_iter().flatten() {
+                source.push_str(&fs::read_to_string(beside.unwrap().path()).unwrap());
+            }
             // What others are made of, such as the length of a minute, is private.
             for line in source.lines().filter(|line| line.starts_with("pub")) {
                 let Some((_, rest)) = line.split_once("const ") else { continue };

@@ -3,7 +3,7 @@
 mod relocate;
 
 use clap::{Args, Subcommand};
-use social::{remote_files, workshop::database_bytes};
+use social::{bytes, remote_files};
 use store::storage::Place;
 
 use super::{block_on, configure, say};
@@ -39,7 +39,7 @@ fn show(options: &Options) -> anyhow::Result<()> {
     block_on(async {
         let site = boot::open_existing(&config).await?;
         let budget = config.budget.unwrap_or_else(|| social::settings::disk_budget(&site.settings()));
-        let usage = remote_files::usage(&site, database_bytes(&config.data), Some(budget)).await?;
+        let usage = remote_files::usage(&site, bytes::of_database(&config.data), Some(budget)).await?;
         let line =
             |name: &str, bytes: i64, rest: &str| say(&format!("{name:<24}{:>10}  {rest}", size(bytes)));
         let files = |count: i64| format!("{count} files");

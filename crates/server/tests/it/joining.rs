@@ -103,7 +103,7 @@ fn who_joins_an_open_server_is_told_all_problems_at_once_and_then_at_home() {
         assert!(!refused.text.contains("\"short\""), "a password is never shown again");
         let joined = carol.send("/auth/sign_up", &CAROL).await;
         assert_eq!(led(&joined), (302, "/home"));
-        assert!(carol.open("/").await.text.contains("@carol"), "they are signed in");
+        assert!(carol.open("/home").await.text.contains("/@carol"), "they are signed in");
         assert_eq!(led(&carol.open("/auth/sign_up").await), (302, "/home"), "who is here need not join");
         let user = sign_up::find_user(&home.site, "carol").await.unwrap();
         assert_eq!((user.role, user.preferences.language.as_deref()), (Role::User, Some("en")));
