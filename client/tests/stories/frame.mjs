@@ -116,7 +116,7 @@ export async function one_browser_has_several_accounts({ open }) {
   const signIn = async (name) => {
     await page.fill("#username", `${name}@demo.example`);
     await page.fill("#password", `${name}-password`);
-    await page.click("button[type=submit]");
+    await page.click("main button[type=submit]");
   };
   await signIn("olga");
   await page.waitForURL("**/preferences");

@@ -1,8 +1,11 @@
 // How much a member's browser loads until home can be used: scripts and style sheets, as gzip packs them.
 import { gzipSync } from "node:zlib";
 
-const BUDGET_BYTES = 100_000;
-const WIDTHS = { phone: 390, desktop: 1280 };
+/** Bytes by the width of the window; a wide one has room for a third column, which is loaded with it. */
+const BUDGETS = [
+  { name: "phone", width: 390, most: 100_000 },
+  { name: "desktop", width: 1280, most: 105_000 },
+];
 
 /** What has come by the time the network is quiet, without what is pressed for. */
 async function weigh(page) {
@@ -19,12 +22,12 @@ async function weigh(page) {
 }
 
 export async function the_start_is_light({ open }) {
-  for (const [name, width] of Object.entries(WIDTHS)) {
+  for (const { name, width, most } of BUDGETS) {
     const page = await open("alice", "/home", { viewport: { width, height: 900 }, serviceWorkers: "block" });
     const { files, bytes } = await weigh(page);
     console.log(`     ${name}: ${bytes} bytes in ${files} files`);
-    if (bytes > BUDGET_BYTES) {
-      throw new Error(`on a ${name}, home loads ${bytes} bytes of scripts and styles, more than ${BUDGET_BYTES}`);
+    if (bytes > most) {
+      throw new Error(`on a ${name}, home loads ${bytes} bytes of scripts and styles, more than ${most}`);
     }
   }
 }

@@ -151,7 +151,7 @@ fn refuse(error: AuthorizationError) -> Result<Response, Failure> {
         AuthorizationError::UnknownClient => Err(Failure::Bad(Saying::Of("app-unknown"))),
         AuthorizationError::BadRedirectUri => Err(Failure::Bad(Saying::Of("app-bad-redirect"))),
         AuthorizationError::Refused { redirect_uri, description, .. } if redirect_uri == OOB => {
-            Err(Failure::Bad(Saying::With("app-asked-wrongly", ("description", description.to_string()))))
+            Err(Failure::Bad(Saying::With("app-asked-wrongly", ("description", description))))
         }
         AuthorizationError::Refused { redirect_uri, error, description, state } => {
             let values = [

@@ -165,7 +165,7 @@ pub(crate) async fn enter(
     let mut waiting = visitor.others.clone();
     match &visitor.member {
         Some(member) if is_added && member.user.id != user => {
-            waiting.push(member.session_secret().to_owned())
+            waiting.push(member.session_secret().to_owned());
         }
         _ => visitor.leave(web).await?,
     }
