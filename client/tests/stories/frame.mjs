@@ -178,5 +178,6 @@ export async function what_was_read_can_be_read_without_a_connection({ base, ope
   await page.goto("/public/local");
   await page.getByRole("article").first().waitFor();
   await page.context().setOffline(false);
+  await page.goto("/home");
   await page.getByText(/You are offline/).waitFor({ state: "detached" });
 }

@@ -72,6 +72,7 @@ export async function leaving_an_unsaved_profile_asks_first({ open, api }) {
   await page.getByLabel("About you", { exact: true }).fill("Bread, mostly.");
   await page.getByRole("link", { name: "Home" }).click();
   await page.getByRole("dialog").getByRole("button", { name: "Close" }).click();
+  await page.getByRole("dialog").waitFor({ state: "detached" });
   assert.equal(new URL(page.url()).pathname, "/preferences/profile");
   await page.goBack();
   await page.getByRole("button", { name: "Save and go on" }).click();

@@ -39,8 +39,8 @@ struct Page<'a> {
 pub(crate) struct Given {
     #[serde(default)]
     code: String,
-    #[serde(default)]
-    add: bool,
+    /// Present if who acts now is to wait signed in.
+    add: Option<String>,
 }
 
 /// What the address of the page says.
@@ -88,10 +88,12 @@ pub(crate) async fn submit(
 ) -> Result<Response, Failure> {
     let secret = Cookie::Pending.read(&web.site.instance, &headers).unwrap_or_default();
     let mut response = match two_factor::answer(&web.site, secret, &form.code).await? {
-        Answer::Wrong => return Ok(draw(&web, &visitor, StatusCode::UNPROCESSABLE_ENTITY, true, form.add)),
+        Answer::Wrong => {
+            return Ok(draw(&web, &visitor, StatusCode::UNPROCESSABLE_ENTITY, true, form.add.is_some()));
+        }
         Answer::Over => template::unkept(template::found(&sign_in_path("/", false))),
         Answer::Right(user, return_to) => {
-            enter(&web, &visitor, user, &browser(&headers, address), &return_to, form.add).await?
+            enter(&web, &visitor, user, &browser(&headers, address), &return_to, form.add.is_some()).await?
         }
     };
     response.headers_mut().append(header::SET_COOKIE, Cookie::Pending.remove(&web.site.instance));

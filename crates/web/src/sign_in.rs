@@ -49,9 +49,8 @@ pub(crate) struct Credentials {
     password: String,
     #[serde(default)]
     return_to: String,
-    /// Whether who acts now is to wait signed in.
-    #[serde(default)]
-    add: bool,
+    /// Present if who acts now is to wait signed in.
+    add: Option<String>,
 }
 
 #[derive(Template)]
@@ -129,7 +128,7 @@ pub(crate) async fn submit(
             csrf: visitor.form_secret().unwrap_or_default(),
             return_to,
             username: &form.username,
-            is_added: form.add,
+            is_added: form.add.is_some(),
             problem: Some(visitor.words.say("sign-in-wrong")),
             can_join: sign_up::is_open(&web),
             sends_mail: mail::is_on(&web.site),
@@ -138,9 +137,9 @@ pub(crate) async fn submit(
     };
     let target = if return_to.is_empty() { "/" } else { return_to };
     if two_factor::standing(&web.site, user.id).await?.is_some() {
-        return second_factor::ask(&web, user.id, target, form.add).await;
+        return second_factor::ask(&web, user.id, target, form.add.is_some()).await;
     }
-    enter(&web, &visitor, user.id, &browser(&headers, address), target, form.add).await
+    enter(&web, &visitor, user.id, &browser(&headers, address), target, form.add.is_some()).await
 }
 
 /// The browser that asks.
