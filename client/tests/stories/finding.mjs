@@ -185,7 +185,7 @@ export async function search_suggests_people_and_finds_posts({ open, api, audit 
   await page.getByRole("article").filter({ hasText: "Rye bread with" }).waitFor();
   await audit(page);
   await page.getByRole("link", { name: "Hashtags" }).click();
-  await page.getByRole("link", { name: "#caraway" }).waitFor();
+  await page.getByRole("link", { name: "#caraway" }).first().waitFor();
   await page.getByRole("link", { name: "Posts", exact: true }).click();
   await page.getByRole("article").filter({ hasText: "Rye bread with" }).waitFor();
   await field.fill("");

@@ -12,9 +12,11 @@ export async function posts_are_walked_and_answered_by_keys({ open, api, audit }
   assert.equal(await focused(), 1);
   await page.keyboard.press("k");
   assert.equal(await focused(), 0);
+  const before = (await api("alice", "GET", "/api/v1/bookmarks")).length;
+  const kept = page.waitForResponse(/\/bookmark$/);
   await page.keyboard.press("d");
-  await page.waitForTimeout(300);
-  assert.equal((await api("alice", "GET", "/api/v1/bookmarks")).length, 1);
+  await kept;
+  assert.equal((await api("alice", "GET", "/api/v1/bookmarks")).length, before + 1);
   await page.keyboard.press("d");
   await page.keyboard.press("g");
   await page.keyboard.press("s");
@@ -124,18 +126,18 @@ export async function one_browser_has_several_accounts({ open }) {
     console.log("     (skipped: this server knows one account for a browser)");
     return;
   }
-  await page.getByRole("button", { name: "More" }).click();
+  await page.locator(".rail").getByRole("button", { name: "More" }).click();
   await page.getByRole("link", { name: "Add an account" }).click();
   await signIn("bob");
   await page.waitForURL("**/home");
-  await page.getByRole("button", { name: "More" }).click();
+  await page.locator(".rail").getByRole("button", { name: "More" }).click();
   await page.getByRole("dialog").getByRole("link", { name: /@bob@/ }).waitFor();
   await page.getByRole("button", { name: /Switch to olga/ }).click();
-  await page.getByRole("button", { name: "More" }).click();
+  await page.locator(".rail").getByRole("button", { name: "More" }).click();
   await page.getByRole("dialog").getByRole("link", { name: /@olga@/ }).waitFor();
   await page.getByRole("button", { name: "Sign out" }).click();
   await page.waitForURL("**/home");
-  await page.getByRole("button", { name: "More" }).click();
+  await page.locator(".rail").getByRole("button", { name: "More" }).click();
   await page.getByRole("dialog").getByRole("link", { name: /@bob@/ }).waitFor();
 }
 

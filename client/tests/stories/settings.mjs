@@ -142,7 +142,7 @@ export async function a_mute_a_block_and_a_blocked_server_are_taken_back_and_bac
 }
 
 export async function a_filter_is_made_changed_deleted_and_brought_back({ open, api }) {
-  const page = await open("bob", "/preferences/filters");
+  const page = await open("mia", "/preferences/filters");
   await page.getByRole("button", { name: "New filter" }).click();
   await page.getByLabel("Name", { exact: true }).fill("Trains");
   await page.getByLabel("Word or phrase").fill("night train");
@@ -156,7 +156,7 @@ export async function a_filter_is_made_changed_deleted_and_brought_back({ open, 
   await page.getByLabel("Show a warning").check();
   await page.getByRole("button", { name: "Save" }).click();
   await page.getByText("dining car").waitFor();
-  const [filter] = await api("bob", "GET", "/api/v2/filters");
+  const [filter] = await api("mia", "GET", "/api/v2/filters");
   assert.deepEqual([filter.title, filter.filter_action, filter.keywords.map((word) => word.keyword)], ["Trains", "warn", ["night train", "dining car"]]);
   assert.deepEqual([...filter.context].sort(), ["home", "notifications", "thread"]);
   assert.ok(filter.expires_at);
@@ -164,6 +164,6 @@ export async function a_filter_is_made_changed_deleted_and_brought_back({ open, 
   await page.getByText("No filters yet.").waitFor();
   await page.getByRole("button", { name: "Undo" }).click();
   await page.getByRole("button", { name: "Edit the filter Trains" }).waitFor();
-  const [again] = await api("bob", "GET", "/api/v2/filters");
-  await api("bob", "DELETE", `/api/v2/filters/${again.id}`);
+  const [again] = await api("mia", "GET", "/api/v2/filters");
+  await api("mia", "DELETE", `/api/v2/filters/${again.id}`);
 }

@@ -22,6 +22,7 @@ const WHOLE: &[(&str, &str)] = &[
     ("FROM accounts a WHERE a.id > $1 ORDER BY a.id", "likewise"),
     ("FROM tags t WHERE t.id > $1", "once, to fold their names anew"),
     ("FROM invites i ORDER BY i.id DESC", "the latest, for whoever runs the server"),
+    ("FROM letter_requests q ORDER BY q.id", "the first few of those that wait to be looked at"),
     ("FROM announcements n\n      WHERE n.published_at", "a few"),
     ("FROM rules r ORDER BY r.id", "all of them, a dozen"),
     ("FROM relays r\n      ORDER BY r.id", "all of them, a few"),
