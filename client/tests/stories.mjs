@@ -37,7 +37,9 @@ let failures = 0;
 try {
   await running();
   for (const [name, story] of await stories()) {
-    failures += (await tell(name, story)) ? 0 : 1;
+    // A browser on a busy machine may be late once; what fails twice is wrong.
+    const isWell = (await tell(name, story)) || (await tell(`${name}, once more`, story));
+    failures += isWell ? 0 : 1;
   }
 } finally {
   await browser.close();
@@ -92,7 +94,7 @@ function World() {
   /** Signs somebody of the cast in, and answers a page at `path`. `options` are those of a browser context. */
   this.open = async (name, path = "/home", options = {}) => {
     const context = await browser.newContext({ baseURL: base, locale: "en", storageState: await session(name), ...options });
-    context.setDefaultTimeout(10_000);
+    context.setDefaultTimeout(20_000);
     contexts.push(context);
     const page = await context.newPage();
     page.on("pageerror", (error) => complaints.push(error.stack ?? error.message));
