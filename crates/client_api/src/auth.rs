@@ -332,7 +332,7 @@ mod tests {
             account_id: Id::new(1),
             email: "alice@mail.example".into(),
             password_hash: String::new(),
-            role: Role::User,
+            role_id: Role::EVERYBODY,
             confirmed_at: Some(now),
             approved_at: Some(now),
             disabled_at: None,

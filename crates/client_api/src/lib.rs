@@ -13,6 +13,7 @@ mod methods;
 mod pagination;
 mod params;
 mod routes;
+mod staff;
 mod streaming;
 
 use std::sync::Arc;

@@ -61,7 +61,7 @@ impl Home {
             username: name.into(),
             email: format!("{name}@mail.example"),
             password: "long enough".into(),
-            role: Role::User,
+            role_id: Role::EVERYBODY,
         };
         social::sign_up::create(&self.site, new).await.unwrap()
     }

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{AccountId, Id, QuotePolicy, Timestamp, Visibility};
+use crate::{AccountId, Id, QuotePolicy, RoleId, Timestamp, Visibility};
 
 /// Identifies a user.
 pub type UserId = Id<User>;
@@ -19,7 +19,7 @@ pub struct User {
     /// Password hash in PHC string format (Argon2id).
     pub password_hash: String,
     /// What the user may do on this server.
-    pub role: Role,
+    pub role_id: RoleId,
     /// When the address was confirmed.
     pub confirmed_at: Option<Timestamp>,
     /// When the sign-up was approved.
@@ -94,38 +94,5 @@ impl User {
     /// Whether the user may act at all: confirmed, approved and not disabled.
     pub fn is_functional(&self) -> bool {
         self.confirmed_at.is_some() && self.approved_at.is_some() && self.disabled_at.is_none()
-    }
-}
-
-/// What a user may do on this server, from least to most.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Role {
-    /// A member.
-    User,
-    /// Handles reports.
-    Moderator,
-    /// Also changes the server's settings.
-    Admin,
-    /// Everything.
-    Owner,
-}
-
-impl Role {
-    /// All roles, from least to most.
-    pub const ALL: [Self; 4] = [Self::User, Self::Moderator, Self::Admin, Self::Owner];
-
-    /// The word used in storage and on the command line.
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::User => "user",
-            Self::Moderator => "moderator",
-            Self::Admin => "admin",
-            Self::Owner => "owner",
-        }
-    }
-
-    /// Reads the word used in storage and on the command line.
-    pub fn parse(word: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|role| role.as_str() == word)
     }
 }

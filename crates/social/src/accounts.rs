@@ -49,15 +49,15 @@ async fn dress_plainly(site: &Site, mut accounts: Vec<Account>) -> Result<Vec<Ac
         media_policies::hide_pictures(site, account);
     }
     let local: Vec<AccountId> = accounts.iter().filter(|a| a.is_local()).map(|a| a.id).collect();
-    let roles: HashMap<AccountId, Role> = store::users::list_by_accounts(&site.store, &local)
+    let roles: HashMap<AccountId, Arc<Role>> = store::users::list_by_accounts(&site.store, &local)
         .await?
         .into_iter()
-        .map(|user| (user.account_id, user.role))
+        .map(|user| (user.account_id, site.roles().get(user.role_id)))
         .collect();
     Ok(accounts
         .into_iter()
         .map(|account| AccountView {
-            role: roles.get(&account.id).copied(),
+            role: roles.get(&account.id).cloned(),
             account,
             moved: None,
             made: crate::Made::default(),

@@ -132,7 +132,7 @@ pub async fn make_owner(site: &Site, cookie: &str, new: NewUser) -> Result<(Acco
     if stand(site, Some(cookie)).await? != Stand::Operator {
         return Err(Refusal::Forbidden("own this server").into());
     }
-    let made = sign_up::insert_owner(site, NewUser { role: Role::Owner, ..new }, kept(cookie)).await?;
+    let made = sign_up::insert_owner(site, NewUser { role_id: Role::OWNER, ..new }, kept(cookie)).await?;
     forget(site).await?;
     Ok(made)
 }
@@ -182,7 +182,7 @@ pub async fn forget_draft(site: &Site, step: Step) -> Result<()> {
 
 /// Whether somebody owns the server.
 pub async fn has_owner(site: &Site) -> Result<bool> {
-    Ok(store::users::find_first_of_role(&site.store, Role::Owner).await?.is_some())
+    Ok(store::users::find_first_of_role(&site.store, Role::OWNER).await?.is_some())
 }
 
 /// Takes the operator's cookie, in the transaction in which the owner is made.

@@ -58,7 +58,7 @@ pub async fn contact(site: &Site) -> Result<Option<Credentials>> {
     {
         return accounts::credentials(site, account.id).await.map(Some);
     }
-    match store::users::find_first_of_role(&site.store, Role::Owner).await? {
+    match store::users::find_first_of_role(&site.store, Role::OWNER).await? {
         None => Ok(None),
         Some(user) => accounts::credentials(site, user.account_id).await.map(Some),
     }

@@ -1,9 +1,9 @@
 //! Invites: letting somebody in where not everybody may come. An invite counts as long as its maker may invite.
 
-use model::{Account, AccountId, Invite, InviteId, Registrations, Role, User, limits};
+use model::{Account, AccountId, Invite, InviteId, Permissions, Registrations, User, limits};
 use store::Tx;
 
-use crate::{Problem, Refusal, Result, Site, secrets};
+use crate::{Problem, Refusal, Result, Site, may, secrets};
 
 const DAY_MS: i64 = 24 * 3_600_000;
 
@@ -21,7 +21,7 @@ pub struct NewInvite {
 /// Whether somebody may invite: staff always, everybody where one joins by invitation.
 pub fn may_invite(site: &Site, user: &User) -> bool {
     let everybody = site.settings().registrations == Registrations::Invitation;
-    user.is_functional() && (everybody || user.role >= Role::Moderator)
+    user.is_functional() && (everybody || may(site, user, Permissions::INVITE_USERS))
 }
 
 /// Makes an invite.
@@ -61,7 +61,7 @@ pub async fn make(site: &Site, by: &User, new: NewInvite) -> Result<Invite> {
 
 /// The invites that somebody may end, newest first, with their makers: their own, and for staff everybody's.
 pub async fn list(site: &Site, by: &User) -> Result<Vec<(Invite, Account)>> {
-    let found = if by.role >= Role::Moderator {
+    let found = if may(site, by, Permissions::MANAGE_INVITES) {
         store::invites::list_all(&site.store, limits::INVITES_SHOWN).await?
     } else {
         store::invites::list(&site.store, by.account_id, limits::INVITES_SHOWN).await?
@@ -77,7 +77,8 @@ pub async fn list(site: &Site, by: &User) -> Result<Vec<(Invite, Account)>> {
 /// Ends an invite. Those who have come by it stay.
 pub async fn end(site: &Site, by: &User, code: &str) -> Result<()> {
     let invite = store::invites::find(&site.store, code).await?;
-    let may_end = |invite: &Invite| invite.account_id == by.account_id || by.role >= Role::Moderator;
+    let may_end =
+        |invite: &Invite| invite.account_id == by.account_id || may(site, by, Permissions::MANAGE_INVITES);
     let invite = invite.filter(may_end).ok_or(Refusal::NotFound)?;
     store::invites::end(&site.store, invite.id, site.now()).await?;
     Ok(())

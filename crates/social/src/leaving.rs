@@ -8,7 +8,7 @@ use crate::{Refusal, Result, Site, statuses};
 
 /// Ends an account of this server. Nothing of it can be got back.
 pub async fn leave(site: &Site, user: &User) -> Result<()> {
-    if user.role == Role::Owner && store::users::count_of_role(&site.store, Role::Owner).await? < 2 {
+    if user.role_id == Role::OWNER && store::users::count_of_role(&site.store, Role::OWNER).await? < 2 {
         return Err(Refusal::Forbidden("leave a server that you alone own").into());
     }
     let mut tx = site.store.begin().await?;

@@ -1,7 +1,7 @@
 //! Notices: letters about the safety of an account, and to those who run the server. Each is written in the transaction of
 //! what it tells of; where no mail is sent, none is.
 
-use model::{ClientAddress, LetterKind, Role, User, UserId, limits};
+use model::{ClientAddress, LetterKind, Permissions, User, UserId, limits};
 use store::Tx;
 
 use crate::{
@@ -11,7 +11,7 @@ use crate::{
         letters::{Note, write},
         words::Words,
     },
-    secrets,
+    roles, secrets,
 };
 
 /// Something about the safety of an account that its person is told.
@@ -118,7 +118,7 @@ pub(crate) async fn tell_staff_of(site: &Site, tx: &mut Tx, applicant: &User) ->
         return Ok(());
     }
     let name = store::accounts::get(&mut *tx, applicant.account_id).await?.username;
-    for role in [Role::Owner, Role::Admin, Role::Moderator] {
+    for role in roles::with(site, Permissions::MANAGE_USERS) {
         for member in store::users::list_of_role(&mut *tx, role, limits::STAFF_TOLD).await? {
             let letter = waiting(site, tx, &member, &name, &applicant.reason).await?;
             mail::queue(site, tx, letter).await?;

@@ -9,7 +9,7 @@ use model::{
 use crate::{
     Problem, Refusal, Result, Site, bytes, featured,
     mail::{self, MailServer},
-    media_policies, neighbours,
+    media_policies, neighbours, roles,
 };
 
 /// A setting.
@@ -265,6 +265,7 @@ pub async fn load(site: &Site) -> Result<()> {
     if *site.settings() != settings {
         site.set_settings(settings);
     }
+    roles::load(site).await?;
     media_policies::load(site).await?;
     neighbours::load(site).await
 }

@@ -1,7 +1,7 @@
 //! Signing up: how a local account and the user behind it come to be.
 
 use model::{
-    Account, AccountKind, InviteId, Preferences, Registrations, Role, Timestamp, User,
+    Account, AccountKind, InviteId, Permissions, Preferences, Registrations, RoleId, Timestamp, User,
     account::{Collections, Tabs},
     limits,
 };
@@ -38,7 +38,7 @@ pub struct NewUser {
     /// Password in the clear; only its hash is kept.
     pub password: String,
     /// What they may do.
-    pub role: Role,
+    pub role_id: RoleId,
 }
 
 /// Makes a member, confirmed and approved at once: the operator vouches for them.
@@ -188,7 +188,7 @@ async fn insert(site: &Site, new: NewUser, joining: Joining) -> Result<(Account,
         account_id: account.id,
         email: new.email,
         password_hash,
-        role: new.role,
+        role_id: new.role_id,
         confirmed_at,
         approved_at,
         disabled_at: None,
@@ -221,7 +221,7 @@ async fn insert(site: &Site, new: NewUser, joining: Joining) -> Result<(Account,
 }
 
 /// Gives the user behind a local account another role.
-pub async fn set_role(site: &Site, username: &str, role: Role) -> Result<()> {
+pub async fn set_role(site: &Site, username: &str, role: RoleId) -> Result<()> {
     let user = find_user(site, username).await?;
     Ok(store::users::update_role(&site.store, user.id, role).await?)
 }
@@ -236,7 +236,9 @@ async fn problems(site: &Site, new: &NewUser) -> Result<Vec<Problem>> {
             "username",
             format!("must have 1 to {} letters, digits and underscores", limits::USERNAME_CHARACTERS),
         ));
-    } else if RESERVED.contains(&new.username.to_ascii_lowercase().as_str()) && new.role < Role::Admin {
+    } else if RESERVED.contains(&new.username.to_ascii_lowercase().as_str())
+        && !site.roles().get(new.role_id).permissions.allow(Permissions::MANAGE_SETTINGS)
+    {
         problems.push(Problem::new("username", "is reserved"));
     } else if store::accounts::find_by_handle(&site.store, &new.username, None).await?.is_some() {
         problems.push(Problem::new("username", "is already taken"));

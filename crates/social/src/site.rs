@@ -14,8 +14,8 @@ use tokio::sync::{Notify, OnceCell, Semaphore};
 
 use crate::{
     Fault, Result, custom_emojis, filters::matching::Filters, hiding::Hidings, mail::Postman,
-    media_policies::Policies, preview_cards::Wishes, push::ServerKey, shelf::Shelf, stream::Hub,
-    throttle::Throttles, timelines::Homes, trends::Trends, workshop::Workshop,
+    media_policies::Policies, preview_cards::Wishes, push::ServerKey, roles::Roles, shelf::Shelf,
+    stream::Hub, throttle::Throttles, timelines::Homes, trends::Trends, workshop::Workshop,
 };
 
 /// One community on this server.
@@ -48,6 +48,7 @@ pub struct Site {
     /// When it was noted that somebody looks.
     pub(crate) visits: moka::sync::Cache<UserId, Timestamp>,
     settings: RwLock<Arc<Settings>>,
+    roles: RwLock<Arc<Roles>>,
     allowed_domains: RwLock<Arc<HashSet<String>>>,
     media_policies: RwLock<Arc<Policies>>,
     pub(crate) push_key: OnceCell<ServerKey>,
@@ -80,6 +81,7 @@ impl Site {
             given_mail: OnceLock::new(),
             visits: moka::sync::Cache::new(limits::VISITORS_NOTED),
             settings: RwLock::default(),
+            roles: RwLock::new(Arc::new(Roles::built_in())),
             allowed_domains: RwLock::default(),
             media_policies: RwLock::default(),
             push_key: OnceCell::new(),
@@ -98,6 +100,16 @@ impl Site {
     /// Takes over settings that have been stored.
     pub fn set_settings(&self, settings: Settings) {
         *self.settings.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(settings);
+    }
+
+    /// The roles that users can have here.
+    pub fn roles(&self) -> Arc<Roles> {
+        Arc::clone(&self.roles.read().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    /// Takes over roles that have been stored.
+    pub(crate) fn set_roles(&self, roles: Roles) {
+        *self.roles.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(roles);
     }
 
     /// The neighbours that are allowed, where not all of them are.

@@ -22,7 +22,7 @@ pub struct AccountView {
     /// The account.
     pub account: Account,
     /// The role of the user behind it, for local accounts.
-    pub role: Option<Role>,
+    pub role: Option<Arc<Role>>,
     /// The account that its person uses instead, if that has not moved on.
     pub moved: Option<Arc<AccountView>>,
     /// What the edge made of it.

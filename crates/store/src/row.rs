@@ -2,7 +2,7 @@
 
 use model::{
     Account, AccountKind, Application, Approval, Follow, Id, InteractionPolicy, Mention, Notification,
-    NotificationKind, Role, Scopes, Status, Tag, Timestamp, Token, User, Visibility,
+    NotificationKind, Scopes, Status, Tag, Timestamp, Token, User, Visibility,
 };
 use serde::de::DeserializeOwned;
 
@@ -173,7 +173,7 @@ const ACCOUNT: &str = "id username domain uri url kind display_name note_text no
 const STATUS: &str = "id account_id uri url in_reply_to_id in_reply_to_account_id reblog_of_id visibility text \
     content spoiler_text sensitive language application_id emojis replies_count reblogs_count \
     favourites_count created_at edited_at local_only quote_policy interaction_policy searchable quotes_count conversation_id";
-const USER: &str = "id account_id email password_hash role confirmed_at approved_at disabled_at created_at \
+const USER: &str = "id account_id email password_hash role_id confirmed_at approved_at disabled_at created_at \
     reason preferences";
 const APPLICATION: &str = "id name website redirect_uris scopes client_id client_secret_hash created_at";
 const IMPORT: &str =
@@ -197,6 +197,8 @@ const CONVERSATION: &str = "id account_id thread_id participants statuses last_s
 const QUOTE: &str = "status_id account_id quoted_status_id quoted_account_id state authorization_uri";
 const TAG: &str = "id name display_name";
 const RULE: &str = "id text hint";
+const ROLE: &str = "id name color position permissions highlighted requires_two_factor";
+const AUDIT: &str = "number at account_id actor action target_kind target_id target details seal";
 const INVITE: &str = "id account_id code uses uses_most expires_at follows_maker created_at";
 const CUSTOM_EMOJI: &str = "id shortcode category media_type has_still";
 const ANNOUNCEMENT: &str = "id text content starts_at ends_at all_day published_at updated_at";
@@ -233,6 +235,8 @@ pub(crate) fn columns(entity: &str) -> impl Iterator<Item = &'static str> {
         "tag" => TAG,
         "quote" => QUOTE,
         "rule" => RULE,
+        "role" => ROLE,
+        "audit" => AUDIT,
         "invite" => INVITE,
         "custom_emoji" => CUSTOM_EMOJI,
         "announcement" => ANNOUNCEMENT,
@@ -327,7 +331,7 @@ impl FromRow for User {
             account_id: row.take()?,
             email: row.take()?,
             password_hash: row.take()?,
-            role: row.word(Role::parse)?,
+            role_id: row.take()?,
             confirmed_at: row.take()?,
             approved_at: row.take()?,
             disabled_at: row.take()?,

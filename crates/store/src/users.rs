@@ -1,12 +1,12 @@
 //! Users: sign-ins behind local accounts.
 
-use model::{AccountId, Preferences, Role, Timestamp, User, UserId};
+use model::{AccountId, Preferences, RoleId, Timestamp, User, UserId};
 
 use crate::{Exec, Result, Sql, Touch, Value};
 
 static INSERT: Sql = Sql::new(
     "INSERT INTO users
-            (id, account_id, email, password_hash, role, confirmed_at, approved_at, disabled_at, created_at,
+            (id, account_id, email, password_hash, role_id, confirmed_at, approved_at, disabled_at, created_at,
              reason, preferences)
      VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)",
 )
@@ -20,7 +20,7 @@ pub async fn insert(mut db: impl Exec, user: &User) -> Result<()> {
         user.account_id.into(),
         (&user.email).into(),
         (&user.password_hash).into(),
-        user.role.into(),
+        user.role_id.into(),
         user.confirmed_at.into(),
         user.approved_at.into(),
         user.disabled_at.into(),
@@ -66,19 +66,19 @@ pub async fn list_by_accounts(mut db: impl Exec, accounts: &[AccountId]) -> Resu
 }
 
 static FIND_FIRST_OF_ROLE: Sql =
-    Sql::new("SELECT {user u} FROM users u WHERE u.role = $1 ORDER BY u.id LIMIT 1");
+    Sql::new("SELECT {user u} FROM users u WHERE u.role_id = $1 ORDER BY u.id LIMIT 1");
 
 /// The user who has had this role the longest.
-pub async fn find_first_of_role(mut db: impl Exec, role: Role) -> Result<Option<User>> {
+pub async fn find_first_of_role(mut db: impl Exec, role: RoleId) -> Result<Option<User>> {
     db.find(&FIND_FIRST_OF_ROLE, &[role.into()]).await
 }
 
-static UPDATE_ROLE: Sql = Sql::new("UPDATE users SET role = $1 WHERE id = $2")
+static UPDATE_ROLE: Sql = Sql::new("UPDATE users SET role_id = $1 WHERE id = $2")
     .touching_all(Touch::Access)
     .touching_all(Touch::Account);
 
 /// Gives the user another role.
-pub async fn update_role(mut db: impl Exec, id: UserId, role: Role) -> Result<()> {
+pub async fn update_role(mut db: impl Exec, id: UserId, role: RoleId) -> Result<()> {
     db.exec(&UPDATE_ROLE, &[role.into(), id.into()]).await?;
     Ok(())
 }
@@ -100,10 +100,10 @@ pub async fn update_email(mut db: impl Exec, id: UserId, email: &str) -> Result<
     Ok(())
 }
 
-static COUNT_OF_ROLE: Sql = Sql::new("SELECT COUNT(*) FROM users u WHERE u.role = $1");
+static COUNT_OF_ROLE: Sql = Sql::new("SELECT COUNT(*) FROM users u WHERE u.role_id = $1");
 
 /// How many users have this role.
-pub async fn count_of_role(mut db: impl Exec, role: Role) -> Result<i64> {
+pub async fn count_of_role(mut db: impl Exec, role: RoleId) -> Result<i64> {
     db.get(&COUNT_OF_ROLE, &[role.into()]).await
 }
 
@@ -162,10 +162,11 @@ pub async fn list_unconfirmed(mut db: impl Exec, before: Timestamp, limit: i64) 
     db.rows(&LIST_UNCONFIRMED, &[before.into(), limit.into()]).await
 }
 
-static LIST_OF_ROLE: Sql = Sql::new("SELECT {user u} FROM users u WHERE u.role = $1 ORDER BY u.id LIMIT $2");
+static LIST_OF_ROLE: Sql =
+    Sql::new("SELECT {user u} FROM users u WHERE u.role_id = $1 ORDER BY u.id LIMIT $2");
 
 /// Users with this role, those first who have been here for longest.
-pub async fn list_of_role(mut db: impl Exec, role: Role, limit: i64) -> Result<Vec<User>> {
+pub async fn list_of_role(mut db: impl Exec, role: RoleId, limit: i64) -> Result<Vec<User>> {
     db.rows(&LIST_OF_ROLE, &[role.into(), limit.into()]).await
 }
 

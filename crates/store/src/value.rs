@@ -1,6 +1,6 @@
 //! Values handed to statements. The engines agree on these five kinds; times are integers, lists are JSON text.
 
-use model::{AccountKind, Id, NotificationKind, Role, Scopes, Timestamp, Visibility};
+use model::{AccountKind, Id, NotificationKind, Scopes, Timestamp, Visibility};
 use rusqlite::types::{ToSqlOutput, ValueRef};
 use tokio_postgres::types::{IsNull, ToSql, Type, private::BytesMut, to_sql_checked};
 
@@ -95,11 +95,6 @@ impl From<AccountKind> for Value<'_> {
 impl From<NotificationKind> for Value<'_> {
     fn from(kind: NotificationKind) -> Self {
         Self::Text(kind.as_str())
-    }
-}
-impl From<Role> for Value<'_> {
-    fn from(role: Role) -> Self {
-        Self::Text(role.as_str())
     }
 }
 impl From<&Scopes> for Value<'_> {

@@ -16,7 +16,7 @@ pub struct Person {
 }
 
 impl Person {
-    pub(crate) fn new(requests: &Requests, account: Account, token: String) -> Self {
+    pub fn new(requests: &Requests, account: Account, token: String) -> Self {
         Self { account, token, requests: requests.clone() }
     }
 

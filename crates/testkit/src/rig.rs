@@ -15,7 +15,7 @@ use std::{
 
 use axum::Router;
 use federation::{Federation, Names, Options};
-use model::{Instance, Role};
+use model::{Instance, Role, RoleId};
 use social::{
     Clock, Site, sign_up,
     workshop::{Toolbox, Workshop},
@@ -218,19 +218,23 @@ impl Home {
 
     /// Makes a member and signs them in with every ordinary scope.
     pub async fn person(&self, username: &str) -> Person {
-        self.member(username, Role::User).await
+        self.member(username, Role::EVERYBODY).await
     }
 
-    /// Makes a member with a role.
-    pub async fn member(&self, username: &str, role: Role) -> Person {
+    /// Makes a member with a role; staff get the scopes of staff as well.
+    pub async fn member(&self, username: &str, role_id: RoleId) -> Person {
         let new = sign_up::NewUser {
             username: username.to_owned(),
             email: format!("{username}@mail.example"),
             password: format!("{username}-password"),
-            role,
+            role_id,
         };
         let account = sign_up::create(&self.site, new).await.expect("the name is free");
-        let scopes = "read write follow push".parse().expect("known scopes");
+        let scopes = match role_id == Role::EVERYBODY {
+            true => "read write follow push",
+            false => "read write follow push admin:read admin:write",
+        };
+        let scopes = scopes.parse().expect("known scopes");
         let issued = social::oauth::issue_for(&self.site, &account, scopes).await.expect("a token");
         Person::new(&self.requests, account, issued.secret)
     }

@@ -3,7 +3,7 @@
 use askama::Template;
 use axum::{extract::State, response::Response};
 use http::StatusCode;
-use model::{Account, Invite, Role, Timestamp};
+use model::{Account, Invite, Permissions, Timestamp};
 use serde::Deserialize;
 use social::{
     Problem, Refusal,
@@ -169,7 +169,7 @@ async fn draw(
         form,
         problems,
         lines: found.iter().map(|(invite, maker)| Line::of(web, words, invite, maker)).collect(),
-        is_staff: member.user.role >= Role::Moderator,
+        is_staff: social::may(&web.site, &member.user, Permissions::MANAGE_INVITES),
         uses_choices: ["1", "5", "25", ""],
         days_choices: ["1", "7", "30", ""],
     };

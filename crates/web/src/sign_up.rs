@@ -168,7 +168,7 @@ fn applicant(visitor: &Visitor, form: &Form) -> Applicant {
             username: form.username.trim().trim_start_matches('@').to_owned(),
             email: form.email.trim().to_owned(),
             password: form.password.clone(),
-            role: Role::User,
+            role_id: Role::EVERYBODY,
         },
         agreement: form.agreement.is_some(),
         reason: form.reason.trim().to_owned(),

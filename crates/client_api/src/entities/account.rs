@@ -135,7 +135,7 @@ impl Account {
             show_media_replies: account.tabs.media_replies,
             show_featured: account.tabs.featured,
             emojis: CustomEmoji::list(&account.emojis),
-            roles: view.role.and_then(AccountRole::of).into_iter().collect(),
+            roles: view.role.as_deref().and_then(AccountRole::of).into_iter().collect(),
             fields: fields(&account.fields),
             feature_approval: Approval::NOBODY,
         }

@@ -52,7 +52,7 @@ impl CredentialAccount {
                 attribution_domains: own.attribution_domains.clone(),
                 quote_policy: preferences.quote_policy.as_str(),
             },
-            role: Role::new(credentials.user.role),
+            role: credentials.view.role.as_deref().map_or_else(Role::nobody, Role::new),
         }
     }
 }

@@ -2,6 +2,7 @@
 //! `social` shows. Keys of features that are not built carry the value that is true without them.
 
 pub mod account;
+pub mod admin;
 pub mod announcement;
 pub mod application;
 pub mod approval;

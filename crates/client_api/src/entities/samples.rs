@@ -101,7 +101,12 @@ pub(crate) fn account() -> AccountView {
         memorial: false,
         collections: Default::default(),
     };
-    AccountView { account, role: Some(Role::Owner), moved: None, made: social::Made::default() }
+    AccountView {
+        account,
+        role: model::Role::built_in().pop().map(std::sync::Arc::new),
+        moved: None,
+        made: social::Made::default(),
+    }
 }
 
 pub(crate) fn credentials() -> Credentials {
@@ -110,7 +115,7 @@ pub(crate) fn credentials() -> Credentials {
         account_id: Id::new(1),
         email: "alice@mail.example".into(),
         password_hash: String::new(),
-        role: Role::Owner,
+        role_id: Role::OWNER,
         confirmed_at: Some(NOW),
         approved_at: Some(NOW),
         disabled_at: None,

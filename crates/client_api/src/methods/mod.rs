@@ -2,6 +2,7 @@
 //! comes back.
 
 pub(crate) mod accounts;
+pub(crate) mod admin;
 pub(crate) mod announcements;
 pub(crate) mod apps;
 pub(crate) mod async_refreshes;

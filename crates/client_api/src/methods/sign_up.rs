@@ -40,7 +40,7 @@ pub(crate) async fn create(
     }
     let Form { username, email, password, agreement, reason, locale, invite_code } = form;
     let language = languages::spoken(&locale);
-    let user = NewUser { username, email, password, role: Role::User };
+    let user = NewUser { username, email, password, role_id: Role::EVERYBODY };
     let invite = invite_code.filter(|code| !code.is_empty());
     let applicant = Applicant { user, agreement, reason, language, invite };
     match social::sign_up::register(&api.site, applicant).await {

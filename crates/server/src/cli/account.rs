@@ -1,10 +1,12 @@
 //! `fanfare account`: making accounts and giving them roles.
 
+use std::sync::Arc;
+
 use anyhow::Context as _;
 use clap::Subcommand;
 use model::Role;
 use social::{
-    Refusal, Site, accounts, password_reset,
+    Refusal, Site, accounts, password_reset, roles,
     sign_up::{self, NewUser},
     two_factor,
 };
@@ -25,18 +27,17 @@ pub(super) enum Account {
         /// Password to sign in with; without it, it is asked for, or read from standard input
         #[arg(long)]
         password: Option<String>,
-        /// What the account may do here: owner, admin, moderator or user
-        #[arg(long, default_value = "user", value_parser = role)]
-        role: Role,
+        /// What the account may do here: owner, admin, moderator, user, or a role that was made on this server
+        #[arg(long, default_value = "user")]
+        role: String,
     },
     /// Give an account another role
     Role {
         /// The name before the @
         #[arg(value_parser = username)]
         name: String,
-        /// What the account may do here: owner, admin, moderator or user
-        #[arg(value_parser = role)]
-        role: Role,
+        /// What the account may do here: owner, admin, moderator, user, or a role that was made on this server
+        role: String,
     },
     /// Other accounts of the same person: those whose followers may come along when they move here
     Alias {
@@ -98,18 +99,20 @@ impl Account {
                 // Asked for, it does not stay in the history of the shell.
                 let password = password.map_or_else(password::ask, Ok)?;
                 let site = boot::open(&config).await?;
-                let account =
-                    sign_up::create(&site, NewUser { username: name.clone(), email, password, role }).await?;
+                let role = role_called(&site, &role)?;
+                let new = NewUser { username: name.clone(), email, password, role_id: role.id };
+                let account = sign_up::create(&site, new).await?;
                 let (domain, page) = (&site.instance.domain, &account.url);
-                say(&format!("made @{}@{domain} ({}): {page}", account.username, role.as_str()))
+                say(&format!("made @{}@{domain} ({}): {page}", account.username, role.word()))
             })
             .with_context(|| format!("create the account {name}")),
             Self::Role { name, role } => block_on(async {
                 let site = boot::open_existing(&config).await?;
-                sign_up::set_role(&site, &name, role).await.map_err(|error| nobody(error, &name))?;
-                say(&format!("@{name} is {} now", role.as_str()))
+                let role = role_called(&site, &role)?;
+                sign_up::set_role(&site, &name, role.id).await.map_err(|error| nobody(error, &name))?;
+                say(&format!("@{name} is {} now", role.word()))
             })
-            .with_context(|| format!("give {name} the role {}", role.as_str())),
+            .with_context(|| format!("give {name} the role {role}")),
             Self::ResetTwoFactor { name } => block_on(async {
                 let site = boot::open_existing(&config).await?;
                 let reset = reset_two_factor(&site, &name).await;
@@ -169,6 +172,11 @@ pub(super) fn nobody(error: social::Error, name: &str) -> anyhow::Error {
     }
 }
 
-fn role(word: &str) -> Result<Role, String> {
-    Role::parse(word).ok_or_else(|| "must be owner, admin, moderator or user".to_owned())
+/// The role that somebody names.
+fn role_called(site: &Site, word: &str) -> anyhow::Result<Arc<Role>> {
+    roles::find(site, word).ok_or_else(|| {
+        let roles = site.roles();
+        let words: Vec<String> = roles.iter().map(|role| role.word()).collect();
+        anyhow::anyhow!("there is no role {word}; there are {}", words.join(", "))
+    })
 }

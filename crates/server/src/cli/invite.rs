@@ -79,7 +79,7 @@ async fn maker(site: &Site, name: Option<&str>) -> anyhow::Result<User> {
     match name {
         Some(name) => sign_up::find_user(site, name).await.map_err(|error| nobody(error, name)),
         None => {
-            let owner = store::users::find_first_of_role(&site.store, Role::Owner).await?;
+            let owner = store::users::find_first_of_role(&site.store, Role::OWNER).await?;
             owner.ok_or(Refusal::NotFound).context("find the owner; name somebody with --by")
         }
     }

@@ -1,6 +1,7 @@
 //! The command line. Scripts depend on it: names and outputs stay as they are.
 
 mod account;
+mod audit;
 mod commits;
 mod community;
 mod demo;
@@ -73,6 +74,9 @@ enum Command {
     /// What people reported about accounts
     #[command(subcommand)]
     Report(community::Report),
+    /// What those who keep the place did
+    #[command(subcommand)]
+    Audit(audit::Audit),
     /// Print every server that this one deals with: what waits for it, and how it fails
     Neighbours(neighbours::Neighbours),
     /// Activities of other servers that failed again and again; works while the server runs, too
@@ -124,6 +128,7 @@ impl Command {
             Self::Emoji(emoji) => emoji.run(&options),
             Self::Neighbour(neighbour) => neighbour.run(&options),
             Self::Relay(relay) => relay.run(&options),
+            Self::Audit(audit) => audit.run(&options),
             Self::Report(report) => report.run(&options),
             Self::Neighbours(neighbours) => neighbours.run(&options),
             Self::Inbox(inbox) => inbox.run(&options),

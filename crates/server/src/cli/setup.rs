@@ -118,7 +118,7 @@ impl Setup {
     async fn make_owner(&self, site: &Site, name: &str) -> anyhow::Result<()> {
         let handle = format!("@{name}@{}", site.instance.domain);
         if accounts::find_by_handle(site, name, None).await?.is_some() {
-            sign_up::set_role(site, name, Role::Owner)
+            sign_up::set_role(site, name, Role::OWNER)
                 .await
                 .with_context(|| format!("make {name} the owner"))?;
             return say(&format!("{handle} is the owner"));
@@ -128,7 +128,7 @@ impl Setup {
             Some(file) => read(file)?.lines().next().unwrap_or_default().to_owned(),
             None => password::ask()?,
         };
-        let new = NewUser { username: name.to_owned(), email, password, role: Role::Owner };
+        let new = NewUser { username: name.to_owned(), email, password, role_id: Role::OWNER };
         sign_up::create(site, new).await.with_context(|| format!("create the account {name}"))?;
         say(&format!("made {handle}, the owner"))
     }

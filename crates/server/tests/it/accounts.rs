@@ -10,7 +10,7 @@ use crate::with_site;
 #[test]
 fn verify_credentials_tells_who_one_is() {
     with_site(async |home| {
-        let owner = home.member("olga", Role::Owner).await;
+        let owner = home.member("olga", Role::OWNER).await;
         let me = owner.get("/api/v1/accounts/verify_credentials").await.ok();
         assert_eq!((&me["username"], &me["acct"]), (&json!("olga"), &json!("olga")));
         assert_eq!(me["role"]["name"], "Owner");

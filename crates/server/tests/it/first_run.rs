@@ -157,7 +157,7 @@ fn six_answers_make_a_server() {
             .unwrap()
             .map(|user| (user.id, user))
             .expect("the owner can sign in");
-        assert_eq!(owner.role, Role::Owner);
+        assert_eq!(owner.role_id, Role::OWNER);
         for path in ["/setup", "/setup/server", "/setup/people"] {
             alice.open(path).await;
             assert_eq!(led(&alice.open("/setup/server").await), (302, "/home"), "{path}: it is done");
@@ -244,7 +244,7 @@ fn an_owner_made_elsewhere_ends_the_link() {
     with_site(async |home| {
         let code = code(home).await;
         let mut early = operator(home).await;
-        home.member("alice", Role::Owner).await;
+        home.member("alice", Role::OWNER).await;
         let mut mallory = Browser::at(home);
         assert_eq!(led(&mallory.open(&format!("/setup?code={code}")).await).0, 302);
         assert_eq!(led(&mallory.open("/setup/server").await).1, "/auth/sign_in?return_to=%2Fsetup%2Fserver");

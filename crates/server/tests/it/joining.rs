@@ -106,7 +106,7 @@ fn who_joins_an_open_server_is_told_all_problems_at_once_and_then_at_home() {
         assert!(carol.open("/home").await.text.contains("/@carol"), "they are signed in");
         assert_eq!(led(&carol.open("/auth/sign_up").await), (302, "/home"), "who is here need not join");
         let user = sign_up::find_user(&home.site, "carol").await.unwrap();
-        assert_eq!((user.role, user.preferences.language.as_deref()), (Role::User, Some("en")));
+        assert_eq!((user.role_id, user.preferences.language.as_deref()), (Role::EVERYBODY, Some("en")));
         let german = Browser::at(home).in_german().open("/auth/sign_up").await;
         assert!(german.text.contains("Ein Heimatserver ist"));
     });
@@ -200,7 +200,7 @@ fn an_invitation_ends_by_time_by_hand_and_with_its_maker() {
 #[test]
 fn staff_invites_where_nobody_may_join_and_past_the_queue() {
     with_site(async |home| {
-        home.member("olga", Role::Moderator).await;
+        home.member("olga", Role::MODERATOR).await;
         let link = invites(home, "olga", "5", "7").await;
         let code = link.rsplit('/').next().unwrap();
         assert_eq!(
@@ -322,7 +322,7 @@ fn a_page_tells_what_the_server_is_and_who_runs_it() {
         assert!(
             bare.status == 200 && bare.text.contains("No rules") && bare.text.contains("Nobody is named")
         );
-        home.member("olga", Role::Owner).await;
+        home.member("olga", Role::OWNER).await;
         for (name, value) in [
             ("title", "Tea & Friends"),
             ("description", "Where we <drink> tea."),

@@ -280,7 +280,7 @@ fn who_never_confirms_is_forgotten_and_the_staff_hears_of_who_waits() {
         let server = MailServer::start().await;
         home.opens_workshop(crate::PROGRAM);
         posts_through(home, &server).await;
-        home.member("olga", Role::Owner).await;
+        home.member("olga", Role::OWNER).await;
         settings::set(&home.site, "registrations", "approval").await.unwrap();
         let (token, ..) = app(home).await;
         sends(home, &token, Method::POST, "/api/v1/accounts", carol()).await.ok();

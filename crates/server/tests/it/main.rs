@@ -74,6 +74,7 @@ mod search;
 mod settings;
 mod shapes;
 mod signatures;
+mod staff;
 mod statements;
 mod streaming;
 mod synchronization;

@@ -178,8 +178,8 @@ fn accounts_are_found_by_parts_of_their_names() {
             alice.finds(&neighbour.person(name).handle()).await;
             far.push(format!("{name}@{}", neighbour.domain));
         }
-        let bob = home.member("bob", Role::User).await;
-        home.member("big_bob", Role::User).await;
+        let bob = home.member("bob", Role::EVERYBODY).await;
+        home.member("big_bob", Role::EVERYBODY).await;
         let changes = json!({ "display_name": "Róbert the Great" });
         bob.send(Method::PATCH, "/api/v1/accounts/update_credentials", Some(changes)).await.ok();
         assert_eq!(names("bob").await[..2], ["bob", "big_bob"], "exact, then local, then others");

@@ -51,7 +51,7 @@ fn every_key_that_apps_rely_on_is_there() {
     let Ok(observed) = fs::read_to_string(path) else { return };
     let observed: Value = serde_json::from_str(&observed).unwrap();
     with_site(async |home| {
-        let (alice, bob) = (home.member("alice", Role::Owner).await, home.person("bob").await);
+        let (alice, bob) = (home.member("alice", Role::OWNER).await, home.person("bob").await);
         let status = alice.posts("@bob #hello").await;
         bob.favourites(&status).await;
         home.settle().await;

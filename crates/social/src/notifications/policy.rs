@@ -81,5 +81,5 @@ async fn is_staff(site: &Site, account: &Account) -> Result<bool> {
         return Ok(false);
     }
     let user = store::users::find_by_account(&site.store, account.id).await?;
-    Ok(user.is_some_and(|user| user.role != model::Role::User))
+    Ok(user.is_some_and(|user| crate::roles::permissions(site, user.role_id).make_staff()))
 }

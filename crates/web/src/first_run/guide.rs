@@ -55,7 +55,7 @@ impl<'a> Guide<'a> {
 
     /// The owner, once there is one.
     pub(super) fn owner(&self) -> Option<&Member> {
-        self.visitor.member.as_ref().filter(|member| member.user.role == Role::Owner)
+        self.visitor.member.as_ref().filter(|member| member.user.role_id == Role::OWNER)
     }
 
     /// What was typed here and not taken over yet.
@@ -150,7 +150,7 @@ async fn elsewhere(web: &Web, visitor: &Visitor, step: Step) -> Result<Option<Re
         Stand::Owned if first_run::reached(&web.site).await?.is_none() => Ok(Some(template::found(HOME))),
         Stand::Owned => match &visitor.member {
             None => Ok(Some(template::found(&sign_in_path(&path(step), false)))),
-            Some(member) if member.user.role == Role::Owner => Ok(None),
+            Some(member) if member.user.role_id == Role::OWNER => Ok(None),
             Some(_) => Err(Failure::NotFound),
         },
     }

@@ -73,7 +73,7 @@ pub(crate) async fn submit(
         username: form.username.trim().to_owned(),
         email: form.email.trim().to_owned(),
         password: form.password.clone(),
-        role: Role::Owner,
+        role_id: Role::OWNER,
     };
     let made = first_run::make_owner(&web.site, cookie, new).await;
     let (done, user) = match made {

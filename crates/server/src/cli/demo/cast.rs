@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use model::{Account, Role, Status, Visibility};
+use model::{Account, Role, RoleId, Status, Visibility};
 use social::{
     Result, Site, favourites, follows, reblogs,
     sign_up::{self, NewUser},
@@ -16,12 +16,12 @@ pub(super) struct Member {
 }
 
 /// Who lives here, and what they may do.
-const PEOPLE: [(&str, Role); 5] = [
-    ("olga", Role::Owner),
-    ("mia", Role::Moderator),
-    ("alice", Role::User),
-    ("bob", Role::User),
-    ("noor", Role::User),
+const PEOPLE: [(&str, RoleId); 5] = [
+    ("olga", Role::OWNER),
+    ("mia", Role::MODERATOR),
+    ("alice", Role::EVERYBODY),
+    ("bob", Role::EVERYBODY),
+    ("noor", Role::EVERYBODY),
 ];
 
 /// Who follows whom.
@@ -143,13 +143,13 @@ const REBLOGS: [(&str, &str); 3] = [("olga", "trains"), ("noor", "bread"), ("bob
 pub(super) async fn gather(site: &Site) -> Result<Vec<Member>> {
     let mut members = Vec::new();
     let mut accounts: HashMap<&str, Account> = HashMap::new();
-    for (name, role) in PEOPLE {
+    for (name, role_id) in PEOPLE {
         let member = Member { email: format!("{name}@demo.example"), password: format!("{name}-password") };
         let new = NewUser {
             username: name.to_owned(),
             email: member.email.clone(),
             password: member.password.clone(),
-            role,
+            role_id,
         };
         accounts.insert(name, sign_up::create(site, new).await?);
         members.push(member);

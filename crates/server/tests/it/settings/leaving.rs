@@ -92,7 +92,7 @@ fn nobody_takes_the_name_of_somebody_who_left() {
             username: "Alice".into(),
             email: "alice@mail.example".into(),
             password: "another alice".into(),
-            role: Role::User,
+            role_id: Role::EVERYBODY,
         };
         let refused = social::sign_up::create(&home.site, new).await.unwrap_err().to_string();
         assert_eq!(refused, "Username is already taken", "the address is free again");
@@ -102,12 +102,12 @@ fn nobody_takes_the_name_of_somebody_who_left() {
 #[test]
 fn the_only_owner_cannot_leave() {
     with_site(async |home| {
-        home.member("alice", Role::Owner).await;
+        home.member("alice", Role::OWNER).await;
         let tab = Tab::of(home, "alice").await;
         let refused = tab.sends("/settings/delete", &WISH).await;
         assert!(refused.status == 422 && refused.text.contains("only owner"));
         assert!(tab.is_in().await);
-        home.member("bob", Role::Owner).await;
+        home.member("bob", Role::OWNER).await;
         assert_eq!(tab.sends("/settings/delete", &WISH).await.status, 200);
     });
 }

@@ -1,5 +1,7 @@
 //! The sitemap. What is not in it is not built and answers 404 as JSON, so that apps learn it politely.
 
+mod admin;
+
 use axum::{
     Router,
     extract::DefaultBodyLimit,
@@ -38,6 +40,7 @@ pub fn router(api: ClientApi) -> Router {
         filter_routes(),
         notification_routes(),
         streaming_routes(),
+        admin::routes(),
     ]
     .concat();
     let router = routes.into_iter().fold(Router::new(), |router, (path, methods)| {

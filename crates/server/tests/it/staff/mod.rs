@@ -1,0 +1,3 @@
+//! Stories about those who keep the place.
+
+mod roles;
