@@ -24,6 +24,7 @@ const WHOLE: &[(&str, &str)] = &[
     ("FROM invites i ORDER BY i.id DESC", "the latest, for whoever runs the server"),
     ("FROM letter_requests q ORDER BY q.id", "the first few of those that wait to be looked at"),
     ("FROM announcements n\n      WHERE n.published_at", "a few"),
+    ("FROM roles r ORDER BY r.position", "all of them, a few, since they are kept in memory"),
     ("FROM rules r ORDER BY r.id", "all of them, a dozen"),
     ("FROM relays r\n      ORDER BY r.id", "all of them, a few"),
     ("FROM domain_allows a", "all of them, since they are kept in memory"),
