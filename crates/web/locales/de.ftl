@@ -25,6 +25,7 @@ screen-follow-requests = Folgeanfragen
 screen-followed-tags = Gefolgte Hashtags
 screen-people = Leute
 screen-columns = Spalten
+screen-console = Verwaltung
 screen-preferences = Einstellungen
 screen-settings = Einstellungen
 screen-profile = Dein Profil

@@ -25,6 +25,7 @@ screen-follow-requests = Follow requests
 screen-followed-tags = Followed hashtags
 screen-people = People
 screen-columns = Columns
+screen-console = Console
 screen-preferences = Settings
 screen-settings = Settings
 screen-profile = Your profile

@@ -8,7 +8,7 @@ use axum::{
     response::Response,
     routing::get,
 };
-use social::{accounts, timelines};
+use social::{Staff, accounts, timelines};
 
 use super::Start;
 use crate::{
@@ -46,6 +46,9 @@ const SCREENS: [(&str, &str); 23] = [
     ("/preferences", "screen-preferences"),
     ("/preferences/{*rest}", "screen-preferences"),
 ];
+
+/// The console of those who keep the place, where links of Mastodon's apps lead, too. Others learn nothing of it.
+const CONSOLE: [&str; 2] = ["/admin", "/admin/{*rest}"];
 
 #[derive(Template)]
 #[template(path = "timeline.html")]
@@ -86,7 +89,8 @@ struct ScreenPage {
 
 /// The routes of screens that only the client draws.
 pub(crate) fn screens() -> Router<Web> {
-    SCREENS.into_iter().fold(Router::new(), |router, (path, title)| {
+    let console = CONSOLE.into_iter().fold(Router::new(), |router, path| router.route(path, get(console)));
+    SCREENS.into_iter().fold(console, |router, (path, title)| {
         router.route(
             path,
             get(async move |State(web): State<Web>, OriginalUri(uri): OriginalUri, visitor: Visitor| {
@@ -95,6 +99,19 @@ pub(crate) fn screens() -> Router<Web> {
             }),
         )
     })
+}
+
+/// `GET /admin` and what is below it.
+async fn console(
+    State(web): State<Web>,
+    OriginalUri(uri): OriginalUri,
+    visitor: Visitor,
+) -> Result<Response, Failure> {
+    if let Some(member) = &visitor.member {
+        Staff::of(&web.site, &member.user, &member.account).await.map_err(|_| Failure::NotFound)?;
+    }
+    let path = uri.path_and_query().map_or("/admin", |path| path.as_str());
+    empty(&web, &visitor, path, &visitor.words.say("screen-console")).await
 }
 
 /// `GET /@:handle/followers` and `GET /@:handle/following`: the client lists them. Visitors see the profile, which says
