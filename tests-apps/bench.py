@@ -8,7 +8,7 @@ import subprocess
 import tempfile
 import time
 
-from benches import audience, beside, budget, federation, growth, media, posting, reading
+from benches import audience, beside, budget, federation, growth, media, posting, reading, storm
 from benches.processes import Fanfare, binary
 
 
@@ -84,6 +84,10 @@ def main():
     replaying.add_argument("--posts", type=int, default=1_500)
     replaying.add_argument("--megabytes", type=int, default=100)
     replaying.set_defaults(run=budget.budget)
+    storming = lines.add_parser("storm", help=storm.storm.__doc__)
+    storming.add_argument("--minutes", type=float, default=10)
+    storming.add_argument("--registrations", choices=("open", "approval"), default="open")
+    storming.set_defaults(run=storm.storm)
     federating = lines.add_parser("federation", help=federation.federate.__doc__)
     federating.add_argument("--activities", type=int, default=20_000)
     federating.add_argument("--followers", type=int, default=4_000)

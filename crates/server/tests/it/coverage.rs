@@ -73,10 +73,13 @@ fn every_route_is_on_the_page_or_among_our_extensions() {
     let described = read("docs/mastodon-api.md") + &read(EXTENSIONS);
     let known: Vec<String> =
         described.split('`').filter(|word| word.starts_with('/')).map(with_bare_parameters).collect();
-    let routes = read("crates/client_api/src/routes.rs");
+    let files = ["mod.rs", "admin.rs"].map(|file| format!("crates/client_api/src/routes/{file}"));
+    let routes = files.map(|file| fs::read_to_string(root().join(file)).expect("the sitemap")).concat();
     let missing: Vec<&str> = routes
         .split('"')
-        .filter(|text| text.starts_with("/api/v") || text.starts_with("/oauth/"))
+        .filter(|text| {
+            text.starts_with("/api/v") || text.starts_with("/api/fanfare/") || text.starts_with("/oauth/")
+        })
         .filter(|path| !known.contains(&with_bare_parameters(path)))
         .collect();
     assert!(missing.is_empty(), "described nowhere: {missing:?}");

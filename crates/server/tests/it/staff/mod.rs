@@ -1,3 +1,4 @@
 //! Stories about those who keep the place.
 
+mod matrix;
 mod roles;
