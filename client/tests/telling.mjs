@@ -18,6 +18,13 @@ export async function menu(article, line) {
   await article.page().getByRole("menuitem", { name: line, exact: true }).click();
 }
 
+/** Writes a post as people do. */
+export async function publish(page, text) {
+  await page.locator("a.compose:visible").click();
+  await page.locator("textarea.words").fill(text);
+  await page.getByRole("button", { name: "Post", exact: true }).click();
+}
+
 export async function follows(api, follower, followed) {
   await api(follower, "POST", `/api/v1/accounts/${(await me(api, followed)).id}/follow`);
 }
