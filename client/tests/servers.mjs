@@ -16,6 +16,9 @@ if (!binary) {
   process.exit(2);
 }
 
+/** Of everybody who is made by `join`. */
+export const PASSWORD = "correct horse battery staple";
+
 /** Trials on one machine: servers talk to each other over plain HTTP on loopback, and many people are a few within minutes. */
 const TRIAL = {
   FANFARE_FEDERATION_ALLOW_HTTP: "true",
@@ -43,6 +46,8 @@ export async function startServer(command = "serve", { port: wanted, folder: kep
     said: () => said,
     /** Runs another command on its data; answers what that prints. */
     run: (...words) => execFileSync(binary, [...words, "--data", folder, "--domain", domain], { encoding: "utf8", env }).trim(),
+    /** Makes an account that can sign in at once. */
+    join: (name, role = "user") => server.run("account", "create", name, "--email", `${name}@example.org`, "--password", PASSWORD, "--role", role),
     /** A token of somebody. */
     token(name) {
       if (!tokens.has(name)) {

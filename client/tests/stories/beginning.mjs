@@ -1,9 +1,9 @@
 // Stories about how a server begins: set up from its link, and joined by others. Each has a server of its own.
 import assert from "node:assert/strict";
-import { fresh, post, publish } from "../telling.mjs";
+import { PASSWORD } from "../servers.mjs";
+import { fresh, post, publish, signIn } from "../telling.mjs";
 
 const PHONE = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true };
-const PASSWORD = "correct horse battery staple";
 
 const next = (page) => page.getByRole("button", { name: "Next" }).last().click();
 
@@ -129,7 +129,7 @@ export async function somebody_is_invited_joins_and_follows_who_invited_them({ b
 /** A server that is set up already, with olga as its owner. */
 async function settled(begin, registrations) {
   const server = await begin();
-  server.run("account", "create", "olga", "--email", "olga@example.org", "--password", PASSWORD, "--role", "owner");
+  server.join("olga", "owner");
   server.run("settings", "set", "registrations", registrations);
   server.run("rule", "add", "Be kind to each other.");
   // The running server looks for what others changed every few seconds.
@@ -151,11 +151,4 @@ async function apply(page, name) {
     await page.locator("#reason").fill("I write about trains.");
   }
   await page.locator("input[name=agreement]").check();
-}
-
-async function signIn(page, name, to = "/home") {
-  await page.goto(`/auth/sign_in?return_to=${to}`);
-  await page.locator("#username").fill(`${name}@example.org`);
-  await page.locator("#password").fill(PASSWORD);
-  await page.locator("main button[type=submit]").first().click();
 }
