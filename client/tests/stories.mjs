@@ -72,6 +72,7 @@ function World() {
   const complaints = [];
 
   this.base = base;
+  this.browser = browser;
   /** What pages and browsers complained about. */
   this.complaints = complaints;
 
@@ -112,9 +113,10 @@ function World() {
     return answer.json();
   };
 
-  /** Fails if a page, or what is within a selector, is not as accessible as axe can tell. */
-  this.audit = async (page, within = "html") => {
-    const found = await new AxeBuilder({ page }).setLegacyMode(true).include(within).analyze();
+  /** Fails if a page, or what is within a selector, is not as accessible as axe can tell; by all rules, or by some. */
+  this.audit = async (page, within = "html", rules = undefined) => {
+    const axe = new AxeBuilder({ page }).setLegacyMode(true).include(within);
+    const found = await (rules ? axe.withRules(rules) : axe).analyze();
     if (found.violations.length > 0) {
       const one = ({ id, help, nodes }) => `${id}: ${help}\n  ${nodes.map((node) => node.html).join("\n  ")}`;
       throw new Error(`${new URL(page.url()).pathname} is not accessible\n${found.violations.map(one).join("\n")}`);
