@@ -31,22 +31,30 @@ function unfilled(path) {
 export const forVisitors = (ids, { base, invite }) => [
   "/", "/about", "/explore", "/directory", "/privacy-policy", "/tags/pottery",
   "/@alice", "/@alice/with_replies", "/@alice/media", "/@alice/tagged/pottery", "/@garden", "/@jun/followers",
-  `/@alice/${ids.kiln}`, `/@alice/${ids.orange}`, `/@bob/${ids.poll}`, `/@noor/${ids.warned}`, `/@mia/${ids.quoting}`, `/@alice/${ids.kiln}/embed`,
-  `/remote_interaction?uri=${encodeURIComponent(`${base}/@alice`)}`, `/remote_interaction?uri=${encodeURIComponent(`${base}/@alice`)}&home=far.example`,
+  `/@alice/${ids.kiln}`, `/@noor/${ids.orange}`, `/@bob/${ids.poll}`, `/@noor/${ids.warned}`, `/@mia/${ids.quoting}`, `/@alice/${ids.kiln}/embed`,
+  `/remote_interaction?uri=${encodeURIComponent(uri(base, ids))}`, `/remote_interaction?uri=${encodeURIComponent(uri(base, ids))}&home=far.example`,
   "/auth/sign_in", "/auth/sign_in?return_to=/home", "/auth/sign_up", `/invite/${invite}`, "/invite/nothing",
   "/auth/password/new", "/auth/password/edit?reset_password_token=nothing", "/auth/confirmation/new", "/auth/confirmation?confirmation_token=nothing",
   "/auth/two_factor", "/unsubscribe/nothing", "/setup", "/nothing-here", "/@nobody", "/settings/nothing",
   "/oauth/authorize?client_id=nothing&response_type=code&redirect_uri=urn:ietf:wg:oauth:2.0:oob", "/oauth/authorize/native?code=a-code-to-copy",
 ];
 
+const uri = (base, ids) => `${base}/ap/users/${ids.alice}`;
+
 /** Pages of the server for members. */
 export const forMembers = ({ app, base }) => [
   "/settings", "/settings/confirm", "/settings/sessions", "/settings/apps", "/settings/credentials", "/settings/two_factor",
   "/settings/two_factor/setup", "/settings/clean_up", "/settings/move", "/settings/delete", "/settings/archive", "/settings/export",
-  "/settings/import", "/invites", "/about", "/explore", "/directory", "/privacy-policy", "/nothing-here", "/auth/password/new",
+  "/settings/import", "/about", "/explore", "/directory", "/privacy-policy", "/nothing-here", "/auth/password/new",
   `/authorize_interaction?uri=${encodeURIComponent(`${base}/@jun`)}`,
   `/oauth/authorize?client_id=${app.client_id}&response_type=code&scope=read+write+follow&redirect_uri=${encodeURIComponent(app.redirect_uri)}`,
 ];
+
+/** Those for whoever runs the server. */
+export const FOR_OWNERS = ["/invites"];
+
+/** Whether an address is meant to lead nowhere. */
+export const isNowhere = (path) => /nothing|nobody|confirmation\/new|unsubscribe/.test(path);
 
 /** Addresses of the server at which no page stands, or one that cannot be opened like this. */
 const NO_PAGE = [

@@ -26,14 +26,15 @@ const TRIAL = {
   FANFARE_RATE_LIMITS: "false",
 };
 
-/** Starts `fanfare serve` or `fanfare demo` on an empty folder, and answers it once it can be asked. */
-export async function startServer(command = "serve", { port: wanted, folder: kept } = {}) {
-  const folder = kept ?? mkdtempSync(join(tmpdir(), "fanfare-stories-"));
-  const port = wanted ?? (await freePort());
-  const domain = `localhost:${port}`;
+/** Starts `fanfare serve` or `fanfare demo` on an empty folder, and answers it once it can be asked; it may have another name. */
+export async function startServer(command = "serve", name = undefined) {
+  const folder = mkdtempSync(join(tmpdir(), "fanfare-stories-"));
+  const port = await freePort();
+  const domain = name ?? `localhost:${port}`;
   const base = `http://${domain}`;
+  const door = `http://localhost:${port}`;
   const env = { ...process.env, ...TRIAL };
-  const child = spawn(binary, [command, "--listen", `127.0.0.1:${port}`, "--data", folder], { env });
+  const child = spawn(binary, [command, "--listen", `127.0.0.1:${port}`, "--data", folder, "--domain", domain], { env });
   let said = "";
   child.stdout.on("data", (bytes) => (said += bytes));
   child.stderr.on("data", (bytes) => (said += bytes));
@@ -41,7 +42,8 @@ export async function startServer(command = "serve", { port: wanted, folder: kep
   const tokens = new Map();
 
   const server = {
-    base, port, domain, folder,
+    /** Where it says that it is, and where it can be asked. */
+    base, door, port, domain,
     /** All that it printed so far. */
     said: () => said,
     /** Runs another command on its data; answers what that prints. */
@@ -58,7 +60,7 @@ export async function startServer(command = "serve", { port: wanted, folder: kep
     },
     /** Asks the API as somebody; answers the JSON. */
     async api(name, method, path, body) {
-      const answer = await fetch(base + path, {
+      const answer = await fetch(door + path, {
         method,
         headers: { authorization: `Bearer ${server.token(name)}`, "content-type": "application/json" },
         body: body && JSON.stringify(body),
@@ -77,7 +79,7 @@ export async function startServer(command = "serve", { port: wanted, folder: kep
     },
   };
   for (let tries = 0; tries < START_TRIES && child.exitCode === null; tries += 1) {
-    if (await fetch(`${base}/health`).then((answer) => answer.ok, () => false)) {
+    if (await fetch(`${door}/health`).then((answer) => answer.ok, () => false)) {
       return server;
     }
     await new Promise((resolve) => setTimeout(resolve, PAUSE_MS));
@@ -86,7 +88,8 @@ export async function startServer(command = "serve", { port: wanted, folder: kep
   throw new Error(`the server did not start:\n${said}`);
 }
 
-function freePort() {
+/** A port that nobody listens on now. */
+export function freePort() {
   return new Promise((found) => {
     const probe = createServer().listen(0, "127.0.0.1", () => {
       const { port } = probe.address();

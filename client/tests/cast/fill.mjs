@@ -1,15 +1,15 @@
 // Brings a server to life: its people, what they say, and what the screens of alice need to have something to show.
 import { avatars, banner, photos } from "./drawings.mjs";
-import { BOOSTS, FAVOURITES, FOLLOWS, MESSAGES, PEOPLE, POSTS, RULES, SERVER, VOTES } from "./texts.mjs";
+import { FAVOURITES, FOLLOWS, MESSAGES, PEOPLE, POSTS, RULES, SERVER, VOTES } from "./texts.mjs";
 
 /**
  * Fills an empty server; `paint` makes a PNG of an SVG. Answers `ids` (of posts by name, of people, of what else has an
- * address), and `ages`: how long ago each moment that the server named is said to have been.
+ * address), and `said`: which posts are said to be how old.
  */
 export async function fill(server, paint) {
   const { run, api } = server;
   const ids = {};
-  const ages = new Map();
+  const said = [];
   for (const [name, { role }] of Object.entries(PEOPLE)) {
     server.join(name, role);
   }
@@ -42,13 +42,11 @@ export async function fill(server, paint) {
     }
   }
   for (const post of [...POSTS, ...MESSAGES.map((message) => ({ ...message, visibility: "direct" }))].sort((one, other) => other.ago - one.ago)) {
-    const status = await say(server, post, ids, paint);
-    ids[post.as ?? `message ${post.ago}`] = status.id;
-    ages.set(status.created_at, post.ago);
-  }
-  for (const [name, post] of BOOSTS) {
-    const { created_at } = await api(name, "POST", `/api/v1/statuses/${ids[post]}/reblog`);
-    ages.set(created_at, 90 * 60_000);
+    const status = post.boosts ? await api(post.by, "POST", `/api/v1/statuses/${ids[post.boosts]}/reblog`) : await say(server, post, ids, paint);
+    if (post.as) {
+      ids[post.as] = status.id;
+    }
+    said.push({ id: status.id, at: status.created_at, ago: post.ago });
   }
   for (const [name, post] of FAVOURITES) {
     await api(name, "POST", `/api/v1/statuses/${ids[post]}/favourite`);
@@ -58,7 +56,7 @@ export async function fill(server, paint) {
     await api(name, "POST", `/api/v1/polls/${poll.id}/votes`, { choices: [choice] });
   }
   await keep(server, ids);
-  return { ids, ages };
+  return { ids, said };
 }
 
 async function say(server, { by, text, warning, answers, quotes, photos: shown = [], poll, visibility = "public" }, ids, paint) {
@@ -91,13 +89,15 @@ async function keep({ api }, ids) {
   await api("alice", "POST", `/api/v1/lists/${ids.list}/accounts`, { account_ids: [ids.bob, ids.jun, ids.garden] });
   await api("alice", "PATCH", "/api/v1/accounts/update_credentials", { locked: true });
   await api("garden", "POST", `/api/v1/accounts/${ids.alice}/follow`);
-  ids.conversation = (await api("alice", "GET", "/api/v1/conversations"))[0].id;
+  await api("alice", "PATCH", "/api/v1/accounts/update_credentials", { locked: false });
+  ids.conversation = (await api("alice", "GET", "/api/v1/conversations")).find(({ accounts }) => accounts[0].username === "noor").id;
+  await api("alice", "POST", `/api/v1/conversations/${ids.conversation}/read`);
 }
 
 /** Sends a form; answers the JSON. */
 async function send(server, name, method, path, body) {
   const headers = { authorization: `Bearer ${server.token(name)}` };
-  const answer = await fetch(server.base + path, { method, headers, body });
+  const answer = await fetch(server.door + path, { method, headers, body });
   if (!answer.ok) {
     throw new Error(`${method} ${path} answered ${answer.status}: ${await answer.text()}`);
   }
@@ -108,7 +108,7 @@ async function send(server, name, method, path, body) {
 async function ready(server, name, id) {
   const headers = { authorization: `Bearer ${server.token(name)}` };
   for (let tries = 0; tries < 200; tries += 1) {
-    if ((await fetch(`${server.base}/api/v1/media/${id}`, { headers })).status === 200) {
+    if ((await fetch(`${server.door}/api/v1/media/${id}`, { headers })).status === 200) {
       return;
     }
     await new Promise((resolve) => setTimeout(resolve, 50));

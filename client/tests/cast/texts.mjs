@@ -19,7 +19,7 @@ export const PEOPLE = {
 /** Who follows whom: alice, whose home is shown, follows everybody. */
 export const FOLLOWS = { alice: ["bob", "noor", "mia", "olga", "jun", "garden"], bob: ["alice", "jun"], noor: ["alice", "mia"], mia: ["alice", "bob", "noor", "garden"], olga: ["mia", "alice"], jun: ["alice", "garden"] };
 
-/** `as` names a post for others; `answers`, `quotes` and `mentions` point back at one. */
+/** `as` names a post for others; `answers`, `quotes` and `boosts` point back at one. */
 export const POSTS = [
   { by: "olga", ago: 3 * DAY, as: "welcome", text: "Harbour Street has a server of its own now. Whoever lives here or wishes they did is welcome. #welcome" },
   { by: "garden", ago: 26 * HOUR, as: "beds", text: "The beds are planted! Tomatoes, chard and far too many courgettes. Thank you to all nineteen of you. #garden", photos: [["beds", "Three raised beds with young plants, some with red tomatoes"]] },
@@ -29,24 +29,28 @@ export const POSTS = [
   { by: "jun", ago: 20.5 * HOUR, answers: "kiln", as: "glaze", text: "@alice What is the glaze on the blue one? It looks like the sea before rain." },
   { by: "alice", ago: 20 * HOUR, answers: "glaze", as: "cobalt", text: "@jun Cobalt under tin white, two coats. I wrote the recipe down this time." },
   { by: "bob", ago: 19 * HOUR, answers: "kiln", as: "dough", text: "@alice Do they come in the size of a loaf? Asking for a dough." },
+  { by: "bob", ago: 18 * HOUR, boosts: "kiln" },
   { by: "mia", ago: 9 * HOUR, as: "quiet", text: "Two quiet weeks in the reports. You are good neighbours." },
   { by: "noor", ago: 6 * HOUR, as: "warned", warning: "The end of “The Long Quay”", text: "So the lighthouse keeper knew all along, and the letters in chapter two were never sent." },
   { by: "bob", ago: 5 * HOUR, as: "poll", text: "What shall be the loaf of the month?", poll: ["Rye with walnuts", "Spelt and honey", "Potato bread"] },
   { by: "jun", ago: 3 * HOUR, as: "sunrise", text: "Up before the ferry. Eleven kilometres, one thermos, no regrets. #cycling #morning", photos: [["harbour", "The sun rises over a calm harbour with a sailing boat"], ["bicycle", "A red bicycle with a basket on a path through meadows"]] },
   { by: "noor", ago: 2 * HOUR, as: "words", text: "There is a word in Arabic, samar: staying up late to talk with friends after the sun has set. I have been looking for an English one all day. #translation" },
+  { by: "mia", ago: 110 * MINUTE, boosts: "sunrise" },
+  { by: "olga", ago: 105 * MINUTE, boosts: "sunrise" },
   { by: "olga", ago: 80 * MINUTE, as: "backup", text: "The server moved to the new disk during lunch. If you noticed anything, I owe you a coffee." },
   { by: "mia", ago: 42 * MINUTE, quotes: "words", as: "quoting", text: "We have one for that on Harbour Street. It is called Thursday." },
   { by: "bob", ago: 14 * MINUTE, as: "bread", text: "The second batch is out, and it sings. Come while it is warm. #sourdough", photos: [["bread", "A dark, round loaf with four cuts, dusted with flour"]] },
 ];
 
-/** Who boosted and favourited what. */
-export const BOOSTS = [["mia", "sunrise"], ["olga", "sunrise"], ["bob", "kiln"], ["garden", "bread"]];
+/** Who favourited what. */
 export const FAVOURITES = [["bob", "kiln"], ["noor", "kiln"], ["mia", "kiln"], ["jun", "kiln"], ["olga", "cobalt"], ["noor", "bread"], ["mia", "bread"], ["alice", "bread"], ["alice", "words"], ["mia", "words"], ["bob", "sunrise"], ["alice", "sunrise"], ["noor", "quiet"], ["bob", "kept"]];
 export const VOTES = [["alice", 0], ["noor", 0], ["mia", 1], ["jun", 0], ["olga", 2]];
 
-/** Messages between alice and somebody. */
+/** Messages between alice and others. */
 export const MESSAGES = [
-  { by: "noor", ago: 100 * MINUTE, text: "@alice Is Friday at four all right for the bowl?" },
-  { by: "alice", ago: 95 * MINUTE, text: "@noor Four is perfect. Bring the chapter that you did not want to show anybody." },
-  { by: "noor", ago: 92 * MINUTE, text: "@alice You drive a hard bargain. I will." },
+  { by: "noor", ago: 100 * MINUTE, as: "friday", text: "@alice Is Friday at four all right for the bowl?" },
+  { by: "alice", ago: 95 * MINUTE, as: "four", answers: "friday", text: "@noor Four is perfect. Bring the chapter that you did not want to show anybody." },
+  { by: "noor", ago: 92 * MINUTE, as: "bargain", answers: "four", text: "@alice You drive a hard bargain. I will." },
+  { by: "alice", ago: 90 * MINUTE, answers: "bargain", text: "@noor It is a very good bowl." },
+  { by: "bob", ago: 30 * MINUTE, text: "@alice I kept a loaf under the counter for you. Do not tell Jun." },
 ];

@@ -1,7 +1,7 @@
 // Stories about every page and screen there is: accessible as far as axe can tell, in light and dark, on a phone and a
 // desktop, and never wider than the window.
 import assert from "node:assert/strict";
-import { forgotten, forMembers, forVisitors, screens } from "../addresses.mjs";
+import { FOR_OWNERS, forgotten, forMembers, forVisitors, isNowhere, screens } from "../addresses.mjs";
 import { fill, painter } from "../cast/fill.mjs";
 import { signIn } from "../telling.mjs";
 
@@ -15,7 +15,7 @@ export async function every_page_is_accessible_in_light_and_dark_on_phone_and_de
   const app = await register(server.base);
   const found = { base: server.base, app, invite };
   const [own, open, inside] = [screens(ids), forVisitors(ids, found), forMembers(found)];
-  assert.deepEqual(forgotten([...own, ...open, ...inside]), [], "every page of the server is looked at");
+  assert.deepEqual(forgotten([...own, ...open, ...inside, ...FOR_OWNERS]), [], "every page of the server is looked at");
 
   const problems = [];
   const visitor = await visit("/", { baseURL: server.base });
@@ -26,6 +26,10 @@ export async function every_page_is_accessible_in_light_and_dark_on_phone_and_de
   await look(member, [...own, ...inside], audit, problems);
   await confirm(member);
   await look(member, inside.filter((path) => path.startsWith("/settings")), audit, problems);
+  const owner = await visit("/", { baseURL: server.base });
+  await signIn(owner, "olga");
+  await owner.waitForURL("**/home");
+  await look(owner, FOR_OWNERS, audit, problems);
   assert.equal(problems.join("\n\n"), "");
 }
 
@@ -33,7 +37,10 @@ async function look(page, paths, audit, problems) {
   for (const path of paths) {
     await page.setViewportSize(DESKTOP);
     await page.emulateMedia({ colorScheme: "light" });
-    await page.goto(path, { waitUntil: "networkidle" });
+    const answer = await page.goto(path, { waitUntil: "networkidle" });
+    if (!answer.ok() && !isNowhere(path)) {
+      problems.push(`${path}: answered ${answer.status()}`);
+    }
     for (const [name, viewport] of [["desktop", DESKTOP], ["phone", PHONE]]) {
       await page.setViewportSize(viewport);
       const [content, window] = await page.evaluate(() => [document.documentElement.scrollWidth, innerWidth]);
