@@ -58,6 +58,7 @@ export async function an_owner_comes_from_the_link_to_the_first_post_on_a_phone(
   await page.waitForURL(`${server.base}/home`);
   await page.getByRole("heading", { name: "Home" }).waitFor();
   assert.match(await page.title(), /The Signal Box/);
+  assert.equal(await page.getByRole("link", { name: "People to follow" }).getAttribute("href"), "/people");
   const text = fresh("The first train leaves");
   await publish(page, text);
   await post(page, text).waitFor();
