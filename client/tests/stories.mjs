@@ -3,28 +3,14 @@
 // A story is an exported async function, named as a statement, that is given a `World` (see below). It fails if it
 // throws, if a page it opened throws, or if the browser refuses something by the content security policy.
 // AXE=1 also checks every page as a story leaves it; CHROMIUM names the browser, HEADED=1 shows it.
-import { execFileSync, spawn } from "node:child_process";
-import { mkdtempSync, readdirSync, rmSync } from "node:fs";
-import { createServer } from "node:net";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { readdirSync } from "node:fs";
 import { AxeBuilder } from "@axe-core/playwright";
 import { chromium } from "playwright-core";
+import { startServer } from "./servers.mjs";
 
 const [part = "", ...words] = process.argv.slice(2);
-const binary = process.env.FANFARE_BIN;
-if (!binary) {
-  console.error("FANFARE_BIN must name the program");
-  process.exit(2);
-}
-const folder = mkdtempSync(join(tmpdir(), "fanfare-stories-"));
-const port = await freePort();
-const base = `http://localhost:${port}`;
-const server = spawn(binary, ["demo", "--listen", `127.0.0.1:${port}`, "--data", folder], {
-  stdio: "ignore",
-  // All stories are told by the same few people within minutes.
-  env: { ...process.env, FANFARE_RATE_LIMITS: "false" },
-});
+const server = await startServer("demo");
+const { base } = server;
 const browser = await chromium.launch({
   executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
   args: ["--no-sandbox"],
@@ -32,10 +18,8 @@ const browser = await chromium.launch({
 });
 
 const sessions = new Map();
-const tokens = new Map();
 let failures = 0;
 try {
-  await running();
   for (const [name, story] of await stories()) {
     // A browser on a busy machine may be late once; what fails twice is wrong.
     const isWell = (await tell(name, story)) || (await tell(`${name}, once more`, story));
@@ -43,8 +27,7 @@ try {
   }
 } finally {
   await browser.close();
-  server.kill();
-  rmSync(folder, { recursive: true, force: true });
+  await server.stop();
 }
 console.log(failures ? `${failures} failed` : "all well");
 process.exit(failures ? 1 : 0);
@@ -85,15 +68,20 @@ async function tell(name, story) {
 function World() {
   const contexts = [];
   const pages = [];
+  const servers = [];
   const complaints = [];
 
   this.base = base;
+  this.browser = browser;
   /** What pages and browsers complained about. */
   this.complaints = complaints;
 
   /** Signs somebody of the cast in, and answers a page at `path`. `options` are those of a browser context. */
-  this.open = async (name, path = "/home", options = {}) => {
-    const context = await browser.newContext({ baseURL: base, locale: "en", storageState: await session(name), ...options });
+  this.open = async (name, path = "/home", options = {}) => this.visit(path, { storageState: await session(name), ...options });
+
+  /** Answers a page at `path` in a browser in which nobody is signed in; `baseURL` may be that of another server. */
+  this.visit = async (path, options = {}) => {
+    const context = await browser.newContext({ baseURL: base, locale: "en", ...options });
     context.setDefaultTimeout(20_000);
     contexts.push(context);
     const page = await context.newPage();
@@ -105,32 +93,30 @@ function World() {
     return page;
   };
 
-  /** Asks the API as somebody of the cast; answers the JSON. */
-  this.api = async (name, method, path, body) => {
-    const answer = await fetch(base + path, {
-      method,
-      headers: { authorization: `Bearer ${token(name)}`, "content-type": "application/json" },
-      body: body && JSON.stringify(body),
-    });
-    if (!answer.ok) {
-      throw new Error(`${method} ${path} answered ${answer.status}: ${await answer.text()}`);
-    }
-    return answer.json();
+  /** Starts another server, on which nobody lives yet; it ends with the story. */
+  this.begin = async () => {
+    const another = await startServer();
+    servers.push(another);
+    return another;
   };
+
+  /** Asks the API as somebody of the cast; answers the JSON. */
+  this.api = server.api;
 
   /** Uploads a file as somebody of the cast; answers the attachment. `fields` may hold a `description`. */
   this.upload = async (name, bytes, type, fields = {}) => {
     const form = new FormData();
     form.set("file", new Blob([bytes], { type }), `file.${type.split("/")[1]}`);
     Object.entries(fields).forEach(([field, value]) => form.set(field, value));
-    const headers = { authorization: `Bearer ${token(name)}` };
+    const headers = { authorization: `Bearer ${server.token(name)}` };
     const answer = await fetch(`${base}/api/v2/media`, { method: "POST", headers, body: form });
     return answer.json();
   };
 
-  /** Fails if a page, or what is within a selector, is not as accessible as axe can tell. */
-  this.audit = async (page, within = "html") => {
-    const found = await new AxeBuilder({ page }).setLegacyMode(true).include(within).analyze();
+  /** Fails if a page, or what is within a selector, is not as accessible as axe can tell; by all rules, or by some. */
+  this.audit = async (page, within = "html", rules = undefined) => {
+    const axe = new AxeBuilder({ page }).setLegacyMode(true).include(within);
+    const found = await (rules ? axe.withRules(rules) : axe).analyze();
     if (found.violations.length > 0) {
       const one = ({ id, help, nodes }) => `${id}: ${help}\n  ${nodes.map((node) => node.html).join("\n  ")}`;
       throw new Error(`${new URL(page.url()).pathname} is not accessible\n${found.violations.map(one).join("\n")}`);
@@ -150,6 +136,7 @@ function World() {
     // Answers that a story was about to change may still be under way.
     await Promise.all(pages.map((page) => page.unrouteAll({ behavior: "ignoreErrors" })));
     await Promise.all(contexts.map((context) => context.close()));
+    await Promise.all(servers.map((another) => another.stop()));
   };
 }
 
@@ -167,32 +154,4 @@ async function session(name) {
     await context.close();
   }
   return sessions.get(name);
-}
-
-function token(name) {
-  if (!tokens.has(name)) {
-    const scopes = "read write follow push admin:read admin:write";
-    const command = ["token", "create", name, "--scopes", scopes, "--data", folder, "--domain", `localhost:${port}`];
-    tokens.set(name, execFileSync(binary, command, { encoding: "utf8" }).trim());
-  }
-  return tokens.get(name);
-}
-
-function freePort() {
-  return new Promise((found) => {
-    const probe = createServer().listen(0, "127.0.0.1", () => {
-      const { port } = probe.address();
-      probe.close(() => found(port));
-    });
-  });
-}
-
-async function running() {
-  for (let tries = 0; tries < 300; tries += 1) {
-    if (await fetch(`${base}/health`).then((answer) => answer.ok, () => false)) {
-      return;
-    }
-    await new Promise((resolve) => setTimeout(resolve, 100));
-  }
-  throw new Error("the server did not start");
 }

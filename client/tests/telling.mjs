@@ -1,5 +1,6 @@
 // What stories share: short words for what happens often in them.
 import { deflateSync } from "node:zlib";
+import { PASSWORD } from "./servers.mjs";
 
 let count = 0;
 
@@ -16,6 +17,21 @@ export const post = (page, text) => page.getByRole("article").filter({ hasText: 
 export async function menu(article, line) {
   await article.getByRole("button", { name: "More" }).click();
   await article.page().getByRole("menuitem", { name: line, exact: true }).click();
+}
+
+/** Signs somebody in who lives on a server that a story began. */
+export async function signIn(page, name, to = "/home") {
+  await page.goto(`/auth/sign_in?return_to=${to}`);
+  await page.locator("#username").fill(`${name}@example.org`);
+  await page.locator("#password").fill(PASSWORD);
+  await page.locator("main button[type=submit]").first().click();
+}
+
+/** Writes a post as people do. */
+export async function publish(page, text) {
+  await page.locator("a.compose:visible").click();
+  await page.locator("textarea.words").fill(text);
+  await page.getByRole("button", { name: "Post", exact: true }).click();
 }
 
 export async function follows(api, follower, followed) {

@@ -1,5 +1,5 @@
 // Drafts on this device, for each account its own: what is being written, and what waits to be sent.
-import { createStore, del, get, set, values } from "idb-keyval";
+import { clear, createStore, del, get, set, values } from "idb-keyval";
 import { boot } from "../boot";
 import type { Draft } from "../parts/compose/draft";
 
@@ -13,6 +13,12 @@ export async function saveDraft(draft: Draft): Promise<void> {
 export const findDraft = (id: string): Promise<Draft | undefined> => get<Draft>(id, store);
 
 export const deleteDraft = (id: string): Promise<void> => del(id, store);
+
+/** Forgets all of them, and what is being written. */
+export async function clearDrafts(): Promise<void> {
+  rememberWriting(null);
+  await clear(store);
+}
 
 // In this window, across a reload.
 const WRITING = `writing ${boot.me.id}`;

@@ -5,6 +5,8 @@ import { t } from "../text";
 import { hideAccount, hideDomain, showAccount, showDomain } from "./hidden.svelte";
 import { tell } from "./toasts.svelte";
 
+const ANSWER_AFTER_MS = [500, 1_000, 2_000, 5_000, 15_000, 60_000];
+
 const known = new SvelteMap<string, Relationship>();
 
 /** How the reader stands to an account, as far as it is known. */
@@ -47,10 +49,27 @@ export interface FollowOptions {
   languages?: string[];
 }
 
-export function follow(account: Account, options: FollowOptions = {}): Promise<boolean> {
-  const isAsking = account.locked && !known.get(account.id)?.following;
+export async function follow(account: Account, options: FollowOptions = {}): Promise<boolean> {
+  const isElsewhere = account.acct.includes("@");
+  const isAsking = (account.locked || isElsewhere) && !known.get(account.id)?.following;
   const expected = isAsking ? { requested: true } : { following: true };
-  return attempt(account.id, expected, () => one(account).follow(options));
+  const isDone = await attempt(account.id, expected, () => one(account).follow(options));
+  if (isElsewhere && !account.locked) {
+    void watchAnswer(account.id);
+  }
+  return isDone;
+}
+
+/** Whom nobody has to ask says yes by their server, which takes a moment: that is looked for, less and less often. */
+async function watchAnswer(id: string): Promise<void> {
+  for (const pause of ANSWER_AFTER_MS) {
+    if (!known.get(id)?.requested) {
+      return;
+    }
+    await new Promise((resolve) => setTimeout(resolve, pause));
+    // Without an answer it is asked again later.
+    await askRelations([id]).catch(() => {});
+  }
 }
 
 /** Goes on following somebody, but for what they boost. */

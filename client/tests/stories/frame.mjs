@@ -99,6 +99,46 @@ export async function the_menu_leads_everywhere_and_out({ open, audit }) {
   assert.deepEqual(await kept(other), [[], []]);
 }
 
+export async function what_was_not_sent_is_asked_about_before_signing_out({ visit, audit }) {
+  const page = await visit("/auth/sign_in?return_to=/compose");
+  await page.fill("#username", "mia@demo.example");
+  await page.fill("#password", "mia-password");
+  await page.click("button[type=submit]");
+  await page.locator("textarea.words").fill("Not for everybody's eyes");
+  await page.waitForTimeout(1_500);
+  // It is there again after a reload, and becomes a draft when it is closed.
+  await page.goto("/home");
+  await page.getByRole("dialog").locator("textarea.words").waitFor();
+  await page.keyboard.press("Escape");
+  await page.getByText("Kept as a draft.").waitFor();
+  await page.locator("button.more").click();
+  await page.getByRole("button", { name: "Sign out" }).click();
+  await page.getByText("1 text that you did not send").waitFor();
+  await audit(page, "dialog");
+  await page.getByRole("button", { name: "Cancel" }).click();
+  await page.goto("/drafts");
+  await page.getByText("Not for everybody's eyes").waitFor();
+  await page.locator("button.more").click();
+  await page.getByRole("button", { name: "Sign out" }).click();
+  await page.getByRole("button", { name: "Delete and sign out" }).click();
+  await page.waitForURL((url) => url.pathname === "/");
+  await page.goto("/auth/sign_in?return_to=/drafts");
+  await page.fill("#username", "mia@demo.example");
+  await page.fill("#password", "mia-password");
+  await page.click("button[type=submit]");
+  await page.getByText("No drafts.").waitFor();
+}
+
+export async function the_pages_of_the_server_are_reached_from_everywhere({ open }) {
+  const page = await open("alice", "/home", { viewport: { width: 390, height: 800 } });
+  await page.getByRole("button", { name: "More" }).click();
+  await page.getByRole("dialog").getByRole("link", { name: "Rules" }).click();
+  await page.waitForURL("**/about#rules");
+  const wide = await open("alice", "/home");
+  await wide.getByRole("navigation", { name: "This server" }).getByRole("link", { name: "Privacy policy" }).click();
+  await wide.waitForURL("**/privacy-policy");
+}
+
 /** What is kept of whoever is signed in: caches, and keys of the database. */
 const kept = (page) =>
   page.evaluate(async () => {

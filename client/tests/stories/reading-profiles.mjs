@@ -58,6 +58,27 @@ export async function muting_can_be_undone({ open, api }) {
   await post(page, text).waitFor();
 }
 
+export async function somebody_is_put_on_lists_from_their_profile({ open, api, audit }) {
+  await follows(api, "mia", "bob");
+  const list = await api("mia", "POST", "/api/v1/lists", { title: "Bakers", replies_policy: "list" });
+  const page = await open("mia", "/@bob");
+  await menuOf(page, "On lists …");
+  const dialog = page.getByRole("dialog", { name: "@bob on lists" });
+  await dialog.getByLabel("Bakers").check();
+  await audit(page, "dialog");
+  await dialog.getByLabel("Name of a new list").fill("Early birds");
+  await dialog.getByRole("button", { name: "Make and add" }).click();
+  await dialog.getByRole("checkbox", { name: "Early birds", checked: true }).waitFor();
+  await dialog.getByRole("button", { name: "Close" }).click();
+  await page.waitForLoadState("networkidle");
+  const members = async (id) => (await api("mia", "GET", `/api/v1/lists/${id}/accounts`)).map(({ acct }) => acct);
+  assert.deepEqual(await members(list.id), ["bob"]);
+  await menuOf(page, "On lists …");
+  await dialog.getByRole("checkbox", { name: "Bakers", checked: true }).uncheck();
+  await page.waitForLoadState("networkidle");
+  assert.deepEqual(await members(list.id), []);
+}
+
 async function menuOf(page, line) {
   await page.getByRole("button", { name: "More about this person" }).click();
   await page.getByRole("menuitem", { name: line, exact: true }).click();
