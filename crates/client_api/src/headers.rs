@@ -6,7 +6,7 @@ use axum::{extract::Request, middleware::Next, response::Response};
 use http::{HeaderName, HeaderValue, Method, header};
 use tower_http::cors::{AllowHeaders, Any, CorsLayer};
 
-use crate::limits;
+use crate::{auth::in_query, limits};
 
 /// Apps in browsers come from any origin; they show a token, never a cookie.
 pub(crate) fn cors() -> CorsLayer {
@@ -29,7 +29,8 @@ pub(crate) fn cors() -> CorsLayer {
 
 /// Answers are data: not to be guessed at, run, framed or, when they are somebody's own, kept.
 pub(crate) async fn protect(request: Request, next: Next) -> Response {
-    let is_private = request.headers().contains_key(header::AUTHORIZATION) || !request.method().is_safe();
+    let is_shown = request.headers().contains_key(header::AUTHORIZATION) || in_query(request.uri()).is_some();
+    let is_private = is_shown || !request.method().is_safe();
     let mut response = next.run(request).await;
     let headers = response.headers_mut();
     headers.insert(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));

@@ -387,7 +387,12 @@ pub(crate) async fn local_account(federation: &Federation, id: &str) -> Result<A
     let id: AccountId = id.parse().map_err(|_| missing())?;
     match social::accounts::find(federation.site(), id).await {
         Ok(account) if account.is_local() && account.is_suspended() => Err(gone(&account.uri, None)),
-        Ok(account) if account.is_local() => Ok(account),
+        Ok(account) if account.is_local() => {
+            match social::accounts::has_joined(federation.site(), &account).await.map_err(failed)? {
+                true => Ok(account),
+                false => Err(missing()),
+            }
+        }
         Ok(_) | Err(social::Error::Refusal(_)) => Err(missing()),
         Err(fault) => Err(failed(fault)),
     }

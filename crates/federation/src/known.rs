@@ -65,11 +65,14 @@ async fn find(federation: &Federation, asked: &str) -> social::Result<Option<ser
             found => found,
         },
     };
-    Ok(found.filter(|account: &Account| account.is_local() && !account.is_suspended()).map(|account| {
-        let handle = Handle { username: account.username, host: home.clone() };
-        let interact = site.instance.url("/authorize_interaction?uri=");
-        webfinger::answer(&handle, &account.uri, &account.url, Some(&interact))
-    }))
+    let found = found.filter(|account: &Account| account.is_local() && !account.is_suspended());
+    let Some(account) = found else { return Ok(None) };
+    if !social::accounts::has_joined(site, &account).await? {
+        return Ok(None);
+    }
+    let handle = Handle { username: account.username, host: home.clone() };
+    let interact = site.instance.url("/authorize_interaction?uri=");
+    Ok(Some(webfinger::answer(&handle, &account.uri, &account.url, Some(&interact))))
 }
 
 /// `GET /.well-known/host-meta`: Pleroma and its relatives look here first.

@@ -111,7 +111,20 @@ pub async fn lookup(site: &Site, acct: &str) -> Result<AccountView> {
     let acct = acct.trim().trim_start_matches('@');
     let (username, domain) = acct.split_once('@').map_or((acct, None), |(name, host)| (name, Some(host)));
     let account = find_by_handle(site, username, domain).await?.ok_or(Refusal::NotFound)?;
+    if !has_joined(site, &account).await? {
+        return Err(Refusal::NotFound.into());
+    }
     dress(site, vec![account]).await?.pop().ok_or(Refusal::NotFound.into())
+}
+
+/// Whether an account can be met by others. Those cannot who still wait for somebody's yes, or have not shown that they
+/// read their address: whoever only asked to join has no page here, and no name that others can follow.
+pub async fn has_joined(site: &Site, account: &Account) -> Result<bool> {
+    if !account.is_local() {
+        return Ok(true);
+    }
+    let user = find_user(site, account.id).await?;
+    Ok(user.is_none_or(|user| user.confirmed_at.is_some() && user.approved_at.is_some()))
 }
 
 /// An account as shown to its own user.

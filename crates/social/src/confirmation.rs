@@ -5,7 +5,7 @@ use model::{ClientAddress, LetterKind, OneTimeCode, User, limits, one_time_code:
 use store::Tx;
 
 use crate::{
-    Problem, Refusal, Result, Site,
+    Problem, Refusal, Result, Site, Throttle,
     mail::{
         self,
         letters::{Note, write},
@@ -74,6 +74,12 @@ pub async fn send_again(site: &Site, user: &User, email: Option<&str>) -> Result
     if user.confirmed_at.is_some() {
         return Err(Refusal::Forbidden("confirm an address that is confirmed").into());
     }
+    let wanted = email.unwrap_or(&user.email).trim().to_lowercase();
+    requests::count(
+        site,
+        &[(Throttle::CodesName, &user.id.to_string()), (Throttle::CodesName, &wanted)],
+        Purpose::Confirmation,
+    )?;
     let mut user = user.clone();
     let mut tx = site.store.begin().await?;
     if let Some(email) = email.map(str::trim).filter(|email| !email.is_empty() && **email != user.email) {

@@ -1,6 +1,6 @@
 //! The password and the e-mail address that somebody signs in with, changed by themselves.
 
-use model::{Session, User};
+use model::{Session, User, one_time_code::Purpose};
 
 use crate::{
     Problem, Refusal, Result, Site,
@@ -21,6 +21,8 @@ pub async fn change(site: &Site, session: &Session, user: &User, password: &str)
     store::sessions::confirm(&mut tx, session, site.now()).await?;
     store::authenticators::delete_pending_of(&mut tx, user.id).await?;
     store::authorised::revoke_all(&mut tx, user.id).await?;
+    // A letter that was on its way may have been asked for by whoever is shut out.
+    store::one_time_codes::delete_all(&mut tx, user.id, Purpose::Password).await?;
     notices::tell(site, &mut tx, user, Notice::PasswordChanged).await?;
     Ok(tx.commit().await?)
 }

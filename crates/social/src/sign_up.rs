@@ -11,9 +11,19 @@ use crate::{
 };
 
 /// Usernames that would mislead people about who speaks.
-const RESERVED: [&str; 14] = [
+const RESERVED: [&str; 24] = [
+    "about",
     "admin",
     "administrator",
+    "everyone",
+    "fanfare",
+    "info",
+    "instance",
+    "noreply",
+    "owner",
+    "server",
+    "staff",
+    "system",
     "root",
     "support",
     "abuse",

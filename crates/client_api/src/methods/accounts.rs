@@ -108,6 +108,9 @@ pub(crate) async fn show(
     At(id): At<Account>,
 ) -> Answer<entities::Account> {
     let view = social::accounts::show(&api.site, id).await?;
+    if !social::accounts::has_joined(&api.site, &view.account).await? {
+        return Err(ApiError::RECORD_NOT_FOUND);
+    }
     Ok(Json(entities::Account::new(api.instance(), &view)))
 }
 

@@ -34,6 +34,7 @@ pub(crate) async fn send(
             StatusCode::FORBIDDEN,
             "This method is only available while the e-mail is awaiting confirmation",
         )),
+        Err(Error::Refusal(Refusal::NotNow(why))) => Err(ApiError::new(StatusCode::TOO_MANY_REQUESTS, why)),
         Err(Error::Refusal(Refusal::Invalid(problems))) => Err(ApiError::with_details(&problems, code)),
         Err(other) => Err(other.into()),
     }

@@ -75,7 +75,7 @@ impl Channel {
             _ => return Err(ApiError::malformed("Unknown stream type")),
         };
         let channel = Self { kind, words };
-        if watch.watcher.scopes.allows(channel.scope()) { Ok(channel) } else { Err(ApiError::OUTSIDE_SCOPES) }
+        if watch.watcher.scopes.allows(channel.scope()) { Ok(channel) } else { Err(ApiError::BAD_TOKEN) }
     }
 
     /// What a token must allow to subscribe.

@@ -58,7 +58,9 @@ impl FromRequestParts<ClientApi> for Opening {
         let protocol = protocol(&parts.headers);
         let secret = shown(&parts.headers).or(query.access_token.as_deref()).or(protocol.as_deref());
         let bearer = bearer(api, secret).await?;
-        check_scope(&bearer.token.scopes, &["read:statuses", "read:notifications"])?;
+        // Unlike elsewhere, a token that may not listen is no token: so Mastodon answers.
+        check_scope(&bearer.token.scopes, &["read:statuses", "read:notifications"])
+            .map_err(|_| ApiError::BAD_TOKEN)?;
         let (_, account) = person(bearer.user.as_ref(), bearer.account.as_ref())?;
         let watcher =
             Watcher { account: account.id, token: bearer.token.id, scopes: bearer.token.scopes.clone() };

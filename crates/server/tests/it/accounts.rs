@@ -30,7 +30,15 @@ fn accounts_are_found_by_name_in_any_spelling() {
         let found = list(&alice.get("/api/v1/accounts/search?q=ali").await);
         assert_eq!(found.len(), 1);
         assert_eq!(home.requests.get("/api/v1/accounts/search?q=ali").await.status, 401);
-        for lookalike in ["al%C4%B1ce", "%D0%B0lice", "alice%00", "..%2Falice"] {
+        for lookalike in [
+            "al%C4%B1ce",
+            "al%C4%B0ce",
+            "%D0%B0lice",
+            "%EF%BD%81lice",
+            "alice%E2%80%8B",
+            "alice%00",
+            "..%2Falice",
+        ] {
             let answer = home.requests.get(&format!("/api/v1/accounts/lookup?acct={lookalike}")).await;
             assert_eq!(answer.status, 404, "{lookalike}");
         }

@@ -103,8 +103,22 @@ fn where_somebody_must_say_yes_people_wait_for_it() {
         assert_eq!((status, error.as_str()), (403, "Your login is currently pending approval"));
         let waiting = sign_up::waiting(&home.site).await.unwrap();
         assert_eq!(waiting[0].1.reason, "I like tea");
+        let id = waiting[0].0.id;
+        let doors = [
+            "/@carol".to_owned(),
+            "/api/v1/accounts/lookup?acct=carol".to_owned(),
+            format!("/api/v1/accounts/{id}"),
+            format!("/.well-known/webfinger?resource=acct:carol@{}", home.domain()),
+            format!("/ap/users/{id}"),
+        ];
+        for door in &doors {
+            assert_eq!(home.requests.get(door).await.status, 404, "{door} while carol waits");
+        }
         sign_up::approve(&home.site, "carol").await.unwrap();
         assert_eq!(verify().await.ok()["username"], "carol");
+        for door in &doors {
+            assert_ne!(home.requests.get(door).await.status, 404, "{door} once she is here");
+        }
         sign_up::reject(&home.site, "carol").await.unwrap_err();
     });
 }

@@ -164,6 +164,13 @@ fn a_code_of_one_app_is_worth_nothing_to_another() {
         assert_eq!(answer.json()["error"], "invalid_grant");
         let answer = trade(home, &app, &code, json!({ "client_secret": "guessed" })).await;
         assert_eq!((answer.status.as_u16(), &answer.json()["error"]), (401, &json!("invalid_client")));
+        let long = "x".repeat(100_000);
+        for invented in ["x", "' OR 1=1 --", "\0", long.as_str()] {
+            let answer = trade(home, &app, invented, json!({})).await;
+            assert_eq!(answer.status, 400, "S-214: {:.20}", invented);
+            let told = answer.text.to_lowercase();
+            assert!(!told.contains("sql") && !told.contains("select"), "S-214: {told}");
+        }
     });
 }
 

@@ -88,6 +88,43 @@ fn no_stream_without_a_living_token() {
         }
         let answer = home.requests.get("/api/v1/streaming/user").await;
         assert_eq!(answer.status, 401);
+        let alice = home.person("bob").await.account;
+        let narrow = social::oauth::issue_for(&home.site, &alice, "write".parse().unwrap()).await.unwrap();
+        for path in ["user", "public", "direct", "user/notification", "hashtag?tag=cats"] {
+            let request = home.requests.request(http::Method::GET, &format!("/api/v1/streaming/{path}"));
+            let answer = home.requests.send(request.bearer_auth(&narrow.secret)).await;
+            assert_eq!(answer.status, 401, "S-119: {path} with a token that may not listen");
+        }
+    });
+}
+
+/// Whether a stream ends by itself, as it does when its token does; a living one says nothing for a while.
+async fn ends(socket: &mut Socket) -> bool {
+    let end = async {
+        while let Some(Ok(message)) = socket.next().await {
+            if matches!(message, Message::Close(_)) {
+                break;
+            }
+        }
+    };
+    tokio::time::timeout(Duration::from_secs(10), end).await.is_ok()
+}
+
+#[test]
+fn a_stream_ends_with_its_token() {
+    with_site(async |home| {
+        let alice = home.person("alice").await;
+        let bob = home.person("bob").await;
+        let open = async |token: &str| connect(home, &format!("?stream=user&access_token={token}")).await;
+        let (mut hers, mut his) = (open(&alice.token).await, open(&bob.token).await);
+        let tab = crate::settings::Tab::of(home, "alice").await;
+        let fields =
+            [("password", "alice-password"), ("new_password", "a better one"), ("repeated", "a better one")];
+        tab.goes("/settings/credentials/password", &fields).await;
+        assert!(ends(&mut hers).await, "S-120, S-225: another password");
+        bob.posts("still here").await;
+        home.settle().await;
+        assert_eq!(next(&mut his).await.0, "update", "the streams of others go on");
     });
 }
 

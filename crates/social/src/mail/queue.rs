@@ -107,7 +107,9 @@ async fn settle(
 
 async fn give_up(site: &Site, letter: &model::Letter, problem: &NotSent) -> Result<()> {
     let (id, kind) = (letter.id, letter.kind.as_str());
-    tracing::warn!(letter = %id, kind, %problem, "a letter could not be sent and is given up");
+    // Whoever reads the log learns that a letter failed and why, but not to whom it went.
+    let problem_told = problem.to_string().replace(&letter.recipient, "(somebody)");
+    tracing::warn!(letter = %id, kind, problem = problem_told, "a letter could not be sent and is given up");
     Ok(store::letters::give_up(&site.store, id, site.now(), &problem.to_string()).await?)
 }
 

@@ -17,20 +17,25 @@ pub(crate) async fn ask(
     address: Option<ClientAddress>,
 ) -> Result<()> {
     let email = email.trim().to_lowercase();
-    let now = site.now();
-    let tried = [
-        site.throttles.take(now, Throttle::CodesAddress, address.map(ClientAddress::network)),
-        site.throttles.take(now, Throttle::CodesName, (purpose.as_str(), &email)),
-    ];
-    if tried.into_iter().flatten().any(|allowance| allowance.is_exceeded) {
-        return Err(Refusal::NotNow(TOO_MANY).into());
-    }
+    let by = address.map(|address| address.network().to_string()).unwrap_or_default();
+    count(site, &[(Throttle::CodesAddress, &by), (Throttle::CodesName, &email)], purpose)?;
     if email.len() > limits::EMAIL_CHARACTERS || !super::is_on(site) {
         return Ok(());
     }
     let mut tx = site.store.begin().await?;
     store::letter_requests::insert(&mut tx, &LetterRequest { id: site.id(), purpose, email }).await?;
     Ok(tx.commit().await?)
+}
+
+/// Counts one more letter for each of these, and refuses when there were too many.
+pub(crate) fn count(site: &Site, tried: &[(Throttle, &str)], purpose: Purpose) -> Result<()> {
+    let now = site.now();
+    let taken = tried.iter().map(|(throttle, key)| match throttle {
+        Throttle::CodesName => site.throttles.take(now, *throttle, (purpose.as_str(), key)),
+        _ => site.throttles.take(now, *throttle, key),
+    });
+    let is_exceeded = taken.collect::<Vec<_>>().into_iter().flatten().any(|allowance| allowance.is_exceeded);
+    if is_exceeded { Err(Refusal::NotNow(TOO_MANY).into()) } else { Ok(()) }
 }
 
 /// Writes the letters that were asked for, to those who have the addresses; answers how many wishes there were.

@@ -39,6 +39,29 @@ fn malformed_deliveries_get_a_clear_answer_and_leave_nothing() {
 }
 
 #[test]
+fn nothing_of_the_machine_is_behind_an_address() {
+    with_site(async |home| {
+        for path in [
+            "/.env",
+            "/config",
+            "/config.toml",
+            "/fanfare.sqlite",
+            "/data/fanfare.sqlite",
+            "/backup",
+            "/metrics",
+            "/debug",
+            "/debug/pprof",
+            "/.git/config",
+            "/%2e%2e/%2e%2e/etc/passwd",
+            "/assets/..%2f..%2fCargo.toml",
+            "/media/..%2f..%2ffanfare.sqlite",
+        ] {
+            assert_eq!(home.requests.get(path).await.status, 404, "S-207: {path}");
+        }
+    });
+}
+
+#[test]
 fn private_posts_are_shown_to_no_server_that_may_not_have_them() {
     with_site(async |home| {
         let alice = home.person("alice").await;
