@@ -1,6 +1,7 @@
 import { svelte } from "@sveltejs/vite-plugin-svelte";
 import { build, defineConfig, type Plugin } from "vite";
 import { emojiData } from "./emoji-data.mjs";
+import { firstStyle } from "./first-style.mjs";
 
 // The worker is one file with a fixed name, and knows the names of all others: it is built after them.
 function worker(): Plugin {
@@ -30,7 +31,7 @@ function worker(): Plugin {
 // under which names.
 export default defineConfig({
   base: "/client/",
-  plugins: [svelte(), emojiData(), worker()],
+  plugins: [svelte(), emojiData(), firstStyle(), worker()],
   build: {
     manifest: true,
     target: "es2022",
@@ -43,7 +44,8 @@ export default defineConfig({
         // What several screens share is a few files instead of dozens, each of which costs a request and its headers.
         advancedChunks: {
           groups: [
-            { name: "base", test: /node_modules[\\/](svelte|masto|esm-env|clsx)|src[\\/](text|state|streaming|boot|api|router|main|App|screens|device)/, minShareCount: 2 },
+            // What only writing and single screens need of the state stays with them.
+            { name: "base", test: /node_modules[\\/](svelte|masto|esm-env|clsx)|src[\\/](text|state[\\/](?!outbox|drafts|unsent|push|translate|thread|columns|people)|streaming|boot|api|router|main|App|screens|device)/, minShareCount: 2 },
             // The icons of the rail and of posts.
             { name: "base", test: /icons[\\/](at-sign|bell|bookmark|clock|compass|ellipsis|house|mail|pen-line|repeat-2|reply|search|settings|star|user|x)\.(js|svelte)$/ },
           ],

@@ -33,7 +33,7 @@ need_client_modules() {
 
 need_client() {
   local built=client/dist/.vite/manifest.json
-  local sources=(client/src client/locales client/public client/package-lock.json client/vite.config.ts)
+  local sources=(client/src client/locales client/public client/package-lock.json client/vite.config.ts client/*.mjs crates/web/assets/style.css)
   if [ -f "$built" ] && [ -z "$(find "${sources[@]}" -newer "$built" -print -quit)" ]; then
     return
   fi

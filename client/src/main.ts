@@ -4,12 +4,17 @@ import "./appearance.css";
 import { mount } from "svelte";
 import App from "./App.svelte";
 import { boot } from "./boot";
-import { startRouter } from "./router.svelte";
+import { loadScreen, startRouter } from "./router.svelte";
 import { applyDevice } from "./state/device.svelte";
 import { loadWords } from "./text";
 
 applyDevice();
-await loadWords(boot.language);
+// A page that carries its first styles in itself names whole sheets without waiting for them.
+document.querySelectorAll<HTMLLinkElement>("link[data-later]").forEach((sheet) => (sheet.media = "all"));
+// Words and screen come at the same time.
+const words = loadWords(boot.language);
+loadScreen(location.pathname);
+await words;
 startRouter();
 const drawn = document.getElementById("app");
 if (drawn) {

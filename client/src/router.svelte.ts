@@ -65,6 +65,12 @@ function match(path: string): { screen: Screen; params: Record<string, string> }
 /** Whether this client draws what stands at a path. */
 export const isOurs = (path: string) => match(path) !== null;
 
+/** Begins to load what an address shows, so that it is there when it is wanted. */
+export function loadScreen(path: string): void {
+  // Whoever wants it hears why it could not be loaded.
+  match(path)?.screen.load().catch(() => {});
+}
+
 async function show(url: URL, key: string): Promise<void> {
   const found = match(url.pathname);
   if (!found && boot.keptAt) {

@@ -42,7 +42,8 @@ export const currentLanguage = () => language;
 export async function loadWords(wanted: string): Promise<void> {
   const chosen = localStorage.getItem("language") ?? wanted;
   language = chosen in catalogues ? (chosen as Language) : "en";
-  words = (await catalogues[language]()).default;
+  // Words of a part may have come before.
+  words = { ...(await catalogues[language]()).default, ...words };
   plurals = new Intl.PluralRules(language);
   document.documentElement.lang = language;
 }

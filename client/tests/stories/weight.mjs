@@ -31,3 +31,18 @@ export async function the_start_is_light({ open }) {
     }
   }
 }
+
+export async function the_first_words_are_styled_before_any_sheet_or_script_has_come({ open }) {
+  for (const { width } of BUDGETS) {
+    const page = await open("alice", "/about", { viewport: { width, height: 900 }, javaScriptEnabled: false, serviceWorkers: "block" });
+    await page.route(/\.(css|js)$/, (route) => route.abort());
+    await page.goto("/home");
+    const article = await page.locator("article").first().boundingBox();
+    const rail = await page.locator(".rail").boundingBox();
+    const isBeside = rail.x + rail.width <= article.x;
+    const isBelow = rail.y > article.y;
+    if (!(width > 700 ? isBeside : isBelow)) {
+      throw new Error(`at ${width}, the rail is at ${JSON.stringify(rail)} and the first post at ${JSON.stringify(article)}`);
+    }
+  }
+}

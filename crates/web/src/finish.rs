@@ -10,7 +10,7 @@ use http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
 use model::Instance;
 
 use crate::{
-    Web,
+    Web, client,
     failure::Explanation,
     template::{self, Notice, Shell},
     words::{Language, Saying, Words},
@@ -110,7 +110,11 @@ pub(crate) async fn finish(State(web): State<Web>, request: Request, next: Next)
 /// The policy of a page for the client, whose live streams old browsers do not take for 'self'.
 fn client_policy(instance: &Instance) -> HeaderValue {
     let streams = instance.url("").replacen("http", "ws", 1);
-    let policy = CLIENT_POLICY.replace("connect-src 'self'", &format!("connect-src 'self' {streams}"));
+    let mut policy = CLIENT_POLICY.replace("connect-src 'self'", &format!("connect-src 'self' {streams}"));
+    if let Some(hash) = client::first_style_hash() {
+        // Exactly the styles that the page carries in itself, and no others.
+        policy = policy.replace("style-src 'self'", &format!("style-src 'self' '{hash}'"));
+    }
     HeaderValue::from_str(&policy).unwrap_or(HeaderValue::from_static(CLIENT_POLICY))
 }
 

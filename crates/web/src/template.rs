@@ -139,6 +139,11 @@ impl Shell {
         self
     }
 
+    /// Whether the page carries its first styles in itself, so that nothing has to wait for the sheets.
+    pub(crate) fn is_styled(&self) -> bool {
+        self.start.as_ref().is_some_and(|start| start.entry.first.is_some())
+    }
+
     /// Greets a visitor who is signed in.
     pub(crate) fn seen_by(mut self, visitor: &Visitor) -> Self {
         self.member = visitor.member.as_ref().map(|member| Greeting {

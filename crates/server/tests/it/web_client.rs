@@ -44,6 +44,11 @@ fn a_members_page_carries_a_token_that_ends_with_the_session() {
         assert_eq!((shown.status.as_u16(), shown.header("cache-control")), (200, "private, no-store"));
         let policy = shown.header("content-security-policy");
         assert!(policy.contains("script-src 'self';") && !policy.contains("unsafe"), "{policy}");
+        assert_eq!(
+            shown.text.contains("<style>"),
+            policy.contains("style-src 'self' 'sha256-"),
+            "styles within the page are admitted by what they are: {policy}"
+        );
         let carried = boot(&shown);
         assert_eq!(carried["me"]["acct"], "alice");
         assert_eq!(

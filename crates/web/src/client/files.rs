@@ -41,29 +41,77 @@ pub(crate) struct Entry {
     pub(crate) preloads: Vec<String>,
     /// Its style sheets.
     pub(crate) styles: Vec<String>,
+    /// The style sheets of the screen that is shown, which the script asks for itself, a while later.
+    pub(crate) styles_ahead: Vec<String>,
+    /// The styles that the page carries in itself.
+    pub(crate) first: Option<First>,
 }
 
 impl Entry {
-    /// The entry of the client that was built, if one was.
-    pub(crate) fn find() -> Option<Self> {
+    /// The entry of the client that was built, if one was, with the words of a language and, if it is known, the screen
+    /// that is shown.
+    pub(crate) fn find(language: &str, screen: Option<&str>) -> Option<Self> {
         let manifest = Built::get(".vite/manifest.json")?;
         let chunks: HashMap<String, Chunk> = serde_json::from_slice(&manifest.data).ok()?;
-        let entry = chunks.get(ENTRY)?;
-        let path = |file: &String| format!("/client/{file}");
-        let mut needed = entry.imports.clone();
-        let mut styles: Vec<String> = entry.css.iter().map(path).collect();
-        let mut preloads = Vec::new();
-        while let Some(name) = needed.pop() {
-            let Some(chunk) = chunks.get(&name) else { continue };
-            let file = path(&chunk.file);
-            if !preloads.contains(&file) {
-                preloads.push(file);
-                styles.extend(chunk.css.iter().map(path));
-                needed.extend(chunk.imports.iter().cloned());
-            }
-        }
-        Some(Self { script: path(&entry.file), preloads, styles })
+        let mut scripts = Vec::new();
+        let styles = gather(&chunks, vec![ENTRY.to_owned()], &mut scripts);
+        let mut ahead = vec![format!("locales/{language}/index.ts")];
+        ahead.extend(screen.map(|screen| format!("src/routes/{screen}.svelte")));
+        let styles_ahead = gather(&chunks, ahead, &mut scripts);
+        let (script, preloads) = scripts.split_first()?;
+        Some(Self {
+            script: script.clone(),
+            preloads: preloads.to_vec(),
+            styles,
+            styles_ahead,
+            first: First::find(),
+        })
     }
+}
+
+/// Adds the scripts of chunks, and of what they need, to those that are known; answers their style sheets.
+fn gather(
+    chunks: &HashMap<String, Chunk>,
+    mut needed: Vec<String>,
+    scripts: &mut Vec<String>,
+) -> Vec<String> {
+    let path = |file: &String| format!("/client/{file}");
+    let mut styles = Vec::new();
+    while let Some(name) = needed.pop() {
+        let Some(chunk) = chunks.get(&name) else { continue };
+        let script = path(&chunk.file);
+        if !scripts.contains(&script) {
+            scripts.push(script);
+            styles.extend(chunk.css.iter().map(path));
+            needed.extend(chunk.imports.iter().cloned());
+        }
+    }
+    styles
+}
+
+/// The styles that a page carries in itself, so that its first words wait for no other answer: on a slow phone, that is
+/// half a second. The whole sheets are named as well and come later.
+#[derive(Clone, Debug)]
+pub(crate) struct First {
+    /// The build saw to it that nothing in them looks like the end of an element.
+    pub(crate) style: String,
+}
+
+impl First {
+    fn find() -> Option<Self> {
+        // Without its hash, the policy of the page would refuse it.
+        first_style_hash()?;
+        built_text(".vite/first.css").map(|style| Self { style })
+    }
+}
+
+/// By which the policy of a page admits exactly the styles that it carries.
+pub(crate) fn first_style_hash() -> Option<String> {
+    built_text(".vite/first.hash")
+}
+
+fn built_text(name: &str) -> Option<String> {
+    String::from_utf8(Built::get(name)?.data.into_owned()).ok()
 }
 
 /// The routes of the client's files.

@@ -5,6 +5,6 @@ mod files;
 mod screens;
 mod start;
 
-pub(crate) use files::router;
+pub(crate) use files::{first_style_hash, router};
 pub(crate) use screens::{connections, empty, home, screens};
 pub(crate) use start::Start;

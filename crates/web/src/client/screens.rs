@@ -71,7 +71,7 @@ pub(crate) async fn home(
     let site = &web.site;
     let mut found = timelines::home(site, member.account.id, &window.page()).await?;
     let steps = window.cut(&mut found);
-    let start = Start::of(&web, &visitor, Some(&found)).await?;
+    let start = Start::of(&web, &visitor, Some("Home"), Some(&found)).await?;
     let words = visitor.words;
     let shell =
         Shell::of(&web, words, &words.say("screen-home")).unlisted().seen_by(&visitor).with_client(start);
@@ -139,7 +139,7 @@ pub(crate) async fn empty(
     if visitor.member.is_none() {
         return Ok(template::found(&sign_in::sign_in_path(path, false)));
     }
-    let start = Start::of(web, visitor, None).await?;
+    let start = Start::of(web, visitor, None, None).await?;
     let has_client = start.is_some();
     let shell = Shell::of(web, visitor.words, title).unlisted().seen_by(visitor).with_client(start);
     Ok(template::page_for_client(&ScreenPage { shell, has_client }, has_client))

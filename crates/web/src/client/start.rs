@@ -55,13 +55,16 @@ impl Other {
 }
 
 impl Start {
-    /// What the client starts from, if the visitor is a member and the client was built.
+    /// What the client starts from, if the visitor is a member and the client was built. `screen` is what the client
+    /// calls the one that it will show, where that is known.
     pub(crate) async fn of(
         web: &Web,
         visitor: &Visitor,
+        screen: Option<&str>,
         shown: Option<&[StatusView]>,
     ) -> social::Result<Option<Self>> {
-        let (Some(member), Some(entry)) = (&visitor.member, Entry::find()) else { return Ok(None) };
+        let Some(member) = &visitor.member else { return Ok(None) };
+        let Some(entry) = Entry::find(visitor.words.language.code(), screen) else { return Ok(None) };
         let site = &web.site;
         let token = web_client::token(site, member.session_secret(), member.user.id).await?;
         let credentials = accounts::credentials(site, member.account.id).await?;

@@ -122,7 +122,7 @@ pub(super) async fn show_part(
         Part::Posts if window.is_first() => pinned(web, visitor, account).await?,
         _ => Vec::new(),
     };
-    let start = Start::of(web, visitor, Some(&found)).await?;
+    let start = Start::of(web, visitor, Some("Profile"), Some(&found)).await?;
     let mut page = ProfilePage {
         posts: cards(&found, &site.instance, visitor.words),
         steps,

@@ -96,7 +96,7 @@ pub(crate) async fn show(
     }
     let wanted = wish.answers.and_then(|number| number.parse().ok()).unwrap_or_default();
     let thread = statuses::thread_with(site, viewer, id, wanted).await?;
-    let start = Start::of(&web, &visitor, Some(std::slice::from_ref(&view))).await?;
+    let start = Start::of(&web, &visitor, Some("Thread"), Some(std::slice::from_ref(&view))).await?;
     let (instance, words) = (&site.instance, visitor.words);
     let versions = match view.status.edited_at {
         Some(_) => history::before(&web, viewer, id, words).await?,

@@ -50,7 +50,7 @@ pub(crate) async fn show(
     let about = visitor.words.fill("tag-about", &[("tag", &name)]);
     let mut shell = Shell::of(&web, visitor.words, &title).about(&about).unlisted().seen_by(&visitor);
     shell = shell.with_feeds(&title, &page_of(&name));
-    shell = shell.with_client(Start::of(&web, &visitor, Some(&found)).await?);
+    shell = shell.with_client(Start::of(&web, &visitor, Some("Tag"), Some(&found)).await?);
     let posts = cards(&found, &site.instance, visitor.words);
     let page = TagPage { shell, name, posts, steps };
     Ok(template::page_for_client(&page, page.shell.start.is_some()))
