@@ -1,8 +1,10 @@
 //! Limits shared by several rooms. Each has a name, a unit and a reason; nothing in Fanfare grows without one.
 
 mod joining;
+mod passkeys;
 
 pub use joining::*;
+pub use passkeys::*;
 
 /// Characters in a status, content warning included; a link counts as 23.
 pub const STATUS_CHARACTERS: usize = 500;

@@ -3,6 +3,7 @@
 //! unknown here.
 
 pub mod accounts;
+pub mod address;
 pub mod announcements;
 pub mod archives;
 pub mod attachments;
@@ -10,6 +11,7 @@ pub mod authorised;
 pub mod blocks;
 pub mod bookmarks;
 pub mod bytes;
+mod catalogue;
 pub mod clean_up;
 pub mod confirmation;
 pub mod conversation_mutes;
@@ -50,6 +52,7 @@ pub mod notes;
 pub mod notices;
 pub mod notifications;
 pub mod oauth;
+pub mod passkeys;
 pub mod password;
 pub mod password_reset;
 pub mod pictures;
@@ -95,6 +98,7 @@ mod walk;
 pub mod web_client;
 pub mod workshop;
 
+pub use catalogue::Catalogue;
 pub use error::{Error, Fault, Problem, Refusal, Result};
 pub use shelf::Sheet;
 pub use site::{Clock, Ids, Site};

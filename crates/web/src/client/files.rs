@@ -5,7 +5,7 @@ use axum::{Router, extract::Path, response::Response, routing::get};
 use http::HeaderMap;
 use rust_embed::RustEmbed;
 use serde::Deserialize;
-use std::collections::HashMap;
+use std::{collections::HashMap, sync::LazyLock};
 
 use crate::{
     Web,
@@ -44,8 +44,14 @@ pub(crate) struct Entry {
 }
 
 impl Entry {
-    /// The entry of the client that was built, if one was.
+    /// The entry of the client that was built, if one was. A debug build looks anew each time, since the client may have
+    /// been built meanwhile; otherwise it is part of the program and stays what it is.
     pub(crate) fn find() -> Option<Self> {
+        static FOUND: LazyLock<Option<Entry>> = LazyLock::new(Entry::read);
+        if cfg!(debug_assertions) { Self::read() } else { FOUND.clone() }
+    }
+
+    fn read() -> Option<Self> {
         let manifest = Built::get(".vite/manifest.json")?;
         let chunks: HashMap<String, Chunk> = serde_json::from_slice(&manifest.data).ok()?;
         let entry = chunks.get(ENTRY)?;
