@@ -2,9 +2,11 @@
 
 mod joining;
 mod moderation;
+mod passkeys;
 
 pub use joining::*;
 pub use moderation::*;
+pub use passkeys::*;
 
 /// Characters in a status, content warning included; a link counts as 23.
 pub const STATUS_CHARACTERS: usize = 500;

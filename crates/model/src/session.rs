@@ -22,14 +22,14 @@ pub struct Session {
     pub created_at: Timestamp,
     /// When something was last asked with it, to the hour.
     pub last_seen_at: Timestamp,
-    /// When its person last gave the password.
+    /// When its person last gave the password, or used a passkey.
     pub confirmed_at: Option<Timestamp>,
     /// When the session ends.
     pub expires_at: Timestamp,
 }
 
 impl Session {
-    /// Whether the password was given so lately that it need not be asked for again.
+    /// Whether the password was given, or a passkey used, so lately that neither need be asked for again.
     pub fn is_confirmed(&self, now: Timestamp) -> bool {
         let until = |at: Timestamp| at.plus_millis(limits::CONFIRMED_MINUTES * 60_000);
         self.confirmed_at.is_some_and(|at| until(at) > now)

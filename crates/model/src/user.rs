@@ -16,7 +16,8 @@ pub struct User {
     pub account_id: AccountId,
     /// E-mail address, unique without regard to case.
     pub email: String,
-    /// Password hash in PHC string format (Argon2id).
+    /// Password hash in PHC string format (Argon2id). Empty for whoever has chosen none and comes in with a passkey: no
+    /// password is right then.
     pub password_hash: String,
     /// What the user may do on this server.
     pub role_id: RoleId,
@@ -91,6 +92,11 @@ impl Preferences {
 }
 
 impl User {
+    /// Whether there is a password that lets them in.
+    pub fn has_password(&self) -> bool {
+        !self.password_hash.is_empty()
+    }
+
     /// Whether the user may act at all: confirmed, approved and not disabled.
     pub fn is_functional(&self) -> bool {
         self.confirmed_at.is_some() && self.approved_at.is_some() && self.disabled_at.is_none()

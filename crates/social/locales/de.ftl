@@ -25,6 +25,14 @@ confirmation-text =
 
     Sie gilt zwei Tage. Wenn du es nicht warst, musst du nichts tun: Ohne sie bleibt das Konto gesperrt.
 
+new-address-subject = Bestätige deine neue E-Mail-Adresse für { $server }
+new-address-text =
+    @{ $name } bei { $server } soll von jetzt an diese E-Mail-Adresse haben. Wenn du das willst, öffne bitte diese Adresse, um zu zeigen, dass der Brief dich erreicht hat:
+
+    { $link }
+
+    Sie gilt zwei Tage. Wenn du das nicht warst, ist nichts zu tun: Ohne sie ändert sich nichts.
+
 ## Wenn jemand das Passwort vergessen hat
 
 password-reset-subject = Ein neues Passwort für { $server }
@@ -49,6 +57,9 @@ sign-in-text =
 password-changed-subject = Dein Passwort für { $server } wurde geändert
 password-changed-text =
     das Passwort von @{ $name } bei { $server } wurde geändert, und alle Browser wurden abgemeldet.
+email-changing-subject = Eine andere E-Mail-Adresse für { $server } ist gewünscht
+email-changing-text =
+    jemand, der als @{ $name } bei { $server } angemeldet ist, möchte von jetzt an { $email } als E-Mail-Adresse. Sie gilt, sobald der Brief beantwortet ist, der dorthin ging.
 email-changed-subject = Deine E-Mail-Adresse für { $server } wurde geändert
 email-changed-text =
     die E-Mail-Adresse von @{ $name } bei { $server } ist jetzt { $email }. Dies ist der letzte Brief an die bisherige Adresse.
@@ -61,12 +72,12 @@ two-factor-off-text =
 two-factor-codes-subject = Neue Notfallcodes für { $server }
 two-factor-codes-text =
     für @{ $name } bei { $server } wurden neue Notfallcodes erstellt. Frühere gelten nicht mehr.
-two-factor-key-added-subject = Neuer Sicherheitsschlüssel für { $server }
+two-factor-key-added-subject = Neuer Passkey für { $server }
 two-factor-key-added-text =
-    für @{ $name } bei { $server } wurde ein Sicherheitsschlüssel hinzugefügt.
-two-factor-key-removed-subject = Sicherheitsschlüssel für { $server } entfernt
+    für @{ $name } bei { $server } wurde ein Passkey hinzugefügt. Er lässt ohne Passwort herein.
+two-factor-key-removed-subject = Passkey für { $server } entfernt
 two-factor-key-removed-text =
-    für @{ $name } bei { $server } wurde ein Sicherheitsschlüssel entfernt.
+    für @{ $name } bei { $server } wurde ein Passkey entfernt. Er lässt niemanden mehr herein.
 
 ## Wenn jemand darauf wartet, aufgenommen zu werden
 

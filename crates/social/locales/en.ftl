@@ -25,6 +25,14 @@ confirmation-text =
 
     It works for two days. If it was not you, there is nothing to do: without it, the account stays locked.
 
+new-address-subject = Confirm your new e-mail address for { $server }
+new-address-text =
+    @{ $name } at { $server } is to have this e-mail address from now on. If you want that, please open this address to show that the letter reached you:
+
+    { $link }
+
+    It works for two days. If it was not you, there is nothing to do: without it, nothing changes.
+
 ## When somebody has forgotten a password
 
 password-reset-subject = Another password for { $server }
@@ -49,6 +57,9 @@ sign-in-text =
 password-changed-subject = Your password for { $server } was changed
 password-changed-text =
     the password of @{ $name } at { $server } was changed, and every browser was signed out.
+email-changing-subject = Another e-mail address for { $server } is asked for
+email-changing-text =
+    somebody who is signed in as @{ $name } at { $server } wants { $email } as the e-mail address from now on. It counts once the letter that was sent there is answered.
 email-changed-subject = Your e-mail address for { $server } was changed
 email-changed-text =
     the e-mail address of @{ $name } at { $server } was changed to { $email }. This is the last letter to the address that it had before.
@@ -61,12 +72,12 @@ two-factor-off-text =
 two-factor-codes-subject = New recovery codes for { $server }
 two-factor-codes-text =
     new recovery codes were made for @{ $name } at { $server }. Earlier ones do not work any more.
-two-factor-key-added-subject = New security key for { $server }
+two-factor-key-added-subject = New passkey for { $server }
 two-factor-key-added-text =
-    a security key was added to @{ $name } at { $server }.
-two-factor-key-removed-subject = Security key removed for { $server }
+    a passkey was added to @{ $name } at { $server }. It lets in without a password.
+two-factor-key-removed-subject = Passkey removed for { $server }
 two-factor-key-removed-text =
-    a security key was removed from @{ $name } at { $server }.
+    a passkey was removed from @{ $name } at { $server }. It lets nobody in any more.
 
 ## When somebody waits to be let in
 

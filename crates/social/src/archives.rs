@@ -14,7 +14,10 @@ const DAY_MS: i64 = 24 * 3_600_000;
 /// Asks for an archive. One that is asked for already, or was made less than a week ago, must do.
 pub async fn ask(site: &Site, me: &Account) -> Result<()> {
     if !may_ask(site, latest(site, me).await?.as_ref()) {
-        return Err(Refusal::Invalid(vec![Problem::new("archive", "is made once in a week")]).into());
+        return Err(Refusal::Invalid(vec![
+            Problem::new("archive", "is made once in a week").because("archive"),
+        ])
+        .into());
     }
     Ok(store::archives::insert(&site.store, site.id(), me.id, site.now()).await?)
 }

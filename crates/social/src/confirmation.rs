@@ -5,7 +5,7 @@ use model::{ClientAddress, LetterKind, OneTimeCode, User, limits, one_time_code:
 use store::Tx;
 
 use crate::{
-    Problem, Refusal, Result, Site, Throttle,
+    Refusal, Result, Site, Throttle, address,
     mail::{
         self,
         letters::{Note, write},
@@ -44,6 +44,8 @@ pub enum Confirmed {
     Member,
     /// They wait for somebody's yes.
     Waiting,
+    /// They have another address from now on.
+    Address,
 }
 
 /// Takes a code that was sent to an address as proof that somebody reads it.
@@ -51,7 +53,13 @@ pub async fn confirm(site: &Site, secret: &str) -> Result<Confirmed> {
     let now = site.now();
     let mut tx = site.store.begin().await?;
     let taken = store::one_time_codes::take(&mut tx, &secrets::hash(secret), Purpose::Confirmation).await?;
-    let code = taken.filter(|code| code.expires_at > now).ok_or(Refusal::NotFound)?;
+    let Some(code) = taken else {
+        drop(tx);
+        return address::confirm(site, secret).await.map(|()| Confirmed::Address);
+    };
+    if code.expires_at <= now {
+        return Err(Refusal::NotFound.into());
+    }
     let user = store::users::find(&mut tx, code.user_id).await?.ok_or(Refusal::NotFound)?;
     if user.email != code.email {
         return Err(Refusal::NotFound.into());
@@ -89,7 +97,7 @@ pub async fn send_again(site: &Site, user: &User, email: Option<&str>) -> Result
         user.email = email.to_owned();
         match store::users::update_email(&mut tx, user.id, email).await {
             Err(error) if error.is_conflict() => {
-                return Err(Refusal::Invalid(vec![Problem::new("email", "is already taken")]).into());
+                return Err(sign_up::taken("email"));
             }
             changed => changed?,
         }

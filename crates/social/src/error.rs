@@ -50,14 +50,28 @@ const FILES_AWAY: &str = "Files can be neither stored nor shown right now. Try a
 pub struct Problem {
     /// The name of the field, in lower case.
     pub field: &'static str,
-    /// What is wrong, fit to stand after the field's name.
+    /// What is wrong, fit to stand after the field's name. In English, for apps.
     pub message: String,
+    /// The word for it by which pages find it in their own language; empty where no page shows it.
+    pub reason: &'static str,
+    /// The number that it is about, such as the most that there may be.
+    pub number: Option<i64>,
 }
 
 impl Problem {
     /// A problem with a field.
     pub fn new(field: &'static str, message: impl Into<String>) -> Self {
-        Self { field, message: message.into() }
+        Self { field, message: message.into(), reason: "", number: None }
+    }
+
+    /// The same, with the word by which pages find it in their own language.
+    pub fn because(self, reason: &'static str) -> Self {
+        Self { reason, ..self }
+    }
+
+    /// The same, with the number that it is about.
+    pub fn with(self, number: impl TryInto<i64>) -> Self {
+        Self { number: number.try_into().ok(), ..self }
     }
 }
 

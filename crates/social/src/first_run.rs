@@ -5,7 +5,7 @@ use model::{Account, Role, User, limits};
 
 use crate::{
     Problem, Refusal, Result, Site, secrets,
-    sign_up::{self, NewUser},
+    sign_up::{self, NewUser, OwnersKey},
 };
 
 const HOUR_MS: i64 = 3_600_000;
@@ -128,13 +128,25 @@ pub async fn stand(site: &Site, cookie: Option<&str>) -> Result<Stand> {
 }
 
 /// Makes the owner. The cookie ends in the same transaction, so there is one owner however often the form is sent.
-pub async fn make_owner(site: &Site, cookie: &str, new: NewUser) -> Result<(Account, User)> {
+pub async fn make_owner(
+    site: &Site,
+    cookie: &str,
+    new: NewUser,
+    passkey: Option<OwnersKey>,
+) -> Result<(Account, User)> {
     if stand(site, Some(cookie)).await? != Stand::Operator {
         return Err(Refusal::Forbidden("own this server").into());
     }
-    let made = sign_up::insert_owner(site, NewUser { role_id: Role::OWNER, ..new }, kept(cookie)).await?;
+    let new = NewUser { role_id: Role::OWNER, ..new };
+    let made = sign_up::insert_owner(site, new, kept(cookie), passkey).await?;
     forget(site).await?;
     Ok(made)
+}
+
+/// Says what is wrong with what an owner would be called, before a device makes a passkey for that name.
+pub async fn check_owner(site: &Site, new: &NewUser) -> Result<()> {
+    let problems = sign_up::name_problems(site, new).await?;
+    if problems.is_empty() { Ok(()) } else { Err(Refusal::Invalid(problems).into()) }
 }
 
 /// How far the owner has come; nothing if the server was not set up so, or it is done.

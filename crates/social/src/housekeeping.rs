@@ -14,6 +14,7 @@ pub async fn tidy(site: &Site) -> Result<()> {
     mutes::expire(site).await?;
     store::sessions::delete_ended(store, now).await?;
     store::authenticators::delete_expired(store, now).await?;
+    store::passkeys::delete_expired(store, now).await?;
     store::imports::delete_old(store, days(limits::IMPORT_DAYS)).await?;
     store::tokens::delete_expired_codes(store, now).await?;
     store::idempotency_keys::delete_old(store, now.plus_millis(-limits::IDEMPOTENCY_HOURS * HOUR_MS)).await?;

@@ -32,11 +32,13 @@ pub async fn make(site: &Site, by: &User, new: NewInvite) -> Result<Invite> {
     let mut problems = Vec::new();
     if new.uses_most.is_some_and(|most| !(1..=limits::INVITE_USES_MOST).contains(&most)) {
         let most = limits::INVITE_USES_MOST;
-        problems.push(Problem::new("uses", format!("must be a number from 1 to {most}")));
+        let problem = Problem::new("uses", format!("must be a number from 1 to {most}"));
+        problems.push(problem.because("number").with(most));
     }
     if new.days.is_some_and(|days| !(1..=limits::INVITE_DAYS_MOST).contains(&days)) {
         let most = limits::INVITE_DAYS_MOST;
-        problems.push(Problem::new("days", format!("must be a number from 1 to {most}")));
+        let problem = Problem::new("days", format!("must be a number from 1 to {most}"));
+        problems.push(problem.because("number").with(most));
     }
     if !problems.is_empty() {
         return Err(Refusal::Invalid(problems).into());
@@ -106,5 +108,5 @@ pub(crate) async fn take(site: &Site, tx: &mut Tx, id: InviteId, by: AccountId) 
 
 /// What is said of an invite that lets nobody in.
 pub(crate) fn used_up() -> crate::Error {
-    Refusal::Invalid(vec![Problem::new("invite", "is used up or has ended")]).into()
+    Refusal::Invalid(vec![Problem::new("invite", "is used up or has ended").because("invite")]).into()
 }

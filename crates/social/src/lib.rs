@@ -3,6 +3,7 @@
 //! unknown here.
 
 pub mod accounts;
+pub mod address;
 pub mod announcements;
 pub mod archives;
 pub mod attachments;
@@ -11,6 +12,7 @@ pub mod authorised;
 pub mod blocks;
 pub mod bookmarks;
 pub mod bytes;
+mod catalogue;
 pub mod clean_up;
 pub mod confirmation;
 pub mod conversation_mutes;
@@ -51,6 +53,7 @@ pub mod notes;
 pub mod notices;
 pub mod notifications;
 pub mod oauth;
+pub mod passkeys;
 pub mod password;
 pub mod password_reset;
 pub mod pictures;
@@ -98,6 +101,7 @@ mod walk;
 pub mod web_client;
 pub mod workshop;
 
+pub use catalogue::Catalogue;
 pub use error::{Error, Fault, Problem, Refusal, Result};
 pub use roles::may;
 pub use shelf::Sheet;

@@ -24,15 +24,20 @@ pub enum Notice<'a> {
         /// The address until now.
         before: &'a str,
     },
+    /// There is to be another address, once somebody has shown that they read it.
+    EmailChanging {
+        /// The address that is to be.
+        after: &'a str,
+    },
     /// Signing in takes a second step from now on.
     TwoFactorOn,
     /// Signing in takes no second step any more.
     TwoFactorOff,
     /// There are other recovery codes.
     RecoveryCodes,
-    /// A security key was added.
+    /// A passkey was added.
     KeyAdded,
-    /// A security key was removed.
+    /// A passkey was removed.
     KeyRemoved,
 }
 
@@ -41,6 +46,7 @@ impl Notice<'_> {
         match self {
             Self::PasswordChanged => "password-changed",
             Self::EmailChanged { .. } => "email-changed",
+            Self::EmailChanging { .. } => "email-changing",
             Self::TwoFactorOn => "two-factor-on",
             Self::TwoFactorOff => "two-factor-off",
             Self::RecoveryCodes => "two-factor-codes",
@@ -56,7 +62,8 @@ pub async fn tell(site: &Site, tx: &mut Tx, user: &User, notice: Notice<'_>) -> 
         return Ok(());
     }
     let username = store::accounts::get(&mut *tx, user.account_id).await?.username;
-    let (key, names) = (notice.key(), [("email", user.email.as_str())]);
+    let email = if let Notice::EmailChanging { after } = notice { after } else { user.email.as_str() };
+    let (key, names) = (notice.key(), [("email", email)]);
     let note = Note { kind: LetterKind::Security, key, names: &names, with_advice: true };
     let mut letter = write(site, user, &username, &note);
     if let Notice::EmailChanged { before } = notice {

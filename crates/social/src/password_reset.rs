@@ -81,6 +81,7 @@ pub async fn choose(site: &Site, secret: &str, password: &str) -> Result<()> {
     store::sessions::delete_all(&mut tx, user.id).await?;
     store::authenticators::delete_pending_of(&mut tx, user.id).await?;
     store::tokens::delete_all_of(&mut tx, user.id).await?;
+    store::one_time_codes::delete_all(&mut tx, user.id, Purpose::NewAddress).await?;
     notices::tell(site, &mut tx, &user, Notice::PasswordChanged).await?;
     Ok(tx.commit().await?)
 }

@@ -32,11 +32,13 @@ pub async fn replace(site: &Site, texts: &[String]) -> Result<()> {
     let texts: Vec<&str> = texts.iter().map(|text| text.trim()).filter(|text| !text.is_empty()).collect();
     let mut problems = Vec::new();
     if texts.len() > limits::RULES {
-        problems.push(Problem::new("rules", format!("must be {} at most", limits::RULES)));
+        let problem = Problem::new("rules", format!("must be {} at most", limits::RULES));
+        problems.push(problem.because("rules-many").with(limits::RULES));
     }
     if texts.iter().any(|text| text.chars().count() > limits::SETTING_LINE_CHARACTERS) {
         let most = limits::SETTING_LINE_CHARACTERS;
-        problems.push(Problem::new("rules", format!("must have at most {most} characters each")));
+        let problem = Problem::new("rules", format!("must have at most {most} characters each"));
+        problems.push(problem.because("long").with(most));
     }
     if !problems.is_empty() {
         return Err(Refusal::Invalid(problems).into());

@@ -11,20 +11,48 @@ use crate::{Fault, Result, Site, digest, secrets, sessions};
 /// Argon2id memory in KiB, passes and lanes: the OWASP minimum, which a small box can bear.
 const ARGON2: (u32, u32, u32) = (19 * 1024, 2, 1);
 
-/// Checks a password for an e-mail address or username. Unknown names take as long as wrong passwords.
-pub async fn check_password(site: &Site, name: &str, password: &str) -> Result<Option<User>> {
+/// What became of a password.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Tried {
+    /// It is theirs.
+    Right(User),
+    /// It is theirs, but they cannot come in before they have shown that they read their e-mail address.
+    Unconfirmed,
+    /// It is theirs, but somebody must say yes to them first.
+    Waiting,
+    /// It is nobody's of that name, or of somebody who may not come in.
+    Wrong,
+}
+
+/// Tries a password for an e-mail address or username. Unknown names take as long as wrong passwords, and only whoever
+/// knows the password hears how it stands with an account.
+pub async fn try_password(site: &Site, name: &str, password: &str) -> Result<Tried> {
     let user = find_user(site, name.trim()).await?;
     let hash = match &user {
-        Some(user) => user.password_hash.clone(),
+        Some(user) => hash_of(site, user).await?,
         None => stand_in(site).await?,
     };
     let is_right = verify(site, hash, password).await?;
-    Ok(user.filter(|user| is_right && user.is_functional()))
+    Ok(match user.filter(|user| is_right && user.disabled_at.is_none()) {
+        None => Tried::Wrong,
+        Some(user) if user.is_functional() => Tried::Right(user),
+        Some(user) if user.confirmed_at.is_none() => Tried::Unconfirmed,
+        Some(_) => Tried::Waiting,
+    })
 }
 
 /// Whether this is the password of a user.
 pub async fn is_password_of(site: &Site, user: &User, password: &str) -> Result<bool> {
-    verify(site, user.password_hash.clone(), password).await
+    let hash = hash_of(site, user).await?;
+    verify(site, hash, password).await
+}
+
+/// What a password is compared with: where somebody has none, no password is right, and that takes as long.
+async fn hash_of(site: &Site, user: &User) -> Result<String> {
+    match user.has_password() {
+        true => Ok(user.password_hash.clone()),
+        false => stand_in(site).await,
+    }
 }
 
 async fn find_user(site: &Site, name: &str) -> Result<Option<User>> {

@@ -7,7 +7,9 @@ use model::{
 };
 
 use crate::{
-    Problem, Refusal, Result, Site, confirmation, first_run, follows, invites, mail, notices, search, sign_in,
+    Problem, Refusal, Result, Site, confirmation, first_run, follows, invites, mail, notices,
+    passkeys::{self, Made},
+    search, sign_in,
 };
 
 /// Usernames that would mislead people about who speaks.
@@ -62,15 +64,33 @@ pub async fn create(site: &Site, new: NewUser) -> Result<Account> {
     Ok(insert(site, new, joining).await?.0)
 }
 
-/// Makes the owner of a new server, whom the operator's cookie proves.
-pub(crate) async fn insert_owner(site: &Site, new: NewUser, cookie: String) -> Result<(Account, User)> {
-    let problems = problems(site, &new).await?;
+/// Makes the owner of a new server, whom the operator's cookie proves. With a passkey they need no password.
+pub(crate) async fn insert_owner(
+    site: &Site,
+    new: NewUser,
+    cookie: String,
+    passkey: Option<OwnersKey>,
+) -> Result<(Account, User)> {
+    let problems = match &passkey {
+        None => problems(site, &new).await?,
+        Some(_) => name_problems(site, &new).await?,
+    };
     if !problems.is_empty() {
         return Err(Refusal::Invalid(problems).into());
     }
     let ticket = Some(Ticket::Operator(cookie));
     let now = Some(site.now());
-    insert(site, new, Joining { approved_at: now, confirmed_at: now, ticket, ..Joining::default() }).await
+    let joining = Joining { approved_at: now, confirmed_at: now, ticket, passkey, ..Joining::default() };
+    insert(site, new, joining).await
+}
+
+/// A passkey that an owner comes with instead of a password.
+#[derive(Debug)]
+pub struct OwnersKey {
+    /// The passkey.
+    pub made: Made,
+    /// What it is called.
+    pub name: String,
 }
 
 /// What lets somebody in, taken in the moment in which they join.
@@ -89,6 +109,8 @@ struct Joining {
     reason: String,
     preferences: Preferences,
     ticket: Option<Ticket>,
+    /// What lets them in instead of a password.
+    passkey: Option<OwnersKey>,
 }
 
 /// Somebody who wishes to become a member.
@@ -120,13 +142,14 @@ pub async fn register(site: &Site, applicant: Applicant) -> Result<(Account, Use
     let is_asking = invite.is_none() && who == Registrations::Approval;
     let mut problems = problems(site, &applicant.user).await?;
     if !applicant.agreement {
-        problems.push(Problem::new("agreement", "must be accepted"));
+        problems.push(Problem::new("agreement", "must be accepted").because("agreement"));
     }
     if applicant.reason.chars().count() > limits::REASON_CHARACTERS {
         let most = limits::REASON_CHARACTERS;
-        problems.push(Problem::new("reason", format!("is too long (maximum is {most} characters)")));
+        let problem = Problem::new("reason", format!("is too long (maximum is {most} characters)"));
+        problems.push(problem.because("long").with(most));
     } else if is_asking && applicant.reason.trim().is_empty() {
-        problems.push(Problem::new("reason", "can't be blank"));
+        problems.push(Problem::new("reason", "can't be blank").because("reason"));
     }
     if !problems.is_empty() {
         return Err(Refusal::Invalid(problems).into());
@@ -138,6 +161,7 @@ pub async fn register(site: &Site, applicant: Applicant) -> Result<(Account, Use
         reason: applicant.reason,
         preferences: Preferences { language: applicant.language, ..Preferences::default() },
         ticket: invite.as_ref().map(|(invite, _)| Ticket::Invite(invite.id)),
+        passkey: None,
     };
     let made = insert(site, applicant.user, joining).await?;
     if let Some((invite, maker)) = invite
@@ -189,8 +213,11 @@ pub async fn find_user(site: &Site, username: &str) -> Result<User> {
 }
 
 async fn insert(site: &Site, new: NewUser, joining: Joining) -> Result<(Account, User)> {
-    let Joining { approved_at, confirmed_at, reason, preferences, ticket } = joining;
-    let password_hash = sign_in::hash(site, &new.password).await?;
+    let Joining { approved_at, confirmed_at, reason, preferences, ticket, passkey } = joining;
+    let password_hash = match &passkey {
+        None => sign_in::hash(site, &new.password).await?,
+        Some(_) => String::new(),
+    };
     let account = compose(site, &new.username);
     let now = site.now();
     let user = User {
@@ -218,6 +245,9 @@ async fn insert(site: &Site, new: NewUser, joining: Joining) -> Result<(Account,
                 Some(Ticket::Operator(cookie)) => first_run::take(&mut tx, &cookie).await?,
                 Some(Ticket::Invite(id)) => invites::take(site, &mut tx, id, account.id).await?,
             }
+            if let Some(OwnersKey { made, name }) = &passkey {
+                passkeys::insert(site, &mut tx, user.id, name, made).await?;
+            }
             search::index::keep_account(site, &mut tx, &account).await?;
             if user.confirmed_at.is_none() {
                 confirmation::send(site, &mut tx, &user).await?;
@@ -237,46 +267,49 @@ pub async fn set_role(site: &Site, username: &str, role: RoleId) -> Result<()> {
 }
 
 async fn problems(site: &Site, new: &NewUser) -> Result<Vec<Problem>> {
+    let mut problems = name_problems(site, new).await?;
+    problems.extend(password_problem(&new.password));
+    Ok(problems)
+}
+
+/// What is wrong with what somebody is to be called, and with their address.
+pub(crate) async fn name_problems(site: &Site, new: &NewUser) -> Result<Vec<Problem>> {
     let mut problems = Vec::new();
     let name_fits = !new.username.is_empty()
         && new.username.len() <= limits::USERNAME_CHARACTERS
         && new.username.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_');
     if !name_fits {
-        problems.push(Problem::new(
-            "username",
-            format!("must have 1 to {} letters, digits and underscores", limits::USERNAME_CHARACTERS),
-        ));
+        let most = limits::USERNAME_CHARACTERS;
+        let message = format!("must have 1 to {most} letters, digits and underscores");
+        problems.push(Problem::new("username", message).because("username").with(most));
     } else if RESERVED.contains(&new.username.to_ascii_lowercase().as_str())
         && !site.roles().get(new.role_id).permissions.allow(Permissions::MANAGE_SETTINGS)
     {
-        problems.push(Problem::new("username", "is reserved"));
+        problems.push(Problem::new("username", "is reserved").because("username-reserved"));
     } else if store::accounts::find_by_handle(&site.store, &new.username, None).await?.is_some() {
-        problems.push(Problem::new("username", "is already taken"));
+        problems.push(taken_already("username"));
     }
     problems.extend(email_problem(site, &new.email).await?);
-    problems.extend(password_problem(&new.password));
     Ok(problems)
 }
 
 /// What is wrong with an e-mail address that somebody is to sign in with.
 pub(crate) async fn email_problem(site: &Site, email: &str) -> Result<Option<Problem>> {
-    let message = if !looks_like_email(email) {
-        "is not an e-mail address"
-    } else if store::users::find_by_email(&site.store, email).await?.is_some() {
-        "is already taken"
-    } else {
-        return Ok(None);
-    };
-    Ok(Some(Problem::new("email", message)))
+    if !looks_like_email(email) {
+        return Ok(Some(Problem::new("email", "is not an e-mail address").because("email")));
+    }
+    let is_taken = store::users::find_by_email(&site.store, email).await?.is_some();
+    Ok(is_taken.then(|| taken_already("email")))
 }
 
 /// What is wrong with a password that somebody chose.
 pub(crate) fn password_problem(password: &str) -> Option<Problem> {
     let shortest = limits::PASSWORD_CHARACTERS_MIN;
     if password.chars().count() < shortest {
-        Some(Problem::new("password", format!("must have at least {shortest} characters")))
+        let problem = Problem::new("password", format!("must have at least {shortest} characters"));
+        Some(problem.because("password-short").with(shortest))
     } else if password.len() > limits::PASSWORD_BYTES_MAX {
-        Some(Problem::new("password", "is too long"))
+        Some(Problem::new("password", "is too long").because("password-long"))
     } else {
         None
     }
@@ -288,8 +321,13 @@ fn looks_like_email(text: &str) -> bool {
         && text.rsplit_once('@').is_some_and(|(name, host)| !name.is_empty() && !host.is_empty())
 }
 
-fn taken(field: &'static str) -> crate::Error {
-    Refusal::Invalid(vec![Problem::new(field, "is already taken")]).into()
+pub(crate) fn taken(field: &'static str) -> crate::Error {
+    Refusal::Invalid(vec![taken_already(field)]).into()
+}
+
+fn taken_already(field: &'static str) -> Problem {
+    let reason = if field == "email" { "email-taken" } else { "username-taken" };
+    Problem::new(field, "is already taken").because(reason)
 }
 
 fn compose(site: &Site, username: &str) -> Account {

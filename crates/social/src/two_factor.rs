@@ -1,5 +1,5 @@
 //! The second factor of a sign-in: codes that a program on somebody's own device makes anew every half minute (RFC 6238),
-//! and recovery codes for when that device is lost. Codes count once.
+//! and recovery codes for when that device is lost. Codes count once. A passkey may stand in for a code.
 
 use aws_lc_rs::rand;
 use model::{Session, Timestamp, User, UserId, limits};
@@ -9,6 +9,7 @@ use totp_rs::{Builder, Totp};
 use crate::{
     Fault, Problem, Refusal, Result, Site, Throttle,
     notices::{self, Notice},
+    passkeys::{self, Asked},
     secrets,
 };
 
@@ -140,18 +141,62 @@ pub enum Answer {
 
 /// Tries a code, or a recovery code, for the sign-in that waits under this secret.
 pub async fn answer(site: &Site, secret: &str, code: &str) -> Result<Answer> {
-    let (hash, now) = (secrets::hash(secret), site.now());
-    let tried =
-        store::authenticators::try_pending(&site.store, &hash, now, limits::PENDING_SIGN_IN_TRIES).await?;
-    let Some(pending) = tried else { return Ok(Answer::Over) };
-    let allowance = site.throttles.take(now, Throttle::SecondFactor, pending.user_id.get());
-    if allowance.is_some_and(|allowance| allowance.is_exceeded) {
-        return Ok(Answer::Over);
-    }
+    let hash = secrets::hash(secret);
+    let Some(pending) = try_pending(site, &hash).await? else { return Ok(Answer::Over) };
     if !take(site, pending.user_id, code).await? {
         return Ok(Answer::Wrong);
     }
-    match store::authenticators::delete_pending(&site.store, &hash).await? {
+    finish(site, &hash, pending).await
+}
+
+/// For a sign-in that waits under this secret: what a browser hands to a device to finish it with a passkey. Nothing if
+/// none waits.
+pub async fn ask_passkey(site: &Site, secret: &str, asked: Asked<'_>) -> Result<Option<String>> {
+    let hash = secrets::hash(secret);
+    match store::authenticators::find_pending(&site.store, &hash, site.now()).await? {
+        Some(pending) => Ok(Some(passkeys::ask(site, asked, Some(pending.user_id)).await?)),
+        None => Ok(None),
+    }
+}
+
+/// Whether a passkey may finish the sign-in that waits under this secret.
+pub async fn takes_passkey(site: &Site, secret: &str) -> Result<bool> {
+    let hash = secrets::hash(secret);
+    match store::authenticators::find_pending(&site.store, &hash, site.now()).await? {
+        Some(pending) if passkeys::are_possible(site) => passkeys::has_any(site, pending.user_id).await,
+        _ => Ok(false),
+    }
+}
+
+/// Tries a passkey for the sign-in that waits under this secret.
+pub async fn answer_with_passkey(
+    site: &Site,
+    secret: &str,
+    asked: Asked<'_>,
+    signed: &str,
+) -> Result<Answer> {
+    let hash = secrets::hash(secret);
+    let Some(pending) = try_pending(site, &hash).await? else { return Ok(Answer::Over) };
+    if passkeys::who(site, asked, signed).await? != Some(pending.user_id) {
+        return Ok(Answer::Wrong);
+    }
+    finish(site, &hash, pending).await
+}
+
+/// Counts one more try for a sign-in that waits; answers it unless too many were tried.
+async fn try_pending(site: &Site, hash: &[u8]) -> Result<Option<Pending>> {
+    let now = site.now();
+    let tried =
+        store::authenticators::try_pending(&site.store, hash, now, limits::PENDING_SIGN_IN_TRIES).await?;
+    Ok(tried.filter(|pending| {
+        let allowance = site.throttles.take(now, Throttle::SecondFactor, pending.user_id.get());
+        !allowance.is_some_and(|allowance| allowance.is_exceeded)
+    }))
+}
+
+/// The second factor was right: the sign-in waits no longer.
+async fn finish(site: &Site, hash: &[u8], pending: Pending) -> Result<Answer> {
+    match store::authenticators::delete_pending(&site.store, hash).await? {
         true => Ok(Answer::Right(pending.user_id, pending.return_to)),
         false => Ok(Answer::Over),
     }
@@ -185,7 +230,7 @@ fn totp(secret: &[u8]) -> Result<Totp> {
 }
 
 fn wrong() -> crate::Error {
-    Refusal::Invalid(vec![Problem::new("code", "is not right, or was used before")]).into()
+    Refusal::Invalid(vec![Problem::new("code", "is not right, or was used before").because("code")]).into()
 }
 
 /// A code as it counts: people type spaces, hyphens and small letters.

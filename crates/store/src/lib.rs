@@ -55,6 +55,7 @@ pub mod notification_groups;
 pub mod notification_requests;
 pub mod notifications;
 pub mod one_time_codes;
+pub mod passkeys;
 pub mod pins;
 #[cfg(test)]
 mod plans;

@@ -36,6 +36,18 @@ pub async fn find(mut db: impl Exec, code_hash: &[u8], purpose: Purpose) -> Resu
     db.find(&FIND, &[code_hash.into(), purpose.as_str().into()]).await
 }
 
+static FIND_OF: Sql = Sql::new(
+    "SELECT c.user_id, c.purpose, c.email, c.expires_at FROM one_time_codes c
+      WHERE c.user_id = $1 AND c.purpose = $2
+      ORDER BY c.expires_at DESC
+      LIMIT 1",
+);
+
+/// The code that was sent to a user for this purpose.
+pub async fn find_of(mut db: impl Exec, user: UserId, purpose: Purpose) -> Result<Option<OneTimeCode>> {
+    db.find(&FIND_OF, &[user.into(), purpose.as_str().into()]).await
+}
+
 static TAKE: Sql = Sql::new(
     "DELETE FROM one_time_codes
       WHERE code_hash = $1 AND purpose = $2

@@ -2,6 +2,7 @@
 //! fake neighbour. Nothing runs in the background: `settle` does all that is due, so that a story has no waiting.
 
 pub mod bomb;
+mod device;
 pub mod forge;
 mod mail_server;
 pub mod neighbour;
@@ -13,6 +14,7 @@ pub mod rig;
 pub mod translator;
 pub mod trap;
 
+pub use device::Device;
 pub use mail_server::{Mail, MailServer};
 pub use neighbour::{Neighbour, Stranger};
 pub use object_storage::ObjectStorage;

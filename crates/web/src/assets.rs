@@ -20,6 +20,8 @@ const STYLE: Asset = Asset { kind: "text/css; charset=utf-8", bytes: include_byt
 const MARK: Asset = Asset { kind: "image/svg+xml", bytes: include_bytes!("../assets/mark.svg") };
 const SCRIPT: Asset =
     Asset { kind: "text/javascript; charset=utf-8", bytes: include_bytes!("../assets/embed.js") };
+const PASSKEYS: Asset =
+    Asset { kind: "text/javascript; charset=utf-8", bytes: include_bytes!("../assets/passkeys.js") };
 const FAVICON: Asset = Asset { kind: "image/x-icon", bytes: include_bytes!("../assets/favicon.ico") };
 const TOUCH_ICON: Asset = Asset { kind: "image/png", bytes: include_bytes!("../assets/touch_icon.png") };
 const AVATAR: Asset = Asset { kind: "image/png", bytes: include_bytes!("../assets/missing_avatar.png") };
@@ -40,10 +42,18 @@ pub(crate) fn style_path() -> String {
     format!("/assets/style-{STYLE_VERSION:016x}.css")
 }
 
+/// The same for the script that asks browsers for passkeys.
+const PASSKEYS_VERSION: u64 = fingerprint(PASSKEYS.bytes);
+
+/// The address of that script.
+pub(crate) fn passkeys_path() -> String {
+    format!("/assets/passkeys-{PASSKEYS_VERSION:016x}.js")
+}
+
 /// The routes of these files.
 pub(crate) fn router() -> Router<Web> {
     Router::new()
-        .route("/assets/{name}", get(style))
+        .route("/assets/{name}", get(versioned))
         .route(SCRIPT_PATH, get(script))
         .route("/favicon.ico", get(async |headers: HeaderMap| FAVICON.answer(&headers, FOR_A_DAY)))
         .route("/favicon.svg", get(async |headers: HeaderMap| MARK.answer(&headers, FOR_A_DAY)))
@@ -66,11 +76,15 @@ async fn script(headers: HeaderMap) -> Response {
     response
 }
 
-async fn style(Path(name): Path<String>, headers: HeaderMap) -> Result<Response, Failure> {
-    if format!("/assets/{name}") != style_path() {
-        return Err(Failure::NotFound);
-    }
-    Ok(STYLE.answer(&headers, FOR_EVER))
+/// What has another address once it changes.
+async fn versioned(Path(name): Path<String>, headers: HeaderMap) -> Result<Response, Failure> {
+    let path = format!("/assets/{name}");
+    let asset = match path {
+        path if path == style_path() => STYLE,
+        path if path == passkeys_path() => PASSKEYS,
+        _ => return Err(Failure::NotFound),
+    };
+    Ok(asset.answer(&headers, FOR_EVER))
 }
 
 impl Asset {

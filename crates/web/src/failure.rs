@@ -23,7 +23,7 @@ pub(crate) enum Failure {
     /// The same, where something else than passwords was tried.
     TooOften(Saying),
     /// Something does not answer; later it will.
-    NotNow(&'static str),
+    NotNow,
     /// A form that cannot be read, with the code that fits.
     Unreadable(StatusCode),
     /// Not here, or not yet: the browser goes to another page of ours.
@@ -40,8 +40,12 @@ impl From<social::Error> for Failure {
     fn from(error: social::Error) -> Self {
         match error {
             social::Error::Refusal(Refusal::NotFound) => Self::NotFound,
-            social::Error::Refusal(Refusal::NotNow(why)) => Self::NotNow(why),
-            social::Error::Refusal(refusal) => Self::Bad(Saying::Said(refusal.to_string().into())),
+            social::Error::Refusal(Refusal::NotNow(_)) => Self::NotNow,
+            social::Error::Refusal(Refusal::Invalid(problems)) => Self::Bad(Saying::Problems(problems)),
+            social::Error::Refusal(Refusal::Conflict(_)) => Self::Bad(Saying::Of("conflict-text")),
+            social::Error::Refusal(Refusal::Forbidden(_) | Refusal::Reserved(_)) => {
+                Self::Bad(Saying::Of("refused-text"))
+            }
             social::Error::Fault(fault) => Self::Ours(fault),
         }
     }
@@ -55,7 +59,7 @@ impl IntoResponse for Failure {
             Self::Forged => (StatusCode::FORBIDDEN, Saying::Of("forged-text")),
             Self::TooMany => (StatusCode::TOO_MANY_REQUESTS, Saying::Of("too-many-text")),
             Self::TooOften(saying) => (StatusCode::TOO_MANY_REQUESTS, saying),
-            Self::NotNow(why) => (StatusCode::SERVICE_UNAVAILABLE, Saying::Said(why.into())),
+            Self::NotNow => (StatusCode::SERVICE_UNAVAILABLE, Saying::Of("not-now-text")),
             Self::Unreadable(status) => (status, Saying::Of("unreadable-text")),
             Self::Elsewhere(path) => return template::unkept(template::found(&path)),
             Self::Ours(fault) => {

@@ -29,6 +29,14 @@ const CLIENT_POLICY: &str = "default-src 'none'; style-src 'self'; script-src 's
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct ForClient;
 
+/// Marks a page with a script of its own.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct WithScript;
+
+/// What such a page may do besides: run our scripts, and ask this server.
+const SCRIPT_POLICY: &str = "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; img-src 'self'; \
+     media-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'";
+
 /// Headers of every answer of this room.
 const HEADERS: [(HeaderName, &str); 6] = [
     (header::CONTENT_SECURITY_POLICY, CONTENT_POLICY),
@@ -76,7 +84,11 @@ pub(crate) async fn finish(State(web): State<Web>, request: Request, next: Next)
     let is_page = has_type(&response, "text/html");
     let is_framed = response.extensions().get::<Framed>().is_some();
     let is_for_client = response.extensions().get::<ForClient>().is_some();
+    let has_script = response.extensions().get::<WithScript>().is_some();
     let headers = response.headers_mut();
+    if has_script {
+        headers.insert(header::CONTENT_SECURITY_POLICY, HeaderValue::from_static(SCRIPT_POLICY));
+    }
     if is_for_client {
         headers.insert(header::CONTENT_SECURITY_POLICY, client_policy(&web.site.instance));
         // It carries the key of its person.

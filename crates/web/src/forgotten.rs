@@ -146,6 +146,9 @@ pub(crate) async fn confirm(
     let (title, told) = match confirmation::confirm(&web.site, &letter.confirmation_token).await {
         Ok(Confirmed::Member) => ("confirmed", "confirmed-told"),
         Ok(Confirmed::Waiting) => ("confirmed", "confirmed-waiting"),
+        Ok(Confirmed::Address) => ("confirmed-address", "confirmed-address-told"),
+        // Somebody else has taken the address meanwhile.
+        Err(Error::Refusal(Refusal::Invalid(_))) => ("code-used-up", "problem-email-taken"),
         Err(Error::Refusal(Refusal::NotFound)) => {
             return Ok(used_up(&web, &visitor, "/auth/confirmation/new"));
         }

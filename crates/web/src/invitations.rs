@@ -140,7 +140,8 @@ fn read(form: &Form) -> Result<NewInvite, Vec<Problem>> {
         let text = text.trim();
         let number = text.parse::<i64>().ok();
         if number.is_none() && !text.is_empty() {
-            problems.push(Problem::new(field, format!("must be a number from 1 to {most}")));
+            let problem = Problem::new(field, format!("must be a number from 1 to {most}"));
+            problems.push(problem.because("number").with(most));
         }
         number
     };

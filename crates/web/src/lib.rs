@@ -23,6 +23,7 @@ pub mod limits;
 mod others;
 mod pages;
 mod parts;
+mod passkeys;
 mod polls;
 mod problems;
 mod return_to;

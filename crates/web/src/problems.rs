@@ -2,7 +2,7 @@
 
 use social::{Error, Problem, Refusal};
 
-use crate::{failure::Failure, words::Words};
+use crate::{failure::Failure, text, words::Words};
 
 /// What is wrong with a form: all of it at once.
 #[derive(Clone, Debug, Default)]
@@ -24,6 +24,11 @@ impl Problems {
         Self(vec![(field, text)])
     }
 
+    /// All of it, in one paragraph.
+    pub(crate) fn all(&self) -> String {
+        self.0.iter().map(|(_, text)| text.as_str()).collect::<Vec<_>>().join(" ")
+    }
+
     pub(crate) fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
@@ -42,32 +47,21 @@ impl Problems {
     }
 }
 
-/// A problem in words for pages. The verbs say it in English, for apps; what they say is told apart here.
-fn say(words: Words, problem: &Problem) -> String {
+/// A problem in words for pages, by its reason. What has none is told apart by what the verb says in English.
+pub(crate) fn say(words: Words, problem: &Problem) -> String {
+    if !problem.reason.is_empty() {
+        let most = problem.number.map(|number| text::number(words, number)).unwrap_or_default();
+        return words.fill(&format!("problem-{}", problem.reason), &[("most", &most)]);
+    }
     let message = problem.message.as_str();
     let number = message.split_whitespace().rev().find(|word| word.bytes().all(|byte| byte.is_ascii_digit()));
     let filled = |key: &str| words.fill(key, &[("most", number.unwrap_or_default())]);
     match (problem.field, message) {
-        ("username", "is already taken") => words.say("problem-username-taken"),
-        ("username", "is reserved") => words.say("problem-username-reserved"),
-        ("username", _) => {
-            let most = model::limits::USERNAME_CHARACTERS.to_string();
-            words.fill("problem-username", &[("most", &most)])
-        }
-        ("email", "is already taken") => words.say("problem-email-taken"),
-        ("email", _) => words.say("problem-email"),
-        ("agreement", _) => words.say("problem-agreement"),
         ("mail.server", _) => words.say("problem-mail-server"),
         ("mail.from" | "from", _) => words.say("problem-mail-from"),
         ("mail", _) => words.fill("problem-mail", &[("problem", message)]),
-        ("invite", _) => words.say("problem-invite"),
-        ("password", "is too long") => words.say("problem-password-long"),
-        ("password", _) => filled("problem-password-short"),
-        ("reason", "can't be blank") => words.say("problem-reason"),
-        ("rules", message) if message.ends_with("at most") => filled("problem-rules-many"),
-        (_, message) if message.starts_with("must be a number") => filled("problem-number"),
         (_, message) if message.contains("too long") || message.contains("at most") => filled("problem-long"),
-        _ => problem.to_string(),
+        _ => words.say("problem-else"),
     }
 }
 
@@ -79,12 +73,39 @@ mod tests {
     #[test]
     fn a_problem_is_told_in_the_language_of_the_page_with_its_number() {
         let german = Words::of(Language::German);
-        let told = |field, message: &str| say(german, &Problem::new(field, message));
-        assert!(told("password", "must have at least 8 characters").contains('8'));
-        assert!(told("username", "must have 1 to 30 letters, digits and underscores").contains("30"));
-        assert!(told("title", "must have at most 500 characters").contains("500"));
-        assert!(told("reason", "is too long (maximum is 420 characters)").contains("420"));
-        assert!(told("uses", "must be a number from 1 to 10000").contains("10000"));
+        let told = |problem: Problem| say(german, &problem);
+        let short = Problem::new("password", "must have at least 8 characters");
+        assert_eq!(told(short.because("password-short").with(8)), "Ein Passwort hat mindestens 8 Zeichen.");
+        assert!(told(Problem::new("title", "must have at most 500 characters")).contains("500"));
+        assert!(told(Problem::new("uses", "").because("number").with(10_000)).contains("10.000"));
+        assert!(!told(Problem::new("odd", "is odd")).contains("odd"));
+    }
+
+    /// What the verbs say, with the reasons in it.
+    fn verbs(folder: &std::path::Path, found: &mut String) {
+        for entry in std::fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            match path.is_dir() {
+                true => verbs(&path, found),
+                false => found.push_str(&std::fs::read_to_string(&path).unwrap()),
+            }
+        }
+    }
+
+    #[test]
+    fn every_reason_has_words() {
+        let mut written = String::new();
+        verbs(&std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../social/src"), &mut written);
+        let written: &'static str = written.leak();
+        let reasons: Vec<&str> =
+            written.split(".because(\"").skip(1).filter_map(|rest| rest.split('"').next()).collect();
+        assert!(reasons.len() > 15, "{reasons:?}");
+        for reason in reasons {
+            for language in Language::ALL {
+                let told = say(Words::of(language), &Problem::new("x", "y").because(reason).with(3));
+                assert!(told.contains(' ') && !told.contains("problem-"), "{reason}: {told}");
+            }
+        }
     }
 
     #[test]

@@ -9,7 +9,7 @@ use axum::{
 
 use crate::{
     Web, assets, authorize, client, elsewhere, finish, first_run, forgotten, interaction, invitations,
-    limits, others, pages, second_factor, settings, sign_in, sign_up, unsubscribe,
+    limits, others, pages, passkeys, second_factor, settings, sign_in, sign_up, unsubscribe,
 };
 
 /// All pages. What no room answers is answered here, so this router must be the last one merged.
@@ -40,6 +40,8 @@ pub fn router(web: Web) -> Router {
         .route("/invites", get(invitations::show).post(invitations::make))
         .route("/invites/end", post(invitations::end))
         .merge(first_run::routes())
+        .route("/auth/sign_in/passkey", post(passkeys::begin))
+        .route("/auth/two_factor/passkey", post(second_factor::begin_passkey))
         .route("/auth/two_factor", get(second_factor::show).post(second_factor::submit))
         .route("/auth/password/new", get(forgotten::ask_password))
         .route("/auth/password", post(forgotten::send_password))

@@ -12,9 +12,12 @@ use http::{HeaderMap, StatusCode, header};
 use model::{ClientAddress, UserId};
 use serde::Deserialize;
 use social::{
-    Throttle, mail, notices, secrets,
+    Throttle, mail, notices,
+    passkeys::{self, Purpose},
+    secrets,
     sessions::{self, Browser},
-    sign_in, two_factor,
+    sign_in::{self, Tried},
+    two_factor,
 };
 
 use crate::{
@@ -23,6 +26,7 @@ use crate::{
     failure::Failure,
     forms::Posted,
     others,
+    passkeys::asked,
     return_to::local_path,
     second_factor, sign_up,
     template::{self, Shell},
@@ -47,6 +51,9 @@ pub(crate) struct Credentials {
     username: String,
     #[serde(default)]
     password: String,
+    /// What a device answered, where a passkey stands for name and password.
+    #[serde(default)]
+    passkey: String,
     #[serde(default)]
     return_to: String,
     /// Present if who acts now is to wait signed in.
@@ -66,6 +73,8 @@ struct Page<'a> {
     can_join: bool,
     /// Whether forgotten passwords and lost letters can be helped with.
     sends_mail: bool,
+    /// Whether a passkey lets in.
+    takes_passkeys: bool,
 }
 
 /// The address of the sign-in page, for coming back to `path` afterwards.
@@ -78,7 +87,7 @@ pub(crate) fn sign_in_path(path: &str, again: bool) -> String {
 }
 
 fn frame(web: &Web, visitor: &Visitor) -> Shell {
-    Shell::of(web, visitor.words, &visitor.words.say("sign-in")).unlisted()
+    Shell::of(web, visitor.words, &visitor.words.say("sign-in")).unlisted().with_passkeys()
 }
 
 /// `GET /auth/sign_in`
@@ -104,8 +113,9 @@ pub(crate) async fn show(
         problem: None,
         can_join: sign_up::is_open(&web),
         sends_mail: mail::is_on(&web.site),
+        takes_passkeys: passkeys::are_possible(&web.site),
     };
-    let mut response = template::unkept(template::page(StatusCode::OK, &page));
+    let mut response = template::unkept(template::page_with_script(StatusCode::OK, &page));
     if visitor.form_secret().is_none() {
         response.headers_mut().append(header::SET_COOKIE, Cookie::Form.set(&web.site.instance, &secret));
     }
@@ -120,26 +130,42 @@ pub(crate) async fn submit(
     posted: Posted<Credentials>,
 ) -> Result<Response, Failure> {
     let Posted { visitor, form } = posted;
-    count_try(&web, address, &form.username)?;
-    let return_to = local_path(&form.return_to).unwrap_or_default();
-    let Some(user) = sign_in::check_password(&web.site, &form.username, &form.password).await? else {
-        let page = Page {
-            shell: frame(&web, &visitor),
-            csrf: visitor.form_secret().unwrap_or_default(),
-            return_to,
-            username: &form.username,
-            is_added: form.add.is_some(),
-            problem: Some(visitor.words.say("sign-in-wrong")),
-            can_join: sign_up::is_open(&web),
-            sends_mail: mail::is_on(&web.site),
+    let target = local_path(&form.return_to).filter(|path| !path.is_empty()).unwrap_or("/");
+    let is_added = form.add.is_some();
+    if !form.passkey.is_empty() {
+        let asked = asked(&visitor, Purpose::SignIn);
+        return match passkeys::sign_in(&web.site, asked, &form.passkey).await? {
+            Some(user) => enter(&web, &visitor, user.id, &browser(&headers, address), target, is_added).await,
+            None => Ok(refuse(&web, &visitor, &form, "passkey-unknown")),
         };
-        return Ok(template::unkept(template::page(StatusCode::UNPROCESSABLE_ENTITY, &page)));
-    };
-    let target = if return_to.is_empty() { "/" } else { return_to };
-    if two_factor::standing(&web.site, user.id).await?.is_some() {
-        return second_factor::ask(&web, user.id, target, form.add.is_some()).await;
     }
-    enter(&web, &visitor, user.id, &browser(&headers, address), target, form.add.is_some()).await
+    count_try(&web, address, &form.username)?;
+    let user = match sign_in::try_password(&web.site, &form.username, &form.password).await? {
+        Tried::Right(user) => user,
+        Tried::Unconfirmed => return Ok(refuse(&web, &visitor, &form, "sign-in-unconfirmed")),
+        Tried::Waiting => return Ok(refuse(&web, &visitor, &form, "sign-in-waiting")),
+        Tried::Wrong => return Ok(refuse(&web, &visitor, &form, "sign-in-wrong")),
+    };
+    if two_factor::standing(&web.site, user.id).await?.is_some() {
+        return second_factor::ask(&web, user.id, target, is_added).await;
+    }
+    enter(&web, &visitor, user.id, &browser(&headers, address), target, is_added).await
+}
+
+/// The page again, with why nobody is signed in.
+fn refuse(web: &Web, visitor: &Visitor, form: &Credentials, why: &str) -> Response {
+    let page = Page {
+        shell: frame(web, visitor),
+        csrf: visitor.form_secret().unwrap_or_default(),
+        return_to: local_path(&form.return_to).unwrap_or_default(),
+        username: &form.username,
+        is_added: form.add.is_some(),
+        problem: Some(visitor.words.say(why)),
+        can_join: sign_up::is_open(web),
+        sends_mail: mail::is_on(&web.site),
+        takes_passkeys: passkeys::are_possible(&web.site),
+    };
+    template::unkept(template::page_with_script(StatusCode::UNPROCESSABLE_ENTITY, &page))
 }
 
 /// The browser that asks.

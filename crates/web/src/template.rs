@@ -7,7 +7,13 @@ use model::Instance;
 use percent_encoding::{CONTROLS, NON_ALPHANUMERIC, utf8_percent_encode};
 
 use crate::{
-    Web, assets, client::Start, feed::Format, finish::ForClient, head::Head, limits, visitor::Visitor,
+    Web, assets,
+    client::Start,
+    feed::Format,
+    finish::{ForClient, WithScript},
+    head::Head,
+    limits,
+    visitor::Visitor,
     words::Words,
 };
 
@@ -35,6 +41,8 @@ pub(crate) struct Shell {
     pub(crate) member: Option<Greeting>,
     /// What the web client starts from, on pages that it takes over.
     pub(crate) start: Option<Start>,
+    /// The one script of a page that is not taken over by the client.
+    pub(crate) script: Option<String>,
     /// What the page speaks with.
     pub(crate) words: Words,
 }
@@ -79,6 +87,7 @@ impl Shell {
             is_listed: true,
             member: None,
             start: None,
+            script: None,
             words,
         }
     }
@@ -144,6 +153,12 @@ impl Shell {
         self.start.as_ref().is_some_and(|start| start.entry.first.is_some())
     }
 
+    /// Brings the script that asks browsers for passkeys. The page must be drawn by `page_with_script`.
+    pub(crate) fn with_passkeys(mut self) -> Self {
+        self.script = Some(assets::passkeys_path());
+        self
+    }
+
     /// Greets a visitor who is signed in.
     pub(crate) fn seen_by(mut self, visitor: &Visitor) -> Self {
         self.member = visitor.member.as_ref().map(|member| Greeting {
@@ -167,6 +182,13 @@ pub(crate) struct Notice<'a> {
 pub(crate) fn page(status: StatusCode, template: &impl Template) -> Response {
     let html = template.render().expect("a template is written into memory, which does not fail");
     (status, Html(html)).into_response()
+}
+
+/// The same, for a page with a script of its own.
+pub(crate) fn page_with_script(status: StatusCode, template: &impl Template) -> Response {
+    let mut response = page(status, template);
+    response.extensions_mut().insert(WithScript);
+    response
 }
 
 /// The same, where the web client takes over if the visitor is a member.

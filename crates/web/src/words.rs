@@ -1,11 +1,13 @@
 //! The words of pages, by language, from the message catalogues in `locales/` (Project Fluent). A page speaks the
 //! language that its visitor's browser asks for. Every key of one catalogue is in the others: a test sees to that.
 
-use std::{borrow::Cow, sync::LazyLock};
+use std::sync::LazyLock;
 
-use fluent_bundle::{FluentArgs, FluentResource, FluentValue, concurrent::FluentBundle};
 use http::{HeaderMap, header};
 use model::Settings;
+use social::{Catalogue, Problem};
+
+use crate::problems;
 
 /// A language that pages are written in.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -70,50 +72,25 @@ impl Language {
         }
     }
 
-    fn catalogue(self) -> &'static str {
+    fn text(self) -> &'static str {
         match self {
             Self::English => include_str!("../locales/en.ftl"),
             Self::German => include_str!("../locales/de.ftl"),
         }
     }
 
-    fn bundle(self) -> &'static FluentBundle<FluentResource> {
-        static ENGLISH: LazyLock<FluentBundle<FluentResource>> = LazyLock::new(|| Language::English.read());
-        static GERMAN: LazyLock<FluentBundle<FluentResource>> = LazyLock::new(|| Language::German.read());
+    fn catalogue(self) -> &'static Catalogue {
+        static ENGLISH: LazyLock<Catalogue> = LazyLock::new(|| Language::English.read());
+        static GERMAN: LazyLock<Catalogue> = LazyLock::new(|| Language::German.read());
         match self {
             Self::English => &ENGLISH,
             Self::German => &GERMAN,
         }
     }
 
-    fn read(self) -> FluentBundle<FluentResource> {
-        let name = self.code().parse().expect("a language of ours has a proper code");
-        let mut bundle = FluentBundle::new_concurrent(vec![name]);
-        // Names are kept apart from the text around them by `bdi`, where they stand in a page.
-        bundle.set_use_isolating(false);
-        bundle.set_formatter(Some(match self {
-            Self::English => |value, _| written(value, Self::English),
-            Self::German => |value, _| written(value, Self::German),
-        }));
-        let messages = FluentResource::try_new(self.catalogue().to_owned())
-            .expect("a test reads every catalogue, so it can be read");
-        bundle.add_resource(messages).expect("a test sees that no key is there twice");
-        bundle
+    fn read(self) -> Catalogue {
+        Catalogue::read(self.code(), self.text(), self.thousands())
     }
-}
-
-/// A whole number in the way of a language; other values are written as they are.
-fn written(value: &FluentValue<'_>, language: Language) -> Option<String> {
-    let FluentValue::Number(number) = value else { return None };
-    let digits = format!("{:.0}", number.value.max(0.0));
-    let mut text = String::new();
-    for (index, digit) in digits.chars().enumerate() {
-        if index > 0 && (digits.len() - index).is_multiple_of(3) {
-            text.push(language.thousands());
-        }
-        text.push(digit);
-    }
-    Some(text)
 }
 
 /// What is to be said to somebody whose language is not known yet.
@@ -123,8 +100,8 @@ pub(crate) enum Saying {
     Of(&'static str),
     /// The same with a name in it.
     With(&'static str, (&'static str, String)),
-    /// What another room said in its own words.
-    Said(Cow<'static, str>),
+    /// What a verb found wrong.
+    Problems(Vec<Problem>),
 }
 
 impl Saying {
@@ -133,7 +110,9 @@ impl Saying {
         match self {
             Self::Of(key) => words.say(key),
             Self::With(key, (name, value)) => words.fill(key, &[(name, value)]),
-            Self::Said(text) => text.clone().into_owned(),
+            Self::Problems(found) => {
+                found.iter().map(|problem| problems::say(words, problem)).collect::<Vec<_>>().join(" ")
+            }
         }
     }
 }
@@ -157,7 +136,7 @@ impl Words {
 
     /// What stands under this key.
     pub(crate) fn say(self, key: &str) -> String {
-        self.write(key, None)
+        self.language.catalogue().say(key, None, &[])
     }
 
     /// The same, where the text counts something (`$count`).
@@ -167,77 +146,29 @@ impl Words {
 
     /// The same, where the text has names in it, too.
     pub(crate) fn count_with(self, key: &str, count: i64, names: &[(&'static str, &str)]) -> String {
-        let mut values = filled(names);
-        values.set("count", FluentValue::from(count));
-        self.write(key, Some(&values))
+        self.language.catalogue().say(key, Some(count), names)
     }
 
     /// The same, where the text has names in it (`$name`).
     pub(crate) fn fill(self, key: &str, names: &[(&'static str, &str)]) -> String {
-        self.write(key, Some(&filled(names)))
+        self.language.catalogue().say(key, None, names)
     }
-
-    fn write(self, key: &str, values: Option<&FluentArgs<'_>>) -> String {
-        let bundle = self.language.bundle();
-        let Some(pattern) = bundle.get_message(key).and_then(|message| message.value()) else {
-            debug_assert!(false, "the catalogues have no {key}");
-            return key.to_owned();
-        };
-        // A value that is missing is shown by its name; the tests of the catalogues find that.
-        bundle.format_pattern(pattern, values, &mut Vec::new()).into_owned()
-    }
-}
-
-fn filled(names: &[(&'static str, &str)]) -> FluentArgs<'static> {
-    let values = names.iter().map(|(name, value)| (*name, FluentValue::from((*value).to_owned())));
-    values.collect()
 }
 
 #[cfg(test)]
 mod tests {
-    use std::{
-        collections::{BTreeMap, BTreeSet},
-        fs,
-        path::Path,
-    };
+    use std::{collections::BTreeSet, fs, path::Path};
 
     use super::*;
 
-    /// The keys of a catalogue with the names of the values that each needs.
-    fn keys(language: Language) -> BTreeMap<String, Vec<String>> {
-        let mut keys = BTreeMap::new();
-        let mut last = String::new();
-        for line in language.catalogue().lines().filter(|line| !line.starts_with('#')) {
-            if let Some((key, _)) =
-                line.split_once(" =").filter(|_| line.starts_with(|c: char| c.is_ascii_lowercase()))
-            {
-                last = key.to_owned();
-                assert!(
-                    keys.insert(last.clone(), Vec::new()).is_none(),
-                    "{key} is there twice in {language:?}"
-                );
-            }
-            for part in line.split('$').skip(1) {
-                let end = part.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(part.len());
-                let known = keys.get_mut(&last).expect("a value belongs to a message");
-                if !known.iter().any(|name| *name == part[..end]) {
-                    known.push(part[..end].to_owned());
-                    known.sort();
-                }
-            }
-        }
-        keys
-    }
-
     #[test]
     fn every_language_has_the_same_messages_with_the_same_values() {
-        let english = keys(Language::English);
+        let english = Language::English.catalogue().keys();
         assert!(!english.is_empty());
         for language in Language::ALL {
-            assert_eq!(keys(language), english, "{language:?}");
+            assert_eq!(language.catalogue().keys(), english, "{language:?}");
             for key in english.keys() {
-                let bundle = language.bundle();
-                assert!(bundle.get_message(key).is_some_and(|message| message.value().is_some()), "{key}");
+                assert!(language.catalogue().has(key), "{key}");
             }
         }
     }
@@ -264,7 +195,7 @@ mod tests {
         let mut written = String::new();
         sources(&here.join("src"), &mut written);
         sources(&here.join("templates"), &mut written);
-        let known = keys(Language::English);
+        let known = Language::English.catalogue().keys();
         let mut said = BTreeSet::new();
         for verb in ["say(", "count(", "count_with(", "fill(", "Saying::Of(", "Saying::With("] {
             for rest in written.split(verb).skip(1) {
@@ -272,7 +203,7 @@ mod tests {
                 said.extend(text.filter(|text| is_key(text)));
             }
         }
-        let unknown: Vec<_> = said.iter().filter(|key| !known.contains_key(**key)).collect();
+        let unknown: Vec<_> = said.iter().filter(|key| !known.contains_key(*key)).collect();
         assert!(unknown.is_empty(), "no catalogue has {unknown:?}");
         // A key may be handed on before it is said, or be put together from its beginning or to its end.
         let is_made = |key: &str| {
@@ -284,7 +215,7 @@ mod tests {
         };
         let unused: Vec<_> = known
             .keys()
-            .filter(|key| !said.contains(key.as_str()))
+            .filter(|key| !said.contains(**key))
             .filter(|key| !written.contains(&format!("\"{key}\"")) && !is_made(key))
             .collect();
         assert!(unused.is_empty(), "nobody says {unused:?}");

@@ -26,7 +26,7 @@ async fn code(home: &Home) -> String {
 }
 
 /// A browser that came by the link.
-async fn operator(home: &Home) -> Browser<'_> {
+pub(crate) async fn operator(home: &Home) -> Browser<'_> {
     let mut browser = Browser::at(home);
     let came = browser.open(&format!("/setup?code={}", code(home).await)).await;
     assert_eq!(led(&came), (302, "/setup/server"));
@@ -152,11 +152,8 @@ fn six_answers_make_a_server() {
         let rules: Vec<String> =
             rules::list(&home.site).await.unwrap().into_iter().map(|rule| rule.text).collect();
         assert_eq!(rules, ["Be kind", "Tea at five"]);
-        let (_, owner) = social::sign_in::check_password(&home.site, "alice", "a long password")
-            .await
-            .unwrap()
-            .map(|user| (user.id, user))
-            .expect("the owner can sign in");
+        let tried = social::sign_in::try_password(&home.site, "alice", "a long password").await.unwrap();
+        let social::sign_in::Tried::Right(owner) = tried else { panic!("the owner can sign in") };
         assert_eq!(owner.role_id, Role::OWNER);
         for path in ["/setup", "/setup/server", "/setup/people"] {
             alice.open(path).await;

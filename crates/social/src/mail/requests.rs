@@ -55,7 +55,8 @@ async fn write(site: &Site, tx: &mut Tx, request: &LetterRequest) -> Result<()> 
     let Some(user) = store::users::find_by_email(&mut *tx, &request.email).await? else { return Ok(()) };
     match request.purpose {
         Purpose::Confirmation if user.confirmed_at.is_none() => confirmation::send(site, tx, &user).await,
-        Purpose::Confirmation => Ok(()),
+        // Whoever wants another address asks for that signed in.
+        Purpose::Confirmation | Purpose::NewAddress => Ok(()),
         Purpose::Password => password_reset::send(site, tx, &user).await,
     }
 }

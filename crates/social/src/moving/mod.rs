@@ -14,11 +14,15 @@ const DAY_MS: i64 = 24 * 3_600_000;
 /// Says that another account is the same person's, so that its followers may come here.
 pub async fn add_alias(site: &Site, by: &Account, other: &Account) -> Result<()> {
     if other.id == by.id {
-        return Err(refused("alias", "cannot be the account itself"));
+        return Err(refused("alias", "cannot be the account itself", "alias-self"));
     }
     let is_full = by.also_known_as.len() >= limits::ALIASES && !by.is_also(&other.uri);
     if is_full {
-        return Err(refused("aliases", format!("are too many (maximum is {})", limits::ALIASES)));
+        return Err(refused(
+            "aliases",
+            format!("are too many (maximum is {})", limits::ALIASES),
+            "aliases-many",
+        ));
     }
     let add = |account: &mut Account| {
         if !account.is_also(&other.uri) {
@@ -31,7 +35,7 @@ pub async fn add_alias(site: &Site, by: &Account, other: &Account) -> Result<()>
 /// No longer says that the account with this address is the same person's.
 pub async fn remove_alias(site: &Site, by: &Account, uri: &str) -> Result<()> {
     if !by.is_also(uri) {
-        return Err(refused("alias", "is none of this account"));
+        return Err(refused("alias", "is none of this account", "alias-none"));
     }
     profile::change(site, by, |account| account.also_known_as.retain(|known| known != uri)).await
 }
@@ -47,23 +51,26 @@ pub async fn move_to(site: &Site, by: &Account, target: &Account) -> Result<()> 
 }
 
 fn check(site: &Site, by: &Account, target: &Account) -> Result<()> {
-    let message = if target.id == by.id {
-        "is the account itself".to_owned()
+    let (message, reason) = if target.id == by.id {
+        ("is the account itself".to_owned(), "move-self")
     } else if by.moved_to_id == Some(target.id) {
-        "is where this account has moved to already".to_owned()
+        ("is where this account has moved to already".to_owned(), "move-already")
     } else if target.is_suspended() {
-        "is suspended".to_owned()
+        ("is suspended".to_owned(), "move-suspended")
     } else if target.moved_to_id.is_some() {
-        "has moved elsewhere itself".to_owned()
+        ("has moved elsewhere itself".to_owned(), "move-moved")
     } else if !target.is_also(&by.uri) {
-        format!("does not name {} as an alias; add it there first, then try again", handle(site, by))
+        let me = handle(site, by);
+        (format!("does not name {me} as an alias; add it there first, then try again"), "move-alias")
     } else if let Some(until) = rests_until(by).filter(|until| *until > site.now()) {
         let (days, day) = (limits::MOVE_DAYS, until.to_date());
-        format!("cannot be moved to yet: an account moves once in {days} days, this one again on {day}")
+        let message =
+            format!("cannot be moved to yet: an account moves once in {days} days, this one again on {day}");
+        (message, "move-resting")
     } else {
         return Ok(());
     };
-    Err(refused("target", message))
+    Err(refused("target", message, reason))
 }
 
 /// `alice@home.example`
@@ -77,7 +84,7 @@ pub async fn cancel(site: &Site, by: &Account) -> Result<()> {
     let mut tx = site.store.begin().await?;
     let by = profile::held(&mut tx, by.id).await?;
     if by.moved_to_id.is_none() {
-        return Err(refused("account", "has not moved"));
+        return Err(refused("account", "has not moved", "move-none"));
     }
     store::accounts::set_moved(&mut tx, by.id, None, by.moved_at).await?;
     store::events::record(&mut tx, site.id(), &Event::ProfileChanged { account_id: by.id }).await?;
@@ -121,6 +128,7 @@ fn rests_until(account: &Account) -> Option<Timestamp> {
     account.moved_at.map(|at| at.plus_millis(limits::MOVE_DAYS * DAY_MS))
 }
 
-fn refused(field: &'static str, message: impl Into<String>) -> crate::Error {
-    Refusal::Invalid(vec![Problem::new(field, message)]).into()
+fn refused(field: &'static str, message: impl Into<String>, reason: &'static str) -> crate::Error {
+    let number = if field == "target" { limits::MOVE_DAYS } else { limits::ALIASES as i64 };
+    Refusal::Invalid(vec![Problem::new(field, message).because(reason).with(number)]).into()
 }

@@ -22,7 +22,8 @@ pub async fn bring(
     let known = store::imports::list(&site.store, me.id, limits::IMPORTS_SHOWN).await?;
     let waiting = known.iter().filter(|import| import.finished_at.is_none()).count();
     if waiting >= limits::IMPORTS_WAITING {
-        return Err(Refusal::Invalid(vec![Problem::new("file", "must wait for those before it")]).into());
+        let problem = Problem::new("file", "must wait for those before it").because("file-waiting");
+        return Err(Refusal::Invalid(vec![problem]).into());
     }
     let import = Import {
         id: site.id(),

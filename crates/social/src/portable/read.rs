@@ -7,15 +7,15 @@ use crate::{Problem, Refusal, Result};
 /// The lines of a file that is said to be of this kind, with its cells in our order.
 pub(super) fn lines(kind: Portable, file: &[u8]) -> Result<Vec<ImportLine>> {
     if file.len() > limits::IMPORT_BYTES {
-        return Err(refused("is too large"));
+        return Err(refused("is too large", "file-large"));
     }
-    let text = std::str::from_utf8(file).map_err(|_| refused("is not in UTF-8"))?;
+    let text = std::str::from_utf8(file).map_err(|_| refused("is not in UTF-8", "file-table"))?;
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     let mut reader = csv::ReaderBuilder::new().has_headers(false).flexible(true).from_reader(text.as_bytes());
     let mut columns: Option<Vec<Option<usize>>> = None;
     let mut lines = Vec::new();
     for record in reader.records() {
-        let record = record.map_err(|_| refused("is no list of comma-separated values"))?;
+        let record = record.map_err(|_| refused("is no list of comma-separated values", "file-table"))?;
         if record.iter().all(|cell| cell.trim().is_empty()) {
             continue;
         }
@@ -23,19 +23,19 @@ pub(super) fn lines(kind: Portable, file: &[u8]) -> Result<Vec<ImportLine>> {
             columns = Some(places(kind, &record));
             if is_head(&record) {
                 if !record.iter().any(|cell| cell.trim() == kind.headers()[0]) {
-                    return Err(refused("is a list of something else"));
+                    return Err(refused("is a list of something else", "file-other"));
                 }
                 continue;
             }
         }
         if lines.len() >= limits::IMPORT_LINES {
-            return Err(refused("has too many lines"));
+            return Err(refused("has too many lines", "file-many"));
         }
         let places = columns.iter().flatten();
         let cells = places.map(|place| place.and_then(|at| record.get(at)).map(clean).unwrap_or_default());
         lines.push(ImportLine { position: lines.len() as i64 + 1, cells: cells.collect(), problem: None });
     }
-    if lines.is_empty() { Err(refused("is empty")) } else { Ok(lines) }
+    if lines.is_empty() { Err(refused("is empty", "file-empty")) } else { Ok(lines) }
 }
 
 /// Whether the first line names the columns.
@@ -61,8 +61,10 @@ fn clean(cell: &str) -> String {
     bare.chars().filter(|letter| *letter != '\0').take(limits::IMPORT_CELL_CHARACTERS).collect()
 }
 
-fn refused(message: &str) -> crate::Error {
-    Refusal::Invalid(vec![Problem::new("file", message)]).into()
+fn refused(message: &str, reason: &'static str) -> crate::Error {
+    // Of the numbers that may be meant, a reason names one at most.
+    let problem = Problem::new("file", message).because(reason).with(limits::IMPORT_LINES);
+    Refusal::Invalid(vec![problem]).into()
 }
 
 #[cfg(test)]

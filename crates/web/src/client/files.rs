@@ -5,7 +5,10 @@ use axum::{Router, extract::Path, response::Response, routing::get};
 use http::HeaderMap;
 use rust_embed::RustEmbed;
 use serde::Deserialize;
-use std::collections::HashMap;
+use std::{
+    collections::HashMap,
+    sync::{Arc, LazyLock},
+};
 
 use crate::{
     Web,
@@ -51,8 +54,7 @@ impl Entry {
     /// The entry of the client that was built, if one was, with the words of a language and, if it is known, the screen
     /// that is shown.
     pub(crate) fn find(language: &str, screen: Option<&str>) -> Option<Self> {
-        let manifest = Built::get(".vite/manifest.json")?;
-        let chunks: HashMap<String, Chunk> = serde_json::from_slice(&manifest.data).ok()?;
+        let chunks = chunks()?;
         let mut scripts = Vec::new();
         let styles = gather(&chunks, vec![ENTRY.to_owned()], &mut scripts);
         let mut ahead = vec![format!("locales/{language}/index.ts")];
@@ -69,9 +71,23 @@ impl Entry {
     }
 }
 
+type Chunks = HashMap<String, Chunk>;
+
+/// The chunks of the client that was built, if one was. A debug build looks anew each time, since the client may have been
+/// built meanwhile; otherwise it is part of the program and stays what it is.
+fn chunks() -> Option<Arc<Chunks>> {
+    static FOUND: LazyLock<Option<Arc<Chunks>>> = LazyLock::new(read);
+    if cfg!(debug_assertions) { read() } else { FOUND.clone() }
+}
+
+fn read() -> Option<Arc<Chunks>> {
+    let manifest = Built::get(".vite/manifest.json")?;
+    serde_json::from_slice(&manifest.data).ok().map(Arc::new)
+}
+
 /// Adds the scripts of chunks, and of what they need, to those that are known; answers their style sheets.
 fn gather(
-    chunks: &HashMap<String, Chunk>,
+    chunks: &Chunks,
     mut needed: Vec<String>,
     scripts: &mut Vec<String>,
 ) -> Vec<String> {

@@ -14,7 +14,7 @@ use axum::{
     Router,
     extract::State,
     response::Response,
-    routing::{MethodRouter, get},
+    routing::{MethodRouter, get, post},
 };
 use guide::{Frame, Guide};
 use social::first_run::Step;
@@ -27,6 +27,7 @@ pub(crate) fn routes() -> Router<Web> {
         .route("/setup", get(enter::enter))
         .route("/setup/server", screen(Step::Server).post(server::submit))
         .route("/setup/owner", screen(Step::Owner).post(owner::submit))
+        .route("/setup/owner/passkey", post(owner::begin_passkey))
         .route("/setup/joining", screen(Step::Joining).post(joining::submit))
         .route("/setup/mail", screen(Step::Mail).post(mail::submit))
         .route("/setup/safety", screen(Step::Safety).post(safety::submit))

@@ -6,9 +6,10 @@ use http::{HeaderMap, header};
 use model::{ClientAddress, Role};
 use serde::{Deserialize, Serialize};
 use social::{
-    first_run::{self, Step},
+    first_run::{self, Stand, Step},
+    passkeys::{self, Purpose},
     sessions,
-    sign_up::NewUser,
+    sign_up::{NewUser, OwnersKey},
 };
 
 use super::{
@@ -16,8 +17,17 @@ use super::{
     guide::{BACK, Lead, screen},
 };
 use crate::{
-    Web, cookies::Cookie, failure::Failure, forms::Posted, parts::Byline, problems::Problems,
-    sign_in::browser, template::Shell,
+    Web,
+    cookies::Cookie,
+    failure::Failure,
+    finish::WithScript,
+    forms::Posted,
+    parts::Byline,
+    passkeys::{asked, count_question, problem, question},
+    problems::Problems,
+    settings::passkeys::name_of,
+    sign_in::browser,
+    template::Shell,
 };
 
 /// What the form says. The password is never kept.
@@ -28,8 +38,22 @@ pub(crate) struct Form {
     email: String,
     #[serde(skip_serializing)]
     password: String,
+    /// What a device answered, where a passkey stands for the password.
+    #[serde(skip_serializing)]
+    passkey: String,
     #[serde(skip_serializing)]
     go: String,
+}
+
+impl Form {
+    fn user(&self) -> NewUser {
+        NewUser {
+            username: self.username.trim().to_owned(),
+            email: self.email.trim().to_owned(),
+            password: self.password.clone(),
+            role_id: Role::OWNER,
+        }
+    }
 }
 
 #[derive(Template)]
@@ -42,6 +66,7 @@ struct Page<'a> {
     password_hint: String,
     /// The owner, once there is one.
     owner: Option<Byline>,
+    takes_passkeys: bool,
 }
 
 pub(super) async fn show(guide: &Guide<'_>) -> Result<Response, Failure> {
@@ -69,13 +94,18 @@ pub(crate) async fn submit(
     if form.go == BACK {
         return Ok(screen(Step::Server));
     }
-    let new = NewUser {
-        username: form.username.trim().to_owned(),
-        email: form.email.trim().to_owned(),
-        password: form.password.clone(),
-        role_id: Role::OWNER,
+    let made = async {
+        let asked = asked(&visitor, Purpose::Own);
+        let passkey = match form.passkey.is_empty() {
+            true => None,
+            false => Some(OwnersKey {
+                made: passkeys::made(&web.site, asked, &form.passkey).await?,
+                name: name_of(visitor.words, &headers),
+            }),
+        };
+        first_run::make_owner(&web.site, cookie, form.user(), passkey).await
     };
-    let made = first_run::make_owner(&web.site, cookie, new).await;
+    let made = made.await;
     let (done, user) = match made {
         Ok((_, user)) => (Ok(()), Some(user)),
         Err(error) => (Err(error), None),
@@ -94,17 +124,42 @@ pub(crate) async fn submit(
     }
 }
 
+/// `POST /setup/owner/passkey`: what the operator's device is asked to make the owner's passkey of.
+pub(crate) async fn begin_passkey(
+    State(web): State<Web>,
+    address: Option<Extension<ClientAddress>>,
+    Posted { visitor, form }: Posted<Form>,
+) -> Result<Response, Failure> {
+    count_question(&web, address)?;
+    if first_run::stand(&web.site, visitor.setup_secret.as_deref()).await? != Stand::Operator {
+        return Err(Failure::NotFound);
+    }
+    let asked = asked(&visitor, Purpose::Own);
+    let question_of = async {
+        let new = form.user();
+        first_run::check_owner(&web.site, &new).await?;
+        passkeys::ask_new(&web.site, asked, None, &new.username).await
+    };
+    match question_of.await {
+        Ok(options) => Ok(question(options)),
+        Err(error) => Ok(problem(&Problems::from_error(visitor.words, error)?.all())),
+    }
+}
+
 fn draw(guide: &Guide<'_>, form: &Form, problems: Problems) -> Response {
     let frame = guide.frame(problems);
     let instance = &guide.web.site.instance;
     let least = model::limits::PASSWORD_CHARACTERS_MIN.to_string();
     let page = Page {
-        shell: guide.shell(&frame),
+        shell: guide.shell(&frame).with_passkeys(),
         frame: &frame,
         form,
         domain: &instance.domain,
         password_hint: guide.words.fill("password-hint", &[("least", &least)]),
         owner: guide.owner().map(|member| Byline::of(&member.account, instance)),
+        takes_passkeys: passkeys::are_possible(&guide.web.site),
     };
-    guide.page(&frame, &page)
+    let mut response = guide.page(&frame, &page);
+    response.extensions_mut().insert(WithScript);
+    response
 }

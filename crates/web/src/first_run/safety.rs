@@ -80,7 +80,8 @@ async fn save(web: &Web, form: &Form) -> social::Result<()> {
 fn read_budget(gigabytes: &str) -> social::Result<String> {
     let number = gigabytes.trim().parse().ok().filter(|number| (1..=limits::BUDGET_GB_MOST).contains(number));
     let most = limits::BUDGET_GB_MOST;
-    let wrong = || Problem::new("budget", format!("must be a number from 1 to {most}"));
+    let wrong =
+        || Problem::new("budget", format!("must be a number from 1 to {most}")).because("number").with(most);
     let number: u64 = number.ok_or_else(|| Refusal::Invalid(vec![wrong()]))?;
     Ok(format!("{number} GB"))
 }

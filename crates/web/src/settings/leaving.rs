@@ -15,6 +15,8 @@ use crate::{
     template::{self, Notice, Shell},
 };
 
+const PATH: &str = "/settings/delete";
+
 #[derive(Template)]
 #[template(path = "settings/delete.html")]
 struct Page<'a> {
@@ -22,6 +24,7 @@ struct Page<'a> {
     done: Option<String>,
     csrf: &'a str,
     username: &'a str,
+    has_password: bool,
     problem: Option<String>,
 }
 
@@ -40,6 +43,7 @@ fn draw(web: &Web, inside: &Inside, status: StatusCode, problem: Option<String>)
         done: None,
         csrf: inside.csrf(),
         username: &inside.member.account.username,
+        has_password: inside.member.user.has_password(),
         problem,
     };
     template::unkept(template::page(status, &page))
@@ -47,6 +51,7 @@ fn draw(web: &Web, inside: &Inside, status: StatusCode, problem: Option<String>)
 
 /// `GET /settings/delete`
 pub(crate) async fn show(State(web): State<Web>, inside: Inside) -> Result<Response, Failure> {
+    inside.confirmed_if_without_password(&web, PATH)?;
     Ok(draw(&web, &inside, StatusCode::OK, None))
 }
 
@@ -58,7 +63,7 @@ pub(crate) async fn submit(
 ) -> Result<Response, Failure> {
     let (words, member) = (inside.words(), &inside.member);
     let typed = form.typed.trim().trim_start_matches('@');
-    let problem = if !is_password(&web, address, &inside, &form.password).await? {
+    let problem = if !is_password(&web, address, &inside, &form.password, PATH).await? {
         "settings-wrong-password"
     } else if typed != member.account.username {
         "settings-delete-typed"

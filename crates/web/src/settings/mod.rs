@@ -12,6 +12,7 @@ mod import;
 mod index;
 mod leaving;
 mod moving;
+pub(crate) mod passkeys;
 mod sessions;
 mod two_factor;
 
@@ -24,13 +25,14 @@ use axum::{
 use http::{HeaderValue, header, request::Parts};
 use model::{Portable, Timestamp};
 use serde::{Deserialize, de::DeserializeOwned};
-use social::{Error, Refusal};
+use social::Error;
 
 use crate::{
     Web,
     failure::Failure,
     forms::Posted,
     limits,
+    problems::Problems,
     sign_in::sign_in_path,
     template::{self, Shell},
     visitor::{Member, Visitor},
@@ -42,6 +44,12 @@ pub(crate) fn router() -> Router<Web> {
     Router::new()
         .route("/settings", get(index::show))
         .route("/settings/confirm", get(confirm::show).post(confirm::submit))
+        .route("/settings/confirm/passkey", post(confirm::begin_passkey))
+        .route("/settings/passkeys", get(passkeys::list).post(passkeys::add))
+        .route("/settings/passkeys/new", get(passkeys::new))
+        .route("/settings/passkeys/begin", post(passkeys::begin))
+        .route("/settings/passkeys/{id}", get(passkeys::one).post(passkeys::rename))
+        .route("/settings/passkeys/{id}/remove", post(passkeys::remove))
         .route("/settings/sessions", get(sessions::show))
         .route("/settings/sessions/end_others", post(sessions::end_others))
         .route("/settings/sessions/{id}/end", post(sessions::end))
@@ -50,6 +58,9 @@ pub(crate) fn router() -> Router<Web> {
         .route("/settings/credentials", get(credentials::show))
         .route("/settings/credentials/password", post(credentials::change_password))
         .route("/settings/credentials/email", post(credentials::change_email))
+        .route("/settings/credentials/email/again", post(credentials::send_again))
+        .route("/settings/credentials/email/cancel", post(credentials::cancel))
+        .route("/settings/credentials/digest", post(credentials::choose_digest))
         .route("/settings/two_factor", get(two_factor::show))
         .route("/settings/two_factor/setup", get(two_factor::set_up).post(two_factor::enable))
         .route("/settings/two_factor/qr.svg", get(two_factor::picture))
@@ -102,7 +113,12 @@ impl Inside {
         &self.member.session.csrf
     }
 
-    /// Sends whoever has not given the password lately to give it, and back to `path`.
+    /// The same, but only for whoever has no password: they cannot be asked for it by the form itself.
+    pub(crate) fn confirmed_if_without_password(&self, web: &Web, path: &str) -> Result<(), Failure> {
+        if self.member.user.has_password() { Ok(()) } else { self.confirmed(web, path) }
+    }
+
+    /// Sends whoever has not given the password lately to give it, or use a passkey, and back to `path`.
     pub(crate) fn confirmed(&self, web: &Web, path: &str) -> Result<(), Failure> {
         match self.member.session.is_confirmed(web.site.now()) {
             true => Ok(()),
@@ -177,19 +193,10 @@ impl When {
     }
 }
 
-/// What somebody reads about what they sent: in their language where the catalogues have words for it.
+/// What somebody reads about what they sent.
 pub(crate) fn explain(words: Words, error: Error) -> Result<String, Failure> {
-    const KNOWN: [&str; 7] = ["password", "email", "code", "file", "target", "alias", "aliases"];
-    match error {
-        Error::Refusal(Refusal::Invalid(problems)) => {
-            let field = problems.first().map(|problem| problem.field);
-            Ok(match field.filter(|field| KNOWN.contains(field)) {
-                Some(field) => words.say(&format!("settings-problem-{field}")),
-                None => Refusal::Invalid(problems).to_string(),
-            })
-        }
-        other => Err(other.into()),
-    }
+    let problems = Problems::from_error(words, error)?;
+    Ok(format!("{} {}", problems.all(), words.say("nothing-changed")))
 }
 
 /// A table as a file that the browser keeps.

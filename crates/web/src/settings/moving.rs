@@ -27,6 +27,7 @@ struct Page<'a> {
     done: Option<String>,
     csrf: &'a str,
     username: &'a str,
+    has_password: bool,
     handle: String,
     aliases: &'a [String],
     moved_to: Option<String>,
@@ -69,6 +70,7 @@ async fn draw(
         done,
         csrf: inside.csrf(),
         username: &me.username,
+        has_password: inside.member.user.has_password(),
         handle: format!("@{}@{}", me.username, web.site.instance.domain),
         aliases: &me.also_known_as,
         moved_to,
@@ -137,7 +139,7 @@ pub(crate) async fn submit(
     address: Option<Extension<ClientAddress>>,
     Sent { inside, form }: Sent<Wish>,
 ) -> Result<Response, Failure> {
-    if !is_password(&web, address, &inside, &form.password).await? {
+    if !is_password(&web, address, &inside, &form.password, PATH).await? {
         let problem = Some(inside.words().say("settings-wrong-password"));
         return draw(&web, &inside, None, None, problem).await;
     }

@@ -1,4 +1,5 @@
-//! `/settings/two_factor`: asking for a code besides the password, recovery codes, and taking that back.
+//! `/settings/two_factor`: asking for a code besides the password, recovery codes, and taking that back. What passkeys there
+//! are is listed here, too.
 
 use askama::Template;
 use axum::{
@@ -12,7 +13,7 @@ use qrcode::{QrCode, render::svg};
 use serde::Deserialize;
 use social::{Fault, two_factor};
 
-use super::{Done, Inside, Nothing, Sent, When, confirm::is_password, explain};
+use super::{Done, Inside, Nothing, Sent, When, confirm::is_password, explain, passkeys};
 use crate::{
     Web,
     failure::Failure,
@@ -34,6 +35,9 @@ struct Page<'a> {
     username: &'a str,
     standing: Option<Line>,
     is_wrong: bool,
+    has_password: bool,
+    takes_passkeys: bool,
+    passkeys: Vec<passkeys::Line>,
 }
 
 /// How a second factor stands, as it is shown.
@@ -81,7 +85,8 @@ pub(crate) async fn show(
     inside: Inside,
     Query(done): Query<Done>,
 ) -> Result<Response, Failure> {
-    let done = done.sentence(inside.words(), &["disabled"]);
+    inside.confirmed_if_without_password(&web, PATH)?;
+    let done = done.sentence(inside.words(), &["disabled", "passkey", "passkey-gone"]);
     draw(&web, &inside, StatusCode::OK, done, false).await
 }
 
@@ -92,7 +97,9 @@ async fn draw(
     done: Option<String>,
     is_wrong: bool,
 ) -> Result<Response, Failure> {
-    let standing = two_factor::standing(&web.site, inside.member.user.id).await?;
+    let user = &inside.member.user;
+    let standing = two_factor::standing(&web.site, user.id).await?;
+    let found = social::passkeys::list(&web.site, user.id).await?;
     let page = Page {
         shell: inside.shell(web, "settings-two-factor"),
         done,
@@ -103,6 +110,9 @@ async fn draw(
             codes: inside.words().count("settings-recovery-left", it.recovery_codes),
         }),
         is_wrong,
+        has_password: user.has_password(),
+        takes_passkeys: social::passkeys::are_possible(&web.site),
+        passkeys: found.into_iter().map(passkeys::Line::from).collect(),
     };
     Ok(template::unkept(template::page(status, &page)))
 }
@@ -188,7 +198,7 @@ pub(crate) async fn disable(
     address: Option<Extension<ClientAddress>>,
     Sent { inside, form }: Sent<Password>,
 ) -> Result<Response, Failure> {
-    if !is_password(&web, address, &inside, &form.password).await? {
+    if !is_password(&web, address, &inside, &form.password, PATH).await? {
         return draw(&web, &inside, StatusCode::UNPROCESSABLE_ENTITY, None, true).await;
     }
     two_factor::disable(&web.site, inside.member.user.id).await?;

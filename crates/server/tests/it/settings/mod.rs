@@ -1,11 +1,13 @@
 //! What somebody changes of their account who is signed in with a browser.
 
+mod address;
 mod apps;
 mod archive;
 mod clean_up;
 mod credentials;
 mod leaving;
 mod moving;
+mod passkeys;
 mod portable;
 mod sessions;
 mod two_factor;

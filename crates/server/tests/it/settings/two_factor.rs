@@ -12,10 +12,10 @@ use crate::{
     with_site,
 };
 
-const HALF_MINUTE_MS: i64 = 30_000;
+pub(super) const HALF_MINUTE_MS: i64 = 30_000;
 
 /// What an authenticator app shows that has this secret.
-fn code(home: &Home, secret: &str) -> String {
+pub(super) fn code(home: &Home, secret: &str) -> String {
     const LETTERS: &str = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
     let bits = secret
         .chars()
