@@ -66,4 +66,5 @@ export async function without_a_script_the_password_is_all_there_is({ open }) {
   await page.getByRole("button", { name: "Sign in", exact: true }).click();
   await page.getByRole("link", { name: "Add a passkey" }).click();
   await page.getByText("it runs no scripts, which they need").waitFor();
+  await page.close();
 }

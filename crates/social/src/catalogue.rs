@@ -23,8 +23,8 @@ impl Catalogue {
             '.' => |value, _| written(value, '.'),
             _ => |value, _| written(value, ','),
         }));
-        let messages =
-            FluentResource::try_new(text.to_owned()).expect("a test reads every catalogue, so it can be read");
+        let messages = FluentResource::try_new(text.to_owned())
+            .expect("a test reads every catalogue, so it can be read");
         bundle.add_resource(messages).expect("a test sees that no key is there twice");
         Self { text, bundle }
     }

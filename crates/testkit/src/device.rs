@@ -83,11 +83,11 @@ impl Device {
             .flatten()
             .filter_map(|it| it["id"].as_str())
             .collect();
-        let fits = |key: &&mut Key| {
+        let fits = |key: &Key| {
             asked["rpId"] == key.server.as_str()
                 && (allowed.is_empty() || allowed.contains(&text(&key.id).as_str()))
         };
-        let at = self.keys.iter_mut().rposition(|mut key| fits(&&mut key)).expect("a passkey for this");
+        let at = self.keys.iter().rposition(fits).expect("a passkey for this");
         self.keys[at].count += 1;
         let key = &self.keys[at];
         let (data, client) = (self.data(key, 0), self.client("webauthn.get", asked));

@@ -60,7 +60,8 @@ fn refusals_are_said_in_german_on_german_pages() {
         let mut browser = Browser::at(home).in_german();
         let fields = [("username", "alice"), ("email", "x"), ("password", "short")];
         let told = browser.fills("/auth/sign_up", "/auth/sign_up", &fields).await.text;
-        for part in ["gibt es hier schon", "keine E-Mail-Adresse", "mindestens 8 Zeichen", "Ohne Zustimmung"] {
+        for part in ["gibt es hier schon", "keine E-Mail-Adresse", "mindestens 8 Zeichen", "Ohne Zustimmung"]
+        {
             assert!(told.contains(part), "{part}: {told}");
         }
         let fields = [("username", "alice"), ("password", "alice-password")];

@@ -183,10 +183,14 @@ fn what_is_no_list_is_refused_at_once() {
     with_site(async |home| {
         home.person("alice").await;
         let tab = Tab::of(home, "alice").await;
-        for file in ["", "\n\n", "#domain\nfar.example"] {
+        for (file, told) in [
+            ("", "This list is empty"),
+            ("\n\n", "This list is empty"),
+            ("#domain\nfar.example", "a list of something else"),
+        ] {
             let answer = brings(home, &tab, "following_accounts", "merge", file).await;
             assert_eq!(answer.status, 422, "{file:?}");
-            assert!(answer.text.contains("cannot be brought"));
+            assert!(answer.text.contains(told), "{}", answer.text);
         }
         let large = "bob@far.example\n".repeat(400_000);
         assert_eq!(brings(home, &tab, "following_accounts", "merge", &large).await.status, 413);
