@@ -3,6 +3,7 @@
 
 pub mod bomb;
 pub mod forge;
+mod house;
 mod mail_server;
 pub mod neighbour;
 pub mod object_storage;

@@ -73,6 +73,6 @@ pub(crate) async fn translation_languages(
 
 /// `GET /api/v1/custom_emojis`
 pub(crate) async fn custom_emojis(State(api): State<ClientApi>) -> Answer<Vec<entities::CustomEmoji>> {
-    let emojis = social::custom_emojis::list(&api.site).await?;
+    let emojis = social::custom_emojis::offered(&api.site).await?;
     Ok(Json(emojis.iter().map(|emoji| entities::CustomEmoji::own(api.instance(), emoji)).collect()))
 }
