@@ -18,7 +18,8 @@ use model::{
 use serde_json::{Value, json};
 
 use crate::{
-    Fault, Problem, Refusal, Result, Site, audit, files, remote_files::Shown, staff::Staff, workshop::Incoming,
+    Fault, Problem, Refusal, Result, Site, audit, files, remote_files::Shown, staff::Staff,
+    workshop::Incoming,
 };
 
 /// Characters of a heading.

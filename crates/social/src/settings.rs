@@ -11,7 +11,7 @@ use model::{
 use crate::{
     Result, Site, bytes, featured,
     mail::{self, MailServer},
-    media_policies, neighbours, roles,
+    media_policies, neighbours, roles, trend_reviews, web_hooks,
 };
 pub use decisions::{SettingView, change, list, reset, set, set_all};
 
@@ -89,7 +89,7 @@ macro_rules! line {
 
 /// A setting that is a text in Markdown.
 macro_rules! text {
-    ($name:literal, $about:literal, $field:ident) => {
+    ($name:expr, $about:literal, $field:ident) => {
         Setting {
             name: $name,
             about: $about,
@@ -174,12 +174,15 @@ macro_rules! access {
 /// The setting that may have a password in it.
 const MAIL_SERVER: &str = "mail.server";
 
+/// The setting whose former values are kept.
+const PRIVACY_POLICY_NAME: &str = "privacy_policy";
+
 /// Every setting.
 pub static SETTINGS: [Setting; 27] = [
     line!("title", "What the server is called; empty for its domain", title),
     line!("description", "What it is, in a sentence or two", description),
     text!("about", "What it is, at length, in Markdown", about),
-    text!("privacy_policy", "What it keeps and tells of people, in Markdown", privacy_policy),
+    text!(PRIVACY_POLICY_NAME, "What it keeps and tells of people, in Markdown", privacy_policy),
     line!("contact_email", "An address for questions, which everybody can read", contact_email),
     line!("contact_account", "The username of whom to ask; empty for the first owner", contact_account),
     Setting {
@@ -208,11 +211,31 @@ pub static SETTINGS: [Setting; 27] = [
         },
     },
     line!("registrations_message", "What those are told who may not join", registrations_message),
-    flag!("trends.reviewed", "Whether somebody must say yes before something new is shown as a trend", trends_reviewed),
-    access!("local_live_feed_access", "Who may read all public posts of this server as they come", local_live),
-    access!("remote_live_feed_access", "Who may read all public posts of other servers as they come", remote_live),
-    access!("local_topic_feed_access", "Who may read posts of this server with a hashtag or link", local_topic),
-    access!("remote_topic_feed_access", "Who may read posts of other servers with a hashtag or link", remote_topic),
+    flag!(
+        "trends.reviewed",
+        "Whether somebody must say yes before something new is shown as a trend",
+        trends_reviewed
+    ),
+    access!(
+        "local_live_feed_access",
+        "Who may read all public posts of this server as they come",
+        local_live
+    ),
+    access!(
+        "remote_live_feed_access",
+        "Who may read all public posts of other servers as they come",
+        remote_live
+    ),
+    access!(
+        "local_topic_feed_access",
+        "Who may read posts of this server with a hashtag or link",
+        local_topic
+    ),
+    access!(
+        "remote_topic_feed_access",
+        "Who may read posts of other servers with a hashtag or link",
+        remote_topic
+    ),
     chosen!("featured.accounts", "Whose profiles visitors see first: handles, separated by spaces", accounts),
     chosen!("featured.tags", "Which hashtags visitors see first, separated by spaces", tags),
     chosen!(
@@ -338,9 +361,13 @@ pub async fn load(site: &Site) -> Result<()> {
     }
     if *site.settings() != settings {
         site.set_settings(settings);
+        // Something else may be shown now.
+        site.trends.forget();
     }
     roles::load(site).await?;
     media_policies::load(site).await?;
+    trend_reviews::load(site).await?;
+    web_hooks::load(site).await?;
     neighbours::load(site).await
 }
 

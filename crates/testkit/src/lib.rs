@@ -4,6 +4,7 @@
 pub mod bomb;
 pub mod forge;
 mod house;
+mod listener;
 mod mail_server;
 pub mod neighbour;
 pub mod object_storage;
@@ -14,6 +15,7 @@ pub mod rig;
 pub mod translator;
 pub mod trap;
 
+pub use listener::Listener;
 pub use mail_server::{Mail, MailServer};
 pub use neighbour::{Neighbour, Stranger};
 pub use object_storage::ObjectStorage;

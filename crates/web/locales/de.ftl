@@ -771,3 +771,9 @@ front-tags = Hashtags für den Anfang
 front-featured = Beiträge für den Anfang
 front-fediverse-title = Was ist das Fediverse?
 front-fediverse = Das Fediverse besteht aus Tausenden unabhängigen Servern, deren Leute alle miteinander sprechen können, wie bei E-Mail. Du suchst dir einen Server, dessen Leuten und Regeln du vertraust, und kannst mit deinen Followern auf einen anderen umziehen.
+
+# Nutzungsbedingungen
+
+terms-of-service = Nutzungsbedingungen
+terms-count-from = Diese gelten ab dem { $date }.
+terms-followed-by = Ab dem { $date } gelten andere.

@@ -771,3 +771,9 @@ front-tags = Hashtags to begin with
 front-featured = Posts to begin with
 front-fediverse-title = What is the fediverse?
 front-fediverse = The fediverse is thousands of independent servers whose people can all talk with each other, as with e-mail. You choose a server whose people and rules you trust, and can move to another one with your followers.
+
+# Terms of service
+
+terms-of-service = Terms of service
+terms-count-from = These count from { $date } on.
+terms-followed-by = From { $date } on, other terms count.

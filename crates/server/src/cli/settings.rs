@@ -63,7 +63,9 @@ impl Settings {
                             .with_context(|| format!("read {}", file.display()))?,
                         (None, None) => bail!("set {name}: give a value, or --file"),
                     };
-                    settings::change(&site, &by, &[(&name, &value)]).await.with_context(|| format!("set {name}"))?;
+                    settings::change(&site, &by, &[(&name, &value)])
+                        .await
+                        .with_context(|| format!("set {name}"))?;
                     say(&format!("{name} is set"))
                 }
                 Self::Reset { name } => {

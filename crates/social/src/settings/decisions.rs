@@ -3,8 +3,8 @@
 use model::{AuditTarget, Permissions, Settings};
 use serde_json::json;
 
-use super::{MAIL_SERVER, SETTINGS, Setting, find, load};
-use crate::{Problem, Refusal, Result, Site, audit, featured, staff::Staff};
+use super::{MAIL_SERVER, PRIVACY_POLICY_NAME as PRIVACY_POLICY, SETTINGS, Setting, find, load};
+use crate::{Problem, Refusal, Result, Site, audit, featured, house_texts, staff::Staff};
 
 /// Decides about a setting.
 pub async fn set(site: &Site, name: &str, value: &str) -> Result<()> {
@@ -43,6 +43,9 @@ async fn decide(site: &Site, by: Option<&Staff>, values: &[(&str, &str)]) -> Res
         // A form that shows a password as stars sends them back.
         let whole = if *name == MAIL_SERVER { tried.mail.server.as_str() } else { value };
         store::settings::set(&mut tx, name, whole, site.now()).await?;
+        if *name == PRIVACY_POLICY {
+            house_texts::remember_policy(site, &mut tx, value).await?;
+        }
         if let Some(by) = by {
             record(site, &mut tx, by, name, (&before, &tried)).await?;
         }

@@ -17,7 +17,7 @@ pub struct Announcement {
     /// Whether everybody sees it.
     pub published: bool,
     /// When it will be seen, if that is to come.
-    pub scheduled_at: Option<Timestamp>,
+    pub scheduled_at: Option<String>,
 }
 
 impl Announcement {
@@ -28,7 +28,7 @@ impl Announcement {
             announcement: entities::Announcement::new(instance, view),
             text: text.clone(),
             published: !is_draft && *published_at <= now,
-            scheduled_at: (!is_draft && *published_at > now).then_some(*published_at),
+            scheduled_at: (!is_draft && *published_at > now).then(|| published_at.to_rfc3339_millis()),
         }
     }
 }

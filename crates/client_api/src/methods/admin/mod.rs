@@ -3,6 +3,10 @@
 pub(crate) mod announcements;
 pub(crate) mod audit_log;
 pub(crate) mod custom_emojis;
+pub(crate) mod figures;
+pub(crate) mod house_texts;
 pub(crate) mod roles;
 pub(crate) mod rules;
 pub(crate) mod settings;
+pub(crate) mod trends;
+pub(crate) mod web_hooks;

@@ -1,3 +1,7 @@
 //! Stories about those who keep the place.
 
+mod figures;
+mod house;
 mod roles;
+mod trends;
+mod web_hooks;
