@@ -19,7 +19,6 @@ pub struct Measure {
 
 /// How much there was on one day.
 #[derive(Clone, Debug, Serialize)]
-#[expect(missing_docs, reason = "the fields are those of the page of Admin::Measure")]
 pub struct Day {
     pub date: String,
     pub value: String,
@@ -53,7 +52,6 @@ pub struct Dimension {
 
 /// A share of a dimension.
 #[derive(Clone, Debug, Serialize)]
-#[expect(missing_docs, reason = "the fields are those of the page of Admin::Dimension")]
 pub struct Share {
     pub key: String,
     pub human_key: String,
@@ -89,7 +87,6 @@ pub struct Cohort {
 
 /// Those of a cohort who came back.
 #[derive(Clone, Debug, Serialize)]
-#[expect(missing_docs, reason = "the fields are those of the page of Admin::Cohort")]
 pub struct Retained {
     pub date: String,
     pub rate: f64,
