@@ -91,6 +91,7 @@ impl From<Refusal> for ApiError {
     fn from(refusal: Refusal) -> Self {
         match refusal {
             Refusal::NotFound => Self::RECORD_NOT_FOUND,
+            Refusal::NeedsUser => Self::NEEDS_USER,
             Refusal::Forbidden(_) => Self::new(StatusCode::FORBIDDEN, "This action is not allowed"),
             Refusal::Reserved(why) => {
                 let body = Body { error: Cow::Owned(why), error_description: None, details: None };

@@ -48,6 +48,7 @@ mod translate;
 mod translator;
 mod trouble;
 mod verify;
+mod web_hooks;
 mod webfinger;
 mod wishes;
 

@@ -3,8 +3,10 @@
 
 use std::{path::Path, sync::Arc};
 
+use model::{CustomEmoji, Permissions};
 use social::{
-    Refusal,
+    Refusal, Staff,
+    custom_emojis::{self, Draft},
     remote_files::{self, Fetched, Found, Imprint, Shown},
 };
 use store::remote_files::RemoteFile;
@@ -26,6 +28,14 @@ impl Federation {
         };
         let small = kept.small.filter(|_| is_small);
         Ok(small.or(kept.file).ok_or(Refusal::NotFound)?)
+    }
+
+    /// Makes the picture that an app was shown at an address of ours a custom emoji of this server.
+    pub async fn copy_emoji(&self, by: &Staff, url: &str, draft: Draft) -> social::Result<CustomEmoji> {
+        by.needs(Permissions::MANAGE_CUSTOM_EMOJIS)?;
+        let (shown, print) = custom_emojis::elsewhere(self.site(), url)?;
+        let name = self.remote_file(shown, &print, false).await?;
+        custom_emojis::add_kept(self.site(), by, draft, &name).await
     }
 
     async fn fetch_file(&self, shown: Shown, found: &Found) -> social::Result<RemoteFile> {

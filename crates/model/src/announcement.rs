@@ -20,10 +20,21 @@ pub struct Announcement {
     pub ends_at: Option<Timestamp>,
     /// Whether only the days of beginning and end matter.
     pub all_day: bool,
-    /// Since when it is shown.
+    /// Since when it is shown, or from when on it will be.
     pub published_at: Timestamp,
     /// When it last changed.
     pub updated_at: Timestamp,
+    /// Whether it is still being written, so that nobody sees it.
+    pub is_draft: bool,
+    /// Whether those who were there have been told.
+    pub is_told: bool,
+}
+
+impl Announcement {
+    /// Whether people see it at `now`.
+    pub fn is_shown(&self, now: Timestamp) -> bool {
+        !self.is_draft && self.published_at <= now && self.ends_at.is_none_or(|end| end > now)
+    }
 }
 
 /// Somebody's reaction to an announcement.

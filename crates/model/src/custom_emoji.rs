@@ -18,6 +18,10 @@ pub struct CustomEmoji {
     pub media_type: String,
     /// Whether there is another picture that stands still.
     pub has_still: bool,
+    /// Whether it can be used.
+    pub is_enabled: bool,
+    /// Whether people may pick it; others have to know of it.
+    pub is_offered: bool,
 }
 
 impl CustomEmoji {

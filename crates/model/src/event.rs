@@ -147,12 +147,26 @@ pub enum Event {
         /// The account.
         account_id: AccountId,
     },
-    /// Other servers are to hear what somebody here reported, but not who.
+    /// Somebody told staff about an account. Other servers may be to hear of it, too, but not who told.
     Reported {
         /// What was reported.
         report_id: ReportId,
         /// The neighbours that are to hear of it.
         domains: Vec<String>,
+    },
+    /// Somebody joined, or asks to.
+    SignedUp {
+        /// Their account.
+        account_id: AccountId,
+    },
+    /// Staff decided something about an account or a report, as the audit log says.
+    StaffDecided {
+        /// About what: `account` or `report`.
+        kind: String,
+        /// Its number.
+        id: i64,
+        /// What was decided.
+        action: String,
     },
     /// Everybody here is told something, or told it anew.
     Announced {

@@ -19,6 +19,7 @@ pub mod event;
 pub mod favourite;
 pub mod filter;
 pub mod follow;
+pub mod house_text;
 pub mod id;
 pub mod import;
 pub mod instance;
@@ -53,6 +54,7 @@ pub mod time;
 pub mod token;
 pub mod user;
 pub mod visibility;
+pub mod web_hook;
 
 pub use account::{Account, AccountId, AccountKind};
 pub use announcement::{Announcement, AnnouncementId, Reaction};
@@ -75,6 +77,7 @@ pub use filter::{
     FilterStatusId,
 };
 pub use follow::{Follow, FollowId, FollowRequest};
+pub use house_text::{HouseText, HouseTextId};
 pub use id::Id;
 pub use import::{Import, ImportId, ImportLine, ImportProblem, Portable};
 pub use instance::Instance;
@@ -108,3 +111,4 @@ pub use time::Timestamp;
 pub use token::{AuthorizationCode, Token, TokenId};
 pub use user::{EmailDigest, Preferences, User, UserId};
 pub use visibility::Visibility;
+pub use web_hook::{WebHook, WebHookEvent, WebHookId};

@@ -30,12 +30,57 @@ pub struct Settings {
     pub statuses: StatusLimits,
     /// What visitors are shown first.
     pub featured: Featured,
+    /// Whether somebody must say yes before something is shown as a trend.
+    pub trends_reviewed: bool,
+    /// Who may read timelines of everybody.
+    pub feeds: Feeds,
     /// Whether this server has dealings only with the neighbours that are allowed by name.
     pub limited_federation: bool,
     /// Whether other servers must say who they are before they read anything.
     pub authorized_fetch: bool,
     /// How mail is sent.
     pub mail: Mail,
+}
+
+/// Who may read timelines of everybody.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Feeds {
+    /// What is published here, as it comes.
+    pub local_live: FeedAccess,
+    /// What is published elsewhere, as it comes.
+    pub remote_live: FeedAccess,
+    /// What is published here with a hashtag or a link.
+    pub local_topic: FeedAccess,
+    /// What is published elsewhere with a hashtag or a link.
+    pub remote_topic: FeedAccess,
+}
+
+/// Who may read a timeline.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum FeedAccess {
+    /// Everybody.
+    #[default]
+    Public,
+    /// Members.
+    Authenticated,
+    /// Only those whose role says so.
+    Disabled,
+}
+
+impl FeedAccess {
+    /// The word used in storage and by apps.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Public => "public",
+            Self::Authenticated => "authenticated",
+            Self::Disabled => "disabled",
+        }
+    }
+
+    /// Reads the word used in storage and by apps.
+    pub fn parse(word: &str) -> Option<Self> {
+        [Self::Public, Self::Authenticated, Self::Disabled].into_iter().find(|access| access.as_str() == word)
+    }
 }
 
 /// How mail is sent.

@@ -4,7 +4,7 @@
 use model::{Event, Follow, QuoteAnswer, StatusId, event::DeletedStatus, limits};
 use social::{
     Result, Site, announcements, conversations, leaving, moving, notifications, preview_cards, statuses,
-    timelines,
+    timelines, web_hooks,
 };
 use store::events::Recorded;
 
@@ -60,10 +60,13 @@ async fn run(app: &App, recorded: &Recorded) -> Result<()> {
         | Event::Unpinned { .. }
         | Event::TagFeatured { .. }
         | Event::TagUnfeatured { .. }
-        | Event::Reported { .. } => {}
+        | Event::Reported { .. }
+        | Event::SignedUp { .. }
+        | Event::StaffDecided { .. } => {}
         // What both see is right already; the one who is blocked is told by their server.
         Event::Blocked(_) | Event::Unblocked(_) => {}
     }
+    web_hooks::happened(site, recorded.id, &recorded.event).await?;
     // Last, since from here on other servers know.
     app.federation.send(recorded.id, &recorded.event).await
 }

@@ -14,4 +14,5 @@ mod open_files;
 pub mod shutdown;
 pub mod telemetry;
 pub mod tls;
+pub mod web_hooks;
 pub mod workers;

@@ -5,7 +5,7 @@ use std::time::Duration;
 use store::Signal;
 use tokio::{sync::watch, task::JoinSet, time};
 
-use crate::{boot::App, effects, limits};
+use crate::{boot::App, effects, limits, web_hooks};
 
 /// How long a worker sleeps at most: what failed earlier becomes due without a signal.
 const NAP: Duration = Duration::from_secs(1);
@@ -28,6 +28,7 @@ pub fn start(app: &App) -> Workers {
         Signal::Inquiries,
         Signal::Uploads,
         Signal::Letters,
+        Signal::WebHooks,
     ] {
         tasks.spawn(work(app.clone(), signal, stopped.clone()));
     }
@@ -59,6 +60,7 @@ async fn run(app: &App, signal: Signal, stopped: &mut watch::Receiver<bool>) -> 
         },
         // One under way is waited for: it is soon done, and would go twice.
         Signal::Letters => social::mail::send_due(&app.site).await,
+        Signal::WebHooks => web_hooks::tell_due(app).await,
         // They can take long, and are made again.
         Signal::Inquiries => tokio::select! {
             done = app.federation.inquire_due() => done,

@@ -3,12 +3,15 @@
 use std::collections::{HashMap, HashSet};
 
 use model::{
-    Account, AccountId, Announcement, AnnouncementId, CustomEmoji, Event, Reaction, Status, Tag, Timestamp,
-    limits,
+    Account, AccountId, Announcement, AnnouncementId, AuditTarget, CustomEmoji, Event, Permissions, Reaction,
+    Status, Tag, Timestamp, limits,
 };
+use serde_json::{Value, json};
+use store::Tx;
 
 use crate::{
-    Problem, Refusal, Result, Site, custom_emojis,
+    Problem, Refusal, Result, Site, audit, custom_emojis,
+    staff::Staff,
     statuses::post,
     stream::{Topic, Update},
     tags,
@@ -59,8 +62,117 @@ pub struct NewAnnouncement {
     pub all_day: bool,
 }
 
-/// Tells everybody something.
-pub async fn publish(site: &Site, new: NewAnnouncement) -> Result<Announcement> {
+/// When people are to see an announcement.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Publish {
+    /// At once.
+    #[default]
+    Now,
+    /// From then on.
+    At(Timestamp),
+    /// Not before somebody says so.
+    Later,
+}
+
+/// All announcements before an id, whether or not people see them, the latest first.
+pub async fn list_all(
+    site: &Site,
+    by: &Staff,
+    before: Option<AnnouncementId>,
+) -> Result<Vec<AnnouncementView>> {
+    by.needs(Permissions::MANAGE_ANNOUNCEMENTS)?;
+    let before = before.unwrap_or(AnnouncementId::new(i64::MAX));
+    let found = store::announcements::list_all(&site.store, before, limits::ANNOUNCEMENTS_SHOWN).await?;
+    dress(site, by.account_id(), found).await
+}
+
+/// An announcement, whether or not people see it.
+pub async fn existing(site: &Site, by: &Staff, id: AnnouncementId) -> Result<AnnouncementView> {
+    by.needs(Permissions::MANAGE_ANNOUNCEMENTS)?;
+    let found = stored(site, id).await?;
+    dress(site, by.account_id(), vec![found]).await?.pop().ok_or(Refusal::NotFound.into())
+}
+
+async fn stored(site: &Site, id: AnnouncementId) -> Result<Announcement> {
+    Ok(store::announcements::find(&site.store, id).await?.ok_or(Refusal::NotFound)?)
+}
+
+/// Writes an announcement, and tells everybody if it is time.
+pub async fn make(site: &Site, by: &Staff, new: NewAnnouncement, when: Publish) -> Result<Announcement> {
+    by.needs(Permissions::MANAGE_ANNOUNCEMENTS)?;
+    check(&new)?;
+    let now = site.now();
+    let mut made = Announcement {
+        id: site.id(),
+        content: String::new(),
+        text: String::new(),
+        starts_at: None,
+        ends_at: None,
+        all_day: false,
+        published_at: now,
+        updated_at: now,
+        is_draft: true,
+        is_told: false,
+    };
+    say(site, &mut made, new).await?;
+    place(site, &mut made, when);
+    put(site, by, "create", None, &made).await?;
+    Ok(made)
+}
+
+/// Changes what an announcement says. Whoever is there hears it anew if people see it.
+pub async fn change(
+    site: &Site,
+    by: &Staff,
+    id: AnnouncementId,
+    new: NewAnnouncement,
+) -> Result<Announcement> {
+    by.needs(Permissions::MANAGE_ANNOUNCEMENTS)?;
+    check(&new)?;
+    let old = stored(site, id).await?;
+    let mut changed = old.clone();
+    say(site, &mut changed, new).await?;
+    changed.updated_at = site.now();
+    put(site, by, "update", Some(&old), &changed).await?;
+    Ok(changed)
+}
+
+/// Decides when people see an announcement. One that they see already is taken back if it is not time yet.
+pub async fn publish(site: &Site, by: &Staff, id: AnnouncementId, when: Publish) -> Result<Announcement> {
+    by.needs(Permissions::MANAGE_ANNOUNCEMENTS)?;
+    let old = stored(site, id).await?;
+    let mut changed = old.clone();
+    place(site, &mut changed, when);
+    let action = if changed.is_draft { "unpublish" } else { "publish" };
+    put(site, by, action, Some(&old), &changed).await?;
+    Ok(changed)
+}
+
+/// Takes an announcement back for good.
+pub async fn remove(site: &Site, by: &Staff, id: AnnouncementId) -> Result<()> {
+    by.needs(Permissions::MANAGE_ANNOUNCEMENTS)?;
+    let old = stored(site, id).await?;
+    let mut tx = site.store.begin().await?;
+    store::announcements::delete(&mut tx, id).await?;
+    store::events::record(&mut tx, site.id(), &Event::AnnouncementRemoved { announcement_id: id }).await?;
+    audit::record(site, &mut tx, by, "destroy", target(&old), json!({ "before": said(&old) })).await?;
+    Ok(tx.commit().await?)
+}
+
+/// Tells everybody what was to be told by now; answers how much that was.
+pub async fn tell_due(site: &Site) -> Result<usize> {
+    let due = store::announcements::untold(&site.store, site.now(), limits::ANNOUNCEMENTS).await?;
+    for mut announcement in due.clone() {
+        announcement.is_told = true;
+        let mut tx = site.store.begin().await?;
+        store::announcements::put(&mut tx, &announcement).await?;
+        record_told(site, &mut tx, &announcement).await?;
+        tx.commit().await?;
+    }
+    Ok(due.len())
+}
+
+fn check(new: &NewAnnouncement) -> Result<()> {
     let mut problems = Vec::new();
     if new.text.trim().is_empty() {
         problems.push(Problem::new("text", "can't be blank"));
@@ -71,63 +183,102 @@ pub async fn publish(site: &Site, new: NewAnnouncement) -> Result<Announcement> 
     if new.ends_at.is_some_and(|end| new.starts_at.is_some_and(|start| end < start)) {
         problems.push(Problem::new("ends_at", "must be after it starts"));
     }
-    if !problems.is_empty() {
-        return Err(Refusal::Invalid(problems).into());
+    match problems.is_empty() {
+        true => Ok(()),
+        false => Err(Refusal::Invalid(problems).into()),
     }
-    let now = site.now();
-    let announcement = Announcement {
-        id: site.id(),
-        content: post::html(site, &new.text, &post::look_up(site, &new.text).await?),
-        text: new.text,
-        starts_at: new.starts_at,
-        ends_at: new.ends_at,
-        all_day: new.all_day,
-        published_at: now,
-        updated_at: now,
-    };
-    let mut tx = site.store.begin().await?;
-    store::announcements::insert(&mut tx, &announcement).await?;
-    store::events::record(&mut tx, site.id(), &Event::Announced { announcement_id: announcement.id }).await?;
-    tx.commit().await?;
-    Ok(announcement)
 }
 
-/// Takes an announcement back.
-pub async fn remove(site: &Site, id: AnnouncementId) -> Result<()> {
+async fn say(site: &Site, announcement: &mut Announcement, new: NewAnnouncement) -> Result<()> {
+    announcement.content = post::html(site, &new.text, &post::look_up(site, &new.text).await?);
+    announcement.text = new.text;
+    announcement.starts_at = new.starts_at;
+    announcement.ends_at = new.ends_at;
+    announcement.all_day = new.all_day;
+    Ok(())
+}
+
+fn place(site: &Site, announcement: &mut Announcement, when: Publish) {
+    let now = site.now();
+    announcement.is_draft = when == Publish::Later;
+    announcement.published_at = match when {
+        Publish::At(time) => time.max(now),
+        Publish::Now | Publish::Later => now,
+    };
+    announcement.is_told = !announcement.is_draft && announcement.published_at <= now;
+}
+
+async fn put(
+    site: &Site,
+    by: &Staff,
+    action: &str,
+    old: Option<&Announcement>,
+    new: &Announcement,
+) -> Result<()> {
     let mut tx = site.store.begin().await?;
-    if !store::announcements::delete(&mut tx, id).await? {
-        return Err(Refusal::NotFound.into());
+    store::announcements::put(&mut tx, new).await?;
+    if new.is_told {
+        record_told(site, &mut tx, new).await?;
+    } else if old.is_some_and(|old| old.is_told) {
+        let gone = Event::AnnouncementRemoved { announcement_id: new.id };
+        store::events::record(&mut tx, site.id(), &gone).await?;
     }
-    store::events::record(&mut tx, site.id(), &Event::AnnouncementRemoved { announcement_id: id }).await?;
+    let details = json!({ "before": old.map(said), "after": said(new) });
+    audit::record(site, &mut tx, by, action, target(new), details).await?;
     Ok(tx.commit().await?)
+}
+
+async fn record_told(site: &Site, tx: &mut Tx, announcement: &Announcement) -> Result<()> {
+    let told = Event::Announced { announcement_id: announcement.id };
+    Ok(store::events::record(tx, site.id(), &told).await?)
+}
+
+fn target(announcement: &Announcement) -> AuditTarget {
+    let beginning: String = announcement.text.chars().take(limits::AUDIT_NAME_CHARACTERS).collect();
+    AuditTarget::new("announcement", announcement.id.get(), beginning)
+}
+
+fn said(announcement: &Announcement) -> Value {
+    json!({
+        "text": announcement.text,
+        "starts_at": announcement.starts_at,
+        "ends_at": announcement.ends_at,
+        "all_day": announcement.all_day,
+        "published_at": announcement.published_at,
+        "is_draft": announcement.is_draft,
+    })
 }
 
 /// What is announced now, oldest first.
 pub async fn list(site: &Site, viewer: AccountId) -> Result<Vec<AnnouncementView>> {
     let found = store::announcements::list(&site.store, site.now(), limits::ANNOUNCEMENTS).await?;
-    dress(site, viewer, found).await
+    dress(site, Some(viewer), found).await
 }
 
 /// An announcement, if it is shown now.
 pub async fn show(site: &Site, viewer: AccountId, id: AnnouncementId) -> Result<AnnouncementView> {
     let found = find(site, id).await?;
-    dress(site, viewer, vec![found]).await?.pop().ok_or(Refusal::NotFound.into())
+    dress(site, Some(viewer), vec![found]).await?.pop().ok_or(Refusal::NotFound.into())
 }
 
 async fn find(site: &Site, id: AnnouncementId) -> Result<Announcement> {
     let now = site.now();
     let found = store::announcements::find(&site.store, id).await?;
-    found
-        .filter(|it| it.published_at <= now && it.ends_at.is_none_or(|end| end > now))
-        .ok_or(Refusal::NotFound.into())
+    found.filter(|it| it.is_shown(now)).ok_or(Refusal::NotFound.into())
 }
 
-async fn dress(site: &Site, viewer: AccountId, found: Vec<Announcement>) -> Result<Vec<AnnouncementView>> {
+async fn dress(
+    site: &Site,
+    viewer: Option<AccountId>,
+    found: Vec<Announcement>,
+) -> Result<Vec<AnnouncementView>> {
     let ids: Vec<AnnouncementId> = found.iter().map(|announcement| announcement.id).collect();
     let store = &site.store;
-    let read: HashSet<_> = store::announcements::dismissed(store, &ids, viewer).await?.into_iter().collect();
-    let mine: HashSet<_> =
-        store::announcements::reactions_by(store, &ids, viewer).await?.into_iter().collect();
+    let (mut read, mut mine) = (HashSet::new(), HashSet::new());
+    if let Some(viewer) = viewer {
+        read.extend(store::announcements::dismissed(store, &ids, viewer).await?);
+        mine.extend(store::announcements::reactions_by(store, &ids, viewer).await?);
+    }
     let counted = store::announcements::reactions(store, &ids).await?;
     let names: Vec<&str> = counted.iter().map(|(_, name, _)| name.as_str()).collect();
     let custom: HashMap<String, CustomEmoji> = store::custom_emojis::among(store, &names)

@@ -2,7 +2,7 @@
 //! taken out later without its showing.
 
 use aws_lc_rs::digest::{SHA256, digest};
-use model::{AccountId, AuditEntry, AuditTarget, Permissions, limits};
+use model::{AccountId, AuditEntry, AuditTarget, Event, Permissions, limits};
 use serde_json::{Value, json};
 use store::Tx;
 
@@ -29,7 +29,18 @@ pub async fn record(
         seal: String::new(),
     };
     entry.seal = seal(&before, &entry);
-    Ok(store::audit::insert(tx, &entry).await?)
+    store::audit::insert(tx, &entry).await?;
+    tell(site, tx, &entry).await
+}
+
+/// What is decided about accounts and reports is an event, since others are to hear of it.
+async fn tell(site: &Site, tx: &mut Tx, entry: &AuditEntry) -> Result<()> {
+    let AuditTarget { kind, id: Some(id), .. } = &entry.target else { return Ok(()) };
+    if !["account", "report"].contains(&kind.as_str()) || entry.action.starts_with("read") {
+        return Ok(());
+    }
+    let event = Event::StaffDecided { kind: kind.clone(), id: *id, action: entry.action.clone() };
+    Ok(store::events::record(tx, site.id(), &event).await?)
 }
 
 /// Which entries are wanted.

@@ -27,6 +27,16 @@ pub fn written(bytes: u64) -> String {
     format!("{} {name}", bytes / unit)
 }
 
+/// The same in few digits, as people say it: `3.2 GB`.
+pub fn rounded(bytes: i64) -> String {
+    let bytes = bytes.max(0);
+    match bytes {
+        1_000_000_000.. => format!("{:.1} GB", bytes as f64 / 1e9),
+        1_000_000.. => format!("{:.1} MB", bytes as f64 / 1e6),
+        _ => format!("{:.1} kB", bytes as f64 / 1e3),
+    }
+}
+
 /// Bytes of a database in a data folder; none if it is elsewhere.
 pub fn of_database(data: &Path) -> i64 {
     let entries = std::fs::read_dir(data).into_iter().flatten().flatten();

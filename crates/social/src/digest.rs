@@ -22,6 +22,9 @@ const KINDS: [NotificationKind; 3] =
 
 /// Notes that somebody looks at this server, once in an hour. They are shown what they want to see, whatever becomes of that.
 pub(crate) async fn seen(site: &Site, user: UserId) {
+    if let Err(error) = crate::figures::note(site, user).await {
+        tracing::warn!(%error, "it could not be noted that somebody looks; figures do not tell of it");
+    }
     if let Err(error) = note(site, user).await {
         tracing::warn!(%error, "it could not be noted that somebody looks; they may be written of what they saw");
     }

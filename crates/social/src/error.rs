@@ -32,6 +32,9 @@ pub enum Refusal {
     /// The input breaks rules; all that is wrong with it at once.
     #[error("{}", list(.0))]
     Invalid(Vec<Problem>),
+    /// Members may do this, and nobody has signed in.
+    #[error("sign in to see this")]
+    NeedsUser,
     /// Another request is doing the same thing right now.
     #[error("{0}")]
     Conflict(&'static str),

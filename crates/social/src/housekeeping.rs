@@ -2,7 +2,7 @@
 
 use model::limits;
 
-use crate::{Result, Site, archives, clean_up, confirmation, mutes, remote_files, uploads};
+use crate::{Result, Site, archives, clean_up, confirmation, figures, mutes, remote_files, uploads};
 
 const HOUR_MS: i64 = 3_600_000;
 
@@ -31,5 +31,6 @@ pub async fn tidy(site: &Site) -> Result<()> {
     uploads::clear_away(site).await?;
     archives::expire(site).await?;
     clean_up::run(site).await?;
+    figures::tidy(site).await?;
     remote_files::count(site).await
 }

@@ -67,10 +67,8 @@ pub async fn report(site: &Site, by: &Account, new: NewReport) -> Result<Report>
     };
     let mut tx = site.store.begin().await?;
     store::reports::insert(&mut tx, &report).await?;
-    if !domains.is_empty() {
-        let event = Event::Reported { report_id: report.id, domains };
-        store::events::record(&mut tx, site.id(), &event).await?;
-    }
+    let event = Event::Reported { report_id: report.id, domains };
+    store::events::record(&mut tx, site.id(), &event).await?;
     tx.commit().await?;
     Ok(report)
 }
@@ -118,8 +116,16 @@ pub async fn receive(site: &Site, by: &Account, told: Told) -> Result<()> {
         uri: told.uri,
         forwarded: false,
     };
-    store::reports::insert(&site.store, &report).await?;
-    Ok(())
+    let mut tx = site.store.begin().await?;
+    store::reports::insert(&mut tx, &report).await?;
+    let event = Event::Reported { report_id: report.id, domains: Vec::new() };
+    store::events::record(&mut tx, site.id(), &event).await?;
+    Ok(tx.commit().await?)
+}
+
+/// The report with this id.
+pub async fn find(site: &Site, id: ReportId) -> Result<Option<Report>> {
+    Ok(store::reports::find(&site.store, id).await?)
 }
 
 /// Whether somebody of a neighbour may have seen a status.

@@ -1,16 +1,56 @@
 //! Settings: what an admin decides about the site while it runs, by name. Values are kept as the text in which they
-//! are set, so that what is shown is what was said.
+//! are set, so that what is shown is what was said. Who may decide, and how that is noted, is in `decisions`.
+
+mod decisions;
 
 use model::{
     Registrations, Settings, Timestamp, limits,
-    settings::{StatusLimits, Text},
+    settings::{FeedAccess, StatusLimits, Text},
 };
 
 use crate::{
-    Problem, Refusal, Result, Site, bytes, featured,
+    Result, Site, bytes, featured,
     mail::{self, MailServer},
-    media_policies, neighbours, roles,
+    media_policies, neighbours, roles, trend_reviews, web_hooks,
 };
+pub use decisions::{SettingView, change, list, reset, set, set_all};
+
+/// What can be said in a setting.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// One line of text.
+    Line,
+    /// A text in Markdown.
+    Text,
+    /// A number, from one to another.
+    Number(usize, usize),
+    /// `true` or `false`.
+    Flag,
+    /// Words, separated by spaces.
+    Words,
+    /// One of these words.
+    Choice(&'static [&'static str]),
+    /// An amount of bytes, such as `20 GB`.
+    Size,
+    /// One line of text, of which a part is shown to nobody.
+    Secret,
+}
+
+impl Kind {
+    /// The word for it.
+    pub fn as_str(&self) -> &'static str {
+        match self {
+            Self::Line => "line",
+            Self::Text => "text",
+            Self::Number(..) => "number",
+            Self::Flag => "flag",
+            Self::Words => "words",
+            Self::Choice(_) => "choice",
+            Self::Size => "size",
+            Self::Secret => "secret",
+        }
+    }
+}
 
 /// A setting.
 pub struct Setting {
@@ -18,6 +58,8 @@ pub struct Setting {
     pub name: &'static str,
     /// What it is for.
     pub about: &'static str,
+    /// What can be said there.
+    pub kind: Kind,
     read: fn(&Settings) -> String,
     write: fn(&mut Settings, &str, Timestamp) -> std::result::Result<(), String>,
 }
@@ -35,6 +77,7 @@ macro_rules! line {
         Setting {
             name: $name,
             about: $about,
+            kind: Kind::Line,
             read: |settings| settings.$field.clone(),
             write: |settings, value, _| {
                 settings.$field = short(value)?;
@@ -46,10 +89,11 @@ macro_rules! line {
 
 /// A setting that is a text in Markdown.
 macro_rules! text {
-    ($name:literal, $about:literal, $field:ident) => {
+    ($name:expr, $about:literal, $field:ident) => {
         Setting {
             name: $name,
             about: $about,
+            kind: Kind::Text,
             read: |settings| settings.$field.markdown.clone(),
             write: |settings, value, at| {
                 if value.len() > limits::SETTING_TEXT_BYTES {
@@ -68,6 +112,7 @@ macro_rules! number {
         Setting {
             name: $name,
             about: $about,
+            kind: Kind::Number(*$range.start(), *$range.end()),
             read: |settings| settings.statuses.$field.to_string(),
             write: |settings, value, _| {
                 settings.statuses.$field = number(value, $range)?;
@@ -83,6 +128,7 @@ macro_rules! chosen {
         Setting {
             name: $name,
             about: $about,
+            kind: Kind::Words,
             read: |settings| featured::write(&settings.featured.$field),
             write: |settings, value, _| {
                 settings.featured.$field = featured::read(value, featured::$field)?;
@@ -98,6 +144,7 @@ macro_rules! flag {
         Setting {
             name: $name,
             about: $about,
+            kind: Kind::Flag,
             read: |settings| settings.$field.to_string(),
             write: |settings, value, _| {
                 settings.$field = value.trim().parse().map_err(|_| "must be true or false".to_owned())?;
@@ -107,20 +154,41 @@ macro_rules! flag {
     };
 }
 
+/// A setting that says who may read some timelines.
+macro_rules! access {
+    ($name:literal, $about:literal, $field:ident) => {
+        Setting {
+            name: $name,
+            about: $about,
+            kind: Kind::Choice(&["public", "authenticated", "disabled"]),
+            read: |settings| settings.feeds.$field.as_str().to_owned(),
+            write: |settings, value, _| {
+                let access = FeedAccess::parse(value.trim());
+                settings.feeds.$field = access.ok_or("must be public, authenticated or disabled")?;
+                Ok(())
+            },
+        }
+    };
+}
+
 /// The setting that may have a password in it.
 const MAIL_SERVER: &str = "mail.server";
 
+/// The setting whose former values are kept.
+const PRIVACY_POLICY_NAME: &str = "privacy_policy";
+
 /// Every setting.
-pub static SETTINGS: [Setting; 22] = [
+pub static SETTINGS: [Setting; 27] = [
     line!("title", "What the server is called; empty for its domain", title),
     line!("description", "What it is, in a sentence or two", description),
     text!("about", "What it is, at length, in Markdown", about),
-    text!("privacy_policy", "What it keeps and tells of people, in Markdown", privacy_policy),
+    text!(PRIVACY_POLICY_NAME, "What it keeps and tells of people, in Markdown", privacy_policy),
     line!("contact_email", "An address for questions, which everybody can read", contact_email),
     line!("contact_account", "The username of whom to ask; empty for the first owner", contact_account),
     Setting {
         name: "languages",
         about: "What is spoken here: ISO 639 codes, separated by spaces",
+        kind: Kind::Words,
         read: |settings| settings.languages.join(" "),
         write: |settings, value, _| {
             let codes = value.split_whitespace();
@@ -134,6 +202,7 @@ pub static SETTINGS: [Setting; 22] = [
     Setting {
         name: "registrations",
         about: "Who may join: closed, invitation, approval or open",
+        kind: Kind::Choice(&["closed", "invitation", "approval", "open"]),
         read: |settings| settings.registrations.as_str().to_owned(),
         write: |settings, value, _| {
             settings.registrations =
@@ -142,6 +211,31 @@ pub static SETTINGS: [Setting; 22] = [
         },
     },
     line!("registrations_message", "What those are told who may not join", registrations_message),
+    flag!(
+        "trends.reviewed",
+        "Whether somebody must say yes before something new is shown as a trend",
+        trends_reviewed
+    ),
+    access!(
+        "local_live_feed_access",
+        "Who may read all public posts of this server as they come",
+        local_live
+    ),
+    access!(
+        "remote_live_feed_access",
+        "Who may read all public posts of other servers as they come",
+        remote_live
+    ),
+    access!(
+        "local_topic_feed_access",
+        "Who may read posts of this server with a hashtag or link",
+        local_topic
+    ),
+    access!(
+        "remote_topic_feed_access",
+        "Who may read posts of other servers with a hashtag or link",
+        remote_topic
+    ),
     chosen!("featured.accounts", "Whose profiles visitors see first: handles, separated by spaces", accounts),
     chosen!("featured.tags", "Which hashtags visitors see first, separated by spaces", tags),
     chosen!(
@@ -177,6 +271,7 @@ pub static SETTINGS: [Setting; 22] = [
     Setting {
         name: "storage.budget",
         about: "How much of the disk all files and the database may take, unless the configuration says so",
+        kind: Kind::Size,
         read: |settings| bytes::written(disk_budget(settings)),
         write: |settings, value, _| {
             settings.disk_budget = Some(bytes::read(value)?);
@@ -186,6 +281,7 @@ pub static SETTINGS: [Setting; 22] = [
     Setting {
         name: MAIL_SERVER,
         about: "Who sends mail: smtps://user:password@host:465, or smtp://…:587; empty for nobody",
+        kind: Kind::Secret,
         read: |settings| mail::masked(&settings.mail.server),
         write: |settings, value, _| {
             let whole = mail::with_password_of(value, &settings.mail.server);
@@ -199,6 +295,7 @@ pub static SETTINGS: [Setting; 22] = [
     Setting {
         name: "mail.from",
         about: "Whom letters are from, such as: Tea house <hello@social.example>",
+        kind: Kind::Line,
         read: |settings| settings.mail.from.clone(),
         write: |settings, value, _| {
             let value = short(value)?;
@@ -264,52 +361,14 @@ pub async fn load(site: &Site) -> Result<()> {
     }
     if *site.settings() != settings {
         site.set_settings(settings);
+        // Something else may be shown now.
+        site.trends.forget();
     }
     roles::load(site).await?;
     media_policies::load(site).await?;
+    trend_reviews::load(site).await?;
+    web_hooks::load(site).await?;
     neighbours::load(site).await
-}
-
-/// Decides about a setting.
-pub async fn set(site: &Site, name: &str, value: &str) -> Result<()> {
-    set_all(site, &[(name, value)]).await
-}
-
-/// Decides about several settings: about all of them, or none.
-pub async fn set_all(site: &Site, values: &[(&str, &str)]) -> Result<()> {
-    let (mut tried, mut problems) = ((*site.settings()).clone(), Vec::new());
-    for (name, value) in values {
-        let setting = find(name).ok_or(Refusal::NotFound)?;
-        if let Err(problem) = (setting.write)(&mut tried, value, site.now()) {
-            problems.push(Problem::new(setting.name, problem));
-        }
-    }
-    if !problems.is_empty() {
-        return Err(Refusal::Invalid(problems).into());
-    }
-    for (name, _) in values {
-        let setting = find(name).ok_or(Refusal::NotFound)?;
-        featured::check(site, setting.name, &tried.featured).await?;
-    }
-    let mut tx = site.store.begin().await?;
-    for (name, value) in values {
-        // A form that shows a password as stars sends them back.
-        let whole = if *name == MAIL_SERVER { tried.mail.server.as_str() } else { value };
-        store::settings::set(&mut tx, name, whole, site.now()).await?;
-    }
-    if values.iter().any(|(name, _)| *name == MAIL_SERVER) {
-        // What the old one did not take may well be taken by the new one.
-        store::letters::hasten(&mut tx, site.now()).await?;
-    }
-    tx.commit().await?;
-    load(site).await
-}
-
-/// Puts a setting back to what it was at first.
-pub async fn reset(site: &Site, name: &str) -> Result<()> {
-    find(name).ok_or(Refusal::NotFound)?;
-    store::settings::delete(&site.store, name).await?;
-    load(site).await
 }
 
 #[cfg(test)]

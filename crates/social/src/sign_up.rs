@@ -1,7 +1,7 @@
 //! Signing up: how a local account and the user behind it come to be.
 
 use model::{
-    Account, AccountKind, InviteId, Permissions, Preferences, Registrations, RoleId, Timestamp, User,
+    Account, AccountKind, Event, InviteId, Permissions, Preferences, Registrations, RoleId, Timestamp, User,
     account::{Collections, Tabs},
     limits,
 };
@@ -111,6 +111,8 @@ struct Joining {
     ticket: Option<Ticket>,
     /// What lets them in instead of a password.
     passkey: Option<OwnersKey>,
+    /// Whether they came by themselves, so that staff hear of it.
+    is_news: bool,
 }
 
 /// Somebody who wishes to become a member.
@@ -162,6 +164,7 @@ pub async fn register(site: &Site, applicant: Applicant) -> Result<(Account, Use
         preferences: Preferences { language: applicant.language, ..Preferences::default() },
         ticket: invite.as_ref().map(|(invite, _)| Ticket::Invite(invite.id)),
         passkey: None,
+        is_news: true,
     };
     let made = insert(site, applicant.user, joining).await?;
     if let Some((invite, maker)) = invite
@@ -213,7 +216,7 @@ pub async fn find_user(site: &Site, username: &str) -> Result<User> {
 }
 
 async fn insert(site: &Site, new: NewUser, joining: Joining) -> Result<(Account, User)> {
-    let Joining { approved_at, confirmed_at, reason, preferences, ticket, passkey } = joining;
+    let Joining { approved_at, confirmed_at, reason, preferences, ticket, passkey, is_news } = joining;
     let password_hash = match &passkey {
         None => sign_in::hash(site, &new.password).await?,
         Some(_) => String::new(),
@@ -251,6 +254,10 @@ async fn insert(site: &Site, new: NewUser, joining: Joining) -> Result<(Account,
             search::index::keep_account(site, &mut tx, &account).await?;
             if user.confirmed_at.is_none() {
                 confirmation::send(site, &mut tx, &user).await?;
+            }
+            if is_news {
+                let event = Event::SignedUp { account_id: account.id };
+                store::events::record(&mut tx, site.id(), &event).await?;
             }
             tx.commit().await?;
         }

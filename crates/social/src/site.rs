@@ -8,14 +8,15 @@ use std::{
     },
 };
 
-use model::{Id, Instance, Settings, Timestamp, UserId, id::SEQUENCE_BITS, limits, settings::Mail};
+use model::{Id, Instance, Settings, Timestamp, UserId, WebHook, id::SEQUENCE_BITS, limits, settings::Mail};
 use store::Store;
 use tokio::sync::{Notify, OnceCell, Semaphore};
 
 use crate::{
-    Fault, Result, custom_emojis, filters::matching::Filters, hiding::Hidings, mail::Postman,
-    media_policies::Policies, preview_cards::Wishes, push::ServerKey, roles::Roles, shelf::Shelf,
-    stream::Hub, throttle::Throttles, timelines::Homes, trends::Trends, workshop::Workshop,
+    Fault, Result, custom_emojis, figures::Figures, filters::matching::Filters, hiding::Hidings,
+    mail::Postman, media_policies::Policies, preview_cards::Wishes, push::ServerKey, roles::Roles,
+    shelf::Shelf, stream::Hub, throttle::Throttles, timelines::Homes, trend_reviews::TagRules,
+    trends::Trends, workshop::Workshop,
 };
 
 /// One community on this server.
@@ -36,6 +37,7 @@ pub struct Site {
     pub(crate) hidings: Hidings,
     pub(crate) filters: Filters,
     pub(crate) trends: Trends,
+    pub(crate) figures: Figures,
     pub(crate) shelf: Shelf,
     workshop: OnceLock<Arc<Workshop>>,
     /// Rung whenever an upload has been worked on.
@@ -51,6 +53,8 @@ pub struct Site {
     roles: RwLock<Arc<Roles>>,
     allowed_domains: RwLock<Arc<HashSet<String>>>,
     media_policies: RwLock<Arc<Policies>>,
+    tag_rules: RwLock<Arc<TagRules>>,
+    web_hooks: RwLock<Arc<Vec<WebHook>>>,
     pub(crate) push_key: OnceCell<ServerKey>,
     pub(crate) picture_key: OnceCell<Arc<aws_lc_rs::hmac::Key>>,
     pub(crate) offered_emojis: custom_emojis::Known,
@@ -73,6 +77,7 @@ impl Site {
             hidings: Hidings::default(),
             filters: Filters::default(),
             trends: Trends::default(),
+            figures: Figures::default(),
             shelf: Shelf::default(),
             workshop: OnceLock::new(),
             uploads_done: Notify::new(),
@@ -84,6 +89,8 @@ impl Site {
             roles: RwLock::new(Arc::new(Roles::built_in())),
             allowed_domains: RwLock::default(),
             media_policies: RwLock::default(),
+            tag_rules: RwLock::default(),
+            web_hooks: RwLock::default(),
             push_key: OnceCell::new(),
             picture_key: OnceCell::new(),
             offered_emojis: custom_emojis::Known::default(),
@@ -130,6 +137,26 @@ impl Site {
     /// Takes over what becomes of them.
     pub(crate) fn set_media_policies(&self, policies: Policies) {
         *self.media_policies.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(policies);
+    }
+
+    /// Tags that are not found, or not shown.
+    pub(crate) fn tag_rules(&self) -> Arc<TagRules> {
+        Arc::clone(&self.tag_rules.read().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    /// Takes over which those are.
+    pub(crate) fn set_tag_rules(&self, rules: TagRules) {
+        *self.tag_rules.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(rules);
+    }
+
+    /// Other programs that are told of what happens here.
+    pub(crate) fn web_hooks(&self) -> Arc<Vec<WebHook>> {
+        Arc::clone(&self.web_hooks.read().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    /// Takes over which those are.
+    pub(crate) fn set_web_hooks(&self, hooks: Vec<WebHook>) {
+        *self.web_hooks.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(hooks);
     }
 
     /// Where files are kept and worked on. Commands that have nothing to do with files open a site without.

@@ -18,7 +18,10 @@ pub async fn search(site: &Site, text: &str, limit: i64, offset: i64) -> Result<
     if name.is_empty() {
         return Ok(Vec::new());
     }
-    Ok(store::tags::search(&site.store, &name, limit, offset).await?)
+    let mut found = store::tags::search(&site.store, &name, limit, offset).await?;
+    let rules = site.tag_rules();
+    found.retain(|tag| !rules.unlisted.contains(&tag.id));
+    Ok(found)
 }
 
 /// The tag with this name, in whatever spelling.

@@ -4,7 +4,9 @@ use model::{Account, Page, Status, StatusId, Visibility, event::DeletedStatus};
 pub use store::timelines::Origin;
 
 use crate::{
-    Result, Site, StatusView, Viewer, feeds, hiding, readers, shelf, statuses,
+    Result, Site, StatusView, Viewer,
+    feed_access::{self, Feed},
+    feeds, hiding, readers, shelf, statuses,
     stream::{Topic, Update},
     walk::Walk,
 };
@@ -107,6 +109,9 @@ pub async fn withdraw(site: &Site, deleted: &DeletedStatus) -> Result<()> {
 
 /// Public statuses: of everybody, of this server, or of neighbours.
 pub async fn public(site: &Site, viewer: Viewer, origin: Origin, page: &Page) -> Result<Vec<StatusView>> {
+    let Some(origin) = feed_access::narrow(site, viewer, Feed::Live, origin).await? else {
+        return Ok(Vec::new());
+    };
     let mut walk = Walk::new(page, 0);
     while let Some(step) = walk.next() {
         let candidates = store::timelines::public(&site.store, origin, &step).await?;
@@ -165,6 +170,9 @@ pub struct TagQuery {
 
 /// Public statuses with a tag.
 pub async fn tag(site: &Site, viewer: Viewer, query: &TagQuery, page: &Page) -> Result<Vec<StatusView>> {
+    let Some(origin) = feed_access::narrow(site, viewer, Feed::Topic, query.origin).await? else {
+        return Ok(Vec::new());
+    };
     let any: Vec<&String> = std::iter::once(&query.name).chain(&query.any).collect();
     let mut choice = store::timelines::TagChoice::default();
     for name in any {
@@ -180,6 +188,9 @@ pub async fn tag(site: &Site, viewer: Viewer, query: &TagQuery, page: &Page) -> 
     for name in &query.none {
         choice.none.extend(shelf::tag(site, name).await?);
     }
+    // What somebody decided not to show under its name is found by its other tags alone.
+    let rules = site.tag_rules();
+    choice.any.retain(|tag| !rules.unusable.contains(tag));
     choice.all.sort();
     choice.all.dedup();
     let mut walk = Walk::new(page, 0);
@@ -192,8 +203,8 @@ pub async fn tag(site: &Site, viewer: Viewer, query: &TagQuery, page: &Page) -> 
         let mut shown = show_unhidden_ids(site, viewer, &candidates).await?;
         shown.retain(|view| {
             view.status.visibility == Visibility::Public
-                && query.origin.has(view.author.account.is_local())
-                && has_media(query.origin, view)
+                && origin.has(view.author.account.is_local())
+                && has_media(origin, view)
         });
         walk.keep(shown);
     }

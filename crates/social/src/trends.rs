@@ -12,6 +12,7 @@ use model::{AccountId, Id, Status, StatusId, TagId, Timestamp, Visibility, limit
 use crate::{
     CardView, Result, Site, StatusView, TagDay, TagView, Viewer, preview_cards, tags,
     timelines::show_unhidden,
+    trend_reviews::{self, Kind, decided, decided_links},
 };
 
 const HOUR_MS: i64 = 3_600_000;
@@ -19,14 +20,23 @@ const DAY_MS: i64 = 24 * HOUR_MS;
 
 /// What was worked out last.
 #[derive(Debug, Default)]
-pub(crate) struct Trends(Mutex<Option<(Timestamp, Arc<Found>)>>);
+pub(crate) struct Trends(Mutex<Option<(Timestamp, Arc<Found>, Arc<Found>)>>);
+
+impl Trends {
+    /// What is going on is worked out anew when somebody asks next: something else may be shown now.
+    pub(crate) fn forget(&self) {
+        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = None;
+    }
+}
 
 /// What is going on, the most first.
-#[derive(Debug, Default)]
-struct Found {
-    tags: Vec<TagId>,
-    statuses: Vec<StatusId>,
-    links: Vec<LinkView>,
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Found {
+    pub(crate) tags: Vec<TagId>,
+    pub(crate) statuses: Vec<StatusId>,
+    pub(crate) links: Vec<LinkView>,
+    /// How much of it nobody has decided about.
+    pub(crate) unreviewed: i64,
 }
 
 /// A page that many people point to.
@@ -66,7 +76,16 @@ pub async fn trending_statuses(
 
 /// Pages that many point to.
 pub async fn trending_links(site: &Site, viewer: Viewer, limit: i64, offset: i64) -> Result<Vec<LinkView>> {
-    let mut links = window(&found(site).await?.links, limit, offset).to_vec();
+    let links = window(&found(site).await?.links, limit, offset).to_vec();
+    with_cards(site, viewer, links).await
+}
+
+/// Pages with what is known of them.
+pub(crate) async fn with_cards(
+    site: &Site,
+    viewer: Viewer,
+    mut links: Vec<LinkView>,
+) -> Result<Vec<LinkView>> {
     let urls: Vec<&str> = links.iter().map(|link| link.url.as_str()).collect();
     let mut cards = preview_cards::show(site, viewer, &urls).await?;
     for link in &mut links {
@@ -75,27 +94,83 @@ pub async fn trending_links(site: &Site, viewer: Viewer, limit: i64, offset: i64
     Ok(links)
 }
 
-fn window<T>(all: &[T], limit: i64, offset: i64) -> &[T] {
+pub(crate) fn window<T>(all: &[T], limit: i64, offset: i64) -> &[T] {
     let offset = usize::try_from(offset).unwrap_or_default().min(all.len());
     let end = offset.saturating_add(usize::try_from(limit).unwrap_or_default()).min(all.len());
     &all[offset..end]
 }
 
-/// What is going on, as it was worked out not long ago.
+/// What is going on and may be shown, as it was worked out not long ago.
 async fn found(site: &Site) -> Result<Arc<Found>> {
+    Ok(both(site).await?.1)
+}
+
+/// What is going on, whether or not it may be shown.
+pub(crate) async fn candidates(site: &Site) -> Result<Arc<Found>> {
+    Ok(both(site).await?.0)
+}
+
+async fn both(site: &Site) -> Result<(Arc<Found>, Arc<Found>)> {
     let now = site.now();
     let is_fresh = |at: Timestamp| now.as_millis() - at.as_millis() < limits::TRENDS_MS && at <= now;
     let known = site.trends.0.lock().unwrap_or_else(PoisonError::into_inner).clone();
-    if let Some((_, found)) = known.filter(|(at, _)| is_fresh(*at)) {
-        return Ok(found);
+    if let Some((_, all, shown)) = known.filter(|(at, ..)| is_fresh(*at)) {
+        return Ok((all, shown));
     }
-    let found = Arc::new(Found {
+    let mut all = Found {
         tags: used_tags(site, now).await?,
         statuses: liked_statuses(site, now).await?,
         links: shared_links(site, now).await?,
-    });
-    *site.trends.0.lock().unwrap_or_else(PoisonError::into_inner) = Some((now, Arc::clone(&found)));
-    Ok(found)
+        unreviewed: 0,
+    };
+    let shown = Arc::new(sift(site, &mut all).await?);
+    let all = Arc::new(all);
+    *site.trends.0.lock().unwrap_or_else(PoisonError::into_inner) =
+        Some((now, Arc::clone(&all), Arc::clone(&shown)));
+    Ok((all, shown))
+}
+
+/// What may be shown of what is going on. Hosts of pages that come up are remembered, so that somebody can decide about
+/// them.
+async fn sift(site: &Site, all: &mut Found) -> Result<Found> {
+    let hosts: HashSet<String> = all.links.iter().filter_map(|link| trend_reviews::host(&link.url)).collect();
+    if !hosts.is_empty() {
+        let mut tx = site.store.begin().await?;
+        for host in hosts {
+            store::trend_reviews::keep_publisher(&mut tx, site.id::<LinkView>().get(), &host).await?;
+        }
+        tx.commit().await?;
+    }
+    let mut unreviewed = 0;
+    let mut may = |decided: Option<bool>| {
+        unreviewed += i64::from(decided.is_none());
+        decided.unwrap_or(!site.settings().trends_reviewed)
+    };
+    let tag_names: Vec<String> = all.tags.iter().map(ToString::to_string).collect();
+    let tags = decided(site, Kind::Tag, &tag_names).await?;
+    let status_names: Vec<String> = all.statuses.iter().map(ToString::to_string).collect();
+    let statuses = decided(site, Kind::Status, &status_names).await?;
+    let links = decided_links(site, &all.links).await?;
+    let rules = site.tag_rules();
+    let is_open = |id: &TagId| !rules.unlisted.contains(id) && !rules.unusable.contains(id);
+    let mut shown = Found::default();
+    for id in &all.tags {
+        if may(tags.get(&id.to_string()).copied()) && is_open(id) {
+            shown.tags.push(*id);
+        }
+    }
+    for id in &all.statuses {
+        if may(statuses.get(&id.to_string()).copied()) {
+            shown.statuses.push(*id);
+        }
+    }
+    for link in &all.links {
+        if may(links.get(&link.url).copied()) {
+            shown.links.push(link.clone());
+        }
+    }
+    all.unreviewed = unreviewed;
+    Ok(shown)
 }
 
 /// Tags by how many people used them today, and half as much yesterday.

@@ -7,15 +7,19 @@ use crate::{
     row::{Cursor, FromRow},
 };
 
-static INSERT: Sql = Sql::new(
+static PUT: Sql = Sql::new(
     "INSERT INTO announcements
-            (id, text, content, starts_at, ends_at, all_day, published_at, updated_at)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
+            (id, text, content, starts_at, ends_at, all_day, published_at, updated_at, is_draft, is_told)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
+         ON CONFLICT (id) DO UPDATE
+        SET text = EXCLUDED.text, content = EXCLUDED.content, starts_at = EXCLUDED.starts_at,
+            ends_at = EXCLUDED.ends_at, all_day = EXCLUDED.all_day, published_at = EXCLUDED.published_at,
+            updated_at = EXCLUDED.updated_at, is_draft = EXCLUDED.is_draft, is_told = EXCLUDED.is_told",
 );
 
-/// Adds an announcement.
-pub async fn insert(mut tx: &mut Tx, announcement: &Announcement) -> Result<()> {
-    let values: [Value<'_>; 8] = [
+/// Adds an announcement, or changes the one with its id.
+pub async fn put(mut tx: &mut Tx, announcement: &Announcement) -> Result<()> {
+    let values: [Value<'_>; 10] = [
         announcement.id.into(),
         (&announcement.text).into(),
         (&announcement.content).into(),
@@ -24,8 +28,10 @@ pub async fn insert(mut tx: &mut Tx, announcement: &Announcement) -> Result<()> 
         announcement.all_day.into(),
         announcement.published_at.into(),
         announcement.updated_at.into(),
+        announcement.is_draft.into(),
+        announcement.is_told.into(),
     ];
-    tx.exec(&INSERT, &values).await?;
+    tx.exec(&PUT, &values).await?;
     Ok(())
 }
 
@@ -45,13 +51,35 @@ pub async fn find(mut db: impl Exec, id: AnnouncementId) -> Result<Option<Announ
 
 static LIST: Sql = Sql::new(
     "SELECT {announcement n} FROM announcements n
-      WHERE n.published_at <= $1 AND (n.ends_at IS NULL OR n.ends_at > $2)
+      WHERE n.published_at <= $1 AND (n.ends_at IS NULL OR n.ends_at > $2) AND NOT n.is_draft
       ORDER BY n.id LIMIT $3",
 );
 
 /// What is shown at `now`, oldest first.
 pub async fn list(mut db: impl Exec, now: Timestamp, limit: i64) -> Result<Vec<Announcement>> {
     db.rows(&LIST, &[now.into(), now.into(), limit.into()]).await
+}
+
+static LIST_ALL: Sql = Sql::new(
+    "SELECT {announcement n} FROM announcements n
+      WHERE n.id < $1
+      ORDER BY n.id DESC LIMIT $2",
+);
+
+/// All announcements before an id, whether or not people see them, the latest first.
+pub async fn list_all(mut db: impl Exec, before: AnnouncementId, limit: i64) -> Result<Vec<Announcement>> {
+    db.rows(&LIST_ALL, &[before.into(), limit.into()]).await
+}
+
+static UNTOLD: Sql = Sql::new(
+    "SELECT {announcement n} FROM announcements n
+      WHERE NOT n.is_told AND NOT n.is_draft AND n.published_at <= $1
+      ORDER BY n.published_at, n.id LIMIT $2",
+);
+
+/// Announcements whose time has come and that nobody has been told of.
+pub async fn untold(mut db: impl Exec, now: Timestamp, limit: i64) -> Result<Vec<Announcement>> {
+    db.rows(&UNTOLD, &[now.into(), limit.into()]).await
 }
 
 static DISMISS: Sql = Sql::new(
@@ -152,6 +180,8 @@ impl FromRow for Announcement {
             all_day: row.take()?,
             published_at: row.take()?,
             updated_at: row.take()?,
+            is_draft: row.take()?,
+            is_told: row.take()?,
         })
     }
 }

@@ -41,8 +41,9 @@ pub async fn still(mut db: impl Exec, id: CustomEmojiId) -> Result<Option<Vec<u8
 }
 
 static INSERT: Sql = Sql::new(
-    "INSERT INTO custom_emojis (id, shortcode, category, media_type, has_still, picture, still)
-     VALUES ($1, $2, $3, $4, $5, $6, $7)",
+    "INSERT INTO custom_emojis
+            (id, shortcode, category, media_type, has_still, is_enabled, is_offered, picture, still)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
 );
 
 /// Adds a custom emoji; fails when its shortcode is taken.
@@ -52,12 +53,14 @@ pub async fn insert(
     picture: &[u8],
     still: Option<&[u8]>,
 ) -> Result<()> {
-    let values: [Value<'_>; 7] = [
+    let values: [Value<'_>; 9] = [
         emoji.id.into(),
         (&emoji.shortcode).into(),
         (&emoji.category).into(),
         (&emoji.media_type).into(),
         emoji.has_still.into(),
+        emoji.is_enabled.into(),
+        emoji.is_offered.into(),
         picture.into(),
         still.into(),
     ];
@@ -65,11 +68,36 @@ pub async fn insert(
     Ok(())
 }
 
-static DELETE: Sql = Sql::new("DELETE FROM custom_emojis WHERE shortcode = $1");
+static FIND: Sql = Sql::new("SELECT {custom_emoji e} FROM custom_emojis e WHERE e.id = $1");
 
-/// Removes a custom emoji; answers whether there was one.
-pub async fn delete(mut db: impl Exec, shortcode: &str) -> Result<bool> {
-    Ok(db.exec(&DELETE, &[shortcode.into()]).await? > 0)
+/// The custom emoji with this id.
+pub async fn find(mut db: impl Exec, id: CustomEmojiId) -> Result<Option<CustomEmoji>> {
+    db.find(&FIND, &[id.into()]).await
+}
+
+static UPDATE: Sql = Sql::new(
+    "UPDATE custom_emojis SET shortcode = $1, category = $2, is_enabled = $3, is_offered = $4 WHERE id = $5",
+);
+
+/// Changes all of a custom emoji but its picture; fails when its shortcode is taken.
+pub async fn update(mut db: impl Exec, emoji: &CustomEmoji) -> Result<()> {
+    let values: [Value<'_>; 5] = [
+        (&emoji.shortcode).into(),
+        (&emoji.category).into(),
+        emoji.is_enabled.into(),
+        emoji.is_offered.into(),
+        emoji.id.into(),
+    ];
+    db.exec(&UPDATE, &values).await?;
+    Ok(())
+}
+
+static DELETE: Sql = Sql::new("DELETE FROM custom_emojis WHERE id = $1");
+
+/// Removes a custom emoji.
+pub async fn delete(mut db: impl Exec, id: CustomEmojiId) -> Result<()> {
+    db.exec(&DELETE, &[id.into()]).await?;
+    Ok(())
 }
 
 impl FromRow for CustomEmoji {
@@ -80,6 +108,8 @@ impl FromRow for CustomEmoji {
             category: row.take()?,
             media_type: row.take()?,
             has_still: row.take()?,
+            is_enabled: row.take()?,
+            is_offered: row.take()?,
         })
     }
 }

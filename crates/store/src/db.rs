@@ -52,6 +52,8 @@ pub enum Signal {
     Uploads,
     /// Letters to send.
     Letters,
+    /// What other programs are to be told.
+    WebHooks,
 }
 
 /// A transaction. Dropped without `commit`, it leaves no trace.
@@ -143,6 +145,14 @@ impl Store {
         match &self.0.engine {
             Engine::Sqlite(_) => "sqlite",
             Engine::Postgres(_) => "postgresql",
+        }
+    }
+
+    /// Which version of it this is, where the program brings it along; its name otherwise.
+    pub fn engine_version(&self) -> String {
+        match &self.0.engine {
+            Engine::Sqlite(_) => rusqlite::version().to_owned(),
+            Engine::Postgres(_) => self.engine_name().to_owned(),
         }
     }
 

@@ -28,11 +28,13 @@ mod error;
 pub mod events;
 pub mod explore;
 pub mod favourites;
+pub mod figures;
 pub mod files;
 pub mod filters;
 pub mod follow_requests;
 pub mod follows;
 pub mod hiding;
+pub mod house_texts;
 pub mod idempotency_keys;
 pub mod imports;
 pub mod inbox;
@@ -88,9 +90,11 @@ pub mod tokens;
 pub mod tombstones;
 #[cfg(test)]
 mod touches;
+pub mod trend_reviews;
 pub mod users;
 mod value;
 pub mod visits;
+pub mod web_hooks;
 
 pub use db::{Durability, Exec, Signal, Store, Tx};
 pub use epochs::Touch;

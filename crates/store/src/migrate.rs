@@ -81,6 +81,11 @@ const MIGRATIONS: &[(i64, &str, Script)] = &[
     (60, "visits", Same(include_str!("../migrations/0060_visits.sql"))),
     (61, "roles", Same(include_str!("../migrations/0061_roles.sql"))),
     (62, "passkeys", Same(include_str!("../migrations/0062_passkeys.sql"))),
+    (74, "house", Same(include_str!("../migrations/0074_house.sql"))),
+    (75, "figures", Same(include_str!("../migrations/0075_figures.sql"))),
+    (76, "trend_reviews", Same(include_str!("../migrations/0076_trend_reviews.sql"))),
+    (77, "web_hooks", Same(include_str!("../migrations/0077_web_hooks.sql"))),
+    (78, "house_texts", Same(include_str!("../migrations/0078_house_texts.sql"))),
 ];
 
 static DONE: Sql = Sql::new("SELECT version FROM migrations ORDER BY version");

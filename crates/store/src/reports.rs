@@ -52,6 +52,13 @@ pub async fn resolve(mut db: impl Exec, id: ReportId, at: Timestamp) -> Result<b
     Ok(db.exec(&RESOLVE, &[at.into(), id.into()]).await? > 0)
 }
 
+static COUNT_OPEN: Sql = Sql::new("SELECT COUNT(*) FROM reports r WHERE r.resolved_at IS NULL");
+
+/// How many nobody has dealt with.
+pub async fn count_open(mut db: impl Exec) -> Result<i64> {
+    db.get(&COUNT_OPEN, &[]).await
+}
+
 impl FromRow for Report {
     fn from_row(row: &mut Cursor<'_>) -> Result<Self> {
         Ok(Self {

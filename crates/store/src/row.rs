@@ -196,17 +196,20 @@ const NOTIFICATION_REQUEST: &str =
 const CONVERSATION: &str = "id account_id thread_id participants statuses last_status_id unread";
 const QUOTE: &str = "status_id account_id quoted_status_id quoted_account_id state authorization_uri";
 const TAG: &str = "id name display_name";
-const RULE: &str = "id text hint";
+const RULE: &str = "id text hint position translations";
 const ROLE: &str = "id name color position permissions highlighted requires_two_factor";
 const AUDIT: &str = "number at account_id actor action target_kind target_id target details seal";
 const INVITE: &str = "id account_id code uses uses_most expires_at follows_maker created_at";
-const CUSTOM_EMOJI: &str = "id shortcode category media_type has_still";
-const ANNOUNCEMENT: &str = "id text content starts_at ends_at all_day published_at updated_at";
+const CUSTOM_EMOJI: &str = "id shortcode category media_type has_still is_enabled is_offered";
+const ANNOUNCEMENT: &str =
+    "id text content starts_at ends_at all_day published_at updated_at is_draft is_told";
 const PUSH_SUBSCRIPTION: &str =
     "id token_id account_id access_token endpoint p256dh auth standard alerts policy";
 const PREVIEW_CARD: &str = "id link url title description author_name author_url creator_id provider_name provider_url player_url \
     player_width player_height image_url image_width image_height image_description picture_width picture_height \
     picture_blurhash language published_at fetched_at";
+const HOUSE_TEXT: &str = "id kind text changelog effective_day published_at";
+const WEB_HOOK: &str = "id url secret events is_enabled created_at updated_at failures last_error";
 const REPORT: &str = "id account_id target_account_id category comment status_ids rule_ids resolved_at uri \
     forwarded";
 
@@ -241,6 +244,8 @@ pub(crate) fn columns(entity: &str) -> impl Iterator<Item = &'static str> {
         "custom_emoji" => CUSTOM_EMOJI,
         "announcement" => ANNOUNCEMENT,
         "preview_card" => PREVIEW_CARD,
+        "house_text" => HOUSE_TEXT,
+        "web_hook" => WEB_HOOK,
         "report" => REPORT,
         "push_subscription" => PUSH_SUBSCRIPTION,
         other => panic!("no entity is called {other}"),

@@ -7,11 +7,18 @@ use crate::{
     row::{Cursor, FromRow},
 };
 
-static LIST: Sql = Sql::new("SELECT {rule r} FROM rules r ORDER BY r.id");
+static LIST: Sql = Sql::new("SELECT {rule r} FROM rules r ORDER BY r.position, r.id");
 
-/// All rules, oldest first.
+/// All rules, in their order.
 pub async fn list(mut db: impl Exec) -> Result<Vec<Rule>> {
     db.rows(&LIST, &[]).await
+}
+
+static FIND: Sql = Sql::new("SELECT {rule r} FROM rules r WHERE r.id = $1");
+
+/// The rule with this id.
+pub async fn find(mut db: impl Exec, id: RuleId) -> Result<Option<Rule>> {
+    db.find(&FIND, &[id.into()]).await
 }
 
 static AMONG: Sql = Sql::new("SELECT r.id FROM rules r WHERE r.id IN {in $1} ORDER BY r.id");
@@ -24,11 +31,23 @@ pub async fn among(mut db: impl Exec, ids: &[RuleId]) -> Result<Vec<RuleId>> {
     db.rows(&AMONG, &[Value::ids(ids)]).await
 }
 
-static INSERT: Sql = Sql::new("INSERT INTO rules (id, text, hint) VALUES ($1, $2, $3)");
+static PUT: Sql = Sql::new(
+    "INSERT INTO rules (id, text, hint, position, translations) VALUES ($1, $2, $3, $4, $5)
+         ON CONFLICT (id) DO UPDATE
+        SET text = EXCLUDED.text, hint = EXCLUDED.hint, position = EXCLUDED.position,
+            translations = EXCLUDED.translations",
+);
 
-/// Adds a rule.
-pub async fn insert(mut db: impl Exec, rule: &Rule) -> Result<()> {
-    db.exec(&INSERT, &[rule.id.into(), (&rule.text).into(), (&rule.hint).into()]).await?;
+/// Adds a rule, or changes the one with its id.
+pub async fn put(mut db: impl Exec, rule: &Rule) -> Result<()> {
+    let values: [Value<'_>; 5] = [
+        rule.id.into(),
+        (&rule.text).into(),
+        (&rule.hint).into(),
+        rule.position.into(),
+        Value::json(&rule.translations),
+    ];
+    db.exec(&PUT, &values).await?;
     Ok(())
 }
 
@@ -41,6 +60,12 @@ pub async fn delete(mut db: impl Exec, id: RuleId) -> Result<bool> {
 
 impl FromRow for Rule {
     fn from_row(row: &mut Cursor<'_>) -> Result<Self> {
-        Ok(Self { id: row.take()?, text: row.take()?, hint: row.take()? })
+        Ok(Self {
+            id: row.take()?,
+            text: row.take()?,
+            hint: row.take()?,
+            position: row.take()?,
+            translations: row.json()?,
+        })
     }
 }

@@ -1,8 +1,8 @@
 //! Tags and the statuses that carry them.
 
-use model::{StatusId, Tag, TagId};
+use model::{Page, StatusId, Tag, TagId};
 
-use crate::{Exec, Result, Sql, Touch, Tx, Value};
+use crate::{Exec, Result, Sql, Touch, Tx, Value, timelines::paged};
 
 static INSERT: Sql =
     Sql::new("INSERT INTO tags (id, name, display_name) VALUES ($1, $2, $3) ON CONFLICT (name) DO NOTHING");
@@ -72,6 +72,29 @@ static LIST_AFTER: Sql = Sql::new("SELECT {tag t} FROM tags t WHERE t.id > $1 OR
 /// The tags after this one, in order.
 pub async fn list_after(mut db: impl Exec, after: TagId, limit: i64) -> Result<Vec<Tag>> {
     db.rows(&LIST_AFTER, &[after.into(), limit.into()]).await
+}
+
+static PAGE_DOWN: Sql = Sql::new(
+    "SELECT {tag t} FROM tags t
+      WHERE t.id < $1 AND t.id > $2 ORDER BY t.id DESC LIMIT $3",
+);
+static PAGE_UP: Sql = Sql::new(
+    "SELECT {tag t} FROM tags t
+      WHERE t.id < $1 AND t.id > $2 ORDER BY t.id LIMIT $3",
+);
+
+/// A page of all tags, the latest first.
+pub async fn page(db: impl Exec, page: &Page) -> Result<Vec<Tag>> {
+    let values = [page.below().into(), page.above().into(), page.limit.into()];
+    paged(db, [&PAGE_DOWN, &PAGE_UP], &values, page).await
+}
+
+static RESPELL: Sql = Sql::new("UPDATE tags SET display_name = $1 WHERE id = $2").touching_all(Touch::Status);
+
+/// Shows a tag in another spelling.
+pub async fn respell(mut tx: &mut Tx, id: TagId, display_name: &str) -> Result<()> {
+    tx.exec(&RESPELL, &[display_name.into(), id.into()]).await?;
+    Ok(())
 }
 
 static RENAME: Sql = Sql::new("UPDATE tags SET name = $1 WHERE id = $2").touching_nothing();

@@ -4,6 +4,8 @@
 pub mod bomb;
 mod device;
 pub mod forge;
+mod house;
+mod listener;
 mod mail_server;
 pub mod neighbour;
 pub mod object_storage;
@@ -15,6 +17,7 @@ pub mod translator;
 pub mod trap;
 
 pub use device::Device;
+pub use listener::Listener;
 pub use mail_server::{Mail, MailServer};
 pub use neighbour::{Neighbour, Stranger};
 pub use object_storage::ObjectStorage;

@@ -844,3 +844,9 @@ problem-move-suspended = Dieses Konto ist gesperrt.
 problem-move-moved = Dieses Konto ist selbst anderswohin umgezogen.
 problem-move-alias = Das andere Konto muss zuerst dieses als seines nennen. Trag es dort ein, dann versuche es noch einmal.
 problem-move-resting = Ein Konto zieht nur einmal in { $most } Tagen um.
+
+# Nutzungsbedingungen
+
+terms-of-service = Nutzungsbedingungen
+terms-count-from = Diese gelten ab dem { $date }.
+terms-followed-by = Ab dem { $date } gelten andere.

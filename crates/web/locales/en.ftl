@@ -844,3 +844,9 @@ problem-move-suspended = That account is suspended.
 problem-move-moved = That account has moved elsewhere itself.
 problem-move-alias = The other account must name this one as its own first. Add it there, then try again.
 problem-move-resting = An account moves only once in { $most } days.
+
+# Terms of service
+
+terms-of-service = Terms of service
+terms-count-from = These count from { $date } on.
+terms-followed-by = From { $date } on, other terms count.

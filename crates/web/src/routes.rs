@@ -24,6 +24,8 @@ pub fn router(web: Web) -> Router {
         .route("/about", get(pages::about::show))
         .route("/rules", get(pages::about::find_rules))
         .route("/privacy-policy", get(pages::privacy_policy::show))
+        .route("/terms-of-service", get(pages::terms_of_service::show))
+        .route("/terms-of-service/{date}", get(pages::terms_of_service::of_date))
         .route("/@{handle}", get(pages::profile::show))
         .route("/@{handle}/followers", get(client::connections))
         .route("/@{handle}/following", get(client::connections))

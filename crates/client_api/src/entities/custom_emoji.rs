@@ -23,7 +23,7 @@ impl CustomEmoji {
             shortcode: emoji.shortcode.clone(),
             static_url: emoji.still_path().map_or_else(|| url.clone(), |path| instance.url(&path)),
             url,
-            visible_in_picker: true,
+            visible_in_picker: emoji.is_offered,
             category: emoji.category.clone(),
         }
     }

@@ -17,6 +17,8 @@ const API_VERSION: u32 = 7;
 const THUMBNAIL: &str = "/site/thumbnail.png";
 /// What this server keeps and tells of people; `web` serves it.
 const PRIVACY_POLICY: &str = "/privacy-policy";
+/// What those agree to who use this server; `web` serves it.
+const TERMS: &str = "/terms-of-service";
 /// The mark of this server and its size; `web` serves it.
 const ICON: (&str, &str) = ("/apple-touch-icon.png", "180x180");
 
@@ -50,6 +52,8 @@ pub struct Offers<'a> {
     pub vapid_key: &'a str,
     /// Whether somebody translates.
     pub translates: bool,
+    /// Whether there are terms of service.
+    pub has_terms: bool,
 }
 
 /// Whom to ask about this server.
@@ -127,13 +131,16 @@ fn registrations(settings: &Settings) -> Value {
 
 /// What apps may do here and how much of it. Nought stands for what is not built.
 fn configuration(instance: &model::Instance, settings: &Settings, offers: Offers<'_>) -> Value {
+    let feeds = &settings.feeds;
+    let live = json!({ "local": feeds.local_live.as_str(), "remote": feeds.remote_live.as_str() });
+    let topic = json!({ "local": feeds.local_topic.as_str(), "remote": feeds.remote_topic.as_str() });
     json!({
         "urls": {
             "streaming": streaming_url(instance),
             "status": null,
             "about": instance.url("/about"),
             "privacy_policy": instance.url(PRIVACY_POLICY),
-            "terms_of_service": null,
+            "terms_of_service": offers.has_terms.then(|| instance.url(TERMS)),
         },
         "vapid": { "public_key": offers.vapid_key },
         "accounts": {
@@ -152,9 +159,9 @@ fn configuration(instance: &model::Instance, settings: &Settings, offers: Offers
         "polls": polls(&settings.statuses),
         "translation": { "enabled": offers.translates },
         "timelines_access": {
-            "live_feeds": { "local": "public", "remote": "public" },
-            "hashtag_feeds": { "local": "public", "remote": "public" },
-            "trending_link_feeds": { "local": "public", "remote": "public" },
+            "live_feeds": live,
+            "hashtag_feeds": topic,
+            "trending_link_feeds": topic,
         },
         "limited_federation": settings.limited_federation,
     })
@@ -231,7 +238,7 @@ mod tests {
             &stats,
             Some(&samples::credentials()),
             &[],
-            Offers { accepted: &["image/jpeg"], vapid_key: "key", translates: false },
+            Offers { accepted: &["image/jpeg"], vapid_key: "key", translates: false, has_terms: false },
         );
         let shown = serde_json::to_value(shown).unwrap();
         samples::assert_has_keys(&shown, "GET /api/v2/instance 200");

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use model::rule::RuleWords;
 use serde::Serialize;
 
 /// <https://docs.joinmastodon.org/entities/Rule/>
@@ -11,13 +12,13 @@ pub struct Rule {
     pub id: String,
     pub text: String,
     pub hint: String,
-    /// By language; nobody can write them yet.
-    pub translations: BTreeMap<String, String>,
+    /// By language.
+    pub translations: BTreeMap<String, RuleWords>,
 }
 
 impl From<&model::Rule> for Rule {
     fn from(rule: &model::Rule) -> Self {
         let (text, hint) = (rule.text.clone(), rule.hint.clone());
-        Self { id: rule.id.to_string(), text, hint, translations: BTreeMap::new() }
+        Self { id: rule.id.to_string(), text, hint, translations: rule.translations.clone() }
     }
 }

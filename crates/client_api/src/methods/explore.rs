@@ -4,7 +4,10 @@
 use axum::{Json, extract::State};
 use model::{Account, limits};
 use serde::Deserialize;
-use social::{suggestions, trends};
+use social::{
+    feed_access::{self, Feed, Origin},
+    suggestions, trends,
+};
 
 use crate::{
     Answer, ApiError, ClientApi,
@@ -77,6 +80,7 @@ pub(crate) async fn link_timeline(
     paging: Paging,
     Params(wanted): Params<Link>,
 ) -> Result<Written, ApiError> {
+    feed_access::expect(&api.site, by.viewer, Feed::Topic, Origin::default())?;
     let page = paging.page(limits::STATUSES_PAGE);
     let found = social::search::with_link(&api.site, by.viewer, &wanted.url, &page).await?;
     Ok(super::statuses_page(api.instance(), by.viewer, &paging, &found))

@@ -6,8 +6,9 @@ use axum::{Json, extract::State};
 use serde_json::{Value, json};
 
 use crate::{
-    Answer, ClientApi,
+    Answer, ApiError, ClientApi,
     entities::{self, instance::Offers},
+    params::Word,
 };
 
 /// `GET /api/v2/instance`
@@ -18,7 +19,9 @@ pub(crate) async fn show(State(api): State<ClientApi>) -> Answer<entities::Insta
     let settings = api.site.settings();
     let accepted = social::workshop::accepted(&api.site).await?;
     let key = social::push::server_key(&api.site).await?.public();
-    let offers = Offers { accepted: &accepted, vapid_key: key, translates: api.federation.translates() };
+    let has_terms = social::house_texts::current(&api.site).await?.is_some();
+    let translates = api.federation.translates();
+    let offers = Offers { accepted: &accepted, vapid_key: key, translates, has_terms };
     let contact = contact.as_ref();
     Ok(Json(entities::Instance::new(api.instance(), &settings, &stats, contact, &rules, offers)))
 }
@@ -58,6 +61,21 @@ pub(crate) async fn privacy_policy(State(api): State<ClientApi>) -> Json<Value> 
     Json(json!({ "content": content, "updated_at": updated_at.to_rfc3339_millis() }))
 }
 
+/// `GET /api/v1/instance/terms_of_service`
+pub(crate) async fn terms_of_service(State(api): State<ClientApi>) -> Answer<entities::TermsOfService> {
+    let terms = social::house_texts::current(&api.site).await?.ok_or(ApiError::RECORD_NOT_FOUND)?;
+    Ok(Json(entities::TermsOfService::new(&terms)))
+}
+
+/// `GET /api/v1/instance/terms_of_service/:date`
+pub(crate) async fn terms_of_date(
+    State(api): State<ClientApi>,
+    Word(date): Word,
+) -> Answer<entities::TermsOfService> {
+    let terms = social::house_texts::of_date(&api.site, &date).await?;
+    Ok(Json(entities::TermsOfService::new(&terms)))
+}
+
 /// `GET /api/v1/instance/languages`: the codes that statuses may be written in.
 pub(crate) async fn languages() -> Json<Vec<Value>> {
     let shown = |(code, name): &(&str, &str)| json!({ "code": code, "name": name });
@@ -73,6 +91,6 @@ pub(crate) async fn translation_languages(
 
 /// `GET /api/v1/custom_emojis`
 pub(crate) async fn custom_emojis(State(api): State<ClientApi>) -> Answer<Vec<entities::CustomEmoji>> {
-    let emojis = social::custom_emojis::list(&api.site).await?;
+    let emojis = social::custom_emojis::offered(&api.site).await?;
     Ok(Json(emojis.iter().map(|emoji| entities::CustomEmoji::own(api.instance(), emoji)).collect()))
 }

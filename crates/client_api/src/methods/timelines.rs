@@ -5,6 +5,7 @@ use model::limits;
 use serde::Deserialize;
 use social::{
     Viewer,
+    feed_access::{self, Feed},
     timelines::{self, Origin, TagQuery},
 };
 
@@ -45,6 +46,7 @@ pub(crate) async fn public(
     Params(wanted): Params<Public>,
 ) -> Answer {
     let origin = Origin { local: wanted.local, remote: wanted.remote, only_media: wanted.only_media };
+    feed_access::expect(&api.site, by.viewer, Feed::Live, origin)?;
     let page = paging.page(limits::STATUSES_PAGE);
     let found = timelines::public(&api.site, by.viewer, origin, &page).await?;
     Ok(statuses_page(api.instance(), by.viewer, &paging, &found))
@@ -71,12 +73,14 @@ pub(crate) async fn tag(
     Params(wanted): Params<Tagged>,
 ) -> Answer {
     let Tagged { any, all, none, local, remote, only_media } = wanted;
+    let origin = Origin { local, remote, only_media };
+    feed_access::expect(&api.site, by.viewer, Feed::Topic, origin)?;
     if let Viewer::Account(me) = by.viewer
         && paging.is_start()
     {
         api.federation.tag_opened(me, &name).await?;
     }
-    let query = TagQuery { name, any, all, none, origin: Origin { local, remote, only_media } };
+    let query = TagQuery { name, any, all, none, origin };
     let page = paging.page(limits::STATUSES_PAGE);
     let found = timelines::tag(&api.site, by.viewer, &query, &page).await?;
     Ok(statuses_page(api.instance(), by.viewer, &paging, &found))

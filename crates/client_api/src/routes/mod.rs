@@ -116,6 +116,8 @@ fn instance_routes() -> Vec<Route> {
         ("/api/v1/instance/peers", get(instance::peers)),
         ("/api/v1/instance/extended_description", get(instance::extended_description)),
         ("/api/v1/instance/privacy_policy", get(instance::privacy_policy)),
+        ("/api/v1/instance/terms_of_service", get(instance::terms_of_service)),
+        ("/api/v1/instance/terms_of_service/{date}", get(instance::terms_of_date)),
         ("/api/v1/instance/languages", get(instance::languages)),
         ("/api/v1/instance/translation_languages", get(instance::translation_languages)),
         ("/api/v1/custom_emojis", get(instance::custom_emojis)),

@@ -1,7 +1,11 @@
 //! Channels: what an app can subscribe to, and which news belongs to each.
 
 use model::{ListId, Scopes, TagId};
-use social::stream::{Topic, Update};
+use social::{
+    Viewer,
+    feed_access::{self, Feed, Origin},
+    stream::{Topic, Update},
+};
 
 use super::watch::Watch;
 use crate::ApiError;
@@ -39,9 +43,30 @@ enum Kind {
     },
     Tag {
         tag: Option<TagId>,
+        local: bool,
         remote: bool,
     },
     List(ListId),
+}
+
+impl Kind {
+    /// The same without what the one who watches may not read.
+    async fn narrowed(self, watch: &Watch) -> Result<Self, ApiError> {
+        let (feed, local, remote) = match self {
+            Self::Public { local, remote, .. } => (Feed::Live, local, remote),
+            Self::Tag { local, remote, .. } => (Feed::Topic, local, remote),
+            _ => return Ok(self),
+        };
+        let wanted = Origin { local: !remote, remote: !local, only_media: false };
+        let viewer = Viewer::Account(watch.watcher.account);
+        let open = feed_access::narrow(watch.site(), viewer, feed, wanted).await?;
+        let (local, remote) = open.map_or((false, false), |open| (open.has(true), open.has(false)));
+        Ok(match self {
+            Self::Public { media, .. } => Self::Public { local, remote, media },
+            Self::Tag { tag, .. } => Self::Tag { tag, local, remote },
+            other => other,
+        })
+    }
 }
 
 impl Channel {
@@ -63,7 +88,7 @@ impl Channel {
                 let tag = tag.ok_or_else(|| ApiError::malformed("Missing tag name parameter"))?;
                 words.push(tag.to_lowercase());
                 let tag = social::tags::watched(watch.site(), tag).await?;
-                Kind::Tag { tag, remote: name.stream == "hashtag" }
+                Kind::Tag { tag, local: true, remote: name.stream == "hashtag" }
             }
             "list" => {
                 let missing = || ApiError::malformed("Missing list name parameter");
@@ -74,7 +99,7 @@ impl Channel {
             }
             _ => return Err(ApiError::malformed("Unknown stream type")),
         };
-        let channel = Self { kind, words };
+        let channel = Self { kind: kind.narrowed(watch).await?, words };
         if watch.watcher.scopes.allows(channel.scope()) { Ok(channel) } else { Err(ApiError::BAD_TOKEN) }
     }
 
@@ -99,9 +124,10 @@ impl Channel {
             Kind::Public { local, remote, media: true } => {
                 chosen(local.then_some(Topic::LocalMedia), remote.then_some(Topic::RemoteMedia))
             }
-            Kind::Tag { tag, remote } => {
-                chosen(tag.map(Topic::LocalTag), tag.filter(|_| remote).map(Topic::RemoteTag))
-            }
+            Kind::Tag { tag, local, remote } => chosen(
+                tag.filter(|_| local).map(Topic::LocalTag),
+                tag.filter(|_| remote).map(Topic::RemoteTag),
+            ),
             Kind::List(list) => vec![Topic::List(list)],
         }
     }
@@ -148,6 +174,6 @@ mod tests {
         assert_eq!(public(true, true, true), [Topic::LocalMedia, Topic::RemoteMedia]);
         assert_eq!(public(false, true, true), [Topic::RemoteMedia]);
         let tag = Some(Id::new(5));
-        assert_eq!(topics(Kind::Tag { tag, remote: false }), [Topic::LocalTag(Id::new(5))]);
+        assert_eq!(topics(Kind::Tag { tag, local: true, remote: false }), [Topic::LocalTag(Id::new(5))]);
     }
 }

@@ -6,3 +6,66 @@ pub const ROLES: usize = 100;
 pub const ROLE_NAME_CHARACTERS: usize = 30;
 /// Entries of the audit log that are read at once.
 pub const AUDIT_ENTRIES_SHOWN: i64 = 100;
+
+// House style, figures, trends and hooks.
+
+/// Languages in which a rule can be said besides its own.
+pub const RULE_TRANSLATIONS: usize = 100;
+/// Bytes of a code of a language, such as `zh-Hant`.
+pub const LANGUAGE_CODE_BYTES: usize = 20;
+/// Custom emoji of a server.
+pub const CUSTOM_EMOJIS: usize = 5_000;
+/// Characters of the heading under which apps show a custom emoji.
+pub const EMOJI_CATEGORY_CHARACTERS: usize = 60;
+/// Characters of a text by which the audit log names it.
+pub const AUDIT_NAME_CHARACTERS: usize = 80;
+/// Announcements that those who write them see at once.
+pub const ANNOUNCEMENTS_SHOWN: i64 = 100;
+/// Days that a figure can tell of.
+pub const FIGURE_DAYS: i64 = 366;
+/// Days that it tells of where nothing is said.
+pub const FIGURE_DAYS_AT_FIRST: i64 = 30;
+/// Figures that are kept in memory.
+pub const FIGURES_KEPT: u64 = 500;
+/// For how many milliseconds a figure is true.
+pub const FIGURES_MS: i64 = 5 * 60 * 1_000;
+/// For how many days it is kept who looked.
+pub const ACTIVE_DAYS_KEPT: i64 = 400;
+/// Shares of a dimension, at most.
+pub const DIMENSION_SHARES: i64 = 100;
+/// Users whose languages are read for one figure.
+pub const LANGUAGES_READ: i64 = 50_000;
+/// Users of whom it is looked whether they come back.
+pub const COHORT_USERS: i64 = 50_000;
+/// Milliseconds after joining in which the app is let in with which somebody came.
+pub const SOURCE_MS: i64 = 10_000;
+/// How far a queue is counted.
+pub const QUEUE_COUNTED: i64 = 10_000;
+/// Neighbours on the first page of those who take care of a server.
+pub const NEIGHBOURS_ON_DASHBOARD: usize = 20;
+/// Days until the disk is full from which on that is worth a look.
+pub const DISK_DAYS_WARNED: i64 = 30;
+/// Tags that are not found, or not shown, because somebody decided so.
+pub const TAG_RULES: i64 = 20_000;
+/// Decisions about trends that are read at once.
+pub const REVIEWS_READ: usize = 500;
+/// Hosts of pages, and tags, that those who decide about trends see at once.
+pub const REVIEWED_PAGE: (i64, i64) = (100, 200);
+/// Figures that are asked for at once.
+pub const FIGURES_ASKED: usize = 30;
+/// Shares of a dimension, where nothing is said.
+pub const DIMENSION_SHARES_AT_FIRST: i64 = 10;
+/// Web hooks of a server.
+pub const WEB_HOOKS: usize = 50;
+/// Bytes of the address of a web hook.
+pub const WEB_HOOK_URL_BYTES: usize = 2_048;
+/// What one web hook is told in one go.
+pub const WEB_HOOK_MESSAGES: i64 = 20;
+/// Days after which a web hook is not told any more what it did not take.
+pub const WEB_HOOK_DAYS: i64 = 3;
+/// The longest pause between two tries to tell a web hook something, in milliseconds.
+pub const WEB_HOOK_PAUSE_MS: i64 = 4 * 3_600_000;
+/// Characters of what is kept of why a web hook took nothing.
+pub const WEB_HOOK_ERROR_CHARACTERS: usize = 200;
+/// Terms of service, or privacy policies, that are read at once.
+pub const HOUSE_TEXTS: i64 = 500;

@@ -7,8 +7,8 @@ use anyhow::Context as _;
 use clap::Subcommand;
 use model::{AnnouncementId, ReportId, Timestamp};
 use social::{
-    accounts,
-    announcements::{self, NewAnnouncement},
+    Staff, accounts,
+    announcements::{self, NewAnnouncement, Publish},
     custom_emojis, reports,
 };
 
@@ -30,6 +30,9 @@ pub(super) enum Announcement {
         /// Whether only the days matter
         #[arg(long)]
         all_day: bool,
+        /// When it is told; at once if nothing is said
+        #[arg(long, value_parser = moment)]
+        publish_at: Option<Timestamp>,
     },
     /// Take an announcement back
     Remove {
@@ -43,14 +46,16 @@ impl Announcement {
         let config = configure(options)?;
         block_on(async {
             let site = boot::open(&config).await?;
+            let by = Staff::operator(&site);
             match self {
-                Self::Add { text, starts_at, ends_at, all_day } => {
+                Self::Add { text, starts_at, ends_at, all_day, publish_at } => {
                     let new = NewAnnouncement { text, starts_at, ends_at, all_day };
-                    let made = announcements::publish(&site, new).await.context("announce it")?;
+                    let when = publish_at.map_or(Publish::Now, Publish::At);
+                    let made = announcements::make(&site, &by, new, when).await.context("announce it")?;
                     say(&format!("announced {}", made.id))
                 }
                 Self::Remove { id } => {
-                    announcements::remove(&site, id).await.with_context(|| format!("remove {id}"))?;
+                    announcements::remove(&site, &by, id).await.with_context(|| format!("remove {id}"))?;
                     say(&format!("removed {id}"))
                 }
             }
@@ -84,22 +89,26 @@ impl Emoji {
         let config = configure(options)?;
         block_on(async {
             let site = boot::open(&config).await?;
+            let by = Staff::operator(&site);
             match self {
                 Self::Add { shortcode, file, category } => {
                     let picture = std::fs::read(&file).with_context(|| format!("read {}", file.display()))?;
                     boot::open_workbench(&config, &site)?;
-                    let made = custom_emojis::add(&site, &shortcode, category, &picture);
+                    let draft = custom_emojis::Draft::new(&shortcode, category);
+                    let made = custom_emojis::add(&site, &by, draft, &picture);
                     made.await.with_context(|| format!("add :{shortcode}:"))?;
                     say(&format!("added :{shortcode}:"))
                 }
                 Self::List => {
-                    for emoji in custom_emojis::list(&site).await? {
+                    for emoji in custom_emojis::list(&site, &by).await? {
                         say(&format!(":{}: {}", emoji.shortcode, emoji.category.unwrap_or_default()))?;
                     }
                     Ok(())
                 }
                 Self::Remove { shortcode } => {
-                    let removed = custom_emojis::remove(&site, &shortcode).await;
+                    let id = custom_emojis::existing(&site, &shortcode).await.map(|emoji| emoji.id);
+                    let id = id.with_context(|| format!("find :{shortcode}:"))?;
+                    let removed = custom_emojis::remove(&site, &by, id).await;
                     removed.with_context(|| format!("remove :{shortcode}:"))?;
                     say(&format!("removed :{shortcode}:"))
                 }

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use anyhow::{Context as _, bail};
 use clap::Subcommand;
 use model::RuleId;
-use social::{rules, settings};
+use social::{Staff, rules, settings};
 
 use super::{block_on, configure, say};
 use crate::{boot, config::Options};
@@ -41,6 +41,7 @@ impl Settings {
         let config = configure(options)?;
         block_on(async {
             let site = boot::open(&config).await?;
+            let by = Staff::operator(&site);
             match self {
                 Self::List => {
                     for setting in &settings::SETTINGS {
@@ -62,12 +63,14 @@ impl Settings {
                             .with_context(|| format!("read {}", file.display()))?,
                         (None, None) => bail!("set {name}: give a value, or --file"),
                     };
-                    settings::set(&site, &name, &value).await.with_context(|| format!("set {name}"))?;
+                    settings::change(&site, &by, &[(&name, &value)])
+                        .await
+                        .with_context(|| format!("set {name}"))?;
                     say(&format!("{name} is set"))
                 }
                 Self::Reset { name } => {
                     settings::find(&name).with_context(|| unknown(&name))?;
-                    settings::reset(&site, &name).await.with_context(|| format!("reset {name}"))?;
+                    settings::reset(&site, &by, &name).await.with_context(|| format!("reset {name}"))?;
                     say(&format!("{name} is as it was at first"))
                 }
             }
@@ -103,9 +106,11 @@ impl Rule {
         let config = configure(options)?;
         block_on(async {
             let site = boot::open(&config).await?;
+            let by = Staff::operator(&site);
             match self {
                 Self::Add { text, hint } => {
-                    let rule = rules::add(&site, &text, &hint).await.context("add the rule")?;
+                    let draft = rules::Draft { text, hint, ..rules::Draft::default() };
+                    let rule = rules::add(&site, &by, draft).await.context("add the rule")?;
                     say(&format!("added rule {}", rule.id))
                 }
                 Self::List => {
@@ -115,7 +120,7 @@ impl Rule {
                     Ok(())
                 }
                 Self::Remove { id } => {
-                    rules::remove(&site, id).await.with_context(|| format!("remove rule {id}"))?;
+                    rules::remove(&site, &by, id).await.with_context(|| format!("remove rule {id}"))?;
                     say(&format!("removed rule {id}"))
                 }
             }

@@ -40,13 +40,14 @@ fn show(options: &Options) -> anyhow::Result<()> {
         let site = boot::open_existing(&config).await?;
         let budget = config.budget.unwrap_or_else(|| social::settings::disk_budget(&site.settings()));
         let usage = remote_files::usage(&site, bytes::of_database(&config.data), Some(budget)).await?;
-        let line =
-            |name: &str, bytes: i64, rest: &str| say(&format!("{name:<24}{:>10}  {rest}", size(bytes)));
+        let line = |name: &str, bytes: i64, rest: &str| {
+            say(&format!("{name:<24}{:>10}  {rest}", bytes::rounded(bytes)))
+        };
         let files = |count: i64| format!("{count} files");
         line("uploaded here", usage.own.1, &files(usage.own.0))?;
         line("of other servers", usage.remote.1, &files(usage.remote.0))?;
         line("database", usage.database, "")?;
-        line("all", usage.total(), &format!("of {} (storage.budget)", size(budget.cast_signed())))?;
+        line("all", usage.total(), &format!("of {} (storage.budget)", bytes::rounded(budget.cast_signed())))?;
         line("new in seven days", usage.last_week, "")?;
         let (count, bytes) = usage.evicted;
         line("removed in thirty days", bytes, &format!("{count} times, to stay within the budget"))?;
@@ -61,14 +62,4 @@ fn show(options: &Options) -> anyhow::Result<()> {
             Some(days) => format!("the budget is used up in about {days} days, if it goes on so"),
         })
     })
-}
-
-/// `3.2 GB`
-fn size(bytes: i64) -> String {
-    let bytes = bytes.max(0);
-    match bytes {
-        1_000_000_000.. => format!("{:.1} GB", bytes as f64 / 1e9),
-        1_000_000.. => format!("{:.1} MB", bytes as f64 / 1e6),
-        _ => format!("{:.1} kB", bytes as f64 / 1e3),
-    }
 }

@@ -6,8 +6,9 @@ use futures_util::StreamExt;
 use http::Method;
 use serde_json::{Value, json};
 use social::{
+    Staff,
     announcements::{self, NewAnnouncement},
-    rules, settings, sign_up,
+    settings, sign_up,
 };
 use testkit::{
     Home,
@@ -142,7 +143,7 @@ fn the_server_says_what_its_admin_decided() {
             settings::set(&home.site, name, value).await.unwrap();
         }
         settings::set(&home.site, "statuses.characters", "0").await.unwrap_err();
-        rules::add(&home.site, "Be kind", "To everybody").await.unwrap();
+        home.adds_rule("Be kind", "To everybody").await;
         let shown = home.requests.get("/api/v2/instance").await.ok();
         assert_eq!((&shown["title"], &shown["description"]), (&json!("Tea house"), &json!("Tea and talk")));
         assert_eq!(shown["configuration"]["statuses"]["max_characters"], 1000);
@@ -165,7 +166,7 @@ fn the_server_says_what_its_admin_decided() {
         assert_eq!(home.requests.get("/api/v1/instance/peers").await.ok(), json!([]));
         let alice = home.person("alice").await;
         alice.posts(&"x".repeat(1_000)).await;
-        settings::reset(&home.site, "statuses.characters").await.unwrap();
+        settings::reset(&home.site, &Staff::operator(&home.site), "statuses.characters").await.unwrap();
         let long = alice.post("/api/v1/statuses", json!({ "status": "x".repeat(1_000) })).await;
         assert_eq!(long.status, 422);
     });
@@ -184,7 +185,7 @@ fn announcements_are_heard_read_and_answered_with_emoji() {
             }
         };
         let new = NewAnnouncement { text: "Tea at five #tea".into(), ..NewAnnouncement::default() };
-        let made = announcements::publish(&home.site, new).await.unwrap();
+        let made = home.announces(new).await;
         home.settle().await;
         assert_eq!(hears().await["event"], "announcement");
         let shown = alice.get("/api/v1/announcements").await.ok();
@@ -211,7 +212,7 @@ fn announcements_are_heard_read_and_answered_with_emoji() {
         assert_eq!(bob.send(Method::PUT, &reaction("nonsense"), None).await.status, 422);
         bob.send(Method::DELETE, &reaction("%F0%9F%8D%B5"), None).await.ok();
         assert_eq!(alice.get("/api/v1/announcements").await.ok()[0]["reactions"], json!([]));
-        announcements::remove(&home.site, made.id).await.unwrap();
+        announcements::remove(&home.site, &Staff::operator(&home.site), made.id).await.unwrap();
         home.settle().await;
         while hears().await["event"] != "announcement.delete" {}
         assert_eq!(alice.get("/api/v1/announcements").await.ok(), json!([]));
@@ -223,7 +224,7 @@ fn announcements_are_heard_read_and_answered_with_emoji() {
 fn reports_reach_those_who_run_the_server() {
     with_site(async |home| {
         let (alice, bob) = (home.person("alice").await, home.person("bob").await);
-        let rule = rules::add(&home.site, "No spam", "").await.unwrap();
+        let rule = home.adds_rule("No spam", "").await;
         let (spam, own) = (bob.posts("buy!").await, alice.posts("mine").await);
         let report = json!({
             "account_id": bob.account.id.to_string(), "status_ids": [id(&spam), id(&own)],

@@ -5,7 +5,7 @@ use model::{Registrations, Role};
 use serde_json::json;
 use social::{
     invites::{self, NewInvite},
-    rules, settings, sign_up,
+    settings, sign_up,
 };
 use testkit::{Answer, Home, requests::Requests};
 
@@ -76,7 +76,7 @@ fn a_closed_server_says_so_and_where_else_to_go() {
 fn who_joins_an_open_server_is_told_all_problems_at_once_and_then_at_home() {
     with_site(async |home| {
         let_in(home, Registrations::Open).await;
-        rules::add(&home.site, "Tea at <five>", "sharp").await.unwrap();
+        home.adds_rule("Tea at <five>", "sharp").await;
         home.person("alice").await;
         for path in ["/", "/auth/sign_in", "/about"] {
             assert!(home.requests.get(path).await.text.contains("href=\"/auth/sign_up\""), "{path}");
@@ -332,7 +332,7 @@ fn a_page_tells_what_the_server_is_and_who_runs_it() {
         ] {
             settings::set(&home.site, name, value).await.unwrap();
         }
-        rules::add(&home.site, "Be kind", "To everybody").await.unwrap();
+        home.adds_rule("Be kind", "To everybody").await;
         let shown = home.requests.get("/about").await;
         for told in [
             "About Tea &#38; Friends",

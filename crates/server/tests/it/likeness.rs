@@ -2,7 +2,7 @@
 
 use http::{Method, StatusCode};
 use serde_json::{Value, json};
-use social::announcements::{self, NewAnnouncement};
+use social::announcements::NewAnnouncement;
 use testkit::{
     Answer, Home, Neighbour, Person,
     people::{id, list, text},
@@ -195,7 +195,7 @@ fn the_answers_of_a_poll_show_their_emoji() {
     with_site(async |home| {
         home.opens_workshop(env!("CARGO_BIN_EXE_fanfare"));
         for name in ["blobcat", "other"] {
-            social::custom_emojis::add(&home.site, name, Some("Cats".into()), &png(8, 8)).await.unwrap();
+            home.adds_emoji(name, Some("Cats"), &png(8, 8)).await.unwrap();
         }
         let (alice, far) = (home.person("alice").await, Neighbour::start().await);
         let poll = json!({ "options": [":blobcat:", "dog"], "expires_in": 600 });
@@ -227,7 +227,7 @@ fn the_answers_of_a_poll_show_their_emoji() {
 fn an_emoji_of_ours_is_the_same_entity_everywhere() {
     with_site(async |home| {
         home.opens_workshop(env!("CARGO_BIN_EXE_fanfare"));
-        social::custom_emojis::add(&home.site, "blobcat", Some("Cats".into()), &png(8, 8)).await.unwrap();
+        let blobcat = home.adds_emoji("blobcat", Some("Cats"), &png(8, 8)).await.unwrap();
         let alice = home.person("alice").await;
         let name = json!({ "display_name": "Alice :blobcat:" });
         alice.send(Method::PATCH, "/api/v1/accounts/update_credentials", Some(name)).await.ok();
@@ -240,7 +240,8 @@ fn an_emoji_of_ours_is_the_same_entity_everywhere() {
         }
         let versions = list(&alice.get(&format!("/api/v1/statuses/{}/history", id(&status))).await);
         assert_eq!(versions[0]["emojis"][0], listed);
-        social::custom_emojis::remove(&home.site, "blobcat").await.unwrap();
+        let by = social::Staff::operator(&home.site);
+        social::custom_emojis::remove(&home.site, &by, blobcat.id).await.unwrap();
         home.pass(20_000);
         let gone = &shown(&alice, &status).await["emojis"][0];
         assert_eq!((&gone["shortcode"], &gone["visible_in_picker"]), (&json!("blobcat"), &json!(false)));
@@ -324,9 +325,7 @@ fn an_announcement_names_people_tags_and_posts() {
         let status = alice.posts("the programme").await;
         let url = status["url"].as_str().unwrap();
         let text = format!("Tea at five by @alice #Tea, see {url} and https://elsewhere.example/@x/1");
-        announcements::publish(&home.site, NewAnnouncement { text, ..NewAnnouncement::default() })
-            .await
-            .unwrap();
+        home.announces(NewAnnouncement { text, ..NewAnnouncement::default() }).await;
         let told = alice.get("/api/v1/announcements").await.ok()[0].clone();
         let account = json!({ "id": alice.account.id.to_string(), "username": "alice", "acct": "alice",
                               "url": status["account"]["url"] });

@@ -156,10 +156,10 @@ fn custom_emoji_show_in_names_and_statuses_here_and_there() {
         here.opens_workshop(env!("CARGO_BIN_EXE_fanfare"));
         there.opens_workshop(env!("CARGO_BIN_EXE_fanfare"));
         let png = &media::png(8, 8)[..];
-        let made = social::custom_emojis::add(&here.site, "blobcat", Some("Cats".into()), png).await.unwrap();
-        social::custom_emojis::add(&here.site, "wave", Some("People".into()), &media::gif()).await.unwrap();
+        let made = here.adds_emoji("blobcat", Some("Cats"), png).await.unwrap();
+        here.adds_emoji("wave", Some("People"), &media::gif()).await.unwrap();
         for (name, picture) in [("blobcat", png), ("x", png), ("a b", png), ("svg", b"<svg/>")] {
-            social::custom_emojis::add(&here.site, name, None, picture).await.unwrap_err();
+            here.adds_emoji(name, None, picture).await.unwrap_err();
         }
         let listed = here.requests.get("/api/v1/custom_emojis").await.ok();
         assert_eq!((&listed[0]["shortcode"], &listed[0]["category"]), (&json!("blobcat"), &json!("Cats")));

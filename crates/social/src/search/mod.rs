@@ -14,6 +14,7 @@ use store::search::Word;
 
 use crate::{
     AccountView, Result, Site, StatusView, Viewer, accounts,
+    feed_access::{self, Feed, Origin},
     timelines::{show_unhidden, show_unhidden_ids},
     walk::Walk,
 };
@@ -183,11 +184,15 @@ pub async fn accounts(
 /// Public statuses that point to a page.
 pub async fn with_link(site: &Site, viewer: Viewer, url: &str, page: &Page) -> Result<Vec<StatusView>> {
     let Some(url) = markup::links::page(url) else { return Ok(Vec::new()) };
+    let wanted = feed_access::narrow(site, viewer, Feed::Topic, Origin::default()).await?;
+    let Some(origin) = wanted else { return Ok(Vec::new()) };
     let mut walk = Walk::new(page, 0);
     while let Some(step) = walk.next() {
         let candidates = store::explore::with_link(&site.store, &url, &step).await?;
         walk.saw(&candidates);
-        walk.keep(show_unhidden(site, viewer, candidates).await?);
+        let mut shown = show_unhidden(site, viewer, candidates).await?;
+        shown.retain(|view| origin.has(view.author.account.is_local()));
+        walk.keep(shown);
     }
     Ok(walk.finish())
 }

@@ -4,7 +4,7 @@ use askama::Template;
 use axum::{extract::State, response::Response};
 use http::StatusCode;
 use model::{Registrations, Rule};
-use social::{instance, invites, rules, settings};
+use social::{house_texts, instance, invites, rules, settings};
 
 use crate::{
     Web,
@@ -30,6 +30,7 @@ struct AboutPage {
     contact: Option<Byline>,
     email: String,
     rules: Vec<Rule>,
+    has_terms: bool,
     languages: Vec<String>,
     figures: Vec<String>,
     joining: String,
@@ -58,6 +59,7 @@ pub(crate) async fn show(State(web): State<Web>, visitor: Visitor) -> Result<Res
         contact: contact.map(|contact| Byline::of(&contact.view.account, &site.instance)),
         email: settings.contact_email.clone(),
         rules: rules::list(site).await?,
+        has_terms: house_texts::current(site).await?.is_some(),
         languages: settings.languages.iter().map(|code| language(words, code)).collect(),
         figures: figures(words, &stats),
         joining: words.say(joining(settings.registrations)),

@@ -13,6 +13,7 @@ mod range;
 pub(crate) mod remote_file;
 pub(crate) mod status;
 pub(crate) mod tag;
+pub(crate) mod terms_of_service;
 
 use axum::response::{IntoResponse, Response};
 use http::{StatusCode, Uri, header};

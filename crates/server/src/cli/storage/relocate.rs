@@ -7,7 +7,7 @@ use clap::Args;
 use social::{Site, relocation};
 use store::storage::{Place, Storage};
 
-use super::{block_on, configure, say, size};
+use super::{block_on, configure, say};
 use crate::{
     boot,
     config::{Config, Options},
@@ -101,7 +101,13 @@ async fn tell_and_bring(site: &Site, from: &Storage, to: &Storage) -> anyhow::Re
             told = Some(Instant::now());
             let (there, all) = (progress.there, progress.all);
             // If nobody reads it, the work goes on all the same.
-            drop(say(&format!("{} of {} files, {} of {}", there.0, all.0, size(there.1), size(all.1))));
+            drop(say(&format!(
+                "{} of {} files, {} of {}",
+                there.0,
+                all.0,
+                social::bytes::rounded(there.1),
+                social::bytes::rounded(all.1)
+            )));
         }
     };
     Ok(relocation::bring(site, from, to, tell).await?)

@@ -112,7 +112,7 @@ fn emoji_of_others_are_not_ours() {
     with_site(async |home| {
         let Stage { alice, evil, .. } = stage(home).await;
         home.opens_workshop(env!("CARGO_BIN_EXE_fanfare"));
-        social::custom_emojis::add(&home.site, "blob", None, &media::png(8, 8)).await.expect("an emoji");
+        home.adds_emoji("blob", None, &media::png(8, 8)).await.expect("an emoji");
         let own = alice.posts("hello :blob:").await;
         let ours = own["emojis"][0]["url"].clone();
         assert!(ours.is_string(), "{own}");

@@ -246,10 +246,10 @@ async fn says_what_it_wants(home: &Home, alice: &Person) -> Value {
             ends_at: None,
             all_day: false,
         };
-        social::announcements::publish(&home.site, new).await.expect("it is published");
+        home.announces(new).await;
     }
     social::settings::set(&home.site, "about", &PAYLOADS.concat()).await.expect("it is set");
-    social::rules::add(&home.site, words, words).await.expect("a rule");
+    home.adds_rule(words, words).await;
     status
 }
 
