@@ -34,6 +34,10 @@ pub struct Settings {
     pub limited_federation: bool,
     /// Whether other servers must say who they are before they read anything.
     pub authorized_fetch: bool,
+    /// Who may read what was decided about neighbours.
+    pub blocks_shown: Shown,
+    /// Who may read why.
+    pub block_reasons_shown: Shown,
     /// How mail is sent.
     pub mail: Mail,
 }
@@ -116,6 +120,37 @@ impl Registrations {
     /// Reads the word used in storage and on the command line.
     pub fn parse(word: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|who| who.as_str() == word)
+    }
+}
+
+/// Who may read something.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Shown {
+    /// Nobody but staff.
+    #[default]
+    Nobody,
+    /// Those who live here.
+    Members,
+    /// Everybody.
+    Everybody,
+}
+
+impl Shown {
+    /// All of them, from few to many.
+    pub const ALL: [Self; 3] = [Self::Nobody, Self::Members, Self::Everybody];
+
+    /// The word used in storage and on the command line.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Nobody => "nobody",
+            Self::Members => "members",
+            Self::Everybody => "everybody",
+        }
+    }
+
+    /// Reads the word used in storage and on the command line.
+    pub fn parse(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|shown| shown.as_str() == word)
     }
 }
 

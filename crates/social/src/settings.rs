@@ -3,13 +3,13 @@
 
 use model::{
     Registrations, Settings, Timestamp, limits,
-    settings::{StatusLimits, Text},
+    settings::{Shown, StatusLimits, Text},
 };
 
 use crate::{
-    Problem, Refusal, Result, Site, bytes, featured,
+    Problem, Refusal, Result, Site, bytes, door, featured,
     mail::{self, MailServer},
-    media_policies, neighbours, roles,
+    media_policies, neighbour_blocks, neighbours, roles,
 };
 
 /// A setting.
@@ -107,11 +107,26 @@ macro_rules! flag {
     };
 }
 
+/// A setting that says who may read something.
+macro_rules! shown {
+    ($name:literal, $about:literal, $field:ident) => {
+        Setting {
+            name: $name,
+            about: $about,
+            read: |settings| settings.$field.as_str().to_owned(),
+            write: |settings, value, _| {
+                settings.$field = Shown::parse(value.trim()).ok_or("must be nobody, members or everybody")?;
+                Ok(())
+            },
+        }
+    };
+}
+
 /// The setting that may have a password in it.
 const MAIL_SERVER: &str = "mail.server";
 
 /// Every setting.
-pub static SETTINGS: [Setting; 22] = [
+pub static SETTINGS: [Setting; 24] = [
     line!("title", "What the server is called; empty for its domain", title),
     line!("description", "What it is, in a sentence or two", description),
     text!("about", "What it is, at length, in Markdown", about),
@@ -173,6 +188,16 @@ pub static SETTINGS: [Setting; 22] = [
         "federation.authorized_fetch",
         "Whether other servers must sign what they ask for, so that blocks hold for reading, too",
         authorized_fetch
+    ),
+    shown!(
+        "federation.blocks_shown",
+        "Who may read which servers are limited or suspended: nobody, members or everybody",
+        blocks_shown
+    ),
+    shown!(
+        "federation.block_reasons_shown",
+        "Who of them may read why: nobody, members or everybody",
+        block_reasons_shown
     ),
     Setting {
         name: "storage.budget",
@@ -266,6 +291,8 @@ pub async fn load(site: &Site) -> Result<()> {
         site.set_settings(settings);
     }
     roles::load(site).await?;
+    door::networks::load(site).await?;
+    neighbour_blocks::load(site).await?;
     media_policies::load(site).await?;
     neighbours::load(site).await
 }

@@ -1,13 +1,15 @@
 //! Signing up: how a local account and the user behind it come to be.
 
 use model::{
-    Account, AccountKind, InviteId, Permissions, Preferences, Registrations, RoleId, Timestamp, User,
+    Account, AccountKind, ClientAddress, InviteId, Permissions, Preferences, Registrations, RoleId,
+    Timestamp, User,
     account::{Collections, Tabs},
     limits,
 };
 
 use crate::{
-    Problem, Refusal, Result, Site, confirmation, first_run, follows, invites, mail, notices, search, sign_in,
+    Problem, Refusal, Result, Site, confirmation, door, first_run, follows, invites, mail, notices, search,
+    sign_in,
 };
 
 /// Usernames that would mislead people about who speaks.
@@ -94,6 +96,8 @@ pub struct Applicant {
     pub language: Option<String>,
     /// The code of the invite by which they come.
     pub invite: Option<String>,
+    /// From where they come.
+    pub address: Option<ClientAddress>,
 }
 
 /// Makes a member of whoever wishes to be one, as far as the settings allow. Where somebody must say yes first, they
@@ -108,7 +112,9 @@ pub async fn register(site: &Site, applicant: Applicant) -> Result<(Account, Use
         return Err(Refusal::Forbidden("join this server by yourself").into());
     }
     let is_asking = invite.is_none() && who == Registrations::Approval;
+    let screening = door::screen(site, &applicant).await?;
     let mut problems = problems(site, &applicant.user).await?;
+    problems.extend(screening.problems);
     if !applicant.agreement {
         problems.push(Problem::new("agreement", "must be accepted"));
     }
@@ -122,7 +128,7 @@ pub async fn register(site: &Site, applicant: Applicant) -> Result<(Account, Use
         return Err(Refusal::Invalid(problems).into());
     }
     let joining = Joining {
-        approved_at: (!is_asking).then(|| site.now()),
+        approved_at: (!is_asking && !screening.needs_yes).then(|| site.now()),
         // Where no mail is sent, nothing could confirm an address, and it counts as it is given.
         confirmed_at: (!mail::is_on(site)).then(|| site.now()),
         reason: applicant.reason,
@@ -318,6 +324,8 @@ fn compose(site: &Site, username: &str) -> Account {
         fetched_at: None,
         suspended_at: None,
         suspended_by_home: false,
+        limited_at: None,
+        sensitized_at: None,
         also_known_as: Vec::new(),
         moved_to_id: None,
         moved_at: None,

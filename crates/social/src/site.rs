@@ -13,9 +13,10 @@ use store::Store;
 use tokio::sync::{Notify, OnceCell, Semaphore};
 
 use crate::{
-    Fault, Result, custom_emojis, filters::matching::Filters, hiding::Hidings, mail::Postman,
-    media_policies::Policies, preview_cards::Wishes, push::ServerKey, roles::Roles, shelf::Shelf,
-    stream::Hub, throttle::Throttles, timelines::Homes, trends::Trends, workshop::Workshop,
+    Fault, Result, custom_emojis, door::networks::Networks, filters::matching::Filters, hiding::Hidings,
+    mail::Postman, media_policies::Policies, neighbour_blocks::Blocks, preview_cards::Wishes,
+    push::ServerKey, roles::Roles, shelf::Shelf, stream::Hub, throttle::Throttles, timelines::Homes,
+    trends::Trends, workshop::Workshop,
 };
 
 /// One community on this server.
@@ -51,6 +52,8 @@ pub struct Site {
     roles: RwLock<Arc<Roles>>,
     allowed_domains: RwLock<Arc<HashSet<String>>>,
     media_policies: RwLock<Arc<Policies>>,
+    neighbour_blocks: RwLock<Arc<Blocks>>,
+    blocked_networks: RwLock<Arc<Networks>>,
     pub(crate) push_key: OnceCell<ServerKey>,
     pub(crate) picture_key: OnceCell<Arc<aws_lc_rs::hmac::Key>>,
     pub(crate) offered_emojis: custom_emojis::Known,
@@ -84,6 +87,8 @@ impl Site {
             roles: RwLock::new(Arc::new(Roles::built_in())),
             allowed_domains: RwLock::default(),
             media_policies: RwLock::default(),
+            neighbour_blocks: RwLock::default(),
+            blocked_networks: RwLock::default(),
             push_key: OnceCell::new(),
             picture_key: OnceCell::new(),
             offered_emojis: custom_emojis::Known::default(),
@@ -130,6 +135,26 @@ impl Site {
     /// Takes over what becomes of them.
     pub(crate) fn set_media_policies(&self, policies: Policies) {
         *self.media_policies.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(policies);
+    }
+
+    /// What was decided about neighbours.
+    pub(crate) fn neighbour_blocks(&self) -> Arc<Blocks> {
+        Arc::clone(&self.neighbour_blocks.read().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    /// Takes over what was decided about them.
+    pub(crate) fn set_neighbour_blocks(&self, blocks: Blocks) {
+        *self.neighbour_blocks.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(blocks);
+    }
+
+    /// The networks from which not everything is allowed.
+    pub(crate) fn blocked_networks(&self) -> Arc<Networks> {
+        Arc::clone(&self.blocked_networks.read().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    /// Takes over which those are.
+    pub(crate) fn set_blocked_networks(&self, networks: Networks) {
+        *self.blocked_networks.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(networks);
     }
 
     /// Where files are kept and worked on. Commands that have nothing to do with files open a site without.

@@ -80,6 +80,10 @@ const MIGRATIONS: &[(i64, &str, Script)] = &[
     (57, "clean_ups", Same(include_str!("../migrations/0057_clean_ups.sql"))),
     (60, "visits", Same(include_str!("../migrations/0060_visits.sql"))),
     (61, "roles", Same(include_str!("../migrations/0061_roles.sql"))),
+    (64, "moderation", Same(include_str!("../migrations/0064_moderation.sql"))),
+    (68, "neighbour_blocks", Same(include_str!("../migrations/0068_neighbour_blocks.sql"))),
+    (69, "door", Same(include_str!("../migrations/0069_door.sql"))),
+    (70, "blocklists", Same(include_str!("../migrations/0070_blocklists.sql"))),
 ];
 
 static DONE: Sql = Sql::new("SELECT version FROM migrations ORDER BY version");

@@ -359,6 +359,7 @@ problem-username = Ein Benutzername hat 1 bis { $most } Buchstaben, Ziffern und 
 problem-username-taken = Diesen Benutzernamen gibt es hier schon. Nimm einen anderen.
 problem-username-reserved = Dieser Benutzername würde darüber täuschen, wer spricht. Nimm einen anderen.
 problem-email = Das ist keine E-Mail-Adresse. Sieh nach, ob sie einen Tippfehler hat.
+problem-email-blocked = Solche Adressen werden hier nicht angenommen. Nimm eine andere.
 problem-email-taken = Mit dieser E-Mail-Adresse gibt es schon ein Konto. Ist es deins? Dann melde dich an.
 problem-agreement = Ohne Zustimmung kannst du hier nicht mitmachen.
 problem-invite = Diese Einladung ist verbraucht oder abgelaufen. Bitte um eine neue.
@@ -771,3 +772,20 @@ front-tags = Hashtags für den Anfang
 front-featured = Beiträge für den Anfang
 front-fediverse-title = Was ist das Fediverse?
 front-fediverse = Das Fediverse besteht aus Tausenden unabhängigen Servern, deren Leute alle miteinander sprechen können, wie bei E-Mail. Du suchst dir einen Server, dessen Leuten und Regeln du vertraust, und kannst mit deinen Followern auf einen anderen umziehen.
+
+## Verlorene Verbindungen
+
+severances-title = Verlorene Verbindungen
+severances-lead = Wenn dieser Server den Kontakt zu einem anderen oder zu einem Konto dort beendet, enden deine Verbindungen dorthin in beide Richtungen. Hier kannst du die Listen mitnehmen. Wird die Entscheidung zurückgenommen, kommen die Verbindungen von selbst wieder.
+severances-none = Du hast keine Verbindungen verloren.
+severances-domain = Der Kontakt zu { $target } wurde beendet
+severances-own = Du hast { $target } blockiert
+severances-account = { $target } wurde gesperrt
+severances-following = { $count ->
+    [one] { $count } Konto, dem du gefolgt bist
+   *[other] { $count } Konten, denen du gefolgt bist
+}
+severances-followers = { $count ->
+    [one] { $count } Konto, das dir gefolgt ist
+   *[other] { $count } Konten, die dir gefolgt sind
+}

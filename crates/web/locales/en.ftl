@@ -359,6 +359,7 @@ problem-username = A username has 1 to { $most } letters, digits and underscores
 problem-username-taken = Somebody here has this username already. Choose another.
 problem-username-reserved = This username would mislead people about who speaks. Choose another.
 problem-email = This is not an e-mail address. Check it for a slip.
+problem-email-blocked = Addresses like this one are not accepted here. Take another one.
 problem-email-taken = There is an account with this e-mail address already. Is it yours? Then sign in.
 problem-agreement = You must agree to join here.
 problem-invite = This invitation has been used up, or it has ended. Ask for another.
@@ -771,3 +772,20 @@ front-tags = Hashtags to begin with
 front-featured = Posts to begin with
 front-fediverse-title = What is the fediverse?
 front-fediverse = The fediverse is thousands of independent servers whose people can all talk with each other, as with e-mail. You choose a server whose people and rules you trust, and can move to another one with your followers.
+
+## Follows that were lost
+
+severances-title = Lost connections
+severances-lead = When this server ends its dealings with another one, or with an account there, your follows in both directions end. You can take the lists along here. If the decision is taken back, the connections come back by themselves.
+severances-none = You have lost no connections.
+severances-domain = Dealings with { $target } ended
+severances-own = You blocked { $target }
+severances-account = { $target } was suspended
+severances-following = { $count ->
+    [one] { $count } account that you followed
+   *[other] { $count } accounts that you followed
+}
+severances-followers = { $count ->
+    [one] { $count } follower
+   *[other] { $count } followers
+}

@@ -55,6 +55,7 @@ fn say(words: Words, problem: &Problem) -> String {
             words.fill("problem-username", &[("most", &most)])
         }
         ("email", "is already taken") => words.say("problem-email-taken"),
+        ("email", "is not allowed here") => words.say("problem-email-blocked"),
         ("email", _) => words.say("problem-email"),
         ("agreement", _) => words.say("problem-agreement"),
         ("mail.server", _) => words.say("problem-mail-server"),

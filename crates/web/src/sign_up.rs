@@ -140,7 +140,9 @@ pub(crate) async fn submit(
         let problems = Problems::one("form", visitor.words.say("sign-up-program"));
         return draw(&web, &visitor, &form, problems).await;
     }
-    match sign_up::register(&web.site, applicant(&visitor, &form)).await {
+    match sign_up::register(&web.site, applicant(&visitor, &form, address.map(|Extension(address)| address)))
+        .await
+    {
         Ok((_, user)) if user.is_functional() => {
             let (secret, _) = sessions::start(&web.site, user.id, &browser).await?;
             let mut response = template::unkept(template::found(HOME));
@@ -162,7 +164,7 @@ pub(crate) async fn submit(
     }
 }
 
-fn applicant(visitor: &Visitor, form: &Form) -> Applicant {
+fn applicant(visitor: &Visitor, form: &Form, address: Option<ClientAddress>) -> Applicant {
     Applicant {
         user: NewUser {
             username: form.username.trim().trim_start_matches('@').to_owned(),
@@ -174,6 +176,7 @@ fn applicant(visitor: &Visitor, form: &Form) -> Applicant {
         reason: form.reason.trim().to_owned(),
         language: Some(visitor.words.language.code().to_owned()),
         invite: Some(form.invite.clone()).filter(|code| !code.is_empty()),
+        address,
     }
 }
 

@@ -1,7 +1,7 @@
 //! Signing up through an app: <https://docs.joinmastodon.org/methods/accounts/#create>
 
-use axum::{Json, extract::State};
-use model::Role;
+use axum::{Extension, Json, extract::State};
+use model::{ClientAddress, Role};
 use serde::Deserialize;
 use social::{
     Error, Problem, Refusal,
@@ -32,6 +32,7 @@ pub(crate) struct Form {
 pub(crate) async fn create(
     State(api): State<ClientApi>,
     Holder(app): Holder,
+    address: Option<Extension<ClientAddress>>,
     Params(form): Params<Form>,
 ) -> Answer<entities::Token> {
     check_scope(&app.token.scopes, scope::WriteAccounts::ANY_OF)?;
@@ -42,7 +43,8 @@ pub(crate) async fn create(
     let language = languages::spoken(&locale);
     let user = NewUser { username, email, password, role_id: Role::EVERYBODY };
     let invite = invite_code.filter(|code| !code.is_empty());
-    let applicant = Applicant { user, agreement, reason, language, invite };
+    let address = address.map(|Extension(address)| address);
+    let applicant = Applicant { user, agreement, reason, language, invite, address };
     match social::sign_up::register(&api.site, applicant).await {
         Ok((_, user)) => {
             let scopes = app.token.scopes.clone();
@@ -61,6 +63,7 @@ pub(crate) fn code(problem: &Problem) -> &'static str {
         "is already taken" => "ERR_TAKEN",
         "is reserved" => "ERR_RESERVED",
         "must be accepted" => "ERR_ACCEPTED",
+        "is not allowed here" => "ERR_BLOCKED",
         message if message.starts_with("is too long") => "ERR_TOO_LONG",
         message if message.starts_with("must have at least") => "ERR_TOO_SHORT",
         _ => "ERR_INVALID",

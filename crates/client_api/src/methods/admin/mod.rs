@@ -1,4 +1,11 @@
 //! Methods for staff: each takes a `Keeper`, whose token may do it, and the verb that it calls asks whether their role may.
 
 pub(crate) mod audit_log;
+pub(crate) mod blocklists;
+pub(crate) mod canonical_email_blocks;
+pub(crate) mod domain_allows;
+pub(crate) mod domain_blocks;
+pub(crate) mod email_domain_blocks;
+pub(crate) mod ip_blocks;
 pub(crate) mod roles;
+pub(crate) mod username_blocks;

@@ -1,3 +1,6 @@
 //! Stories about those who keep the place.
 
+mod blocklists;
+mod door;
+mod neighbours;
 mod roles;
