@@ -28,6 +28,7 @@ pub async fn tidy(site: &Site) -> Result<()> {
     confirmation::forget_old(site).await?;
     store::door::expire_ips(store, now).await?;
     door::emails::forget(site).await?;
+    door::watch::attend(site).await?;
     store::severances::delete_before(store, Id::floor(days(limits::SEVERANCE_DAYS))).await?;
     remote_files::expire(site).await?;
     uploads::clear_away(site).await?;

@@ -3,6 +3,7 @@
 //! unknown here.
 
 pub mod accounts;
+pub mod agreements;
 pub mod announcements;
 pub mod archives;
 pub mod attachments;

@@ -24,7 +24,7 @@ impl Policies {
         }
         let host = host.to_ascii_lowercase();
         let bare = host.rsplit_once(':').map_or(host.as_str(), |(bare, _)| bare);
-        if domains::and_above(bare).any(|domain| self.refused.contains(domain)) {
+        if domains::and_above(&host).chain(domains::and_above(bare)).any(|name| self.refused.contains(name)) {
             return MediaPolicy::Refuse;
         }
         let decided = domains::and_above(&host).find_map(|domain| self.decided.get(domain));

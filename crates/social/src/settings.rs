@@ -107,6 +107,21 @@ macro_rules! flag {
     };
 }
 
+/// A setting of the door that is a number.
+macro_rules! door {
+    ($name:literal, $about:literal, $field:ident, $range:expr) => {
+        Setting {
+            name: $name,
+            about: $about,
+            read: |settings| settings.door.$field.to_string(),
+            write: |settings, value, _| {
+                settings.door.$field = u32::try_from(number(value, $range)?).unwrap_or_default();
+                Ok(())
+            },
+        }
+    };
+}
+
 /// A setting that says who may read something.
 macro_rules! shown {
     ($name:literal, $about:literal, $field:ident) => {
@@ -126,7 +141,7 @@ macro_rules! shown {
 const MAIL_SERVER: &str = "mail.server";
 
 /// Every setting.
-pub static SETTINGS: [Setting; 24] = [
+pub static SETTINGS: [Setting; 29] = [
     line!("title", "What the server is called; empty for its domain", title),
     line!("description", "What it is, in a sentence or two", description),
     text!("about", "What it is, at length, in Markdown", about),
@@ -157,6 +172,43 @@ pub static SETTINGS: [Setting; 24] = [
         },
     },
     line!("registrations_message", "What those are told who may not join", registrations_message),
+    door!(
+        "registrations.min_age",
+        "How many years old those must be who join; 0 for nothing",
+        min_age,
+        0..=120
+    ),
+    Setting {
+        name: "registrations.questions",
+        about: "What those are asked who wait for a yes, a question a line",
+        read: |settings| settings.door.questions.join("\n"),
+        write: |settings, value, _| {
+            let lines: Vec<&str> = value.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
+            if lines.len() > limits::QUESTIONS {
+                return Err(format!("must be {} at most", limits::QUESTIONS));
+            }
+            settings.door.questions = lines.into_iter().map(short).collect::<std::result::Result<_, _>>()?;
+            Ok(())
+        },
+    },
+    door!(
+        "registrations.proof_bits",
+        "How hard the sums are that a browser does to join, such as 16; 0 for none",
+        proof_bits,
+        0..=limits::PROOF_BITS_MOST
+    ),
+    door!(
+        "registrations.flood",
+        "How many may join within an hour before the others wait for a yes; 0 for any number",
+        flood,
+        0..=100_000
+    ),
+    door!(
+        "registrations.unattended_days",
+        "After how many days without staff everybody waits for a yes; 0 for never",
+        unattended_days,
+        0..=365
+    ),
     chosen!("featured.accounts", "Whose profiles visitors see first: handles, separated by spaces", accounts),
     chosen!("featured.tags", "Which hashtags visitors see first, separated by spaces", tags),
     chosen!(

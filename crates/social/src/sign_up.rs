@@ -8,8 +8,9 @@ use model::{
 };
 
 use crate::{
-    Problem, Refusal, Result, Site, confirmation, door, first_run, follows, invites, mail, notices, search,
-    sign_in,
+    Problem, Refusal, Result, Site, agreements, confirmation,
+    door::{self, proof::Proof},
+    first_run, follows, invites, mail, notices, search, sign_in,
 };
 
 /// Usernames that would mislead people about who speaks.
@@ -81,6 +82,8 @@ struct Joining {
     reason: String,
     preferences: Preferences,
     ticket: Option<Ticket>,
+    /// The rules and the privacy policy to which they agree.
+    agreement: Option<(String, String)>,
 }
 
 /// Somebody who wishes to become a member.
@@ -98,6 +101,10 @@ pub struct Applicant {
     pub invite: Option<String>,
     /// From where they come.
     pub address: Option<ClientAddress>,
+    /// When they were born, as they wrote it.
+    pub date_of_birth: Option<String>,
+    /// What their browser proves.
+    pub proof: Option<Proof>,
 }
 
 /// Makes a member of whoever wishes to be one, as far as the settings allow. Where somebody must say yes first, they
@@ -127,15 +134,21 @@ pub async fn register(site: &Site, applicant: Applicant) -> Result<(Account, Use
     if !problems.is_empty() {
         return Err(Refusal::Invalid(problems).into());
     }
+    let waits = is_asking || screening.needs_yes || door::lacks_proof(site, &applicant)?;
+    if waits {
+        door::watch::check_queue(site).await?;
+    }
     let joining = Joining {
-        approved_at: (!is_asking && !screening.needs_yes).then(|| site.now()),
+        approved_at: (!waits).then(|| site.now()),
         // Where no mail is sent, nothing could confirm an address, and it counts as it is given.
         confirmed_at: (!mail::is_on(site)).then(|| site.now()),
         reason: applicant.reason,
         preferences: Preferences { language: applicant.language, ..Preferences::default() },
         ticket: invite.as_ref().map(|(invite, _)| Ticket::Invite(invite.id)),
+        agreement: Some(agreements::now(site).await?),
     };
     let made = insert(site, applicant.user, joining).await?;
+    door::watch::joined(site).await?;
     if let Some((invite, maker)) = invite
         && invite.follows_maker
         && let Err(error) = follows::follow(site, &made.0, maker.id, follows::Choice::default(), None).await
@@ -185,7 +198,7 @@ pub async fn find_user(site: &Site, username: &str) -> Result<User> {
 }
 
 async fn insert(site: &Site, new: NewUser, joining: Joining) -> Result<(Account, User)> {
-    let Joining { approved_at, confirmed_at, reason, preferences, ticket } = joining;
+    let Joining { approved_at, confirmed_at, reason, preferences, ticket, agreement } = joining;
     let password_hash = sign_in::hash(site, &new.password).await?;
     let account = compose(site, &new.username);
     let now = site.now();
@@ -213,6 +226,9 @@ async fn insert(site: &Site, new: NewUser, joining: Joining) -> Result<(Account,
                 None => {}
                 Some(Ticket::Operator(cookie)) => first_run::take(&mut tx, &cookie).await?,
                 Some(Ticket::Invite(id)) => invites::take(site, &mut tx, id, account.id).await?,
+            }
+            if let Some(texts) = &agreement {
+                agreements::keep(site, &mut tx, user.id, texts).await?;
             }
             search::index::keep_account(site, &mut tx, &account).await?;
             if user.confirmed_at.is_none() {

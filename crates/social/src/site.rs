@@ -13,10 +13,22 @@ use store::Store;
 use tokio::sync::{Notify, OnceCell, Semaphore};
 
 use crate::{
-    Fault, Result, custom_emojis, door::networks::Networks, filters::matching::Filters, hiding::Hidings,
-    mail::Postman, media_policies::Policies, neighbour_blocks::Blocks, preview_cards::Wishes,
-    push::ServerKey, roles::Roles, shelf::Shelf, stream::Hub, throttle::Throttles, timelines::Homes,
-    trends::Trends, workshop::Workshop,
+    Fault, Result, custom_emojis,
+    door::{networks::Networks, proof::Tasks},
+    filters::matching::Filters,
+    hiding::Hidings,
+    mail::Postman,
+    media_policies::Policies,
+    neighbour_blocks::Blocks,
+    preview_cards::Wishes,
+    push::ServerKey,
+    roles::Roles,
+    shelf::Shelf,
+    stream::Hub,
+    throttle::Throttles,
+    timelines::Homes,
+    trends::Trends,
+    workshop::Workshop,
 };
 
 /// One community on this server.
@@ -54,6 +66,8 @@ pub struct Site {
     media_policies: RwLock<Arc<Policies>>,
     neighbour_blocks: RwLock<Arc<Blocks>>,
     blocked_networks: RwLock<Arc<Networks>>,
+    /// What browsers are asked to prove before somebody joins.
+    pub(crate) tasks: Tasks,
     pub(crate) push_key: OnceCell<ServerKey>,
     pub(crate) picture_key: OnceCell<Arc<aws_lc_rs::hmac::Key>>,
     pub(crate) offered_emojis: custom_emojis::Known,
@@ -89,6 +103,7 @@ impl Site {
             media_policies: RwLock::default(),
             neighbour_blocks: RwLock::default(),
             blocked_networks: RwLock::default(),
+            tasks: Tasks::default(),
             push_key: OnceCell::new(),
             picture_key: OnceCell::new(),
             offered_emojis: custom_emojis::Known::default(),

@@ -2,6 +2,7 @@
 //! engine runs; no rule about who may do what lives here.
 
 pub mod accounts;
+pub mod agreements;
 pub mod announcements;
 pub mod applications;
 pub mod archives;

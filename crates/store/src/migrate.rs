@@ -84,6 +84,7 @@ const MIGRATIONS: &[(i64, &str, Script)] = &[
     (68, "neighbour_blocks", Same(include_str!("../migrations/0068_neighbour_blocks.sql"))),
     (69, "door", Same(include_str!("../migrations/0069_door.sql"))),
     (70, "blocklists", Same(include_str!("../migrations/0070_blocklists.sql"))),
+    (71, "agreements", Same(include_str!("../migrations/0071_agreements.sql"))),
 ];
 
 static DONE: Sql = Sql::new("SELECT version FROM migrations ORDER BY version");

@@ -33,6 +33,7 @@ const WHOLE: &[(&str, &str)] = &[
     ("FROM ip_blocks b WHERE b.id <", "likewise, and to keep them in memory"),
     ("FROM blocklists l WHERE l.id <", "pages of them for staff"),
     ("FROM blocklist_subscriptions s ORDER BY s.id", "all of them, a few, for staff"),
+    ("FROM users u WHERE u.id > $1 LIMIT", "those who came within the hour, up to a limit"),
     ("FROM username_blocks b", "all of them, when somebody joins"),
     ("FROM custom_emojis e ORDER BY", "all of them, for the picker of apps, and to keep them in memory"),
     ("WHERE a.domain IS NOT NULL\n        AND a.suspended_at IS NULL", "once at start, after a long absence"),

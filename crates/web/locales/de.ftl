@@ -789,3 +789,11 @@ severances-followers = { $count ->
     [one] { $count } Konto, das dir gefolgt ist
    *[other] { $count } Konten, die dir gefolgt sind
 }
+
+## Mitmachen: Alter und Nachweis
+
+sign-up-born = Geburtsdatum
+sign-up-born-hint = Du musst { $years } Jahre alt sein. Das Datum wird einmal angesehen und nicht gespeichert.
+sign-up-no-script = Auch ohne JavaScript kannst du mitmachen: Dann sieht sich zuerst jemand deine Anmeldung an.
+problem-born = Sag, wann du geboren bist.
+problem-too-young = Du bist noch nicht alt genug, um hier mitzumachen.

@@ -789,3 +789,11 @@ severances-followers = { $count ->
     [one] { $count } follower
    *[other] { $count } followers
 }
+
+## Joining: age and proof
+
+sign-up-born = Date of birth
+sign-up-born-hint = You must be { $years } years old. The date is looked at once and not kept.
+sign-up-no-script = Without JavaScript you can join, too: somebody then looks at your sign-up first.
+problem-born = Say when you were born.
+problem-too-young = You are not old enough to join this server.

@@ -57,6 +57,8 @@ fn say(words: Words, problem: &Problem) -> String {
         ("email", "is already taken") => words.say("problem-email-taken"),
         ("email", "is not allowed here") => words.say("problem-email-blocked"),
         ("email", _) => words.say("problem-email"),
+        ("date_of_birth", "is below the age limit") => words.say("problem-too-young"),
+        ("date_of_birth", _) => words.say("problem-born"),
         ("agreement", _) => words.say("problem-agreement"),
         ("mail.server", _) => words.say("problem-mail-server"),
         ("mail.from" | "from", _) => words.say("problem-mail-from"),

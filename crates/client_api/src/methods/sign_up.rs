@@ -5,6 +5,7 @@ use model::{ClientAddress, Role};
 use serde::Deserialize;
 use social::{
     Error, Problem, Refusal,
+    door::proof::{self, Proof},
     sign_up::{Applicant, NewUser},
 };
 
@@ -26,6 +27,10 @@ pub(crate) struct Form {
     reason: String,
     locale: String,
     invite_code: Option<String>,
+    date_of_birth: Option<String>,
+    /// What this server asks of programs, and the answer.
+    challenge: String,
+    answer: String,
 }
 
 /// `POST /api/v1/accounts`
@@ -39,12 +44,13 @@ pub(crate) async fn create(
     if app.user.is_some() {
         return Err(Refusal::Forbidden("sign up with the token of a person").into());
     }
-    let Form { username, email, password, agreement, reason, locale, invite_code } = form;
+    let Form { username, email, password, agreement, reason, locale, invite_code, date_of_birth, .. } = form;
     let language = languages::spoken(&locale);
     let user = NewUser { username, email, password, role_id: Role::EVERYBODY };
     let invite = invite_code.filter(|code| !code.is_empty());
     let address = address.map(|Extension(address)| address);
-    let applicant = Applicant { user, agreement, reason, language, invite, address };
+    let proof = Some(Proof { challenge: form.challenge, answer: form.answer });
+    let applicant = Applicant { user, agreement, reason, language, invite, address, date_of_birth, proof };
     match social::sign_up::register(&api.site, applicant).await {
         Ok((_, user)) => {
             let scopes = app.token.scopes.clone();
@@ -56,6 +62,12 @@ pub(crate) async fn create(
     }
 }
 
+/// `GET /api/fanfare/v1/sign_up/challenge`: what somebody proves who does not want to wait for a yes.
+pub(crate) async fn challenge(State(api): State<ClientApi>) -> Answer<serde_json::Value> {
+    let task = proof::set(&api.site)?.ok_or(Refusal::NotFound)?;
+    Ok(Json(serde_json::json!({ "challenge": task.challenge, "bits": task.bits })))
+}
+
 /// The code under which apps know a problem.
 pub(crate) fn code(problem: &Problem) -> &'static str {
     match problem.message.as_str() {
@@ -64,6 +76,7 @@ pub(crate) fn code(problem: &Problem) -> &'static str {
         "is reserved" => "ERR_RESERVED",
         "must be accepted" => "ERR_ACCEPTED",
         "is not allowed here" => "ERR_BLOCKED",
+        "is below the age limit" => "ERR_BELOW_LIMIT",
         message if message.starts_with("is too long") => "ERR_TOO_LONG",
         message if message.starts_with("must have at least") => "ERR_TOO_SHORT",
         _ => "ERR_INVALID",

@@ -73,6 +73,7 @@ fn oauth_routes() -> Vec<Route> {
 fn account_routes() -> Vec<Route> {
     vec![
         ("/api/v1/accounts", get(accounts::index).post(sign_up::create)),
+        ("/api/fanfare/v1/sign_up/challenge", get(sign_up::challenge)),
         ("/api/v1/emails/confirmations", post(emails::send)),
         ("/api/v1/emails/check_confirmation", get(emails::check)),
         ("/api/v1/accounts/verify_credentials", get(accounts::verify_credentials)),

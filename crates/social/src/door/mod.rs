@@ -1,9 +1,12 @@
 //! The door: who may not join, or not without a yes; and from where nobody may do anything. What holds here holds on pages
 //! and through apps.
 
+mod age;
 pub mod emails;
 pub mod networks;
+pub mod proof;
 pub mod usernames;
+pub(crate) mod watch;
 
 use model::{ClientAddress, IpSeverity};
 
@@ -30,7 +33,14 @@ pub(crate) async fn screen(site: &Site, applicant: &Applicant) -> Result<Screeni
     }
     emails::screen(site, applicant, &mut screening).await?;
     usernames::screen(site, applicant, &mut screening).await?;
+    let years = site.settings().door.min_age;
+    screening.problems.extend(age::problem(years, applicant.date_of_birth.as_deref(), site.now()));
     Ok(screening)
+}
+
+/// Whether somebody must say yes because whoever wishes to join did not do what is asked of browsers.
+pub(crate) fn lacks_proof(site: &Site, applicant: &Applicant) -> Result<bool> {
+    Ok(!proof::is_done(site, applicant.proof.as_ref())?)
 }
 
 /// Whether nothing at all is allowed from an address.

@@ -17,11 +17,10 @@ pub struct EmailDomainBlock {
 
 /// How often somebody tried, on one day.
 #[derive(Clone, Debug, Serialize)]
-#[expect(missing_docs, reason = "the fields are those of the page named above")]
 pub struct History {
-    pub day: String,
-    pub accounts: String,
-    pub uses: String,
+    day: String,
+    accounts: String,
+    uses: String,
 }
 
 impl From<&Watched> for EmailDomainBlock {

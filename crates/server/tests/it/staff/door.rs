@@ -1,5 +1,8 @@
 //! Who may not join, or not without a yes, and from where nobody may do anything.
 
+use std::sync::Arc;
+
+use fanfare::boot::App;
 use http::Method;
 use model::{Registrations, Role};
 use serde_json::{Value, json};
@@ -7,7 +10,9 @@ use social::{settings, sign_up};
 use testkit::{
     Answer, Home, Person,
     people::{id, list},
+    requests::Requests,
 };
+use tokio::net::TcpListener;
 
 use crate::with_site;
 
@@ -90,58 +95,78 @@ fn nobody_joins_with_a_blocked_provider_or_address() {
     });
 }
 
+/// Requests through a door that knows from where they come, as a proxy says.
+async fn through_a_proxy(home: &Home) -> Requests {
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let base = format!("http://{}", listener.local_addr().unwrap());
+    let router = App { site: Arc::clone(&home.site), federation: home.federation.clone() }.router();
+    let trusted = vec!["127.0.0.1/32".parse().unwrap()];
+    #[expect(clippy::disallowed_methods, reason = "a server for the length of one story")]
+    let serving = tokio::spawn(async move {
+        fanfare::http::serve(listener, router, trusted, std::future::pending()).await.unwrap();
+    });
+    drop(serving);
+    Requests::to(&base)
+}
+
+async fn joins_from(door: &Requests, token: &str, username: &str, address: &str) -> Answer {
+    let form = json!({ "username": username, "email": format!("{username}@mail.example"),
+                       "password": "a long password", "agreement": true, "locale": "en" });
+    let request = door.request(Method::POST, "/api/v1/accounts").bearer_auth(token).json(&form);
+    door.send(request.header("x-forwarded-for", address)).await
+}
+
 #[test]
 fn networks_are_kept_from_joining_or_from_everything() {
     with_site(async |home| {
         settings::set(&home.site, "registrations", Registrations::Open.as_str()).await.unwrap();
         let (olga, mia) = (home.member("olga", Role::OWNER).await, home.member("mia", Role::MODERATOR).await);
-        let token = app_token(home).await;
-        let here = json!({ "ip": "127.0.0.0/8", "severity": "sign_up_requires_approval", "comment": "spam" });
-        assert_eq!(mia.post(NETWORKS, here.clone()).await.status, 403);
-        let made = olga.post(NETWORKS, here.clone()).await.ok();
-        assert_eq!((&made["ip"], &made["expires_at"]), (&json!("127.0.0.0/8"), &Value::Null));
-        assert_eq!(olga.post(NETWORKS, here).await.status, 422, "twice");
-        joins(home, &token, "carol", "carol@mail.example").await.ok();
+        let (token, door) = (app_token(home).await, through_a_proxy(home).await);
+        let spam =
+            json!({ "ip": "203.0.113.7/24", "severity": "sign_up_requires_approval", "comment": "spam" });
+        assert_eq!(mia.post(NETWORKS, spam.clone()).await.status, 403);
+        let made = olga.post(NETWORKS, spam.clone()).await.ok();
+        assert_eq!((&made["ip"], &made["expires_at"]), (&json!("203.0.113.0/24"), &Value::Null));
+        assert_eq!(olga.post(NETWORKS, spam).await.status, 422, "twice");
+        joins_from(&door, &token, "carol", "203.0.113.9").await.ok();
         assert!(waits(home, "carol").await);
+        joins_from(&door, &token, "dave", "198.51.100.9").await.ok();
+        assert!(!waits(home, "dave").await);
         let path = format!("{NETWORKS}/{}", id(&made));
         let stricter = json!({ "severity": "sign_up_block", "expires_in": 3_600 });
         let changed = olga.send(Method::PUT, &path, Some(stricter)).await.ok();
         assert_eq!((&changed["comment"], changed["expires_at"].is_string()), (&json!("spam"), true));
-        assert_eq!(joins(home, &token, "dave", "dave@mail.example").await.status, 403);
-        let shut = json!({ "severity": "no_access" });
-        assert_eq!(
-            olga.send(Method::PUT, &path, Some(shut)).await.status,
-            422,
-            "nobody shuts themselves out"
-        );
+        assert_eq!(joins_from(&door, &token, "eve", "203.0.113.9").await.status, 403);
         for (wrong, why) in [
             (json!({ "ip": "everywhere", "severity": "no_access" }), "no address"),
             (json!({ "ip": "203.0.113.9", "severity": "burn" }), "no severity"),
         ] {
             assert_eq!(olga.post(NETWORKS, wrong).await.status, 422, "{why}");
         }
-        assert_eq!(
-            olga.post(NETWORKS, json!({ "ip": "203.0.113.9", "severity": "no_access" })).await.ok()["ip"],
-            "203.0.113.9/32"
-        );
-        home.pass(3_600_001);
-        joins(home, &token, "dave", "dave@mail.example").await.ok();
-        assert!(!waits(home, "dave").await, "it ended by itself");
-
-        // As the command line or another process would: the one who decides is elsewhere.
-        let by = social::Staff::operator(&home.site);
-        let draft = social::door::networks::Draft {
-            network: "127.0.0.1".into(),
-            severity: model::IpSeverity::NoAccess,
-            comment: String::new(),
-            expires_at: None,
-            from: None,
+        let asks = async |path: &str, address: &str| {
+            door.send(door.request(Method::GET, path).header("x-forwarded-for", address))
+                .await
+                .status
+                .as_u16()
         };
-        social::door::networks::block(&home.site, &by, draft).await.unwrap();
-        for path in ["/api/v2/instance", "/about", "/.well-known/nodeinfo", NETWORKS] {
-            assert_eq!(olga.get(path).await.status, 403, "{path}");
+        let shut = json!({ "ip": "192.0.2.9", "severity": "no_access" });
+        assert_eq!(olga.post(NETWORKS, shut).await.ok()["ip"], "192.0.2.9/32");
+        for path in ["/api/v2/instance", "/about", "/nodeinfo/2.0", &made_path(&made)] {
+            assert_eq!(asks(path, "192.0.2.9").await, 403, "{path}");
         }
+        assert_eq!(asks("/api/v2/instance", "192.0.2.8").await, 200);
+        let own = json!({ "ip": "192.0.2.0/24", "severity": "no_access" });
+        let own = door.request(Method::POST, NETWORKS).bearer_auth(&olga.token).json(&own);
+        let own = door.send(own.header("x-forwarded-for", "192.0.2.1")).await;
+        assert_eq!(own.status, 422, "nobody shuts themselves out: {}", own.text);
+        home.pass(3_600_001);
+        joins_from(&door, &token, "eve", "203.0.113.9").await.ok();
+        assert!(!waits(home, "eve").await, "it ended by itself");
     });
+}
+
+fn made_path(made: &Value) -> String {
+    format!("{NETWORKS}/{}", id(made))
 }
 
 #[test]
@@ -171,5 +196,103 @@ fn names_and_what_looks_like_them_are_kept() {
         assert!(list(&olga.get(NAMES).await).is_empty());
         let log = list(&olga.get("/api/fanfare/v1/admin/audit_log").await);
         assert_eq!(log[0]["target"]["kind"], "username_block");
+    });
+}
+
+/// Somebody joins through an app, with more than the usual said.
+async fn joins_with(home: &Home, token: &str, username: &str, more: Value) -> Answer {
+    let mut form = json!({ "username": username, "email": format!("{username}@mail.example"),
+                           "password": "a long password", "agreement": true, "locale": "en" });
+    form.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
+    let request = home.requests.request(Method::POST, "/api/v1/accounts").bearer_auth(token).json(&form);
+    home.requests.send(request).await
+}
+
+#[test]
+fn those_who_join_are_old_enough_and_what_they_agreed_to_is_kept() {
+    with_site(async |home| {
+        settings::set(&home.site, "registrations", Registrations::Open.as_str()).await.unwrap();
+        settings::set(&home.site, "registrations.min_age", "16").await.unwrap();
+        social::rules::add(&home.site, "Be kind", "").await.unwrap();
+        let token = app_token(home).await;
+        let instance = home.requests.get("/api/v2/instance").await.ok();
+        assert_eq!(instance["registrations"]["min_age"], 16);
+        for (born, code) in [("", "ERR_BLANK"), ("2900-01-01", "ERR_INVALID")] {
+            let answer = joins_with(home, &token, "carol", json!({ "date_of_birth": born })).await;
+            assert_eq!(problem(&answer, "date_of_birth"), code, "{born}");
+        }
+        let today = home.site.now().to_date();
+        let young = joins_with(home, &token, "carol", json!({ "date_of_birth": today })).await;
+        assert_eq!(problem(&young, "date_of_birth"), "ERR_BELOW_LIMIT");
+        joins_with(home, &token, "carol", json!({ "date_of_birth": "1950-01-31" })).await.ok();
+        social::rules::add(&home.site, "Be funny", "").await.unwrap();
+        let carol = sign_up::find_user(&home.site, "carol").await.unwrap();
+        let agreed = social::agreements::of(&home.site, carol.id).await.unwrap().unwrap();
+        assert_eq!(agreed.rules, "Be kind", "as it was then");
+        assert!(home.requests.get("/auth/sign_up").await.text.contains("type=\"date\""));
+    });
+}
+
+#[test]
+fn s_246_whoever_proves_nothing_waits_for_a_yes() {
+    with_site(async |home| {
+        settings::set(&home.site, "registrations", Registrations::Open.as_str()).await.unwrap();
+        let challenge = "/api/fanfare/v1/sign_up/challenge";
+        assert_eq!(home.requests.get(challenge).await.status, 404, "nothing is asked at first");
+        settings::set(&home.site, "registrations.proof_bits", "8").await.unwrap();
+        let token = app_token(home).await;
+        joins_with(home, &token, "carol", json!({})).await.ok();
+        assert!(waits(home, "carol").await, "S-246: the way without a proof is a yes");
+        let task = home.requests.get(challenge).await.ok();
+        let task = social::door::proof::Task {
+            challenge: task["challenge"].as_str().unwrap().to_owned(),
+            bits: task["bits"].as_u64().unwrap().try_into().unwrap(),
+        };
+        let proof = social::door::proof::solve(&task);
+        let proof = json!({ "challenge": proof.challenge, "answer": proof.answer });
+        joins_with(home, &token, "dave", proof.clone()).await.ok();
+        assert!(!waits(home, "dave").await);
+        joins_with(home, &token, "eve", proof).await.ok();
+        assert!(waits(home, "eve").await, "S-246: a task counts once");
+        let page = home.requests.get("/auth/sign_up").await;
+        assert!(page.text.contains("data-challenge=") && page.text.contains("<noscript>"));
+        let policy = page.headers["content-security-policy"].to_str().unwrap();
+        assert!(policy.contains("script-src 'self'") && !policy.contains("unsafe"), "{policy}");
+    });
+}
+
+#[test]
+fn s_241_in_a_flood_the_others_wait_for_a_yes() {
+    with_site(async |home| {
+        let olga = home.member("olga", Role::OWNER).await;
+        settings::set(&home.site, "registrations", Registrations::Open.as_str()).await.unwrap();
+        settings::set(&home.site, "registrations.flood", "3").await.unwrap();
+        let token = app_token(home).await;
+        for name in ["carol", "dave", "eve"] {
+            joins(home, &token, name, &format!("{name}@mail.example")).await.ok();
+            assert!(!waits(home, name).await, "{name}");
+        }
+        assert_eq!(home.site.settings().registrations, Registrations::Approval, "S-241");
+        let late = joins(home, &token, "frank", "frank@mail.example").await;
+        assert_eq!(problem(&late, "reason"), "ERR_BLANK", "who joins now says why");
+        let log = list(&olga.get("/api/fanfare/v1/admin/audit_log").await);
+        assert_eq!((&log[0]["details"]["because"], &log[0]["actor"]), (&json!("flood"), &json!("")));
+    });
+}
+
+#[test]
+fn s_242_where_nobody_looks_nobody_joins_without_a_yes() {
+    with_site(async |home| {
+        let mia = home.member("mia", Role::MODERATOR).await;
+        settings::set(&home.site, "registrations", Registrations::Open.as_str()).await.unwrap();
+        let days = |days: i64| days * 24 * 3_600_000;
+        home.pass(days(5));
+        mia.get("/api/v1/accounts/verify_credentials").await.ok();
+        home.pass(days(5));
+        social::housekeeping::tidy(&home.site).await.unwrap();
+        assert_eq!(home.site.settings().registrations, Registrations::Open, "mia looked five days ago");
+        home.pass(days(5));
+        social::housekeeping::tidy(&home.site).await.unwrap();
+        assert_eq!(home.site.settings().registrations, Registrations::Approval, "S-242");
     });
 }

@@ -10,7 +10,7 @@ use testkit::{
     settle,
 };
 
-use crate::{with_site, with_two_sites};
+use crate::{browser::Browser, with_site, with_two_sites};
 
 const BLOCKS: &str = "/api/v1/admin/domain_blocks";
 const ALLOWS: &str = "/api/v1/admin/domain_allows";
@@ -174,6 +174,13 @@ fn follows_lost_with_a_server_are_told_kept_and_restored() {
         let file = alice.get(&format!("{base}/followers.csv")).await;
         assert_eq!(file.text.lines().nth(1).unwrap(), format!("bob@{}", there.domain()));
         assert_eq!(olga.get(&format!("{base}/followers.csv")).await.status, 404, "S-108: another's");
+
+        let mut browser = Browser::at(here);
+        let password = [("username", "alice"), ("password", "alice-password")];
+        browser.fills("/auth/sign_in", "/auth/sign_in", &password).await;
+        assert!(browser.open("/severed_relationships").await.text.contains(there.domain()));
+        let file = browser.open(&format!("/severed_relationships/{}/following.csv", id(event))).await;
+        assert!(file.text.contains("bob@"), "{}", file.text);
 
         takes_back(&olga, here, &made).await;
         settle(&[here, there]).await;
