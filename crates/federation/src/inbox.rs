@@ -103,6 +103,8 @@ async fn take_in(federation: &Federation, request: Request) -> Result<(), Denied
     let synchronization =
         signed.signed_header(followers::HEADER).filter(|_| !is_passed_on).map(str::to_owned);
     let speaker = speaker.unwrap_or(signer);
+    // Also what somebody else passes on is theirs.
+    federation.check_welcome(authority(&speaker.uri).as_deref())?;
     let name = name_of(&document, &body);
     let heard = hearsay::is_worth_asking(&document)
         .then(|| name.clone().map(|name| format!("{name}{}", hearsay::MARK)));

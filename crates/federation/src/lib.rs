@@ -4,6 +4,7 @@
 mod activities;
 mod archives;
 mod authority;
+mod blocklists;
 mod clocks;
 mod collections;
 mod deliver;

@@ -310,3 +310,5 @@ pub const PUSH_SIGNED_FOR_SECONDS: i64 = 12 * 3_600;
 pub const ARCHIVE_PIECES: usize = 16;
 /// Statuses that are read at once for an archive.
 pub const ARCHIVE_STATUSES: i64 = 100;
+/// Bytes of a list of neighbours to limit or suspend that others keep.
+pub const BLOCKLIST_BYTES: usize = 4 * 1024 * 1024;

@@ -109,6 +109,7 @@ impl Federation {
             | Event::Announced { .. }
             | Event::AnnouncementRemoved { .. }
             | Event::CardArrived { .. }
+            | Event::NeighbourDecided { .. }
             | Event::Reported { .. }
             | Event::SignedUp { .. }
             | Event::StaffDecided { .. }
@@ -400,6 +401,7 @@ async fn actor_of(federation: &Federation, event: &Event) -> social::Result<Opti
         Event::Announced { .. }
         | Event::AnnouncementRemoved { .. }
         | Event::CardArrived { .. }
+        | Event::NeighbourDecided { .. }
         | Event::Reported { .. }
         | Event::SignedUp { .. }
         | Event::StaffDecided { .. }
@@ -467,6 +469,8 @@ mod tests {
             fetched_at: None,
             suspended_at: None,
             suspended_by_home: false,
+            limited_at: None,
+            sensitized_at: None,
             also_known_as: Vec::new(),
             moved_to_id: None,
             moved_at: None,

@@ -182,6 +182,11 @@ pub enum Event {
     Blocked(Block),
     /// A block was taken back.
     Unblocked(Block),
+    /// Something else was decided about a neighbour: its people are dealt with accordingly.
+    NeighbourDecided {
+        /// Its domain, and those under it.
+        domain: String,
+    },
 }
 
 /// What is remembered of a status after its end, to tell everyone who had it.

@@ -18,6 +18,8 @@ pub struct Notification {
     pub kind: NotificationKind,
     /// The status that it is about.
     pub status_id: Option<StatusId>,
+    /// The number of what else it is about: of a strike or a report.
+    pub about: Option<i64>,
     /// When it happened.
     pub created_at: Timestamp,
     /// What it stands together with; `None` if it stands alone.
@@ -56,11 +58,13 @@ pub enum NotificationKind {
     Quote,
     /// A status that you quoted was edited.
     QuotedUpdate,
+    /// Follows of yours ended because dealings with others did.
+    SeveredRelationships,
 }
 
 impl NotificationKind {
     /// All kinds.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 11] = [
         Self::Mention,
         Self::Status,
         Self::Reblog,
@@ -71,6 +75,7 @@ impl NotificationKind {
         Self::Update,
         Self::Quote,
         Self::QuotedUpdate,
+        Self::SeveredRelationships,
     ];
 
     /// Whether many of this kind may stand together.
@@ -99,6 +104,7 @@ impl NotificationKind {
             Self::Update => "update",
             Self::Quote => "quote",
             Self::QuotedUpdate => "quoted_update",
+            Self::SeveredRelationships => "severed_relationships",
         }
     }
 

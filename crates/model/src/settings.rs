@@ -24,6 +24,8 @@ pub struct Settings {
     pub registrations: Registrations,
     /// What those are told who may not join.
     pub registrations_message: String,
+    /// What is asked of those who join, and when they wait.
+    pub door: Door,
     /// Bytes of the disk that all files and the database may take, unless the configuration says so.
     pub disk_budget: Option<u64>,
     /// How large statuses and polls may be.
@@ -38,6 +40,10 @@ pub struct Settings {
     pub limited_federation: bool,
     /// Whether other servers must say who they are before they read anything.
     pub authorized_fetch: bool,
+    /// Who may read what was decided about neighbours.
+    pub blocks_shown: Shown,
+    /// Who may read why.
+    pub block_reasons_shown: Shown,
     /// How mail is sent.
     pub mail: Mail,
 }
@@ -161,6 +167,64 @@ impl Registrations {
     /// Reads the word used in storage and on the command line.
     pub fn parse(word: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|who| who.as_str() == word)
+    }
+}
+
+/// What is asked of those who join, and when they wait.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Door {
+    /// How many years old they must be; nought for nothing.
+    pub min_age: u32,
+    /// What those are asked who wait for a yes.
+    pub questions: Vec<String>,
+    /// How hard the sums are that a browser does; nought for none.
+    pub proof_bits: u32,
+    /// How many may join within an hour before the others wait for a yes; nought for any number.
+    pub flood: u32,
+    /// After how many days without staff everybody waits for a yes; nought for never.
+    pub unattended_days: u32,
+}
+
+impl Default for Door {
+    fn default() -> Self {
+        Self {
+            min_age: 0,
+            questions: Vec::new(),
+            proof_bits: 0,
+            flood: limits::FLOOD_SIGN_UPS,
+            unattended_days: limits::UNATTENDED_DAYS,
+        }
+    }
+}
+
+/// Who may read something.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Shown {
+    /// Nobody but staff.
+    #[default]
+    Nobody,
+    /// Those who live here.
+    Members,
+    /// Everybody.
+    Everybody,
+}
+
+impl Shown {
+    /// All of them, from few to many.
+    pub const ALL: [Self; 3] = [Self::Nobody, Self::Members, Self::Everybody];
+
+    /// The word used in storage and on the command line.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Nobody => "nobody",
+            Self::Members => "members",
+            Self::Everybody => "everybody",
+        }
+    }
+
+    /// Reads the word used in storage and on the command line.
+    pub fn parse(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|shown| shown.as_str() == word)
     }
 }
 

@@ -38,7 +38,8 @@ impl App {
         let all = client_api::router(api)
             .merge(federation::router(self.federation.clone()))
             .merge(web::router(web))
-            .layer(axum::middleware::from_fn(http::cross_origin::allow));
+            .layer(axum::middleware::from_fn(http::cross_origin::allow))
+            .layer(axum::middleware::from_fn_with_state(Arc::clone(&self.site), http::shut::watch));
         http::media_host::guard(all, self.site.instance.media_host.as_deref())
     }
 }

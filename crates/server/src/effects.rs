@@ -3,8 +3,8 @@
 
 use model::{Event, Follow, QuoteAnswer, StatusId, event::DeletedStatus, limits};
 use social::{
-    Result, Site, announcements, conversations, leaving, moving, notifications, preview_cards, statuses,
-    timelines, web_hooks,
+    Result, Site, announcements, conversations, leaving, moving, neighbour_blocks, notifications,
+    preview_cards, statuses, timelines, web_hooks,
 };
 use store::events::Recorded;
 
@@ -51,6 +51,7 @@ async fn run(app: &App, recorded: &Recorded) -> Result<()> {
             app.federation.send(recorded.id, &recorded.event).await?;
             return leaving::clear(site, *account_id).await;
         }
+        Event::NeighbourDecided { domain } => neighbour_blocks::apply(site, domain).await?,
         // Other servers hear of these; here everything is right already.
         Event::Voted(_)
         | Event::Consented { .. }

@@ -6,6 +6,7 @@ pub mod cross_origin;
 mod in_time;
 pub mod media_host;
 mod proxies;
+pub mod shut;
 
 use std::{
     io,

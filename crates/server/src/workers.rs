@@ -103,7 +103,8 @@ async fn keep_time(app: App, mut stopped: watch::Receiver<bool>) {
 }
 
 async fn carry_due(app: &App) -> social::Result<usize> {
-    Ok(app.federation.import_due().await? + app.federation.archive_due().await?)
+    let own = app.federation.import_due().await? + app.federation.archive_due().await?;
+    Ok(own + app.federation.read_blocklists().await?)
 }
 
 /// Works on what people bring along and take with them, which may take hours and waits for nobody.

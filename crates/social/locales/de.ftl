@@ -109,3 +109,12 @@ digest-more = { $count ->
 }
 digest-read = Weiterlesen: { $link }
 digest-end = Keine solchen Briefe mehr, mit einem Klick: { $link }
+
+## Wenn sich die Tür von selbst schließt
+
+door-flood-subject = Sehr viele wollen zu { $server }
+door-flood-text =
+    innerhalb einer Stunde sind mehr als { $count } Leute zu { $server } gekommen. Von jetzt an wartet auf dein Ja, wer mitmachen möchte. Ist die Welle vorbei, öffne die Tür in den Einstellungen wieder (registrations).
+door-unattended-subject = Niemand kümmert sich um { $server }
+door-unattended-text =
+    seit { $count } Tagen hat niemand nach { $server } gesehen, der Ja sagen kann. Von jetzt an wartet auf ein Ja, wer mitmachen möchte. Bist du wieder da, öffne die Tür in den Einstellungen wieder (registrations).

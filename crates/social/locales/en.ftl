@@ -109,3 +109,12 @@ digest-more = { $count ->
 }
 digest-read = Read on: { $link }
 digest-end = No more of these letters, with one click: { $link }
+
+## When the door is closed by itself
+
+door-flood-subject = Very many people join { $server }
+door-flood-text =
+    more than { $count } people joined { $server } within an hour. From now on, whoever wishes to join waits for your yes. When the wave is over, open the door again in the settings (registrations).
+door-unattended-subject = Nobody looks after { $server }
+door-unattended-text =
+    nobody who can say yes has looked at { $server } for { $count } days. From now on, whoever wishes to join waits for a yes. When you are back, open the door again in the settings (registrations).

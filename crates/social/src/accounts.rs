@@ -9,8 +9,8 @@ use model::{
 };
 
 use crate::{
-    AccountView, Credentials, Problem, Refusal, Result, Site, Viewer, hiding, media_policies, profile,
-    remote_emojis::Seals, search, shelf, statuses,
+    AccountView, Credentials, Problem, Refusal, Result, Site, Viewer, hiding, media_policies,
+    neighbour_blocks, neighbours, profile, remote_emojis::Seals, search, shelf, statuses,
 };
 
 /// An account as shown.
@@ -198,6 +198,11 @@ pub async fn receive(site: &Site, profile: Profile) -> Result<Account> {
     if site.instance.is_home(&profile.domain) || site.instance.owns(&profile.uri) {
         return Err(Refusal::Forbidden("describe an account of this server").into());
     }
+    if !neighbours::is_welcome(site, &profile.domain) {
+        return Err(
+            Refusal::Forbidden("describe an account of a server with which there are no dealings").into()
+        );
+    }
     let known = store::accounts::find_by_uri(&site.store, &profile.uri).await?;
     let mut account = compose(site, profile);
     if let Some(known) = known {
@@ -221,6 +226,7 @@ pub async fn receive(site: &Site, profile: Profile) -> Result<Account> {
         match store::accounts::insert(&mut tx, &account).await {
             Ok(()) => {
                 search::index::keep_account(site, &mut tx, &account).await?;
+                neighbour_blocks::met(site, &mut tx, account.domain.as_deref()).await?;
                 tx.commit().await?;
             }
             Err(error) if error.is_conflict() => {}
@@ -295,6 +301,8 @@ fn compose(site: &Site, profile: Profile) -> Account {
         fetched_at: Some(now),
         suspended_at: profile.is_suspended.then_some(now),
         suspended_by_home: profile.is_suspended,
+        limited_at: None,
+        sensitized_at: None,
         also_known_as: bounded(profile.also_known_as.into_iter(), limits::ALIASES),
         moved_to_id: None,
         moved_at: None,

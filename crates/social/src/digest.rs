@@ -9,6 +9,7 @@ use store::visits::Visit;
 
 use crate::{
     NotificationView, Refusal, Result, Site,
+    door::watch,
     mail::{self, Letter, letters, words::Words},
     notifications::{self, Chosen},
     secrets,
@@ -33,8 +34,17 @@ pub(crate) async fn seen(site: &Site, user: UserId) {
 async fn note(site: &Site, user: UserId) -> Result<()> {
     let now = site.now();
     let is_noted = |at: Timestamp| at.plus_millis(limits::VISIT_NOTED_MS) > now && at <= now;
-    if !mail::is_on(site) || site.visits.get(&user).is_some_and(is_noted) {
+    if site.visits.get(&user).is_some_and(is_noted) {
         return Ok(());
+    }
+    if !mail::is_on(site) {
+        if !watch::is_watched(site) {
+            return Ok(());
+        }
+        if !watch::keeps(site, user).await? {
+            site.visits.insert(user, now);
+            return Ok(());
+        }
     }
     store::visits::seen(&site.store, user, now, now.plus_millis(DAY_MS), &secrets::make()?).await?;
     site.visits.insert(user, now);

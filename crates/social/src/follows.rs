@@ -3,7 +3,7 @@
 use model::{Account, AccountId, Event, Follow, Page, limits};
 use store::Tx;
 
-use crate::{AccountView, Problem, Refusal, Result, Site, Viewer, accounts, hiding};
+use crate::{AccountView, Problem, Refusal, Result, Site, Viewer, accounts, hiding, severances};
 
 /// What a follower wants to see; what is not said stays as it is.
 #[derive(Clone, Debug, Default)]
@@ -177,6 +177,7 @@ pub async fn accept(site: &Site, target: &Account, from: AccountId) -> Result<()
         return Err(Refusal::NotFound.into());
     };
     store::follow_requests::delete(&mut tx, request.id).await?;
+    severances::back_on_lists(&mut tx, &request).await?;
     establish(site, &mut tx, request).await?;
     tx.commit().await?;
     site.homes.forget(from);

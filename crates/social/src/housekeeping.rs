@@ -1,8 +1,8 @@
 //! Housekeeping: forgetting what has served its time, in small steps, by a worker.
 
-use model::limits;
+use model::{Id, limits};
 
-use crate::{Result, Site, archives, clean_up, confirmation, figures, mutes, remote_files, uploads};
+use crate::{Result, Site, archives, clean_up, confirmation, door, figures, mutes, remote_files, uploads};
 
 const HOUR_MS: i64 = 3_600_000;
 
@@ -27,6 +27,10 @@ pub async fn tidy(site: &Site) -> Result<()> {
     store::letters::delete_old(store, days(limits::LETTER_KEPT_DAYS)).await?;
     store::known_places::delete_old(store, days(limits::PLACE_KEPT_DAYS)).await?;
     confirmation::forget_old(site).await?;
+    store::door::expire_ips(store, now).await?;
+    door::emails::forget(site).await?;
+    door::watch::attend(site).await?;
+    store::severances::delete_before(store, Id::floor(days(limits::SEVERANCE_DAYS))).await?;
     remote_files::expire(site).await?;
     uploads::clear_away(site).await?;
     archives::expire(site).await?;

@@ -2,7 +2,7 @@
 
 use model::{Role, limits};
 
-use crate::{Credentials, Result, Site, accounts};
+use crate::{Credentials, Result, Site, accounts, neighbours};
 
 /// Days that count as a month.
 const MONTH_DAYS: i64 = 28;
@@ -37,7 +37,9 @@ pub async fn stats(site: &Site) -> Result<Stats> {
 
 /// The neighbours that this server knows people of.
 pub async fn peers(site: &Site) -> Result<Vec<String>> {
-    Ok(store::accounts::domains(&site.store).await?)
+    let mut known = store::accounts::domains(&site.store).await?;
+    known.retain(|domain| neighbours::is_welcome(site, domain));
+    Ok(known)
 }
 
 /// Neighbours whose domain has this in it.

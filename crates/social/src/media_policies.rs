@@ -1,7 +1,7 @@
 //! Media policies: whether the files of a neighbour are kept, passed on or not shown at all. What is decided of a domain
 //! holds for what is under it, and for files that lie there, whoever shows them.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use model::{AccountId, Attachment, AttachmentKind, AttachmentState, MediaPolicy, Status};
 use url::Url;
@@ -10,16 +10,24 @@ use crate::{Result, Site, domain_blocks, domains};
 
 /// What was decided, by domain.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Policies(BTreeMap<String, MediaPolicy>);
+pub(crate) struct Policies {
+    decided: BTreeMap<String, MediaPolicy>,
+    /// Those of whom nothing at all is shown, whatever was decided of those under them.
+    refused: BTreeSet<String>,
+}
 
 impl Policies {
     /// What holds for a host, given with its port if that is unusual.
     fn of(&self, host: &str) -> MediaPolicy {
-        if self.0.is_empty() {
+        if self.decided.is_empty() && self.refused.is_empty() {
             return MediaPolicy::Cache;
         }
         let host = host.to_ascii_lowercase();
-        let decided = domains::and_above(&host).find_map(|domain| self.0.get(domain));
+        let bare = host.rsplit_once(':').map_or(host.as_str(), |(bare, _)| bare);
+        if domains::and_above(&host).chain(domains::and_above(bare)).any(|name| self.refused.contains(name)) {
+            return MediaPolicy::Refuse;
+        }
+        let decided = domains::and_above(&host).find_map(|domain| self.decided.get(domain));
         decided.copied().unwrap_or_default()
     }
 
@@ -42,7 +50,7 @@ impl Policies {
     }
 
     fn refuses_anything(&self) -> bool {
-        self.0.values().any(|policy| *policy == MediaPolicy::Refuse)
+        !self.refused.is_empty() || self.decided.values().any(|policy| *policy == MediaPolicy::Refuse)
     }
 }
 
@@ -67,7 +75,10 @@ pub async fn list(site: &Site) -> Result<Vec<(String, MediaPolicy)>> {
 
 /// Takes over what was decided, so that changes made on the command line count within a second.
 pub(crate) async fn load(site: &Site) -> Result<()> {
-    let policies = Policies(list(site).await?.into_iter().collect());
+    let policies = Policies {
+        decided: list(site).await?.into_iter().collect(),
+        refused: site.neighbour_blocks().without_media().collect(),
+    };
     if *site.media_policies() != policies {
         site.set_media_policies(policies);
     }
@@ -123,7 +134,10 @@ mod tests {
     #[test]
     fn what_is_decided_holds_for_what_is_under_it_and_for_what_lies_there() {
         let decided = [("far.example", MediaPolicy::Refuse), ("cdn.example:8443", MediaPolicy::Proxy)];
-        let policies = Policies(decided.map(|(domain, policy)| (domain.to_owned(), policy)).into());
+        let policies = Policies {
+            decided: decided.map(|(domain, policy)| (domain.to_owned(), policy)).into(),
+            refused: ["bad.example".to_owned()].into(),
+        };
         for (domain, url, policy) in [
             (None, "https://other.example/a.png", MediaPolicy::Cache),
             (Some("far.example"), "https://other.example/a.png", MediaPolicy::Refuse),
@@ -131,6 +145,7 @@ mod tests {
             (Some("other.example"), "https://cdn.example:8443/a.png", MediaPolicy::Proxy),
             (Some("social.far.example"), "https://cdn.example:8443/a.png", MediaPolicy::Refuse),
             (Some("notfar.example"), "https://cdn.example/a.png", MediaPolicy::Cache),
+            (Some("social.bad.example:8443"), "https://cdn.example/a.png", MediaPolicy::Refuse),
         ] {
             assert_eq!(policies.of_file(domain, url), policy, "{domain:?} {url}");
         }

@@ -3,23 +3,62 @@
 
 use std::collections::HashSet;
 
-use crate::{Result, Site, domain_blocks, domains};
+use model::{AuditTarget, Id, Page, Permissions};
+use serde_json::json;
+pub use store::domain_allows::{DomainAllow, DomainAllow as Allowed};
 
-/// Has dealings with a domain and what is under it; answers its name as it is kept, and whether it was not allowed before.
-pub async fn allow(site: &Site, domain: &str) -> Result<(String, bool)> {
+use crate::{Problem, Refusal, Result, Site, audit, domain_blocks, domains, neighbour_blocks, staff::Staff};
+
+/// Has dealings with a domain and what is under it; answers also whether it was not allowed before.
+pub async fn allow(site: &Site, by: &Staff, domain: &str) -> Result<(Allowed, bool)> {
+    by.needs(Permissions::MANAGE_FEDERATION)?;
+    if domain.trim().is_empty() {
+        return Err(Refusal::Invalid(vec![Problem::new("domain", "can't be blank")]).into());
+    }
     let domain = domain_blocks::normalize(site, domain)?;
-    let is_new = store::domain_allows::insert(&site.store, site.id(), &domain, site.now()).await?;
+    let allowed = Allowed { id: site.id(), domain, created_at: site.now() };
+    let mut tx = site.store.begin().await?;
+    let is_new =
+        store::domain_allows::insert(&mut tx, allowed.id, &allowed.domain, allowed.created_at).await?;
+    if is_new {
+        audit::record(site, &mut tx, by, "create", target(&allowed), json!({})).await?;
+    }
+    let found = store::domain_allows::find_of(&mut tx, &allowed.domain).await?.unwrap_or(allowed);
+    tx.commit().await?;
     load(site).await?;
-    Ok((domain, is_new))
+    Ok((found, is_new))
 }
 
 /// Has dealings with a domain no longer, where only those who are named are welcome; answers its name as it was kept, and
 /// whether it was allowed.
-pub async fn disallow(site: &Site, domain: &str) -> Result<(String, bool)> {
+pub async fn disallow(site: &Site, by: &Staff, domain: &str) -> Result<(String, bool)> {
+    by.needs(Permissions::MANAGE_FEDERATION)?;
     let domain = domain_blocks::normalize(site, domain)?;
-    let was_allowed = store::domain_allows::delete(&site.store, &domain).await?;
+    let mut tx = site.store.begin().await?;
+    let found = store::domain_allows::find_of(&mut tx, &domain).await?;
+    if let Some(allowed) = &found {
+        store::domain_allows::delete(&mut tx, &domain).await?;
+        audit::record(site, &mut tx, by, "destroy", target(allowed), json!({})).await?;
+    }
+    tx.commit().await?;
     load(site).await?;
-    Ok((domain, was_allowed))
+    Ok((domain, found.is_some()))
+}
+
+fn target(allowed: &Allowed) -> AuditTarget {
+    AuditTarget::new("domain_allow", allowed.id.get(), allowed.domain.clone())
+}
+
+/// The neighbour that is allowed, under its id.
+pub async fn find(site: &Site, by: &Staff, id: Id<Allowed>) -> Result<Allowed> {
+    by.needs(Permissions::MANAGE_FEDERATION)?;
+    Ok(store::domain_allows::find(&site.store, id).await?.ok_or(Refusal::NotFound)?)
+}
+
+/// A page of those that are allowed, the latest first.
+pub async fn page(site: &Site, by: &Staff, page: &Page) -> Result<Vec<Allowed>> {
+    by.needs(Permissions::MANAGE_FEDERATION)?;
+    Ok(store::domain_allows::page(&site.store, page).await?)
 }
 
 /// The domains that are allowed, in order.
@@ -41,6 +80,9 @@ pub(crate) async fn load(site: &Site) -> Result<()> {
 
 /// Whether this server has dealings with a host, given with its port if that is unusual.
 pub fn is_welcome(site: &Site, host: &str) -> bool {
+    if neighbour_blocks::verdict(site, host).is_suspended() {
+        return false;
+    }
     if !site.settings().limited_federation {
         return true;
     }

@@ -5,7 +5,7 @@ use model::{ClientAddress, LetterKind, Permissions, User, UserId, limits};
 use store::Tx;
 
 use crate::{
-    Result, Site,
+    Result, Site, Throttle,
     mail::{
         self, Letter,
         letters::{Note, write},
@@ -121,7 +121,8 @@ fn print(user: UserId, place: &str) -> Vec<u8> {
 
 /// Tells those who can say yes that somebody waits for it.
 pub(crate) async fn tell_staff_of(site: &Site, tx: &mut Tx, applicant: &User) -> Result<()> {
-    if !mail::is_on(site) {
+    let allowance = site.throttles.take(site.now(), Throttle::WaitingLetters, 0);
+    if !mail::is_on(site) || allowance.is_some_and(|allowance| allowance.is_exceeded) {
         return Ok(());
     }
     let name = store::accounts::get(&mut *tx, applicant.account_id).await?.username;
@@ -147,6 +148,26 @@ async fn waiting(site: &Site, tx: &mut Tx, member: &User, name: &str, reason: &s
     draft.subject = words.fill("waiting-subject", &names);
     draft.paragraphs.push(words.fill("waiting-text", &names));
     Ok(Letter::to(member, LetterKind::Waiting, draft.whole(site, words)))
+}
+
+/// Tells those who can say yes of something about the door: the words of `key`.
+pub(crate) async fn tell_staff(
+    site: &Site,
+    tx: &mut Tx,
+    key: &str,
+    names: &[(&'static str, &str)],
+) -> Result<()> {
+    if !mail::is_on(site) {
+        return Ok(());
+    }
+    for role in roles::with(site, Permissions::MANAGE_USERS) {
+        for member in store::users::list_of_role(&mut *tx, role, limits::STAFF_TOLD).await? {
+            let username = store::accounts::get(&mut *tx, member.account_id).await?.username;
+            let note = Note { kind: LetterKind::Waiting, key, names, with_advice: false };
+            mail::queue(site, tx, write(site, &member, &username, &note)).await?;
+        }
+    }
+    Ok(())
 }
 
 /// Tells somebody that they are a member now.

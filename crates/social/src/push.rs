@@ -223,6 +223,7 @@ impl Message {
             NotificationKind::Update => format!("{name} edited a post that you boosted"),
             NotificationKind::Quote => format!("{name} quoted your post"),
             NotificationKind::QuotedUpdate => format!("{name} edited a post that you quoted"),
+            NotificationKind::SeveredRelationships => "You lost follows".to_owned(),
         };
         let body = match &view.status {
             // Whoever warns does not want it on a locked screen.

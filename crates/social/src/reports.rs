@@ -4,7 +4,7 @@ use model::{
     Account, AccountId, Event, Report, ReportCategory, ReportId, RuleId, Status, StatusId, Visibility, limits,
 };
 
-use crate::{Problem, Refusal, Result, Site, Throttle, Viewer, accounts, statuses};
+use crate::{Problem, Refusal, Result, Site, Throttle, Viewer, accounts, neighbour_blocks, statuses};
 
 /// What somebody tells.
 #[derive(Clone, Debug)]
@@ -93,6 +93,9 @@ pub async fn receive(site: &Site, by: &Account, told: Told) -> Result<()> {
         return Err(Refusal::Forbidden("report an account of another server here").into());
     }
     let domain = by.domain.as_deref().unwrap_or_default();
+    if neighbour_blocks::verdict(site, domain).rejects_reports {
+        return Err(Refusal::Forbidden("report anybody here from there").into());
+    }
     let taken = site.throttles.take(site.now(), Throttle::Reports, domain);
     if taken.is_some_and(|allowance| allowance.is_exceeded) {
         return Err(Refusal::Conflict("too many reports come from there").into());

@@ -5,13 +5,13 @@ mod decisions;
 
 use model::{
     Registrations, Settings, Timestamp, limits,
-    settings::{FeedAccess, StatusLimits, Text},
+    settings::{FeedAccess, Shown, StatusLimits, Text},
 };
 
 use crate::{
-    Result, Site, bytes, featured,
+    Result, Site, bytes, door, featured,
     mail::{self, MailServer},
-    media_policies, neighbours, roles, trend_reviews, web_hooks,
+    media_policies, neighbour_blocks, neighbours, roles, trend_reviews, web_hooks,
 };
 pub use decisions::{SettingView, change, list, reset, set, set_all};
 
@@ -171,6 +171,38 @@ macro_rules! access {
     };
 }
 
+/// A setting of the door that is a number.
+macro_rules! door {
+    ($name:literal, $about:literal, $field:ident, $range:expr) => {
+        Setting {
+            name: $name,
+            about: $about,
+            kind: Kind::Number(*$range.start(), *$range.end()),
+            read: |settings| settings.door.$field.to_string(),
+            write: |settings, value, _| {
+                settings.door.$field = u32::try_from(number(value, $range)?).unwrap_or_default();
+                Ok(())
+            },
+        }
+    };
+}
+
+/// A setting that says who may read something.
+macro_rules! shown {
+    ($name:literal, $about:literal, $field:ident) => {
+        Setting {
+            name: $name,
+            about: $about,
+            kind: Kind::Choice(&["nobody", "members", "everybody"]),
+            read: |settings| settings.$field.as_str().to_owned(),
+            write: |settings, value, _| {
+                settings.$field = Shown::parse(value.trim()).ok_or("must be nobody, members or everybody")?;
+                Ok(())
+            },
+        }
+    };
+}
+
 /// The setting that may have a password in it.
 const MAIL_SERVER: &str = "mail.server";
 
@@ -178,7 +210,7 @@ const MAIL_SERVER: &str = "mail.server";
 const PRIVACY_POLICY_NAME: &str = "privacy_policy";
 
 /// Every setting.
-pub static SETTINGS: [Setting; 27] = [
+pub static SETTINGS: [Setting; 39] = [
     line!("title", "What the server is called; empty for its domain", title),
     line!("description", "What it is, in a sentence or two", description),
     text!("about", "What it is, at length, in Markdown", about),
@@ -236,6 +268,44 @@ pub static SETTINGS: [Setting; 27] = [
         "Who may read posts of other servers with a hashtag or link",
         remote_topic
     ),
+    door!(
+        "registrations.min_age",
+        "How many years old those must be who join; 0 for nothing",
+        min_age,
+        0..=120
+    ),
+    Setting {
+        name: "registrations.questions",
+        about: "What those are asked who wait for a yes, a question a line",
+            kind: Kind::Text,
+        read: |settings| settings.door.questions.join("\n"),
+        write: |settings, value, _| {
+            let lines: Vec<&str> = value.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
+            if lines.len() > limits::QUESTIONS {
+                return Err(format!("must be {} at most", limits::QUESTIONS));
+            }
+            settings.door.questions = lines.into_iter().map(short).collect::<std::result::Result<_, _>>()?;
+            Ok(())
+        },
+    },
+    door!(
+        "registrations.proof_bits",
+        "How hard the sums are that a browser does to join, such as 16; 0 for none",
+        proof_bits,
+        0..=limits::PROOF_BITS_MOST
+    ),
+    door!(
+        "registrations.flood",
+        "How many may join within an hour before the others wait for a yes; 0 for any number",
+        flood,
+        0..=100_000
+    ),
+    door!(
+        "registrations.unattended_days",
+        "After how many days without staff everybody waits for a yes; 0 for never",
+        unattended_days,
+        0..=365
+    ),
     chosen!("featured.accounts", "Whose profiles visitors see first: handles, separated by spaces", accounts),
     chosen!("featured.tags", "Which hashtags visitors see first, separated by spaces", tags),
     chosen!(
@@ -267,6 +337,16 @@ pub static SETTINGS: [Setting; 27] = [
         "federation.authorized_fetch",
         "Whether other servers must sign what they ask for, so that blocks hold for reading, too",
         authorized_fetch
+    ),
+    shown!(
+        "federation.blocks_shown",
+        "Who may read which servers are limited or suspended: nobody, members or everybody",
+        blocks_shown
+    ),
+    shown!(
+        "federation.block_reasons_shown",
+        "Who of them may read why: nobody, members or everybody",
+        block_reasons_shown
     ),
     Setting {
         name: "storage.budget",
@@ -365,6 +445,8 @@ pub async fn load(site: &Site) -> Result<()> {
         site.trends.forget();
     }
     roles::load(site).await?;
+    door::networks::load(site).await?;
+    neighbour_blocks::load(site).await?;
     media_policies::load(site).await?;
     trend_reviews::load(site).await?;
     web_hooks::load(site).await?;

@@ -1,13 +1,16 @@
 //! Signing up: how a local account and the user behind it come to be.
 
 use model::{
-    Account, AccountKind, Event, InviteId, Permissions, Preferences, Registrations, RoleId, Timestamp, User,
+    Account, AccountKind, ClientAddress, Event, InviteId, Permissions, Preferences, Registrations, RoleId,
+    Timestamp, User,
     account::{Collections, Tabs},
     limits,
 };
 
 use crate::{
-    Problem, Refusal, Result, Site, confirmation, first_run, follows, invites, mail, notices,
+    Problem, Refusal, Result, Site, agreements, confirmation,
+    door::{self, proof::Proof},
+    first_run, follows, invites, mail, notices,
     passkeys::{self, Made},
     search, sign_in,
 };
@@ -113,6 +116,8 @@ struct Joining {
     passkey: Option<OwnersKey>,
     /// Whether they came by themselves, so that staff hear of it.
     is_news: bool,
+    /// The rules and the privacy policy to which they agree.
+    agreement: Option<(String, String)>,
 }
 
 /// Somebody who wishes to become a member.
@@ -128,6 +133,12 @@ pub struct Applicant {
     pub language: Option<String>,
     /// The code of the invite by which they come.
     pub invite: Option<String>,
+    /// From where they come.
+    pub address: Option<ClientAddress>,
+    /// When they were born, as they wrote it.
+    pub date_of_birth: Option<String>,
+    /// What their browser proves.
+    pub proof: Option<Proof>,
 }
 
 /// Makes a member of whoever wishes to be one, as far as the settings allow. Where somebody must say yes first, they
@@ -142,7 +153,9 @@ pub async fn register(site: &Site, applicant: Applicant) -> Result<(Account, Use
         return Err(Refusal::Forbidden("join this server by yourself").into());
     }
     let is_asking = invite.is_none() && who == Registrations::Approval;
+    let screening = door::screen(site, &applicant).await?;
     let mut problems = problems(site, &applicant.user).await?;
+    problems.extend(screening.problems);
     if !applicant.agreement {
         problems.push(Problem::new("agreement", "must be accepted").because("agreement"));
     }
@@ -156,8 +169,12 @@ pub async fn register(site: &Site, applicant: Applicant) -> Result<(Account, Use
     if !problems.is_empty() {
         return Err(Refusal::Invalid(problems).into());
     }
+    let waits = is_asking || screening.needs_yes || door::lacks_proof(site, &applicant)?;
+    if waits {
+        door::watch::check_queue(site).await?;
+    }
     let joining = Joining {
-        approved_at: (!is_asking).then(|| site.now()),
+        approved_at: (!waits).then(|| site.now()),
         // Where no mail is sent, nothing could confirm an address, and it counts as it is given.
         confirmed_at: (!mail::is_on(site)).then(|| site.now()),
         reason: applicant.reason,
@@ -165,8 +182,10 @@ pub async fn register(site: &Site, applicant: Applicant) -> Result<(Account, Use
         ticket: invite.as_ref().map(|(invite, _)| Ticket::Invite(invite.id)),
         passkey: None,
         is_news: true,
+        agreement: Some(agreements::now(site).await?),
     };
     let made = insert(site, applicant.user, joining).await?;
+    door::watch::joined(site).await?;
     if let Some((invite, maker)) = invite
         && invite.follows_maker
         && let Err(error) = follows::follow(site, &made.0, maker.id, follows::Choice::default(), None).await
@@ -216,7 +235,7 @@ pub async fn find_user(site: &Site, username: &str) -> Result<User> {
 }
 
 async fn insert(site: &Site, new: NewUser, joining: Joining) -> Result<(Account, User)> {
-    let Joining { approved_at, confirmed_at, reason, preferences, ticket, passkey, is_news } = joining;
+    let Joining { approved_at, confirmed_at, reason, preferences, ticket, passkey, is_news, agreement } = joining;
     let password_hash = match &passkey {
         None => sign_in::hash(site, &new.password).await?,
         Some(_) => String::new(),
@@ -250,6 +269,9 @@ async fn insert(site: &Site, new: NewUser, joining: Joining) -> Result<(Account,
             }
             if let Some(OwnersKey { made, name }) = &passkey {
                 passkeys::insert(site, &mut tx, user.id, name, made).await?;
+            }
+            if let Some(texts) = &agreement {
+                agreements::keep(site, &mut tx, user.id, texts).await?;
             }
             search::index::keep_account(site, &mut tx, &account).await?;
             if user.confirmed_at.is_none() {
@@ -373,6 +395,8 @@ fn compose(site: &Site, username: &str) -> Account {
         fetched_at: None,
         suspended_at: None,
         suspended_by_home: false,
+        limited_at: None,
+        sensitized_at: None,
         also_known_as: Vec::new(),
         moved_to_id: None,
         moved_at: None,

@@ -13,10 +13,24 @@ use store::Store;
 use tokio::sync::{Notify, OnceCell, Semaphore};
 
 use crate::{
-    Fault, Result, custom_emojis, figures::Figures, filters::matching::Filters, hiding::Hidings,
-    mail::Postman, media_policies::Policies, preview_cards::Wishes, push::ServerKey, roles::Roles,
-    shelf::Shelf, stream::Hub, throttle::Throttles, timelines::Homes, trend_reviews::TagRules,
-    trends::Trends, workshop::Workshop,
+    Fault, Result, custom_emojis,
+    door::{networks::Networks, proof::Tasks},
+    figures::Figures,
+    filters::matching::Filters,
+    hiding::Hidings,
+    mail::Postman,
+    media_policies::Policies,
+    neighbour_blocks::Blocks,
+    preview_cards::Wishes,
+    push::ServerKey,
+    roles::Roles,
+    shelf::Shelf,
+    stream::Hub,
+    throttle::Throttles,
+    timelines::Homes,
+    trend_reviews::TagRules,
+    trends::Trends,
+    workshop::Workshop,
 };
 
 /// One community on this server.
@@ -55,6 +69,10 @@ pub struct Site {
     media_policies: RwLock<Arc<Policies>>,
     tag_rules: RwLock<Arc<TagRules>>,
     web_hooks: RwLock<Arc<Vec<WebHook>>>,
+    neighbour_blocks: RwLock<Arc<Blocks>>,
+    blocked_networks: RwLock<Arc<Networks>>,
+    /// What browsers are asked to prove before somebody joins.
+    pub(crate) tasks: Tasks,
     pub(crate) push_key: OnceCell<ServerKey>,
     pub(crate) picture_key: OnceCell<Arc<aws_lc_rs::hmac::Key>>,
     pub(crate) offered_emojis: custom_emojis::Known,
@@ -91,6 +109,9 @@ impl Site {
             media_policies: RwLock::default(),
             tag_rules: RwLock::default(),
             web_hooks: RwLock::default(),
+            neighbour_blocks: RwLock::default(),
+            blocked_networks: RwLock::default(),
+            tasks: Tasks::default(),
             push_key: OnceCell::new(),
             picture_key: OnceCell::new(),
             offered_emojis: custom_emojis::Known::default(),
@@ -157,6 +178,26 @@ impl Site {
     /// Takes over which those are.
     pub(crate) fn set_web_hooks(&self, hooks: Vec<WebHook>) {
         *self.web_hooks.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(hooks);
+    }
+
+    /// What was decided about neighbours.
+    pub(crate) fn neighbour_blocks(&self) -> Arc<Blocks> {
+        Arc::clone(&self.neighbour_blocks.read().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    /// Takes over what was decided about them.
+    pub(crate) fn set_neighbour_blocks(&self, blocks: Blocks) {
+        *self.neighbour_blocks.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(blocks);
+    }
+
+    /// The networks from which not everything is allowed.
+    pub(crate) fn blocked_networks(&self) -> Arc<Networks> {
+        Arc::clone(&self.blocked_networks.read().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    /// Takes over which those are.
+    pub(crate) fn set_blocked_networks(&self, networks: Networks) {
+        *self.blocked_networks.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(networks);
     }
 
     /// Where files are kept and worked on. Commands that have nothing to do with files open a site without.

@@ -61,6 +61,8 @@ pub enum Throttle {
     CodesAddress,
     /// Letters with codes that are asked for one e-mail address.
     CodesName,
+    /// Letters that tell staff of somebody who waits.
+    WaitingLetters,
 }
 
 impl Throttle {
@@ -86,6 +88,7 @@ impl Throttle {
             Self::SecondFactor => limits::CODES_PER_USER,
             Self::CodesAddress => limits::CODES_PER_ADDRESS,
             Self::CodesName => limits::CODES_PER_NAME,
+            Self::WaitingLetters => limits::WAITING_LETTERS,
         }
     }
 }

@@ -237,6 +237,8 @@ pub struct NotificationView {
     pub from: Arc<AccountView>,
     /// What it is about.
     pub status: Option<StatusView>,
+    /// The follows that were lost, if it tells of some.
+    pub severance: Option<model::AccountSeverance>,
 }
 
 /// What somebody wants to be told, and what is kept aside because of it.

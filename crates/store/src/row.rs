@@ -169,7 +169,7 @@ impl tokio_postgres::types::FromSql<'_> for Present {
 const ACCOUNT: &str = "id username domain uri url kind display_name note_text note locked discoverable \
     indexable hide_collections avatar_url header_url fields emojis attribution_domains tabs inbox_url shared_inbox_url followers_url \
     followers_count following_count statuses_count last_status_at created_at fetched_at suspended_at \
-    suspended_by_home also_known_as moved_to_id moved_at memorial collections pictures";
+    suspended_by_home limited_at sensitized_at also_known_as moved_to_id moved_at memorial collections pictures";
 const STATUS: &str = "id account_id uri url in_reply_to_id in_reply_to_account_id reblog_of_id visibility text \
     content spoiler_text sensitive language application_id emojis replies_count reblogs_count \
     favourites_count created_at edited_at local_only quote_policy interaction_policy searchable quotes_count conversation_id";
@@ -190,7 +190,8 @@ const LIST: &str = "id account_id title replies_policy exclusive";
 const FILTER: &str = "id account_id title contexts action expires_at";
 const BLOCK: &str = "id account_id target_account_id uri";
 const MUTE: &str = "id account_id target_account_id hides_notifications expires_at";
-const NOTIFICATION: &str = "id account_id from_account_id kind status_id created_at group_key filtered";
+const NOTIFICATION: &str =
+    "id account_id from_account_id kind status_id created_at group_key filtered about_id";
 const NOTIFICATION_REQUEST: &str =
     "id account_id from_account_id last_status_id notifications_count created_at updated_at";
 const CONVERSATION: &str = "id account_id thread_id participants statuses last_status_id unread";
@@ -199,6 +200,18 @@ const TAG: &str = "id name display_name";
 const RULE: &str = "id text hint position translations";
 const ROLE: &str = "id name color position permissions highlighted requires_two_factor";
 const AUDIT: &str = "number at account_id actor action target_kind target_id target details seal";
+const NEIGHBOUR_BLOCK: &str =
+    "id domain severity reject_media reject_reports private_comment public_comment obfuscate created_at";
+const SEVERED_FOLLOW: &str =
+    "id local_account_id remote_account_id is_following uri show_reblogs notify languages lists";
+const ACCOUNT_SEVERANCE: &str = "id account_id followers_count following_count";
+const EMAIL_DOMAIN_BLOCK: &str = "id domain allow_with_approval created_at";
+const CANONICAL_EMAIL_BLOCK: &str = "id hash";
+const IP_BLOCK: &str = "id network severity comment expires_at created_at";
+const USERNAME_BLOCK: &str = "id username exact allow_with_approval created_at";
+const BLOCKLIST: &str = "id name subscription_id by_name created_at undone_at";
+const BLOCKLIST_SUBSCRIPTION: &str =
+    "id url name applies least text read_at due_at failures last_error created_at";
 const INVITE: &str = "id account_id code uses uses_most expires_at follows_maker created_at";
 const CUSTOM_EMOJI: &str = "id shortcode category media_type has_still is_enabled is_offered";
 const ANNOUNCEMENT: &str =
@@ -240,6 +253,15 @@ pub(crate) fn columns(entity: &str) -> impl Iterator<Item = &'static str> {
         "rule" => RULE,
         "role" => ROLE,
         "audit" => AUDIT,
+        "neighbour_block" => NEIGHBOUR_BLOCK,
+        "severed_follow" => SEVERED_FOLLOW,
+        "account_severance" => ACCOUNT_SEVERANCE,
+        "email_domain_block" => EMAIL_DOMAIN_BLOCK,
+        "canonical_email_block" => CANONICAL_EMAIL_BLOCK,
+        "ip_block" => IP_BLOCK,
+        "username_block" => USERNAME_BLOCK,
+        "blocklist" => BLOCKLIST,
+        "blocklist_subscription" => BLOCKLIST_SUBSCRIPTION,
         "invite" => INVITE,
         "custom_emoji" => CUSTOM_EMOJI,
         "announcement" => ANNOUNCEMENT,
@@ -286,6 +308,8 @@ impl FromRow for Account {
             fetched_at: row.take()?,
             suspended_at: row.take()?,
             suspended_by_home: row.take()?,
+            limited_at: row.take()?,
+            sensitized_at: row.take()?,
             also_known_as: row.json()?,
             moved_to_id: row.take()?,
             moved_at: row.take()?,
@@ -399,6 +423,7 @@ impl FromRow for Notification {
             created_at: row.take()?,
             group_key: row.take()?,
             filtered: row.take()?,
+            about: row.take()?,
         })
     }
 }

@@ -192,3 +192,18 @@ static COUNT_ACTIVE: Sql = Sql::new(
 pub async fn count_active(mut db: impl Exec, since: Timestamp) -> Result<i64> {
     db.get(&COUNT_ACTIVE, &[since.into()]).await
 }
+
+static COUNT_WAITING: Sql =
+    Sql::new("SELECT COUNT(*) FROM (SELECT 1 FROM users u WHERE u.approved_at IS NULL LIMIT $1) x");
+
+/// How many wait for a yes, up to a limit.
+pub async fn count_waiting(mut db: impl Exec, limit: i64) -> Result<i64> {
+    db.get(&COUNT_WAITING, &[limit.into()]).await
+}
+
+static COUNT_SINCE: Sql = Sql::new("SELECT COUNT(*) FROM (SELECT 1 FROM users u WHERE u.id > $1 LIMIT $2) x");
+
+/// How many users came since then, up to a limit.
+pub async fn count_since(mut db: impl Exec, since: Timestamp, limit: i64) -> Result<i64> {
+    db.get(&COUNT_SINCE, &[UserId::floor(since).into(), limit.into()]).await
+}

@@ -72,6 +72,16 @@ pub async fn find_unsubscriber(mut db: impl Exec, unsubscribe: &str) -> Result<O
     db.find(&FIND_UNSUBSCRIBER, &[unsubscribe.into()]).await
 }
 
+static LAST_OF_ROLE: Sql = Sql::new(
+    "SELECT v.seen_at FROM users u JOIN visits v ON v.user_id = u.id
+      WHERE u.role_id = $1 ORDER BY v.seen_at DESC LIMIT 1",
+);
+
+/// When somebody with a role last looked.
+pub async fn last_of_role(mut db: impl Exec, role: model::RoleId) -> Result<Option<Timestamp>> {
+    db.find(&LAST_OF_ROLE, &[role.into()]).await
+}
+
 impl FromRow for Visit {
     fn from_row(row: &mut Cursor<'_>) -> Result<Self> {
         Ok(Self {

@@ -360,6 +360,7 @@ problem-username = Ein Benutzername hat 1 bis { $most } Buchstaben, Ziffern und 
 problem-username-taken = Diesen Benutzernamen gibt es hier schon. Nimm einen anderen.
 problem-username-reserved = Dieser Benutzername würde darüber täuschen, wer spricht. Nimm einen anderen.
 problem-email = Das ist keine E-Mail-Adresse. Sieh nach, ob sie einen Tippfehler hat.
+problem-email-blocked = Solche Adressen werden hier nicht angenommen. Nimm eine andere.
 problem-email-taken = Mit dieser E-Mail-Adresse gibt es schon ein Konto. Ist es deins? Dann melde dich an.
 problem-agreement = Ohne Zustimmung kannst du hier nicht mitmachen.
 problem-invite = Diese Einladung ist verbraucht oder abgelaufen. Bitte um eine neue.
@@ -850,3 +851,28 @@ problem-move-resting = Ein Konto zieht nur einmal in { $most } Tagen um.
 terms-of-service = Nutzungsbedingungen
 terms-count-from = Diese gelten ab dem { $date }.
 terms-followed-by = Ab dem { $date } gelten andere.
+
+## Verlorene Verbindungen
+
+severances-title = Verlorene Verbindungen
+severances-lead = Wenn dieser Server den Kontakt zu einem anderen oder zu einem Konto dort beendet, enden deine Verbindungen dorthin in beide Richtungen. Hier kannst du die Listen mitnehmen. Wird die Entscheidung zurückgenommen, kommen die Verbindungen von selbst wieder.
+severances-none = Du hast keine Verbindungen verloren.
+severances-domain = Der Kontakt zu { $target } wurde beendet
+severances-own = Du hast { $target } blockiert
+severances-account = { $target } wurde gesperrt
+severances-following = { $count ->
+    [one] { $count } Konto, dem du gefolgt bist
+   *[other] { $count } Konten, denen du gefolgt bist
+}
+severances-followers = { $count ->
+    [one] { $count } Konto, das dir gefolgt ist
+   *[other] { $count } Konten, die dir gefolgt sind
+}
+
+## Mitmachen: Alter und Nachweis
+
+sign-up-born = Geburtsdatum
+sign-up-born-hint = Du musst { $years } Jahre alt sein. Das Datum wird einmal angesehen und nicht gespeichert.
+sign-up-no-script = Auch ohne JavaScript kannst du mitmachen: Dann sieht sich zuerst jemand deine Anmeldung an.
+problem-born = Sag, wann du geboren bist.
+problem-too-young = Du bist noch nicht alt genug, um hier mitzumachen.

@@ -360,6 +360,7 @@ problem-username = A username has 1 to { $most } letters, digits and underscores
 problem-username-taken = Somebody here has this username already. Choose another.
 problem-username-reserved = This username would mislead people about who speaks. Choose another.
 problem-email = This is not an e-mail address. Check it for a slip.
+problem-email-blocked = Addresses like this one are not accepted here. Take another one.
 problem-email-taken = There is an account with this e-mail address already. Is it yours? Then sign in.
 problem-agreement = You must agree to join here.
 problem-invite = This invitation has been used up, or it has ended. Ask for another.
@@ -850,3 +851,28 @@ problem-move-resting = An account moves only once in { $most } days.
 terms-of-service = Terms of service
 terms-count-from = These count from { $date } on.
 terms-followed-by = From { $date } on, other terms count.
+
+## Follows that were lost
+
+severances-title = Lost connections
+severances-lead = When this server ends its dealings with another one, or with an account there, your follows in both directions end. You can take the lists along here. If the decision is taken back, the connections come back by themselves.
+severances-none = You have lost no connections.
+severances-domain = Dealings with { $target } ended
+severances-own = You blocked { $target }
+severances-account = { $target } was suspended
+severances-following = { $count ->
+    [one] { $count } account that you followed
+   *[other] { $count } accounts that you followed
+}
+severances-followers = { $count ->
+    [one] { $count } follower
+   *[other] { $count } followers
+}
+
+## Joining: age and proof
+
+sign-up-born = Date of birth
+sign-up-born-hint = You must be { $years } years old. The date is looked at once and not kept.
+sign-up-no-script = Without JavaScript you can join, too: somebody then looks at your sign-up first.
+problem-born = Say when you were born.
+problem-too-young = You are not old enough to join this server.

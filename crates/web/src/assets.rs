@@ -22,6 +22,8 @@ const SCRIPT: Asset =
     Asset { kind: "text/javascript; charset=utf-8", bytes: include_bytes!("../assets/embed.js") };
 const PASSKEYS: Asset =
     Asset { kind: "text/javascript; charset=utf-8", bytes: include_bytes!("../assets/passkeys.js") };
+const PROOF: Asset =
+    Asset { kind: "text/javascript; charset=utf-8", bytes: include_bytes!("../assets/proof.js") };
 const FAVICON: Asset = Asset { kind: "image/x-icon", bytes: include_bytes!("../assets/favicon.ico") };
 const TOUCH_ICON: Asset = Asset { kind: "image/png", bytes: include_bytes!("../assets/touch_icon.png") };
 const AVATAR: Asset = Asset { kind: "image/png", bytes: include_bytes!("../assets/missing_avatar.png") };
@@ -55,6 +57,7 @@ pub(crate) fn router() -> Router<Web> {
     Router::new()
         .route("/assets/{name}", get(versioned))
         .route(SCRIPT_PATH, get(script))
+        .route("/proof.js", get(async |headers: HeaderMap| PROOF.answer(&headers, FOR_A_DAY)))
         .route("/favicon.ico", get(async |headers: HeaderMap| FAVICON.answer(&headers, FOR_A_DAY)))
         .route("/favicon.svg", get(async |headers: HeaderMap| MARK.answer(&headers, FOR_A_DAY)))
         .route(

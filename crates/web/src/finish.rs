@@ -64,6 +64,14 @@ pub(crate) struct Framed;
 const FRAMED_POLICY: &str = "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; media-src 'self'; \
      form-action 'none'; frame-ancestors *; base-uri 'none'";
 
+/// Marks a page with a script of ours that it does without, too.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Scripted;
+
+/// What such a page may load.
+const SCRIPTED_POLICY: &str = "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; media-src 'self'; \
+     form-action 'self'; frame-ancestors 'none'; base-uri 'none'";
+
 /// Pages that apps open in a window of their own, which they must still know to hear how it ended.
 const OPENED_BY_APPS: [&str; 3] = ["/oauth/authorize", "/auth/sign_in", "/auth/two_factor"];
 
@@ -83,6 +91,7 @@ pub(crate) async fn finish(State(web): State<Web>, request: Request, next: Next)
     }
     let is_page = has_type(&response, "text/html");
     let is_framed = response.extensions().get::<Framed>().is_some();
+    let is_scripted = response.extensions().get::<Scripted>().is_some();
     let is_for_client = response.extensions().get::<ForClient>().is_some();
     let has_script = response.extensions().get::<WithScript>().is_some();
     let headers = response.headers_mut();
@@ -93,6 +102,9 @@ pub(crate) async fn finish(State(web): State<Web>, request: Request, next: Next)
         headers.insert(header::CONTENT_SECURITY_POLICY, client_policy(&web.site.instance));
         // It carries the key of its person.
         headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("private, no-store"));
+    }
+    if is_scripted {
+        headers.insert(header::CONTENT_SECURITY_POLICY, HeaderValue::from_static(SCRIPTED_POLICY));
     }
     if is_framed {
         headers.insert(header::CONTENT_SECURITY_POLICY, HeaderValue::from_static(FRAMED_POLICY));

@@ -30,6 +30,7 @@ mod return_to;
 mod routes;
 mod second_factor;
 mod settings;
+mod severances;
 mod sign_in;
 mod sign_up;
 mod structured;

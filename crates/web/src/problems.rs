@@ -57,6 +57,9 @@ pub(crate) fn say(words: Words, problem: &Problem) -> String {
     let number = message.split_whitespace().rev().find(|word| word.bytes().all(|byte| byte.is_ascii_digit()));
     let filled = |key: &str| words.fill(key, &[("most", number.unwrap_or_default())]);
     match (problem.field, message) {
+        ("email", "is not allowed here") => words.say("problem-email-blocked"),
+        ("date_of_birth", "is below the age limit") => words.say("problem-too-young"),
+        ("date_of_birth", _) => words.say("problem-born"),
         ("mail.server", _) => words.say("problem-mail-server"),
         ("mail.from" | "from", _) => words.say("problem-mail-from"),
         ("mail", _) => words.fill("problem-mail", &[("problem", message)]),

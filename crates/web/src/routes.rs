@@ -9,7 +9,7 @@ use axum::{
 
 use crate::{
     Web, assets, authorize, client, elsewhere, finish, first_run, forgotten, interaction, invitations,
-    limits, others, pages, passkeys, second_factor, settings, sign_in, sign_up, unsubscribe,
+    limits, others, pages, passkeys, second_factor, settings, severances, sign_in, sign_up, unsubscribe,
 };
 
 /// All pages. What no room answers is answered here, so this router must be the last one merged.
@@ -39,6 +39,8 @@ pub fn router(web: Web) -> Router {
         .route("/auth/sign_up", get(sign_up::show).post(sign_up::submit))
         .route("/signup", get(sign_up::find))
         .route("/invite/{code}", get(sign_up::show_invite))
+        .route("/severed_relationships", get(severances::show))
+        .route("/severed_relationships/{id}/{file}", get(severances::file))
         .route("/invites", get(invitations::show).post(invitations::make))
         .route("/invites/end", post(invitations::end))
         .merge(first_run::routes())

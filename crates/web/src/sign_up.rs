@@ -10,7 +10,9 @@ use http::{HeaderMap, StatusCode, header};
 use model::{ClientAddress, Registrations, Role, Rule, User, limits};
 use serde::Deserialize;
 use social::{
-    Throttle, invites, rules, sessions,
+    Throttle,
+    door::proof::{self, Proof, Task},
+    invites, rules, sessions,
     sign_up::{self, Applicant, NewUser},
 };
 
@@ -18,6 +20,7 @@ use crate::{
     Web,
     cookies::Cookie,
     failure::Failure,
+    finish::Scripted,
     forms::{FormSecret, Posted},
     parts::Byline,
     problems::Problems,
@@ -46,6 +49,10 @@ pub(crate) struct Form {
     invite: String,
     /// A field that no person sees, but programs fill in.
     website: String,
+    date_of_birth: String,
+    /// What the page asks of a browser, and the answer.
+    challenge: String,
+    answer: String,
 }
 
 #[derive(Template)]
@@ -66,6 +73,11 @@ struct Page<'a> {
     is_asking: bool,
     password_hint: String,
     reason_most: usize,
+    /// What those are asked who wait.
+    questions: Vec<String>,
+    /// Why the date of birth is asked for, if it is.
+    born_hint: Option<String>,
+    task: Option<Task>,
 }
 
 /// What the fields of an account are drawn with.
@@ -140,7 +152,9 @@ pub(crate) async fn submit(
         let problems = Problems::one("form", visitor.words.say("sign-up-program"));
         return draw(&web, &visitor, &form, problems).await;
     }
-    match sign_up::register(&web.site, applicant(&visitor, &form)).await {
+    match sign_up::register(&web.site, applicant(&visitor, &form, address.map(|Extension(address)| address)))
+        .await
+    {
         Ok((_, user)) if user.is_functional() => {
             let (secret, _) = sessions::start(&web.site, user.id, &browser).await?;
             let mut response = template::unkept(template::found(HOME));
@@ -162,7 +176,7 @@ pub(crate) async fn submit(
     }
 }
 
-fn applicant(visitor: &Visitor, form: &Form) -> Applicant {
+fn applicant(visitor: &Visitor, form: &Form, address: Option<ClientAddress>) -> Applicant {
     Applicant {
         user: NewUser {
             username: form.username.trim().trim_start_matches('@').to_owned(),
@@ -174,6 +188,9 @@ fn applicant(visitor: &Visitor, form: &Form) -> Applicant {
         reason: form.reason.trim().to_owned(),
         language: Some(visitor.words.language.code().to_owned()),
         invite: Some(form.invite.clone()).filter(|code| !code.is_empty()),
+        address,
+        date_of_birth: Some(form.date_of_birth.clone()),
+        proof: Some(Proof { challenge: form.challenge.clone(), answer: form.answer.clone() }),
     }
 }
 
@@ -243,8 +260,17 @@ async fn draw(web: &Web, visitor: &Visitor, form: &Form, problems: Problems) -> 
         inviter: invite.map(|(_, maker)| Byline::of(&maker, &site.instance)),
         password_hint: words.fill("password-hint", &[("least", &least)]),
         reason_most: limits::REASON_CHARACTERS,
+        questions: settings.door.questions.clone(),
+        born_hint: (settings.door.min_age > 0)
+            .then(|| words.fill("sign-up-born-hint", &[("years", &settings.door.min_age.to_string())])),
+        task: proof::set(site)?,
     };
-    Ok(secret.give(web, template::page(status, &page)))
+    let has_script = page.task.is_some();
+    let mut response = secret.give(web, template::page(status, &page));
+    if has_script {
+        response.extensions_mut().insert(Scripted);
+    }
+    Ok(response)
 }
 
 /// The page for whoever cannot join: without an invite, or with one that has ended.

@@ -124,7 +124,7 @@ fn registrations(settings: &Settings) -> Value {
         "approval_required": needs_yes,
         "reason_required": needs_yes.then_some(true),
         "message": message,
-        "min_age": null,
+        "min_age": (settings.door.min_age > 0).then_some(settings.door.min_age),
         "url": null,
     })
 }

@@ -4,7 +4,7 @@ use model::Instance;
 use serde::Serialize;
 use social::{NotificationView, Viewer};
 
-use super::{Status, WrittenAccount};
+use super::{RelationshipSeveranceEvent, Status, WrittenAccount};
 use crate::json::Text;
 
 /// <https://docs.joinmastodon.org/entities/Notification/>, written out.
@@ -37,6 +37,9 @@ impl Notification {
             if let Some(status) = &view.status {
                 let viewer = Viewer::Account(notification.account_id);
                 Status::write(object.field("status"), instance, viewer, status);
+            }
+            if let Some(lost) = &view.severance {
+                object.field("event").value(&RelationshipSeveranceEvent::from(lost));
             }
         });
     }

@@ -9,7 +9,7 @@ use social::{
     notifications::groups::{Group, Groups},
 };
 
-use super::{Account, Status, WrittenAccount};
+use super::{Account, RelationshipSeveranceEvent, Status, WrittenAccount};
 use crate::json::Text;
 
 /// <https://docs.joinmastodon.org/methods/grouped_notifications/#GroupedNotificationsResults>, written out.
@@ -32,6 +32,9 @@ pub struct NotificationGroup {
     /// Only there when it is about one.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub status_id: Option<String>,
+    /// Only there when it is about one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub event: Option<RelationshipSeveranceEvent>,
 }
 
 /// <https://docs.joinmastodon.org/methods/grouped_notifications/#PartialAccountWithAvatar>
@@ -92,6 +95,7 @@ impl NotificationGroup {
             latest_page_notification_at: newest_at.to_rfc3339_millis(),
             sample_account_ids: group.samples.iter().map(ToString::to_string).collect(),
             status_id: group.newest.status_id.map(|id| id.to_string()),
+            event: group.severance.as_ref().map(Into::into),
         }
     }
 }

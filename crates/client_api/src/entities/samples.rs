@@ -95,6 +95,8 @@ pub(crate) fn account() -> AccountView {
         fetched_at: None,
         suspended_at: None,
         suspended_by_home: false,
+        limited_at: None,
+        sensitized_at: None,
         also_known_as: Vec::new(),
         moved_to_id: None,
         moved_at: None,
@@ -280,11 +282,12 @@ pub(crate) fn notification() -> NotificationView {
         from_account_id: Id::new(7),
         kind: NotificationKind::Favourite,
         status_id: Some(Id::new(6)),
+        about: None,
         created_at: NOW,
         group_key: None,
         filtered: false,
     };
-    NotificationView { notification, from: account().into(), status: Some(status()) }
+    NotificationView { notification, from: account().into(), status: Some(status()), severance: None }
 }
 
 pub(crate) fn stats() -> Stats {

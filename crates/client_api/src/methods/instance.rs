@@ -7,6 +7,7 @@ use serde_json::{Value, json};
 
 use crate::{
     Answer, ApiError, ClientApi,
+    auth::{Maybe, scope},
     entities::{self, instance::Offers},
     params::Word,
 };
@@ -41,6 +42,16 @@ pub(crate) async fn show_v1(State(api): State<ClientApi>) -> Answer<entities::In
 pub(crate) async fn rules(State(api): State<ClientApi>) -> Answer<Vec<entities::Rule>> {
     let rules = social::rules::list(&api.site).await?;
     Ok(Json(rules.iter().map(entities::Rule::from).collect()))
+}
+
+/// `GET /api/v1/instance/domain_blocks`: as if it were not there for those who may not read it, as on Mastodon.
+pub(crate) async fn domain_blocks(
+    State(api): State<ClientApi>,
+    by: Maybe<scope::ReadAccounts>,
+) -> Answer<Vec<entities::DomainBlock>> {
+    let found = social::neighbour_blocks::published(&api.site, by.viewer).await?;
+    let with_reason = found.with_reasons;
+    Ok(Json(found.blocks.iter().map(|block| entities::DomainBlock::new(block, with_reason)).collect()))
 }
 
 /// `GET /api/v1/instance/peers`

@@ -36,6 +36,7 @@ pub(crate) mod reblogs;
 pub(crate) mod reports;
 pub(crate) mod scheduled_statuses;
 pub(crate) mod search;
+pub(crate) mod severances;
 pub(crate) mod sign_up;
 pub(crate) mod statuses;
 pub(crate) mod tags;

@@ -1,10 +1,11 @@
 //! Signing up through an app: <https://docs.joinmastodon.org/methods/accounts/#create>
 
-use axum::{Json, extract::State};
-use model::Role;
+use axum::{Extension, Json, extract::State};
+use model::{ClientAddress, Role};
 use serde::Deserialize;
 use social::{
     Error, Problem, Refusal,
+    door::proof::{self, Proof},
     sign_up::{Applicant, NewUser},
 };
 
@@ -26,23 +27,30 @@ pub(crate) struct Form {
     reason: String,
     locale: String,
     invite_code: Option<String>,
+    date_of_birth: Option<String>,
+    /// What this server asks of programs, and the answer.
+    challenge: String,
+    answer: String,
 }
 
 /// `POST /api/v1/accounts`
 pub(crate) async fn create(
     State(api): State<ClientApi>,
     Holder(app): Holder,
+    address: Option<Extension<ClientAddress>>,
     Params(form): Params<Form>,
 ) -> Answer<entities::Token> {
     check_scope(&app.token.scopes, scope::WriteAccounts::ANY_OF)?;
     if app.user.is_some() {
         return Err(Refusal::Forbidden("sign up with the token of a person").into());
     }
-    let Form { username, email, password, agreement, reason, locale, invite_code } = form;
+    let Form { username, email, password, agreement, reason, locale, invite_code, date_of_birth, .. } = form;
     let language = languages::spoken(&locale);
     let user = NewUser { username, email, password, role_id: Role::EVERYBODY };
     let invite = invite_code.filter(|code| !code.is_empty());
-    let applicant = Applicant { user, agreement, reason, language, invite };
+    let address = address.map(|Extension(address)| address);
+    let proof = Some(Proof { challenge: form.challenge, answer: form.answer });
+    let applicant = Applicant { user, agreement, reason, language, invite, address, date_of_birth, proof };
     match social::sign_up::register(&api.site, applicant).await {
         Ok((_, user)) => {
             let scopes = app.token.scopes.clone();
@@ -54,6 +62,12 @@ pub(crate) async fn create(
     }
 }
 
+/// `GET /api/fanfare/v1/sign_up/challenge`: what somebody proves who does not want to wait for a yes.
+pub(crate) async fn challenge(State(api): State<ClientApi>) -> Answer<serde_json::Value> {
+    let task = proof::set(&api.site)?.ok_or(Refusal::NotFound)?;
+    Ok(Json(serde_json::json!({ "challenge": task.challenge, "bits": task.bits })))
+}
+
 /// The code under which apps know a problem.
 pub(crate) fn code(problem: &Problem) -> &'static str {
     match problem.message.as_str() {
@@ -61,6 +75,8 @@ pub(crate) fn code(problem: &Problem) -> &'static str {
         "is already taken" => "ERR_TAKEN",
         "is reserved" => "ERR_RESERVED",
         "must be accepted" => "ERR_ACCEPTED",
+        "is not allowed here" => "ERR_BLOCKED",
+        "is below the age limit" => "ERR_BELOW_LIMIT",
         message if message.starts_with("is too long") => "ERR_TOO_LONG",
         message if message.starts_with("must have at least") => "ERR_TOO_SHORT",
         _ => "ERR_INVALID",

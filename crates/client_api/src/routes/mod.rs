@@ -16,7 +16,7 @@ use crate::{
         domain_blocks, emails, endorsements, explore, favourites, filters, filters_v1, follow_requests,
         grouped_notifications, health, instance, lists, media, notification_requests, notifications, oauth,
         oembed, polls, profile, push, quotes, reactions, reblogs, reports, scheduled_statuses, search,
-        sign_up, statuses, tags, timelines, translation,
+        severances, sign_up, statuses, tags, timelines, translation,
     },
     streaming,
 };
@@ -73,6 +73,7 @@ fn oauth_routes() -> Vec<Route> {
 fn account_routes() -> Vec<Route> {
     vec![
         ("/api/v1/accounts", get(accounts::index).post(sign_up::create)),
+        ("/api/fanfare/v1/sign_up/challenge", get(sign_up::challenge)),
         ("/api/v1/emails/confirmations", post(emails::send)),
         ("/api/v1/emails/check_confirmation", get(emails::check)),
         ("/api/v1/accounts/verify_credentials", get(accounts::verify_credentials)),
@@ -85,6 +86,9 @@ fn account_routes() -> Vec<Route> {
         ("/api/v1/accounts/{id}/following", get(accounts::following)),
         ("/api/v1/accounts/{id}/follow", post(accounts::follow)),
         ("/api/v1/accounts/{id}/unfollow", post(accounts::unfollow)),
+        ("/api/fanfare/v1/severed_relationships", get(severances::index)),
+        ("/api/fanfare/v1/severed_relationships/{id}/following.csv", get(severances::following)),
+        ("/api/fanfare/v1/severed_relationships/{id}/followers.csv", get(severances::followers)),
         ("/api/v1/follow_requests", get(follow_requests::index)),
         ("/api/v1/follow_requests/{id}/authorize", post(follow_requests::authorize)),
         ("/api/v1/follow_requests/{id}/reject", post(follow_requests::reject)),
@@ -113,6 +117,7 @@ fn instance_routes() -> Vec<Route> {
         ("/api/v1/instance", get(instance::show_v1)),
         ("/api/v2/instance", get(instance::show)),
         ("/api/v1/instance/rules", get(instance::rules)),
+        ("/api/v1/instance/domain_blocks", get(instance::domain_blocks)),
         ("/api/v1/instance/peers", get(instance::peers)),
         ("/api/v1/instance/extended_description", get(instance::extended_description)),
         ("/api/v1/instance/privacy_policy", get(instance::privacy_policy)),

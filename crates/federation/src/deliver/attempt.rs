@@ -50,6 +50,12 @@ impl Federation {
         let Ok(url) = Url::parse(&item.inbox) else {
             return Ok(Outcome::Refused(Why::Refused, "the inbox is not an address".into()));
         };
+        if self.check_dealings(&url).is_err() {
+            return Ok(Outcome::Refused(
+                Why::Refused,
+                "there are no dealings with its server any more".into(),
+            ));
+        }
         let Some(parcel) = self.parcel(item.activity).await? else {
             return Ok(Outcome::Refused(Why::Gone, "its author is gone".into()));
         };

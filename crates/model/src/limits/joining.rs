@@ -58,3 +58,21 @@ pub const DIGEST_COUNTED: i64 = 40;
 pub const DIGEST_SHOWN: usize = 10;
 /// Characters of each.
 pub const DIGEST_CHARACTERS: usize = 200;
+/// People who may join within an hour before the others wait for a yes, unless the settings say otherwise.
+pub const FLOOD_SIGN_UPS: u32 = 100;
+/// Days without staff after which everybody waits for a yes, unless the settings say otherwise.
+pub const UNATTENDED_DAYS: u32 = 7;
+/// People who can wait for a yes at once.
+pub const WAITING_MOST: i64 = 10_000;
+/// Letters an hour that tell staff of somebody who waits.
+pub const WAITING_LETTERS: (u32, i64) = (20, 60 * 60);
+/// Milliseconds for which a task counts that is set to whoever wishes to join.
+pub const PROOF_MS: i64 = 60 * 60 * 1_000;
+/// Tasks that are remembered as done, so that each counts once.
+pub const PROOFS_REMEMBERED: u64 = 100_000;
+/// Bytes of the answer to a task.
+pub const PROOF_BYTES: usize = 64;
+/// The hardest task, in bits: a quarter of a minute on a fast machine, some minutes on an old phone.
+pub const PROOF_BITS_MOST: usize = 22;
+/// Questions that are put to those who wait.
+pub const QUESTIONS: usize = 5;

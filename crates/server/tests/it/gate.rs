@@ -2,6 +2,7 @@
 
 use http::Method;
 use serde_json::json;
+use social::Staff;
 use testkit::{
     Home, Neighbour,
     people::{id, text},
@@ -77,7 +78,7 @@ fn with_limited_federation_only_those_named_are_dealt_with() {
         let (far, other) = (Neighbour::start().await, Neighbour::start().await);
         let (bob, eve) = (far.person("bob"), other.person("eve"));
         decide(home, "federation.limited").await;
-        social::neighbours::allow(&home.site, &far.domain).await.unwrap();
+        social::neighbours::allow(&home.site, &Staff::operator(&home.site), &far.domain).await.unwrap();
         let instance = home.requests.get("/api/v2/instance").await.ok();
         assert_eq!(instance["configuration"]["limited_federation"], true);
 
@@ -102,7 +103,7 @@ fn with_limited_federation_only_those_named_are_dealt_with() {
         assert_eq!(bob.asks(home, uri).await.status, 200);
         assert_eq!(eve.asks(home, uri).await.status, 403);
 
-        social::neighbours::disallow(&home.site, &far.domain).await.unwrap();
+        social::neighbours::disallow(&home.site, &Staff::operator(&home.site), &far.domain).await.unwrap();
         let before = far.received().len();
         alice.posts("for nobody else any more").await;
         home.settle().await;
@@ -115,13 +116,14 @@ fn with_limited_federation_only_those_named_are_dealt_with() {
 fn what_is_under_an_allowed_name_is_allowed() {
     with_site(async |home| {
         decide(home, "federation.limited").await;
-        social::neighbours::allow(&home.site, "https://Far.example/about").await.unwrap();
+        let by = Staff::operator(&home.site);
+        social::neighbours::allow(&home.site, &by, "https://Far.example/about").await.unwrap();
         let is_welcome = |host: &str| social::neighbours::is_welcome(&home.site, host);
         assert!(is_welcome("far.example") && is_welcome("social.FAR.example"));
         for host in ["notfar.example", "example", "far.example.evil.example", "", "far.example:8443"] {
             assert!(!is_welcome(host), "{host}");
         }
-        assert!(social::neighbours::allow(&home.site, "not a domain").await.is_err());
-        assert!(social::neighbours::allow(&home.site, home.domain()).await.is_err());
+        assert!(social::neighbours::allow(&home.site, &by, "not a domain").await.is_err());
+        assert!(social::neighbours::allow(&home.site, &by, home.domain()).await.is_err());
     });
 }

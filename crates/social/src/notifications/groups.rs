@@ -8,6 +8,7 @@ use std::{
 use model::{AccountId, Notification, NotificationId, NotificationKind, Page, StatusId, Timestamp, limits};
 use store::{notification_groups::Extent, notifications::Chosen};
 
+use super::severances;
 use crate::{AccountView, Refusal, Result, Site, StatusView, Viewer, accounts, markers, shelf, statuses};
 
 const HOUR_MS: i64 = 3_600_000;
@@ -25,6 +26,8 @@ pub struct Group {
     pub page: (NotificationId, NotificationId, Timestamp),
     /// Who caused the newest ones.
     pub samples: Vec<AccountId>,
+    /// The follows that were lost, if it tells of some.
+    pub severance: Option<model::AccountSeverance>,
 }
 
 /// A page of groups, with the people and statuses in them.
@@ -175,6 +178,7 @@ impl Group {
             most_recent: newest.id,
             page: (newest.id, newest.id, newest.created_at),
             samples: vec![newest.from_account_id],
+            severance: None,
             newest,
         }
     }
@@ -185,6 +189,7 @@ impl Group {
             most_recent: extent.newest,
             page: (extent.page_oldest, extent.page_newest, extent.page_newest_at),
             samples: samples.remove(&extent.key).unwrap_or_else(|| vec![newest.from_account_id]),
+            severance: None,
             newest,
         }
     }
@@ -195,6 +200,10 @@ async fn beside(site: &Site, me: AccountId, mut groups: Vec<Group>) -> Result<Gr
     let mut about: Vec<StatusId> = groups.iter().filter_map(|group| group.newest.status_id).collect();
     about.sort_unstable();
     about.dedup();
+    let lost = severances::among(site, groups.iter().map(|group| &group.newest)).await?;
+    for group in &mut groups {
+        group.severance = severances::of(&group.newest, &lost);
+    }
     let statuses = statuses::show_ids(site, Viewer::Account(me), &about).await?;
     let seen: HashSet<StatusId> = statuses.iter().map(|view| view.status.id).collect();
     groups.retain(|group| group.newest.status_id.is_none_or(|id| seen.contains(&id)));

@@ -3,6 +3,7 @@
 pub mod groups;
 pub mod policy;
 pub mod requests;
+mod severances;
 
 use std::{collections::HashMap, sync::Arc};
 
@@ -11,6 +12,7 @@ use model::{
     Status, StatusId,
 };
 
+pub(crate) use severances::severed;
 pub use store::notifications::Chosen;
 
 use crate::{
@@ -68,6 +70,7 @@ async fn dress(
         .into_iter()
         .map(|view| (view.status.id, view))
         .collect();
+    let lost = severances::among(site, notifications.iter()).await?;
     Ok(notifications
         .into_iter()
         .filter_map(|notification| {
@@ -76,7 +79,8 @@ async fn dress(
                 None => None,
                 Some(id) => Some(shown.get(&id)?.clone()),
             };
-            Some(NotificationView { notification, from, status })
+            let severance = severances::of(&notification, &lost);
+            Some(NotificationView { notification, from, status, severance })
         })
         .collect())
 }
@@ -270,6 +274,7 @@ async fn insert(
         from_account_id: from,
         kind,
         status_id,
+        about: None,
         created_at: site.now(),
         group_key: groups::key(site, to, kind, status_id).await?,
         filtered,

@@ -51,6 +51,7 @@ const GROUPS: [Group; 4] = [
             ("/settings/export", "settings-export"),
             ("/settings/import", "settings-import"),
             ("/settings/archive", "settings-archive"),
+            ("/severed_relationships", "severances-title"),
             ("/settings/clean_up", "settings-clean-up"),
         ],
     },

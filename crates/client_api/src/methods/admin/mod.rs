@@ -2,11 +2,18 @@
 
 pub(crate) mod announcements;
 pub(crate) mod audit_log;
+pub(crate) mod blocklists;
+pub(crate) mod canonical_email_blocks;
 pub(crate) mod custom_emojis;
+pub(crate) mod domain_allows;
+pub(crate) mod domain_blocks;
+pub(crate) mod email_domain_blocks;
 pub(crate) mod figures;
 pub(crate) mod house_texts;
+pub(crate) mod ip_blocks;
 pub(crate) mod roles;
 pub(crate) mod rules;
 pub(crate) mod settings;
 pub(crate) mod trends;
+pub(crate) mod username_blocks;
 pub(crate) mod web_hooks;
