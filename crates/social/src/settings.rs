@@ -210,7 +210,7 @@ const MAIL_SERVER: &str = "mail.server";
 const PRIVACY_POLICY_NAME: &str = "privacy_policy";
 
 /// Every setting.
-pub static SETTINGS: [Setting; 39] = [
+pub static SETTINGS: [Setting; 34] = [
     line!("title", "What the server is called; empty for its domain", title),
     line!("description", "What it is, in a sentence or two", description),
     text!("about", "What it is, at length, in Markdown", about),

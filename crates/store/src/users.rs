@@ -133,13 +133,6 @@ pub async fn list_waiting(mut db: impl Exec, limit: i64) -> Result<Vec<User>> {
     db.rows(&LIST_WAITING, &[limit.into()]).await
 }
 
-static COUNT_WAITING: Sql = Sql::new("SELECT COUNT(*) FROM users u WHERE u.approved_at IS NULL");
-
-/// How many users wait for a yes.
-pub async fn count_waiting(mut db: impl Exec) -> Result<i64> {
-    db.get(&COUNT_WAITING, &[]).await
-}
-
 static APPROVE: Sql = Sql::new("UPDATE users SET approved_at = $1 WHERE id = $2 AND approved_at IS NULL")
     .touching_all(Touch::Access);
 

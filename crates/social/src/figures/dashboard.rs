@@ -58,7 +58,7 @@ pub async fn show(site: &Site, by: &Staff) -> Result<Dashboard> {
     };
     Ok(Dashboard {
         open_reports: store::reports::count_open(&site.store).await?,
-        waiting_users: store::users::count_waiting(&site.store).await?,
+        waiting_users: store::users::count_waiting(&site.store, limits::QUEUE_COUNTED).await?,
         waiting_trends: crate::trend_reviews::waiting(site).await?,
         machine,
     })
