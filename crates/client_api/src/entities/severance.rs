@@ -1,6 +1,6 @@
 //! Severances: which follows somebody lost because dealings with others ended.
 
-use model::{AccountSeverance, Timestamp};
+use model::AccountSeverance;
 use serde::Serialize;
 
 /// <https://docs.joinmastodon.org/entities/RelationshipSeveranceEvent/>
@@ -15,7 +15,7 @@ pub struct RelationshipSeveranceEvent {
     pub target_name: String,
     pub followers_count: i64,
     pub following_count: i64,
-    pub created_at: Timestamp,
+    pub created_at: String,
 }
 
 impl From<&AccountSeverance> for RelationshipSeveranceEvent {
@@ -27,7 +27,7 @@ impl From<&AccountSeverance> for RelationshipSeveranceEvent {
             target_name: lost.target.clone(),
             followers_count: lost.followers_count,
             following_count: lost.following_count,
-            created_at: lost.created_at,
+            created_at: lost.created_at.to_rfc3339_millis(),
         }
     }
 }

@@ -75,9 +75,9 @@ pub struct Blocklist {
     /// Who applied it; nobody if the program did.
     pub actor: String,
     /// When.
-    pub created_at: Timestamp,
+    pub created_at: String,
     /// When it was undone.
-    pub undone_at: Option<Timestamp>,
+    pub undone_at: Option<String>,
     /// How many neighbours it changed something about, where that is known.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub changes_count: Option<usize>,
@@ -101,8 +101,8 @@ impl From<&List> for Blocklist {
             name: list.name.clone(),
             subscription_id: list.subscription_id.map(|id| id.to_string()),
             actor: list.by_name.clone(),
-            created_at: list.created_at,
-            undone_at: list.undone_at,
+            created_at: list.created_at.to_rfc3339_millis(),
+            undone_at: list.undone_at.map(Timestamp::to_rfc3339_millis),
             changes_count: None,
             changes: None,
         }
@@ -143,13 +143,13 @@ pub struct BlocklistSubscription {
     /// The mildest severity that is taken over.
     pub least_severity: &'static str,
     /// When it was last read.
-    pub read_at: Option<Timestamp>,
+    pub read_at: Option<String>,
     /// When it is read next.
-    pub due_at: Timestamp,
+    pub due_at: String,
     /// Why it could not be read.
     pub last_error: Option<String>,
     /// Since when it is read.
-    pub created_at: Timestamp,
+    pub created_at: String,
 }
 
 impl From<&Subscribed> for BlocklistSubscription {
@@ -160,10 +160,10 @@ impl From<&Subscribed> for BlocklistSubscription {
             name: list.name.clone(),
             mode: if list.applies { "apply" } else { "suggest" },
             least_severity: list.least.as_str(),
-            read_at: list.read_at,
-            due_at: list.due_at,
+            read_at: list.read_at.map(Timestamp::to_rfc3339_millis),
+            due_at: list.due_at.to_rfc3339_millis(),
             last_error: list.last_error.clone(),
-            created_at: list.created_at,
+            created_at: list.created_at.to_rfc3339_millis(),
         }
     }
 }

@@ -1,6 +1,6 @@
 //! What was decided about neighbours, as staff and as everybody see it.
 
-use model::{NeighbourBlock, Timestamp};
+use model::NeighbourBlock;
 use serde::Serialize;
 use social::neighbour_blocks::print;
 
@@ -11,7 +11,7 @@ pub struct DomainBlock {
     pub id: String,
     pub domain: String,
     pub digest: String,
-    pub created_at: Timestamp,
+    pub created_at: String,
     pub severity: &'static str,
     pub reject_media: bool,
     pub reject_reports: bool,
@@ -26,7 +26,7 @@ impl From<&NeighbourBlock> for DomainBlock {
             id: block.id.to_string(),
             domain: block.domain.clone(),
             digest: print(&block.domain),
-            created_at: block.created_at,
+            created_at: block.created_at.to_rfc3339_millis(),
             severity: block.severity.as_str(),
             reject_media: block.reject_media,
             reject_reports: block.reject_reports,
@@ -59,12 +59,12 @@ impl From<&NeighbourBlock> for ExistingDomainBlockError {
 pub struct DomainAllow {
     pub id: String,
     pub domain: String,
-    pub created_at: Timestamp,
+    pub created_at: String,
 }
 
 impl From<&social::neighbours::Allowed> for DomainAllow {
     fn from(allowed: &social::neighbours::Allowed) -> Self {
         let social::neighbours::Allowed { id, domain, created_at } = allowed;
-        Self { id: id.to_string(), domain: domain.clone(), created_at: *created_at }
+        Self { id: id.to_string(), domain: domain.clone(), created_at: created_at.to_rfc3339_millis() }
     }
 }

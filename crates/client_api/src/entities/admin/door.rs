@@ -10,7 +10,7 @@ use social::door::emails::Watched;
 pub struct EmailDomainBlock {
     pub id: String,
     pub domain: String,
-    pub created_at: Timestamp,
+    pub created_at: String,
     pub history: Vec<History>,
     pub allow_with_approval: bool,
 }
@@ -33,7 +33,7 @@ impl From<&Watched> for EmailDomainBlock {
         Self {
             id: block.id.to_string(),
             domain: block.domain.clone(),
-            created_at: block.created_at,
+            created_at: block.created_at.to_rfc3339_millis(),
             history: history.collect(),
             allow_with_approval: block.allow_with_approval,
         }
@@ -62,8 +62,8 @@ pub struct IpBlock {
     pub ip: String,
     pub severity: &'static str,
     pub comment: String,
-    pub created_at: Timestamp,
-    pub expires_at: Option<Timestamp>,
+    pub created_at: String,
+    pub expires_at: Option<String>,
 }
 
 impl From<&Network> for IpBlock {
@@ -73,8 +73,8 @@ impl From<&Network> for IpBlock {
             ip: block.network.clone(),
             severity: block.severity.as_str(),
             comment: block.comment.clone(),
-            created_at: block.created_at,
-            expires_at: block.expires_at,
+            created_at: block.created_at.to_rfc3339_millis(),
+            expires_at: block.expires_at.map(Timestamp::to_rfc3339_millis),
         }
     }
 }
@@ -91,7 +91,7 @@ pub struct UsernameBlock {
     /// Whether a yes is enough.
     pub allow_with_approval: bool,
     /// Since when.
-    pub created_at: Timestamp,
+    pub created_at: String,
 }
 
 impl From<&Name> for UsernameBlock {
@@ -101,7 +101,7 @@ impl From<&Name> for UsernameBlock {
             username: block.username.clone(),
             comparison: if block.exact { "equals" } else { "contains" },
             allow_with_approval: block.allow_with_approval,
-            created_at: block.created_at,
+            created_at: block.created_at.to_rfc3339_millis(),
         }
     }
 }

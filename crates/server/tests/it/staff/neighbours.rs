@@ -37,6 +37,7 @@ fn decisions_about_servers_are_made_changed_listed_and_taken_back() {
         let made = olga.post(BLOCKS, bad.clone()).await.ok();
         assert_eq!(made["domain"], "bad.example");
         assert_eq!(made["digest"].as_str().unwrap().len(), 64);
+        assert!(made["created_at"].as_str().unwrap().ends_with('Z'), "{made}");
         for (key, value) in [
             ("severity", json!("silence")),
             ("reject_media", json!(true)),
