@@ -110,6 +110,8 @@ impl Federation {
             | Event::AnnouncementRemoved { .. }
             | Event::CardArrived { .. }
             | Event::Reported { .. }
+            | Event::SignedUp { .. }
+            | Event::Struck { .. }
             | Event::StatusFound { .. } => None,
             Event::Blocked(block) => self.pack_block(by, block, false).await?,
             Event::Unblocked(block) => self.pack_block(by, block, true).await?,
@@ -399,6 +401,8 @@ async fn actor_of(federation: &Federation, event: &Event) -> social::Result<Opti
         | Event::AnnouncementRemoved { .. }
         | Event::CardArrived { .. }
         | Event::Reported { .. }
+        | Event::SignedUp { .. }
+        | Event::Struck { .. }
         | Event::StatusFound { .. } => None,
         Event::Blocked(block) | Event::Unblocked(block) => Some(block.account_id),
     })
@@ -463,6 +467,8 @@ mod tests {
             fetched_at: None,
             suspended_at: None,
             suspended_by_home: false,
+            limited_at: None,
+            sensitized_at: None,
             also_known_as: Vec::new(),
             moved_to_id: None,
             moved_at: None,

@@ -72,6 +72,10 @@ pub struct Account {
     pub suspended_at: Option<Timestamp>,
     /// Whether it was its own server that suspended it.
     pub suspended_by_home: bool,
+    /// When staff of this server limited it: only those who follow it meet it.
+    pub limited_at: Option<Timestamp>,
+    /// When staff of this server decided that what it shows is hidden until somebody asks for it.
+    pub sensitized_at: Option<Timestamp>,
     /// Other addresses of the same person, as the account says.
     pub also_known_as: Vec<String>,
     /// The account that its person uses instead.
@@ -111,6 +115,11 @@ impl Account {
     /// Whether this server has suspended the account, so that nothing is heard of it any more.
     pub fn is_suspended_here(&self) -> bool {
         self.is_suspended() && !self.suspended_by_home
+    }
+
+    /// Whether the account is limited: only those who follow it meet it.
+    pub fn is_limited(&self) -> bool {
+        self.limited_at.is_some()
     }
 
     /// Whether the account says that another is the same person's.

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     AccountId, AnnouncementId, Block, Favourite, Follow, Id, InteractionAnswer, PollId, PollVote,
-    QuoteAnswer, ReportId, StatusId, StatusReaction, TagId,
+    QuoteAnswer, ReportId, StatusId, StatusReaction, StrikeId, TagId,
 };
 
 /// Identifies a recorded event; events are handled in order of their ids.
@@ -147,12 +147,22 @@ pub enum Event {
         /// The account.
         account_id: AccountId,
     },
-    /// Other servers are to hear what somebody here reported, but not who.
+    /// Somebody told staff about an account. Other servers may be to hear of it, too, but not who told.
     Reported {
         /// What was reported.
         report_id: ReportId,
         /// The neighbours that are to hear of it.
         domains: Vec<String>,
+    },
+    /// Somebody joined, or asks to.
+    SignedUp {
+        /// Their account.
+        account_id: AccountId,
+    },
+    /// Staff decided something about an account.
+    Struck {
+        /// What.
+        strike_id: StrikeId,
     },
     /// Everybody here is told something, or told it anew.
     Announced {

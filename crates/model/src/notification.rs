@@ -18,6 +18,8 @@ pub struct Notification {
     pub kind: NotificationKind,
     /// The status that it is about.
     pub status_id: Option<StatusId>,
+    /// The number of what else it is about: of a strike or a report.
+    pub about: Option<i64>,
     /// When it happened.
     pub created_at: Timestamp,
     /// What it stands together with; `None` if it stands alone.
@@ -56,11 +58,17 @@ pub enum NotificationKind {
     Quote,
     /// A status that you quoted was edited.
     QuotedUpdate,
+    /// Staff decided something about you.
+    ModerationWarning,
+    /// Somebody joined; for staff.
+    SignUp,
+    /// Somebody reported an account; for staff.
+    Report,
 }
 
 impl NotificationKind {
     /// All kinds.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 13] = [
         Self::Mention,
         Self::Status,
         Self::Reblog,
@@ -71,11 +79,14 @@ impl NotificationKind {
         Self::Update,
         Self::Quote,
         Self::QuotedUpdate,
+        Self::ModerationWarning,
+        Self::SignUp,
+        Self::Report,
     ];
 
     /// Whether many of this kind may stand together.
     pub const fn is_groupable(self) -> bool {
-        matches!(self, Self::Favourite | Self::Reblog | Self::Follow)
+        matches!(self, Self::Favourite | Self::Reblog | Self::Follow | Self::SignUp)
     }
 
     /// Whether a policy may keep it aside: what others do to one, not what one asked for.
@@ -99,6 +110,9 @@ impl NotificationKind {
             Self::Update => "update",
             Self::Quote => "quote",
             Self::QuotedUpdate => "quoted_update",
+            Self::ModerationWarning => "moderation_warning",
+            Self::SignUp => "admin.sign_up",
+            Self::Report => "admin.report",
         }
     }
 

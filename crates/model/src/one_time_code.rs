@@ -22,6 +22,8 @@ pub enum Purpose {
     Confirmation,
     /// To choose another password.
     Password,
+    /// To say what speaks against a decision of staff.
+    Appeal,
 }
 
 impl Purpose {
@@ -30,11 +32,14 @@ impl Purpose {
         match self {
             Self::Confirmation => "confirmation",
             Self::Password => "password",
+            Self::Appeal => "appeal",
         }
     }
 
     /// Reads the word used in storage.
     pub fn parse(word: &str) -> Option<Self> {
-        [Self::Confirmation, Self::Password].into_iter().find(|purpose| purpose.as_str() == word)
+        [Self::Confirmation, Self::Password, Self::Appeal]
+            .into_iter()
+            .find(|purpose| purpose.as_str() == word)
     }
 }

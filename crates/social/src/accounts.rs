@@ -82,7 +82,9 @@ pub(crate) async fn dress_unhidden<T>(
     rows: Vec<(model::Id<T>, Account)>,
 ) -> Result<Vec<(i64, AccountView)>> {
     let (hidden, now) = (hiding::of_viewer(site, viewer).await?, site.now());
-    dress_paged(site, rows.into_iter().filter(|(_, account)| !hidden.hides(account, now)).collect()).await
+    let is_met =
+        |(_, account): &(model::Id<T>, Account)| !account.is_suspended() && !hidden.hides(account, now);
+    dress_paged(site, rows.into_iter().filter(is_met).collect()).await
 }
 
 /// The account with this id.
@@ -282,6 +284,8 @@ fn compose(site: &Site, profile: Profile) -> Account {
         fetched_at: Some(now),
         suspended_at: profile.is_suspended.then_some(now),
         suspended_by_home: profile.is_suspended,
+        limited_at: None,
+        sensitized_at: None,
         also_known_as: bounded(profile.also_known_as.into_iter(), limits::ALIASES),
         moved_to_id: None,
         moved_at: None,

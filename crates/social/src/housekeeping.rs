@@ -2,7 +2,7 @@
 
 use model::limits;
 
-use crate::{Result, Site, archives, clean_up, confirmation, mutes, remote_files, uploads};
+use crate::{Result, Site, archives, clean_up, confirmation, moderation, mutes, remote_files, uploads};
 
 const HOUR_MS: i64 = 3_600_000;
 
@@ -30,5 +30,6 @@ pub async fn tidy(site: &Site) -> Result<()> {
     uploads::clear_away(site).await?;
     archives::expire(site).await?;
     clean_up::run(site).await?;
+    moderation::accounts::erase_due(site).await?;
     remote_files::count(site).await
 }

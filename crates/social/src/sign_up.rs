@@ -1,13 +1,13 @@
 //! Signing up: how a local account and the user behind it come to be.
 
 use model::{
-    Account, AccountKind, InviteId, Permissions, Preferences, Registrations, RoleId, Timestamp, User,
+    Account, AccountKind, Event, InviteId, Permissions, Preferences, Registrations, RoleId, Timestamp, User,
     account::{Collections, Tabs},
     limits,
 };
 
 use crate::{
-    Problem, Refusal, Result, Site, confirmation, first_run, follows, invites, mail, notices, search, sign_in,
+    Problem, Refusal, Result, Site, confirmation, first_run, follows, invites, mail, search, sign_in,
 };
 
 /// Usernames that would mislead people about who speaks.
@@ -79,6 +79,8 @@ struct Joining {
     reason: String,
     preferences: Preferences,
     ticket: Option<Ticket>,
+    /// Whether they came by themselves, so that staff hear of it.
+    is_news: bool,
 }
 
 /// Somebody who wishes to become a member.
@@ -128,6 +130,7 @@ pub async fn register(site: &Site, applicant: Applicant) -> Result<(Account, Use
         reason: applicant.reason,
         preferences: Preferences { language: applicant.language, ..Preferences::default() },
         ticket: invite.as_ref().map(|(invite, _)| Ticket::Invite(invite.id)),
+        is_news: true,
     };
     let made = insert(site, applicant.user, joining).await?;
     if let Some((invite, maker)) = invite
@@ -150,27 +153,6 @@ pub async fn waiting(site: &Site) -> Result<Vec<(Account, User)>> {
     Ok(waiting)
 }
 
-/// Says yes to somebody who waits for it.
-pub async fn approve(site: &Site, username: &str) -> Result<()> {
-    let user = find_user(site, username).await?;
-    let mut tx = site.store.begin().await?;
-    if store::users::approve(&mut tx, user.id, site.now()).await? && user.confirmed_at.is_some() {
-        notices::welcome(site, &mut tx, &user).await?;
-    }
-    Ok(tx.commit().await?)
-}
-
-/// Says no to somebody who waits for a yes: their account is gone.
-pub async fn reject(site: &Site, username: &str) -> Result<()> {
-    let user = find_user(site, username).await?;
-    if user.approved_at.is_some() {
-        return Err(Refusal::Forbidden("reject somebody who is a member").into());
-    }
-    let mut tx = site.store.begin().await?;
-    store::accounts::delete(&mut tx, user.account_id).await?;
-    Ok(tx.commit().await?)
-}
-
 /// The user behind a local account.
 pub async fn find_user(site: &Site, username: &str) -> Result<User> {
     let account =
@@ -179,7 +161,7 @@ pub async fn find_user(site: &Site, username: &str) -> Result<User> {
 }
 
 async fn insert(site: &Site, new: NewUser, joining: Joining) -> Result<(Account, User)> {
-    let Joining { approved_at, confirmed_at, reason, preferences, ticket } = joining;
+    let Joining { approved_at, confirmed_at, reason, preferences, ticket, is_news } = joining;
     let password_hash = sign_in::hash(site, &new.password).await?;
     let account = compose(site, &new.username);
     let now = site.now();
@@ -212,18 +194,16 @@ async fn insert(site: &Site, new: NewUser, joining: Joining) -> Result<(Account,
             if user.confirmed_at.is_none() {
                 confirmation::send(site, &mut tx, &user).await?;
             }
+            if is_news {
+                let event = Event::SignedUp { account_id: account.id };
+                store::events::record(&mut tx, site.id(), &event).await?;
+            }
             tx.commit().await?;
         }
         Err(error) if error.is_conflict() => return Err(taken("username")),
         Err(error) => return Err(error.into()),
     }
     Ok((account, user))
-}
-
-/// Gives the user behind a local account another role.
-pub async fn set_role(site: &Site, username: &str, role: RoleId) -> Result<()> {
-    let user = find_user(site, username).await?;
-    Ok(store::users::update_role(&site.store, user.id, role).await?)
 }
 
 async fn problems(site: &Site, new: &NewUser) -> Result<Vec<Problem>> {
@@ -318,6 +298,8 @@ fn compose(site: &Site, username: &str) -> Account {
         fetched_at: None,
         suspended_at: None,
         suspended_by_home: false,
+        limited_at: None,
+        sensitized_at: None,
         also_known_as: Vec::new(),
         moved_to_id: None,
         moved_at: None,

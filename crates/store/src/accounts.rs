@@ -9,15 +9,15 @@ static INSERT: Sql = Sql::new(
             (id, username, domain, uri, url, kind, display_name, note_text, note, locked, discoverable,
              indexable, hide_collections, avatar_url, header_url, fields, emojis, inbox_url, shared_inbox_url,
              followers_url, created_at, fetched_at, attribution_domains, tabs, also_known_as, memorial,
-             collections, suspended_at, suspended_by_home, pictures)
+             collections, suspended_at, suspended_by_home, pictures, limited_at, sensitized_at)
      VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21,
-             $22, $23, $24, $25, $26, $27, $28, $29, $30)",
+             $22, $23, $24, $25, $26, $27, $28, $29, $30, $31, $32)",
 )
 .touching(Touch::Account, 1);
 
 /// Adds an account; fails when its handle or address is taken.
 pub async fn insert(mut db: impl Exec, account: &Account) -> Result<()> {
-    let values: [Value<'_>; 30] = [
+    let values: [Value<'_>; 32] = [
         account.id.into(),
         (&account.username).into(),
         (&account.domain).into(),
@@ -48,6 +48,8 @@ pub async fn insert(mut db: impl Exec, account: &Account) -> Result<()> {
         account.suspended_at.into(),
         account.suspended_by_home.into(),
         Value::json(&account.pictures),
+        account.limited_at.into(),
+        account.sensitized_at.into(),
     ];
     db.exec(&INSERT, &values).await?;
     Ok(())

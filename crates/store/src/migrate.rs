@@ -80,6 +80,7 @@ const MIGRATIONS: &[(i64, &str, Script)] = &[
     (57, "clean_ups", Same(include_str!("../migrations/0057_clean_ups.sql"))),
     (60, "visits", Same(include_str!("../migrations/0060_visits.sql"))),
     (61, "roles", Same(include_str!("../migrations/0061_roles.sql"))),
+    (64, "moderation", Same(include_str!("../migrations/0064_moderation.sql"))),
 ];
 
 static DONE: Sql = Sql::new("SELECT version FROM migrations ORDER BY version");

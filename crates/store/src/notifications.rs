@@ -6,14 +6,14 @@ use crate::{Exec, Result, Sql, Value, timelines::paged};
 
 static INSERT: Sql = Sql::new(
     "INSERT INTO notifications
-            (id, account_id, from_account_id, kind, status_id, created_at, group_key, filtered)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
+            (id, account_id, from_account_id, kind, status_id, created_at, group_key, filtered, about_id)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
          ON CONFLICT DO NOTHING",
 );
 
 /// Adds a notification; answers whether it was new (the same act notifies once).
 pub async fn insert(mut db: impl Exec, notification: &Notification) -> Result<bool> {
-    let values: [Value<'_>; 8] = [
+    let values: [Value<'_>; 9] = [
         notification.id.into(),
         notification.account_id.into(),
         notification.from_account_id.into(),
@@ -22,6 +22,7 @@ pub async fn insert(mut db: impl Exec, notification: &Notification) -> Result<bo
         notification.created_at.into(),
         (&notification.group_key).into(),
         notification.filtered.into(),
+        notification.about.into(),
     ];
     Ok(db.exec(&INSERT, &values).await? > 0)
 }

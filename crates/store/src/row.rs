@@ -169,7 +169,7 @@ impl tokio_postgres::types::FromSql<'_> for Present {
 const ACCOUNT: &str = "id username domain uri url kind display_name note_text note locked discoverable \
     indexable hide_collections avatar_url header_url fields emojis attribution_domains tabs inbox_url shared_inbox_url followers_url \
     followers_count following_count statuses_count last_status_at created_at fetched_at suspended_at \
-    suspended_by_home also_known_as moved_to_id moved_at memorial collections pictures";
+    suspended_by_home limited_at sensitized_at also_known_as moved_to_id moved_at memorial collections pictures";
 const STATUS: &str = "id account_id uri url in_reply_to_id in_reply_to_account_id reblog_of_id visibility text \
     content spoiler_text sensitive language application_id emojis replies_count reblogs_count \
     favourites_count created_at edited_at local_only quote_policy interaction_policy searchable quotes_count conversation_id";
@@ -190,7 +190,8 @@ const LIST: &str = "id account_id title replies_policy exclusive";
 const FILTER: &str = "id account_id title contexts action expires_at";
 const BLOCK: &str = "id account_id target_account_id uri";
 const MUTE: &str = "id account_id target_account_id hides_notifications expires_at";
-const NOTIFICATION: &str = "id account_id from_account_id kind status_id created_at group_key filtered";
+const NOTIFICATION: &str =
+    "id account_id from_account_id kind status_id created_at group_key filtered about_id";
 const NOTIFICATION_REQUEST: &str =
     "id account_id from_account_id last_status_id notifications_count created_at updated_at";
 const CONVERSATION: &str = "id account_id thread_id participants statuses last_status_id unread";
@@ -208,7 +209,9 @@ const PREVIEW_CARD: &str = "id link url title description author_name author_url
     player_width player_height image_url image_width image_height image_description picture_width picture_height \
     picture_blurhash language published_at fetched_at";
 const REPORT: &str = "id account_id target_account_id category comment status_ids rule_ids resolved_at uri \
-    forwarded";
+    forwarded assigned_account_id resolved_by_account_id updated_at";
+const STRIKE: &str = "id account_id by_account_id action text status_ids report_id overruled_at appeal appealed_at \
+    answered_at granted";
 
 /// The columns of an entity, in the order in which its reader takes them.
 pub(crate) fn columns(entity: &str) -> impl Iterator<Item = &'static str> {
@@ -242,6 +245,7 @@ pub(crate) fn columns(entity: &str) -> impl Iterator<Item = &'static str> {
         "announcement" => ANNOUNCEMENT,
         "preview_card" => PREVIEW_CARD,
         "report" => REPORT,
+        "strike" => STRIKE,
         "push_subscription" => PUSH_SUBSCRIPTION,
         other => panic!("no entity is called {other}"),
     };
@@ -281,6 +285,8 @@ impl FromRow for Account {
             fetched_at: row.take()?,
             suspended_at: row.take()?,
             suspended_by_home: row.take()?,
+            limited_at: row.take()?,
+            sensitized_at: row.take()?,
             also_known_as: row.json()?,
             moved_to_id: row.take()?,
             moved_at: row.take()?,
@@ -394,6 +400,7 @@ impl FromRow for Notification {
             created_at: row.take()?,
             group_key: row.take()?,
             filtered: row.take()?,
+            about: row.take()?,
         })
     }
 }

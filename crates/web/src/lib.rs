@@ -31,6 +31,7 @@ mod second_factor;
 mod settings;
 mod sign_in;
 mod sign_up;
+mod strikes;
 mod structured;
 mod template;
 mod text;

@@ -2,9 +2,9 @@
 
 use model::Instance;
 use serde::Serialize;
-use social::{NotificationView, Viewer};
+use social::{NotificationView, Viewer, notifications::matters::Matter};
 
-use super::{Status, WrittenAccount};
+use super::{AccountWarning, Report, Status, WrittenAccount};
 use crate::json::Text;
 
 /// <https://docs.joinmastodon.org/entities/Notification/>, written out.
@@ -37,6 +37,15 @@ impl Notification {
             if let Some(status) = &view.status {
                 let viewer = Viewer::Account(notification.account_id);
                 Status::write(object.field("status"), instance, viewer, status);
+            }
+            match &view.matter {
+                None => {}
+                Some(Matter::Strike(strike, about)) => {
+                    object.field("moderation_warning").value(&AccountWarning::new(instance, strike, about));
+                }
+                Some(Matter::Report(report, about)) => {
+                    object.field("report").value(&Report::new(instance, report, about));
+                }
             }
         });
     }

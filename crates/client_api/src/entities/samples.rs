@@ -95,6 +95,8 @@ pub(crate) fn account() -> AccountView {
         fetched_at: None,
         suspended_at: None,
         suspended_by_home: false,
+        limited_at: None,
+        sensitized_at: None,
         also_known_as: Vec::new(),
         moved_to_id: None,
         moved_at: None,
@@ -281,6 +283,7 @@ pub(crate) fn notification() -> NotificationView {
         kind: NotificationKind::Favourite,
         status_id: Some(Id::new(6)),
         created_at: NOW,
+        about: None,
         group_key: None,
         filtered: false,
     };

@@ -7,9 +7,11 @@ use anyhow::Context as _;
 use clap::Subcommand;
 use model::{AnnouncementId, ReportId, Timestamp};
 use social::{
-    accounts,
+    Staff, accounts,
     announcements::{self, NewAnnouncement},
-    custom_emojis, reports,
+    custom_emojis,
+    moderation::reports::{Step, step},
+    reports,
 };
 
 use super::{block_on, configure, say};
@@ -138,7 +140,8 @@ impl Report {
                     Ok(())
                 }
                 Self::Resolve { id } => {
-                    reports::resolve(&site, id).await.with_context(|| format!("resolve report {id}"))?;
+                    let done = step(&site, &Staff::operator(&site), id, Step::Resolve).await;
+                    done.with_context(|| format!("resolve report {id}"))?;
                     say(&format!("report {id} is dealt with"))
                 }
             }

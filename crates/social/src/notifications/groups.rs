@@ -8,6 +8,7 @@ use std::{
 use model::{AccountId, Notification, NotificationId, NotificationKind, Page, StatusId, Timestamp, limits};
 use store::{notification_groups::Extent, notifications::Chosen};
 
+use super::matters::{self, Matter};
 use crate::{AccountView, Refusal, Result, Site, StatusView, Viewer, accounts, markers, shelf, statuses};
 
 const HOUR_MS: i64 = 3_600_000;
@@ -25,6 +26,8 @@ pub struct Group {
     pub page: (NotificationId, NotificationId, Timestamp),
     /// Who caused the newest ones.
     pub samples: Vec<AccountId>,
+    /// What the newest is about, where that is no status.
+    pub matter: Option<Matter>,
 }
 
 /// A page of groups, with the people and statuses in them.
@@ -175,6 +178,7 @@ impl Group {
             most_recent: newest.id,
             page: (newest.id, newest.id, newest.created_at),
             samples: vec![newest.from_account_id],
+            matter: None,
             newest,
         }
     }
@@ -185,9 +189,17 @@ impl Group {
             most_recent: extent.newest,
             page: (extent.page_oldest, extent.page_newest, extent.page_newest_at),
             samples: samples.remove(&extent.key).unwrap_or_else(|| vec![newest.from_account_id]),
+            matter: None,
             newest,
         }
     }
+}
+
+/// Who of those who caused notifications is suspended.
+async fn suspended_among(site: &Site, notifications: &[Notification]) -> Result<HashSet<AccountId>> {
+    let from: Vec<AccountId> = notifications.iter().map(|one| one.from_account_id).collect();
+    let found = shelf::accounts(site, &from).await?;
+    Ok(found.into_iter().filter(|(_, view)| view.account.is_suspended()).map(|(id, _)| id).collect())
 }
 
 /// Adds the people and statuses. A group about a status that I may no longer see is left out.
@@ -198,6 +210,16 @@ async fn beside(site: &Site, me: AccountId, mut groups: Vec<Group>) -> Result<Gr
     let statuses = statuses::show_ids(site, Viewer::Account(me), &about).await?;
     let seen: HashSet<StatusId> = statuses.iter().map(|view| view.status.id).collect();
     groups.retain(|group| group.newest.status_id.is_none_or(|id| seen.contains(&id)));
+    let newest: Vec<Notification> = groups.iter().map(|group| group.newest.clone()).collect();
+    let mut matters = matters::of(site, me, &newest).await?;
+    let suspended = suspended_among(site, &newest).await?;
+    groups.retain_mut(|group| match matters.take(&group.newest) {
+        Some(matter) if !suspended.contains(&group.newest.from_account_id) => {
+            group.matter = matter;
+            true
+        }
+        _ => false,
+    });
     let mut ids: Vec<AccountId> = groups.iter().flat_map(|group| group.samples.iter().copied()).collect();
     ids.sort_unstable();
     ids.dedup();
