@@ -13,7 +13,10 @@ const ARGON2: (u32, u32, u32) = (19 * 1024, 2, 1);
 
 /// Checks a password for an e-mail address or username. Unknown names take as long as wrong passwords.
 pub async fn check_password(site: &Site, name: &str, password: &str) -> Result<Option<User>> {
-    Ok(who_knows(site, name, password).await?.filter(User::is_functional))
+    let user = who_knows(site, name, password).await?.filter(User::is_functional);
+    let Some(user) = user else { return Ok(None) };
+    let account = store::accounts::get(&site.store, user.account_id).await?;
+    Ok((!account.is_suspended()).then_some(user))
 }
 
 /// The same, for those who may not act, too.

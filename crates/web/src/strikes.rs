@@ -32,20 +32,20 @@ use crate::{
 
 /// A strike as a page shows it.
 pub(crate) struct Line {
-    id: StrikeId,
-    action: String,
-    when: When,
-    text: Vec<String>,
-    posts: Vec<(String, String)>,
-    is_overruled: bool,
-    appeal: Option<Said>,
-    is_open: bool,
+    pub(crate) id: StrikeId,
+    pub(crate) action: String,
+    pub(crate) when: When,
+    pub(crate) text: Vec<String>,
+    pub(crate) posts: Vec<(String, String)>,
+    pub(crate) is_overruled: bool,
+    pub(crate) appeal: Option<Said>,
+    pub(crate) is_open: bool,
 }
 
 /// What somebody said against a strike, and what became of it.
-struct Said {
-    text: Vec<String>,
-    state: String,
+pub(crate) struct Said {
+    pub(crate) text: Vec<String>,
+    pub(crate) state: String,
 }
 
 /// The strikes of somebody, as pages show them.

@@ -1,6 +1,6 @@
 //! Accounts as staff see them.
 
-use model::{Instance, Timestamp};
+use model::Instance;
 use serde::Serialize;
 use social::moderation::dossiers::Dossier;
 
@@ -40,15 +40,18 @@ pub struct Account {
 #[expect(missing_docs, reason = "the fields are those of the page named above")]
 pub struct Ip {
     pub ip: String,
-    pub used_at: Timestamp,
+    pub used_at: String,
 }
 
 impl Account {
     /// An account as staff see it.
     pub fn new(instance: &Instance, dossier: &Dossier) -> Self {
         let (account, user) = (&dossier.view.account, dossier.user.as_ref());
-        let ips: Vec<Ip> =
-            dossier.networks.iter().map(|(ip, at)| Ip { ip: ip.clone(), used_at: *at }).collect();
+        let ips: Vec<Ip> = dossier
+            .networks
+            .iter()
+            .map(|(ip, at)| Ip { ip: ip.clone(), used_at: at.to_rfc3339_millis() })
+            .collect();
         Self {
             id: account.id.to_string(),
             username: account.username.clone(),

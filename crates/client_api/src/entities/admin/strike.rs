@@ -17,9 +17,9 @@ pub struct Strike {
     /// The report from which it came.
     pub report_id: Option<String>,
     /// When it was taken back.
-    pub overruled_at: Option<Timestamp>,
+    pub overruled_at: Option<String>,
     /// When the person objected.
-    pub appealed_at: Option<Timestamp>,
+    pub appealed_at: Option<String>,
 }
 
 impl Strike {
@@ -29,8 +29,8 @@ impl Strike {
             warning: AccountWarning::new(instance, strike, about),
             account_id: strike.by_account_id.map(|id| id.to_string()),
             report_id: strike.report_id.map(|id| id.to_string()),
-            overruled_at: strike.overruled_at,
-            appealed_at: strike.appeal.as_ref().map(|appeal| appeal.made_at),
+            overruled_at: strike.overruled_at.map(Timestamp::to_rfc3339_millis),
+            appealed_at: strike.appeal.as_ref().map(|appeal| appeal.made_at.to_rfc3339_millis()),
         }
     }
 }
@@ -43,7 +43,7 @@ pub struct StaffNote {
     /// What it says.
     pub content: String,
     /// When it was written.
-    pub created_at: Timestamp,
+    pub created_at: String,
     /// Who wrote it; nobody if it was written on the command line.
     pub account: Option<entities::Account>,
 }
@@ -54,7 +54,7 @@ impl StaffNote {
         Self {
             id: note.id.to_string(),
             content: note.text.clone(),
-            created_at: note.id.time(),
+            created_at: note.id.time().to_rfc3339_millis(),
             account: by.map(|view| entities::Account::new(instance, view)),
         }
     }

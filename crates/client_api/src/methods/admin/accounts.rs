@@ -14,9 +14,7 @@ use crate::{
 };
 
 /// What both versions of the method ask.
-#[derive(Default, Deserialize)]
-#[serde(default)]
-pub(crate) struct Names {
+struct Names {
     username: String,
     display_name: String,
     by_domain: String,
@@ -37,8 +35,11 @@ pub(crate) struct Flags {
     suspended: bool,
     sensitized: bool,
     staff: bool,
-    #[serde(flatten)]
-    names: Names,
+    username: String,
+    display_name: String,
+    by_domain: String,
+    email: String,
+    ip: String,
 }
 
 /// The same, as the second version says it.
@@ -50,8 +51,11 @@ pub(crate) struct Words {
     permissions: String,
     role_ids: Vec<String>,
     invited_by: Option<String>,
-    #[serde(flatten)]
-    names: Names,
+    username: String,
+    display_name: String,
+    by_domain: String,
+    email: String,
+    ip: String,
 }
 
 impl Names {
@@ -82,6 +86,8 @@ impl Flags {
             (self.sensitized, "sensitized"),
             (self.active, "active"),
         ];
+        let Self { username, display_name, by_domain, email, ip, .. } = self;
+        let names = Names { username, display_name, by_domain, email, ip };
         Some(Wanted {
             origin: match (self.local, self.remote) {
                 (true, _) => "local",
@@ -90,7 +96,7 @@ impl Flags {
             },
             state: states.into_iter().find(|(is_wanted, _)| *is_wanted).map_or("", |(_, word)| word),
             roles: self.staff.then(|| dossiers::staff_roles(&api.site)),
-            ..self.names.wanted()?
+            ..names.wanted()?
         })
     }
 }
@@ -109,7 +115,9 @@ impl Words {
             None | Some("") => None,
             Some(id) => Some(id.parse().map_err(|_| ApiError::RECORD_NOT_FOUND)?),
         };
-        Ok(self.names.wanted().map(|names| Wanted {
+        let Self { username, display_name, by_domain, email, ip, .. } = self;
+        let names = Names { username, display_name, by_domain, email, ip };
+        Ok(names.wanted().map(|names| Wanted {
             origin: known(&self.origin, &["local", "remote"]).unwrap_or(""),
             state: known(&self.status, &STATES).unwrap_or(""),
             roles,
