@@ -22,7 +22,7 @@ static USERS_DOWN: Sql = Sql::new(
         AND ($8 = '' OR LOWER(u.email) LIKE $8 ESCAPE '!')
         AND ($9 = '' OR EXISTS (SELECT 1 FROM sessions s WHERE s.user_id = u.id AND s.network = $9))
         AND (NOT $10 OR u.role_id IN {in $11})
-        AND ($12 = 0 OR EXISTS (SELECT 1 FROM invite_uses w JOIN invites i ON i.id = w.invite_id
+        AND (CAST($12 AS BIGINT) = 0 OR EXISTS (SELECT 1 FROM invite_uses w JOIN invites i ON i.id = w.invite_id
                                  WHERE w.account_id = a.id AND i.account_id = $12))
       ORDER BY u.account_id DESC
       LIMIT $13",
@@ -44,7 +44,7 @@ static USERS_UP: Sql = Sql::new(
         AND ($8 = '' OR LOWER(u.email) LIKE $8 ESCAPE '!')
         AND ($9 = '' OR EXISTS (SELECT 1 FROM sessions s WHERE s.user_id = u.id AND s.network = $9))
         AND (NOT $10 OR u.role_id IN {in $11})
-        AND ($12 = 0 OR EXISTS (SELECT 1 FROM invite_uses w JOIN invites i ON i.id = w.invite_id
+        AND (CAST($12 AS BIGINT) = 0 OR EXISTS (SELECT 1 FROM invite_uses w JOIN invites i ON i.id = w.invite_id
                                  WHERE w.account_id = a.id AND i.account_id = $12))
       ORDER BY u.account_id
       LIMIT $13",
@@ -67,7 +67,7 @@ static MARKED_DOWN: Sql = Sql::new(
         AND ($8 = '' OR LOWER(u.email) LIKE $8 ESCAPE '!')
         AND ($9 = '' OR EXISTS (SELECT 1 FROM sessions s WHERE s.user_id = u.id AND s.network = $9))
         AND (NOT $10 OR u.role_id IN {in $11})
-        AND ($12 = 0 OR EXISTS (SELECT 1 FROM invite_uses w JOIN invites i ON i.id = w.invite_id
+        AND (CAST($12 AS BIGINT) = 0 OR EXISTS (SELECT 1 FROM invite_uses w JOIN invites i ON i.id = w.invite_id
                                  WHERE w.account_id = a.id AND i.account_id = $12))
       ORDER BY a.id DESC
       LIMIT $13",
@@ -90,7 +90,7 @@ static MARKED_UP: Sql = Sql::new(
         AND ($8 = '' OR LOWER(u.email) LIKE $8 ESCAPE '!')
         AND ($9 = '' OR EXISTS (SELECT 1 FROM sessions s WHERE s.user_id = u.id AND s.network = $9))
         AND (NOT $10 OR u.role_id IN {in $11})
-        AND ($12 = 0 OR EXISTS (SELECT 1 FROM invite_uses w JOIN invites i ON i.id = w.invite_id
+        AND (CAST($12 AS BIGINT) = 0 OR EXISTS (SELECT 1 FROM invite_uses w JOIN invites i ON i.id = w.invite_id
                                  WHERE w.account_id = a.id AND i.account_id = $12))
       ORDER BY a.id
       LIMIT $13",
@@ -112,7 +112,7 @@ static EVERY_DOWN: Sql = Sql::new(
         AND ($8 = '' OR LOWER(u.email) LIKE $8 ESCAPE '!')
         AND ($9 = '' OR EXISTS (SELECT 1 FROM sessions s WHERE s.user_id = u.id AND s.network = $9))
         AND (NOT $10 OR u.role_id IN {in $11})
-        AND ($12 = 0 OR EXISTS (SELECT 1 FROM invite_uses w JOIN invites i ON i.id = w.invite_id
+        AND (CAST($12 AS BIGINT) = 0 OR EXISTS (SELECT 1 FROM invite_uses w JOIN invites i ON i.id = w.invite_id
                                  WHERE w.account_id = a.id AND i.account_id = $12))
       ORDER BY a.id DESC
       LIMIT $13",
@@ -134,7 +134,7 @@ static EVERY_UP: Sql = Sql::new(
         AND ($8 = '' OR LOWER(u.email) LIKE $8 ESCAPE '!')
         AND ($9 = '' OR EXISTS (SELECT 1 FROM sessions s WHERE s.user_id = u.id AND s.network = $9))
         AND (NOT $10 OR u.role_id IN {in $11})
-        AND ($12 = 0 OR EXISTS (SELECT 1 FROM invite_uses w JOIN invites i ON i.id = w.invite_id
+        AND (CAST($12 AS BIGINT) = 0 OR EXISTS (SELECT 1 FROM invite_uses w JOIN invites i ON i.id = w.invite_id
                                  WHERE w.account_id = a.id AND i.account_id = $12))
       ORDER BY a.id
       LIMIT $13",

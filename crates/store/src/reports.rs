@@ -76,13 +76,13 @@ static RESOLVED_UP: Sql = Sql::new(
 static ABOUT_DOWN: Sql = Sql::new(
     "SELECT {report r} FROM reports r
       WHERE r.target_account_id = $1 AND r.id < $2 AND r.id > $3 AND (r.resolved_at IS NOT NULL) = $4
-        AND ($5 = 0 OR r.account_id = $5)
+        AND (r.account_id = $5 OR $5 = 0)
       ORDER BY r.id DESC LIMIT $6",
 );
 static ABOUT_UP: Sql = Sql::new(
     "SELECT {report r} FROM reports r
       WHERE r.target_account_id = $1 AND r.id < $2 AND r.id > $3 AND (r.resolved_at IS NOT NULL) = $4
-        AND ($5 = 0 OR r.account_id = $5)
+        AND (r.account_id = $5 OR $5 = 0)
       ORDER BY r.id LIMIT $6",
 );
 static BY_DOWN: Sql = Sql::new(
