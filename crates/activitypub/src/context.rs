@@ -90,6 +90,7 @@ pub fn actor() -> Value {
             "value": "schema:value",
             "discoverable": "toot:discoverable",
             "indexable": "toot:indexable",
+            "suspended": "toot:suspended",
             "webfinger": "https://purl.archive.org/socialweb/webfinger#webfinger",
             "Emoji": "toot:Emoji",
             "attributionDomains": { "@id": "toot:attributionDomains", "@type": "@id" },

@@ -82,7 +82,7 @@ pub(crate) async fn account(
     Path(id): Path<String>,
     parts: Parts,
 ) -> Answer {
-    let account = local_account(&federation, &id).await?;
+    let account = resident(&federation, &id).await?;
     if wants_page(&parts.headers) {
         return Ok(Redirect::to(&account.url).into_response());
     }
@@ -95,7 +95,7 @@ async fn account_document(federation: &Federation, account: &Account, parts: &Pa
     if !account.is_local() {
         return Err(missing());
     }
-    if account.is_suspended() {
+    if account.is_suspended() && !may_come_back(federation, account).await? {
         return Err(gone(&account.uri, None));
     }
     let whole = federation.portrait(account).await.map_err(failed)?;
@@ -382,8 +382,22 @@ impl Federation {
     }
 }
 
-/// The account of this server with this id.
+/// Whether an account that is suspended may be shown again: until then others are told so, and nothing else of it.
+async fn may_come_back(federation: &Federation, account: &Account) -> Result<bool, Response> {
+    social::moderation::accounts::may_come_back(federation.site(), account).await.map_err(failed)
+}
+
+/// The account of this server with this id, as far as anything of it is shown.
 pub(crate) async fn local_account(federation: &Federation, id: &str) -> Result<Account, Response> {
+    let account = resident(federation, id).await?;
+    match account.is_suspended() {
+        true => Err(gone(&account.uri, None)),
+        false => Ok(account),
+    }
+}
+
+/// The account of this server with this id, also if it is suspended.
+async fn resident(federation: &Federation, id: &str) -> Result<Account, Response> {
     let id: AccountId = id.parse().map_err(|_| missing())?;
     match social::accounts::find(federation.site(), id).await {
         Ok(account) if account.is_local() && account.is_suspended() => Err(gone(&account.uri, None)),

@@ -113,6 +113,7 @@ impl Federation {
             | Event::Reported { .. }
             | Event::SignedUp { .. }
             | Event::StaffDecided { .. }
+            | Event::Struck { .. }
             | Event::StatusFound { .. } => None,
             Event::Blocked(block) => self.pack_block(by, block, false).await?,
             Event::Unblocked(block) => self.pack_block(by, block, true).await?,
@@ -405,6 +406,7 @@ async fn actor_of(federation: &Federation, event: &Event) -> social::Result<Opti
         | Event::Reported { .. }
         | Event::SignedUp { .. }
         | Event::StaffDecided { .. }
+        | Event::Struck { .. }
         | Event::StatusFound { .. } => None,
         Event::Blocked(block) | Event::Unblocked(block) => Some(block.account_id),
     })

@@ -46,6 +46,11 @@ impl Federation {
     /// An account of this server as its document describes it.
     pub(crate) async fn portrait(&self, account: &Account) -> social::Result<written::Actor> {
         let keys = self.key_pair(account).await?;
+        if account.is_suspended() {
+            // Nothing that its person chose, but all by which others know it again.
+            let bare = social::leaving::bare(account.clone());
+            return Ok(translate::account::document(self, &bare, None, &keys));
+        }
         let moved_to = match account.moved_to_id {
             None => None,
             Some(id) => store::accounts::find(&self.site().store, id).await?.map(|target| target.uri),

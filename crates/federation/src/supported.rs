@@ -47,7 +47,7 @@ pub static VERBS: [Verb; 14] = [
         received: "of actors; of statuses by their author, if newer than what is known, or of the same second \
            and in other words, or if in other words without `updated`; of unknown ones as if they were created, since updates overtake; the numbers of \
            polls; consent to a quote",
-        sent: "of changed profiles; of edited statuses; of statuses whose quote or quote policy changed; of \
+        sent: "of changed profiles, also when an account is suspended (`suspended`) and when it is shown again; of edited statuses; of statuses whose quote or quote policy changed; of \
            polls three minutes after a vote and at their end",
     },
     Verb {

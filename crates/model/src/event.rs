@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     AccountId, AnnouncementId, Block, Favourite, Follow, Id, InteractionAnswer, PollId, PollVote,
-    QuoteAnswer, ReportId, StatusId, StatusReaction, TagId,
+    QuoteAnswer, ReportId, StatusId, StatusReaction, StrikeId, TagId,
 };
 
 /// Identifies a recorded event; events are handled in order of their ids.
@@ -167,6 +167,11 @@ pub enum Event {
         id: i64,
         /// What was decided.
         action: String,
+    },
+    /// Staff decided something about an account.
+    Struck {
+        /// What.
+        strike_id: StrikeId,
     },
     /// Everybody here is told something, or told it anew.
     Announced {

@@ -41,17 +41,23 @@ pub enum LetterKind {
     Approved,
     /// That somebody waits for those who run the server.
     Waiting,
+    /// What staff decided about somebody.
+    Strike,
+    /// Something that staff are to look at.
+    Report,
 }
 
 impl LetterKind {
     /// All of them.
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 8] = [
         Self::Confirmation,
         Self::PasswordReset,
         Self::Security,
         Self::Digest,
         Self::Approved,
         Self::Waiting,
+        Self::Strike,
+        Self::Report,
     ];
 
     /// The word used in storage.
@@ -63,6 +69,8 @@ impl LetterKind {
             Self::Digest => "digest",
             Self::Approved => "approved",
             Self::Waiting => "waiting",
+            Self::Strike => "strike",
+            Self::Report => "report",
         }
     }
 

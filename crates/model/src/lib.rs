@@ -50,9 +50,11 @@ pub mod scope;
 pub mod session;
 pub mod settings;
 pub mod severance;
+pub mod staff_note;
 pub mod status;
 pub mod status_edit;
 pub mod status_reaction;
+pub mod strike;
 pub mod tag;
 pub mod time;
 pub mod token;
@@ -115,9 +117,11 @@ pub use settings::{Registrations, Settings};
 pub use severance::{
     AccountSeverance, AccountSeveranceId, Severance, SeveranceId, SeveranceKind, SeveredFollow,
 };
+pub use staff_note::{StaffNote, StaffNoteId};
 pub use status::{Status, StatusId};
 pub use status_edit::{StatusEdit, StatusEditId};
 pub use status_reaction::{StatusReaction, StatusReactionId};
+pub use strike::{Appeal, Strike, StrikeAction, StrikeId, WarningPreset, WarningPresetId};
 pub use tag::{FeaturedTag, FeaturedTagId, Tag, TagFollow, TagFollowId, TagId};
 pub use time::Timestamp;
 pub use token::{AuthorizationCode, Token, TokenId};

@@ -60,11 +60,17 @@ pub enum NotificationKind {
     QuotedUpdate,
     /// Follows of yours ended because dealings with others did.
     SeveredRelationships,
+    /// Staff decided something about you.
+    ModerationWarning,
+    /// Somebody joined; for staff.
+    SignUp,
+    /// Somebody reported an account; for staff.
+    Report,
 }
 
 impl NotificationKind {
     /// All kinds.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 14] = [
         Self::Mention,
         Self::Status,
         Self::Reblog,
@@ -76,11 +82,14 @@ impl NotificationKind {
         Self::Quote,
         Self::QuotedUpdate,
         Self::SeveredRelationships,
+        Self::ModerationWarning,
+        Self::SignUp,
+        Self::Report,
     ];
 
     /// Whether many of this kind may stand together.
     pub const fn is_groupable(self) -> bool {
-        matches!(self, Self::Favourite | Self::Reblog | Self::Follow)
+        matches!(self, Self::Favourite | Self::Reblog | Self::Follow | Self::SignUp)
     }
 
     /// Whether a policy may keep it aside: what others do to one, not what one asked for.
@@ -105,6 +114,9 @@ impl NotificationKind {
             Self::Quote => "quote",
             Self::QuotedUpdate => "quoted_update",
             Self::SeveredRelationships => "severed_relationships",
+            Self::ModerationWarning => "moderation_warning",
+            Self::SignUp => "admin.sign_up",
+            Self::Report => "admin.report",
         }
     }
 

@@ -24,6 +24,8 @@ pub enum Purpose {
     Password,
     /// To show that somebody reads the address that is to be theirs from now on.
     NewAddress,
+    /// To say what speaks against a decision of staff.
+    Appeal,
 }
 
 impl Purpose {
@@ -33,12 +35,13 @@ impl Purpose {
             Self::Confirmation => "confirmation",
             Self::Password => "password",
             Self::NewAddress => "new-address",
+            Self::Appeal => "appeal",
         }
     }
 
     /// Reads the word used in storage.
     pub fn parse(word: &str) -> Option<Self> {
-        [Self::Confirmation, Self::Password, Self::NewAddress]
+        [Self::Confirmation, Self::Password, Self::NewAddress, Self::Appeal]
             .into_iter()
             .find(|purpose| purpose.as_str() == word)
     }

@@ -28,6 +28,12 @@ pub struct Report {
     pub uri: Option<String>,
     /// Whether the server of the account hears of it.
     pub forwarded: bool,
+    /// Who of the staff deals with it.
+    pub assigned_to: Option<AccountId>,
+    /// Who of the staff dealt with it.
+    pub resolved_by: Option<AccountId>,
+    /// When something of it last changed.
+    pub updated_at: Timestamp,
 }
 
 /// What a report is about.

@@ -46,6 +46,9 @@ async fn run(app: &App, recorded: &Recorded) -> Result<()> {
         Event::AccountMoved { account_id, target_account_id } => {
             moving::followers::bring(site, *account_id, *target_account_id).await?;
         }
+        Event::Reported { report_id, .. } => notifications::matters::reported(site, *report_id).await?,
+        Event::SignedUp { account_id } => notifications::matters::signed_up(site, *account_id).await?,
+        Event::Struck { strike_id } => notifications::matters::struck(site, *strike_id).await?,
         Event::AccountDeleted { account_id } => {
             // Before its followers are forgotten, who must hear of it.
             app.federation.send(recorded.id, &recorded.event).await?;
@@ -61,8 +64,6 @@ async fn run(app: &App, recorded: &Recorded) -> Result<()> {
         | Event::Unpinned { .. }
         | Event::TagFeatured { .. }
         | Event::TagUnfeatured { .. }
-        | Event::Reported { .. }
-        | Event::SignedUp { .. }
         | Event::StaffDecided { .. } => {}
         // What both see is right already; the one who is blocked is told by their server.
         Event::Blocked(_) | Event::Unblocked(_) => {}

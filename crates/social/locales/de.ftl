@@ -118,3 +118,45 @@ door-flood-text =
 door-unattended-subject = Niemand kümmert sich um { $server }
 door-unattended-text =
     seit { $count } Tagen hat niemand nach { $server } gesehen, der Ja sagen kann. Von jetzt an wartet auf ein Ja, wer mitmachen möchte. Bist du wieder da, öffne die Tür in den Einstellungen wieder (registrations).
+
+## Was das Team entscheidet, und was es erfährt
+
+strike-subject = Eine Entscheidung der Moderation von { $server }
+strike-text =
+    die Moderation von { $server } hat sich dein Konto @{ $name } angesehen und entschieden: { $decided }
+
+    Dazu schreibt sie:
+
+    { $text }
+
+    Wenn du das für falsch hältst, kannst du innerhalb von { $days } Tagen widersprechen, auch wenn du dich nicht anmelden kannst:
+
+    { $link }
+strike-silent = (nichts weiter)
+strike-warn = Das ist eine Verwarnung. Sonst ändert sich nichts.
+strike-disable = Dein Konto ist eingefroren: Du kannst dich nicht anmelden.
+strike-sensitive = Medien in deinen Beiträgen werden erst auf Nachfrage gezeigt.
+strike-silence = Dein Konto ist eingeschränkt: Nur wer dir folgt, sieht deine Beiträge.
+strike-suspend = Dein Konto ist gesperrt: Von ihm wird nichts mehr gezeigt. Was du veröffentlicht hast, wird nach 30 Tagen gelöscht.
+strike-mark-statuses-as-sensitive = Einige deiner Beiträge werden erst auf Nachfrage gezeigt.
+strike-delete-statuses = Einige deiner Beiträge wurden gelöscht.
+appeal-granted-subject = Deinem Widerspruch wurde stattgegeben
+appeal-granted-text =
+    die Moderation von { $server } gibt dir recht: Ihre Entscheidung vom { $day } gilt nicht mehr.
+appeal-refused-subject = Dein Widerspruch wurde abgelehnt
+appeal-refused-text =
+    die Moderation von { $server } hat gelesen, was du zu ihrer Entscheidung vom { $day } sagst, und bleibt dabei.
+report-new-subject = Eine Meldung über { $about }
+report-new-text =
+    jemand hat @{ $about } gemeldet und schreibt dazu:
+
+    { $text }
+
+    Hier kannst du dich darum kümmern: { $link }
+appeal-new-subject = Ein Widerspruch von @{ $about }
+appeal-new-text =
+    @{ $about } widerspricht einer Entscheidung der Moderation und schreibt:
+
+    { $text }
+
+    Hier kannst du antworten: { $link }

@@ -118,3 +118,45 @@ door-flood-text =
 door-unattended-subject = Nobody looks after { $server }
 door-unattended-text =
     nobody who can say yes has looked at { $server } for { $count } days. From now on, whoever wishes to join waits for a yes. When you are back, open the door again in the settings (registrations).
+
+## What staff decide, and what they are told
+
+strike-subject = A decision of the moderators of { $server }
+strike-text =
+    the moderators of { $server } looked at your account @{ $name } and decided: { $decided }
+
+    This is what they say:
+
+    { $text }
+
+    If you think that this is wrong, you can say so within { $days } days, also if you cannot sign in:
+
+    { $link }
+strike-silent = (nothing more)
+strike-warn = This is a warning. Nothing else changes.
+strike-disable = Your account is frozen: you cannot sign in.
+strike-sensitive = Media in your posts is hidden until somebody asks for it.
+strike-silence = Your account is limited: only those who follow you see your posts.
+strike-suspend = Your account is suspended: nothing of it is shown any more. What you published is deleted after 30 days.
+strike-mark-statuses-as-sensitive = Some of your posts are hidden until somebody asks for them.
+strike-delete-statuses = Some of your posts were deleted.
+appeal-granted-subject = Your objection was granted
+appeal-granted-text =
+    the moderators of { $server } agree with what you said about their decision of { $day }. It does not count any more.
+appeal-refused-subject = Your objection was not granted
+appeal-refused-text =
+    the moderators of { $server } read what you said about their decision of { $day }, and the decision stands.
+report-new-subject = A report about { $about }
+report-new-text =
+    somebody reported @{ $about }. This is what they say:
+
+    { $text }
+
+    Deal with it here: { $link }
+appeal-new-subject = An objection by @{ $about }
+appeal-new-text =
+    @{ $about } objects to a decision of the moderators. This is what they say:
+
+    { $text }
+
+    Answer it here: { $link }

@@ -82,7 +82,9 @@ pub(crate) async fn dress_unhidden<T>(
     rows: Vec<(model::Id<T>, Account)>,
 ) -> Result<Vec<(i64, AccountView)>> {
     let (hidden, now) = (hiding::of_viewer(site, viewer).await?, site.now());
-    dress_paged(site, rows.into_iter().filter(|(_, account)| !hidden.hides(account, now)).collect()).await
+    let is_met =
+        |(_, account): &(model::Id<T>, Account)| !account.is_suspended() && !hidden.hides(account, now);
+    dress_paged(site, rows.into_iter().filter(is_met).collect()).await
 }
 
 /// The account with this id.

@@ -32,7 +32,9 @@ pub async fn show(site: &Site) -> Result<Featured> {
             Err(error) => return Err(error),
         }
     }
-    found.retain(|view| !view.account.is_suspended() && view.account.moved_to_id.is_none());
+    found.retain(|view| {
+        !view.account.is_suspended() && !view.account.is_limited() && view.account.moved_to_id.is_none()
+    });
     let mut known = Vec::new();
     for name in &chosen.tags {
         known.push(tags::find_or_unused(site, name).await?);

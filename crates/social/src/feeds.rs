@@ -65,6 +65,7 @@ struct Candidates<'a> {
     hidden: HashSet<StatusId>,
     tagged: HashSet<StatusId>,
     set_apart: &'a HashSet<AccountId>,
+    limited: HashSet<AccountId>,
 }
 
 impl<'a> Candidates<'a> {
@@ -79,7 +80,10 @@ impl<'a> Candidates<'a> {
         let direct: Vec<StatusId> =
             statuses.iter().filter(|s| s.visibility == Visibility::Direct).map(|s| s.id).collect();
         let ids: Vec<StatusId> = statuses.iter().map(|status| status.id).collect();
+        let strangers = statuses.iter().map(|s| s.account_id).filter(|id| !follows.contains_key(id));
+        let strangers: Vec<AccountId> = strangers.collect();
         Ok(Self {
+            limited: store::moderation::limited_among(&site.store, &strangers).await?.into_iter().collect(),
             me,
             follows,
             mentioned: store::mentions::mentioning(&site.store, me, &direct).await?.into_iter().collect(),
@@ -99,6 +103,7 @@ impl<'a> Candidates<'a> {
             is_hidden: self.hidden.contains(&status.id),
             follows_tag: self.tagged.contains(&status.id),
             is_set_apart: self.set_apart.contains(&status.account_id),
+            is_limited: self.limited.contains(&status.account_id),
         }
     }
 }

@@ -63,7 +63,7 @@ pub async fn follow(
         }
     } else if let Some(request) = store::follow_requests::find(&mut tx, by.id, target.id).await? {
         let request = changed(request, choice, wish.uri);
-        if asks_nothing(&target) {
+        if asks_nothing(by, &target) {
             // The question was put while it was one.
             store::follow_requests::delete(&mut tx, request.id).await?;
             establish(site, &mut tx, request).await?;
@@ -73,7 +73,7 @@ pub async fn follow(
     } else if by.is_local() && following_count(&mut tx, by.id).await? >= most_follows(by) {
         return Err(too_many_follows(by));
     } else {
-        ask_or_establish(site, &mut tx, wish, &target).await?;
+        ask_or_establish(site, &mut tx, wish, by, &target).await?;
     }
     tx.commit().await?;
     site.homes.forget(by.id);
@@ -104,8 +104,14 @@ fn changed(mut follow: Follow, choice: Choice, uri: Option<String>) -> Follow {
 }
 
 /// A new follow: of neighbours and those who are locked it is a request at first.
-pub(crate) async fn ask_or_establish(site: &Site, tx: &mut Tx, wish: Follow, target: &Account) -> Result<()> {
-    if asks_nothing(target) {
+pub(crate) async fn ask_or_establish(
+    site: &Site,
+    tx: &mut Tx,
+    wish: Follow,
+    by: &Account,
+    target: &Account,
+) -> Result<()> {
+    if asks_nothing(by, target) {
         return establish(site, tx, wish).await;
     }
     if store::follow_requests::insert(&mut *tx, &wish).await? {
@@ -114,9 +120,9 @@ pub(crate) async fn ask_or_establish(site: &Site, tx: &mut Tx, wish: Follow, tar
     Ok(())
 }
 
-/// Whether everybody may follow the account, without being asked anything.
-fn asks_nothing(target: &Account) -> bool {
-    !target.locked && target.is_local()
+/// Whether the one may follow the other without its being asked anything. Whoever is limited always asks.
+fn asks_nothing(by: &Account, target: &Account) -> bool {
+    !target.locked && target.is_local() && !by.is_limited()
 }
 
 /// Ends a follow, with the places on lists that rest on it.
@@ -275,10 +281,11 @@ pub async fn followers(
     page: &Page,
 ) -> Result<Vec<(i64, AccountView)>> {
     let account = accounts::find(site, of).await?;
-    if account.hide_collections && !viewer.is(of) {
+    if account.is_suspended() || (account.hide_collections && !viewer.is(of)) {
         return Ok(Vec::new());
     }
-    accounts::dress_paged(site, store::follows::list_to(&site.store, of, page).await?).await
+    let rows = store::follows::list_to(&site.store, of, page).await?;
+    accounts::dress_paged(site, still_here(rows)).await
 }
 
 /// Whom an account follows; nobody, if it keeps that to itself.
@@ -289,8 +296,14 @@ pub async fn following(
     page: &Page,
 ) -> Result<Vec<(i64, AccountView)>> {
     let account = accounts::find(site, of).await?;
-    if account.hide_collections && !viewer.is(of) {
+    if account.is_suspended() || (account.hide_collections && !viewer.is(of)) {
         return Ok(Vec::new());
     }
-    accounts::dress_paged(site, store::follows::list_from(&site.store, of, page).await?).await
+    let rows = store::follows::list_from(&site.store, of, page).await?;
+    accounts::dress_paged(site, still_here(rows)).await
+}
+
+/// Without those who are suspended.
+fn still_here<T>(rows: Vec<(T, Account)>) -> Vec<(T, Account)> {
+    rows.into_iter().filter(|(_, account)| !account.is_suspended()).collect()
 }

@@ -2,7 +2,9 @@
 
 use model::{Id, limits};
 
-use crate::{Result, Site, archives, clean_up, confirmation, door, figures, mutes, remote_files, uploads};
+use crate::{
+    Result, Site, archives, clean_up, confirmation, door, figures, moderation, mutes, remote_files, uploads,
+};
 
 const HOUR_MS: i64 = 3_600_000;
 
@@ -36,5 +38,6 @@ pub async fn tidy(site: &Site) -> Result<()> {
     archives::expire(site).await?;
     clean_up::run(site).await?;
     figures::tidy(site).await?;
+    moderation::accounts::erase_due(site).await?;
     remote_files::count(site).await
 }

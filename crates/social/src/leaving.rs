@@ -46,7 +46,7 @@ pub async fn clear(site: &Site, id: AccountId) -> Result<()> {
 }
 
 /// What stays of an account: its name and address.
-fn bare(account: Account) -> Account {
+pub fn bare(account: Account) -> Account {
     Account {
         display_name: String::new(),
         note_text: String::new(),

@@ -52,6 +52,7 @@ pub mod mail;
 pub mod markers;
 mod measurements;
 pub mod media_policies;
+pub mod moderation;
 pub mod moving;
 pub mod mutes;
 pub mod neighbour_blocks;

@@ -1,7 +1,7 @@
 //! Notices: letters about the safety of an account, and to those who run the server. Each is written in the transaction of
 //! what it tells of; where no mail is sent, none is.
 
-use model::{ClientAddress, LetterKind, Permissions, User, UserId, limits};
+use model::{Account, ClientAddress, LetterKind, Permissions, Report, User, UserId, limits};
 use store::Tx;
 
 use crate::{
@@ -157,13 +157,45 @@ pub(crate) async fn tell_staff(
     key: &str,
     names: &[(&'static str, &str)],
 ) -> Result<()> {
+    tell_each(site, tx, (Permissions::MANAGE_USERS, LetterKind::Waiting), key, names).await
+}
+
+/// Tells those who deal with reports that there is one.
+pub(crate) async fn reported(site: &Site, tx: &mut Tx, report: &Report, target: &Account) -> Result<()> {
+    let link = site.instance.url(&format!("/admin/reports/{}", report.id));
+    let about = target.acct();
+    let comment = quoted(&report.comment);
+    let names = [("about", about.as_str()), ("text", &comment), ("link", &link)];
+    tell_each(site, tx, (Permissions::MANAGE_REPORTS, LetterKind::Report), "report-new", &names).await
+}
+
+/// Tells those who answer appeals that there is one.
+pub(crate) async fn appealed(site: &Site, tx: &mut Tx, by: &User, text: &str) -> Result<()> {
+    let about = store::accounts::get(&mut *tx, by.account_id).await?.username;
+    let (link, text) = (site.instance.url("/admin/appeals"), quoted(text));
+    let names = [("about", about.as_str()), ("text", &text), ("link", &link)];
+    tell_each(site, tx, (Permissions::MANAGE_APPEALS, LetterKind::Report), "appeal-new", &names).await
+}
+
+fn quoted(text: &str) -> String {
+    text.lines().map(|line| format!("> {line}")).collect::<Vec<_>>().join("\n")
+}
+
+/// Writes the same to all who may do something.
+async fn tell_each(
+    site: &Site,
+    tx: &mut Tx,
+    (who, kind): (Permissions, LetterKind),
+    key: &str,
+    names: &[(&'static str, &str)],
+) -> Result<()> {
     if !mail::is_on(site) {
         return Ok(());
     }
-    for role in roles::with(site, Permissions::MANAGE_USERS) {
+    for role in roles::with(site, who) {
         for member in store::users::list_of_role(&mut *tx, role, limits::STAFF_TOLD).await? {
             let username = store::accounts::get(&mut *tx, member.account_id).await?.username;
-            let note = Note { kind: LetterKind::Waiting, key, names, with_advice: false };
+            let note = Note { kind, key, names, with_advice: false };
             mail::queue(site, tx, write(site, &member, &username, &note)).await?;
         }
     }

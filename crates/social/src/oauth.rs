@@ -460,7 +460,11 @@ async fn look_up(site: &Site, secret_hash: &[u8]) -> Result<Option<(Bearer, Opti
 
 /// Whether the token still works, for connections that stay open.
 pub async fn is_token_live(site: &Site, id: TokenId) -> Result<bool> {
-    Ok(store::tokens::find_by_id(&site.store, id).await?.is_some())
+    let Some(token) = store::tokens::find_by_id(&site.store, id).await? else { return Ok(false) };
+    let Some(user) = token.user_id else { return Ok(true) };
+    let Some(user) = store::users::find(&site.store, user).await? else { return Ok(false) };
+    let account = store::accounts::find(&site.store, user.account_id).await?;
+    Ok(user.is_functional() && account.is_some_and(|account| !account.is_suspended()))
 }
 
 #[cfg(test)]

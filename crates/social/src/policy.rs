@@ -25,6 +25,7 @@ pub(crate) async fn unseen(site: &Site, viewer: Viewer, statuses: &[&Status]) ->
             || (stays_away && status.local_only)
     };
     let mut unseen: HashSet<StatusId> = statuses.iter().filter(is_shut).map(|status| status.id).collect();
+    unseen.extend(of_suspended(site, viewer, statuses).await?);
     let closed: Vec<&Status> = statuses
         .iter()
         .filter(|status| !status.visibility.is_open() && !viewer.is(status.account_id))
@@ -35,6 +36,17 @@ pub(crate) async fn unseen(site: &Site, viewer: Viewer, statuses: &[&Status]) ->
         unseen.extend(closed.iter().filter(|status| !sight.sees(viewer, status)).map(|status| status.id));
     }
     Ok(unseen)
+}
+
+/// Statuses of those who are suspended, who are shown to nobody else.
+async fn of_suspended(site: &Site, viewer: Viewer, statuses: &[&Status]) -> Result<Vec<StatusId>> {
+    let mut authors: Vec<AccountId> = statuses.iter().map(|status| status.account_id).collect();
+    authors.sort_unstable();
+    authors.dedup();
+    let authors = shelf::accounts(site, &authors).await?;
+    let is_suspended = |id: &AccountId| authors.get(id).is_some_and(|view| view.account.is_suspended());
+    let hidden = statuses.iter().filter(|s| !viewer.is(s.account_id) && is_suspended(&s.account_id));
+    Ok(hidden.map(|status| status.id).collect())
 }
 
 async fn lives_here(site: &Site, viewer: Viewer) -> Result<bool> {

@@ -224,6 +224,9 @@ impl Message {
             NotificationKind::Quote => format!("{name} quoted your post"),
             NotificationKind::QuotedUpdate => format!("{name} edited a post that you quoted"),
             NotificationKind::SeveredRelationships => "You lost follows".to_owned(),
+            NotificationKind::ModerationWarning => "Moderators of this server decided something".to_owned(),
+            NotificationKind::SignUp => format!("{name} signed up"),
+            NotificationKind::Report => format!("{name} reported an account"),
         };
         let body = match &view.status {
             // Whoever warns does not want it on a locked screen.

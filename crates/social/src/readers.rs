@@ -26,6 +26,8 @@ pub(crate) struct Reader<'a> {
     pub(crate) follows_tag: bool,
     /// Whether they read the author in a list instead.
     pub(crate) is_set_apart: bool,
+    /// Whether only those who follow the author meet what they say.
+    pub(crate) is_limited: bool,
 }
 
 impl Reader<'_> {
@@ -35,7 +37,7 @@ impl Reader<'_> {
             return true;
         }
         let by_follow = !self.is_set_apart && self.follow.is_some_and(|follow| self.lets_in(follow, status));
-        !self.is_hidden && (by_follow || (self.follows_tag && is_open_word(status)))
+        !self.is_hidden && (by_follow || (self.follows_tag && self.meets(status)))
     }
 
     /// Whether a follow brings the status.
@@ -64,7 +66,12 @@ impl Reader<'_> {
         let is_own = status.account_id == self.id;
         let is_let_in = is_own || self.follow.is_some_and(|follow| self.lets_in(follow, status));
         let by_member = place.is_member && is_let_in && place.shows_answer(list, status);
-        by_member || (place.has_tag && is_open_word(status))
+        by_member || (place.has_tag && self.meets(status))
+    }
+
+    /// Whether a tag brings the status.
+    fn meets(&self, status: &Status) -> bool {
+        is_open_word(status) && (!self.is_limited || self.follow.is_some())
     }
 }
 
@@ -127,6 +134,7 @@ struct Circle {
     tag_lists: Vec<List>,
     /// Of the lists with the author, those with whom the status answers, too.
     lists_of_replied_to: HashSet<ListId>,
+    is_limited: bool,
 }
 
 impl Circle {
@@ -160,6 +168,7 @@ impl Circle {
             tag_lists: store::lists::holding_tags(store, &tags).await?,
             lists,
             lists_of_replied_to: lists_of_replied_to.into_iter().collect(),
+            is_limited: accounts::find(site, status.account_id).await?.is_limited(),
         })
     }
 
@@ -172,6 +181,7 @@ impl Circle {
             is_hidden: self.hidden_from.contains(&id),
             follows_tag: self.follow_tag.contains(&id),
             is_set_apart: self.lists.iter().any(|list| list.account_id == id && list.is_exclusive),
+            is_limited: self.is_limited,
         }
     }
 

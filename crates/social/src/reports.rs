@@ -4,7 +4,9 @@ use model::{
     Account, AccountId, Event, Report, ReportCategory, ReportId, RuleId, Status, StatusId, Visibility, limits,
 };
 
-use crate::{Problem, Refusal, Result, Site, Throttle, Viewer, accounts, neighbour_blocks, statuses};
+use crate::{
+    Problem, Refusal, Result, Site, Throttle, Viewer, accounts, neighbour_blocks, notices, statuses,
+};
 
 /// What somebody tells.
 #[derive(Clone, Debug)]
@@ -64,9 +66,13 @@ pub async fn report(site: &Site, by: &Account, new: NewReport) -> Result<Report>
         resolved_at: None,
         uri: None,
         forwarded: target.domain.as_ref().is_some_and(|home| domains.contains(home)),
+        assigned_to: None,
+        resolved_by: None,
+        updated_at: site.now(),
     };
     let mut tx = site.store.begin().await?;
     store::reports::insert(&mut tx, &report).await?;
+    notices::reported(site, &mut tx, &report, &target).await?;
     let event = Event::Reported { report_id: report.id, domains };
     store::events::record(&mut tx, site.id(), &event).await?;
     tx.commit().await?;
@@ -118,11 +124,16 @@ pub async fn receive(site: &Site, by: &Account, told: Told) -> Result<()> {
         resolved_at: None,
         uri: told.uri,
         forwarded: false,
+        assigned_to: None,
+        resolved_by: None,
+        updated_at: site.now(),
     };
     let mut tx = site.store.begin().await?;
-    store::reports::insert(&mut tx, &report).await?;
-    let event = Event::Reported { report_id: report.id, domains: Vec::new() };
-    store::events::record(&mut tx, site.id(), &event).await?;
+    if store::reports::insert(&mut tx, &report).await? {
+        notices::reported(site, &mut tx, &report, &target).await?;
+        let event = Event::Reported { report_id: report.id, domains: Vec::new() };
+        store::events::record(&mut tx, site.id(), &event).await?;
+    }
     Ok(tx.commit().await?)
 }
 
@@ -150,12 +161,4 @@ async fn is_known_at(site: &Site, status: &Status, domain: &str) -> Result<bool>
 /// Reports that nobody has dealt with, oldest first.
 pub async fn open(site: &Site) -> Result<Vec<Report>> {
     Ok(store::reports::list_open(&site.store, limits::REPORTS_SHOWN).await?)
-}
-
-/// Marks a report as dealt with.
-pub async fn resolve(site: &Site, id: ReportId) -> Result<()> {
-    match store::reports::resolve(&site.store, id, site.now()).await? {
-        true => Ok(()),
-        false => Err(Refusal::NotFound.into()),
-    }
 }

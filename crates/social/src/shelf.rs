@@ -165,6 +165,11 @@ async fn read(site: &Site, ids: &[StatusId]) -> Result<Vec<Sheet>> {
     for status in &mut statuses {
         seals.show(&site.instance, &mut status.emojis);
     }
+    let authors: Vec<AccountId> = statuses.iter().map(|status| status.account_id).collect();
+    let sensitized = store::moderation::sensitized_among(store, &authors).await?;
+    for status in statuses.iter_mut().filter(|status| sensitized.contains(&status.account_id)) {
+        status.sensitive = true;
+    }
     let own: Vec<StatusId> = statuses.iter().filter(|s| !s.is_reblog()).map(|s| s.id).collect();
     let mut mentions: HashMap<StatusId, Vec<Mention>> = HashMap::new();
     for mention in store::mentions::list(store, &own).await? {

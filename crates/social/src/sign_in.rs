@@ -27,18 +27,27 @@ pub enum Tried {
 /// Tries a password for an e-mail address or username. Unknown names take as long as wrong passwords, and only whoever
 /// knows the password hears how it stands with an account.
 pub async fn try_password(site: &Site, name: &str, password: &str) -> Result<Tried> {
+    let user = who_knows(site, name, password).await?.filter(|user| user.disabled_at.is_none());
+    let Some(user) = user else { return Ok(Tried::Wrong) };
+    if store::accounts::get(&site.store, user.account_id).await?.is_suspended() {
+        return Ok(Tried::Wrong);
+    }
+    Ok(match user.confirmed_at {
+        None => Tried::Unconfirmed,
+        Some(_) if user.approved_at.is_none() => Tried::Waiting,
+        Some(_) => Tried::Right(user),
+    })
+}
+
+/// Whose password this is, also if they may not act.
+pub async fn who_knows(site: &Site, name: &str, password: &str) -> Result<Option<User>> {
     let user = find_user(site, name.trim()).await?;
     let hash = match &user {
         Some(user) => hash_of(site, user).await?,
         None => stand_in(site).await?,
     };
     let is_right = verify(site, hash, password).await?;
-    Ok(match user.filter(|user| is_right && user.disabled_at.is_none()) {
-        None => Tried::Wrong,
-        Some(user) if user.is_functional() => Tried::Right(user),
-        Some(user) if user.confirmed_at.is_none() => Tried::Unconfirmed,
-        Some(_) => Tried::Waiting,
-    })
+    Ok(user.filter(|_| is_right))
 }
 
 /// Whether this is the password of a user.

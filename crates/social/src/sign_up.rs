@@ -206,27 +206,6 @@ pub async fn waiting(site: &Site) -> Result<Vec<(Account, User)>> {
     Ok(waiting)
 }
 
-/// Says yes to somebody who waits for it.
-pub async fn approve(site: &Site, username: &str) -> Result<()> {
-    let user = find_user(site, username).await?;
-    let mut tx = site.store.begin().await?;
-    if store::users::approve(&mut tx, user.id, site.now()).await? && user.confirmed_at.is_some() {
-        notices::welcome(site, &mut tx, &user).await?;
-    }
-    Ok(tx.commit().await?)
-}
-
-/// Says no to somebody who waits for a yes: their account is gone.
-pub async fn reject(site: &Site, username: &str) -> Result<()> {
-    let user = find_user(site, username).await?;
-    if user.approved_at.is_some() {
-        return Err(Refusal::Forbidden("reject somebody who is a member").into());
-    }
-    let mut tx = site.store.begin().await?;
-    store::accounts::delete(&mut tx, user.account_id).await?;
-    Ok(tx.commit().await?)
-}
-
 /// The user behind a local account.
 pub async fn find_user(site: &Site, username: &str) -> Result<User> {
     let account =
@@ -287,12 +266,6 @@ async fn insert(site: &Site, new: NewUser, joining: Joining) -> Result<(Account,
         Err(error) => return Err(error.into()),
     }
     Ok((account, user))
-}
-
-/// Gives the user behind a local account another role.
-pub async fn set_role(site: &Site, username: &str, role: RoleId) -> Result<()> {
-    let user = find_user(site, username).await?;
-    Ok(store::users::update_role(&site.store, user.id, role).await?)
 }
 
 async fn problems(site: &Site, new: &NewUser) -> Result<Vec<Problem>> {

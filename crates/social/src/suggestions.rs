@@ -52,7 +52,10 @@ pub async fn list(site: &Site, me: AccountId, limit: i64) -> Result<Vec<Suggesti
         .into_iter()
         .filter(|view| {
             let account = &view.account;
-            account.discoverable && !account.is_suspended() && !hidden.hides(account, now)
+            account.discoverable
+                && !account.is_suspended()
+                && !account.is_limited()
+                && !hidden.hides(account, now)
         })
         .take(usize::try_from(limit).unwrap_or_default())
         .map(|view| Suggestion { reasons: reasons.remove(&view.account.id).unwrap_or_default(), view })

@@ -1,10 +1,12 @@
 //! Timelines: keeping everybody's current, and the public ones. One's own are in `feeds`, their rules in `readers`.
 
-use model::{Account, Page, Status, StatusId, Visibility, event::DeletedStatus};
+use std::collections::HashSet;
+
+use model::{Account, AccountId, Page, Status, StatusId, Visibility, event::DeletedStatus};
 pub use store::timelines::Origin;
 
 use crate::{
-    Result, Site, StatusView, Viewer,
+    Result, Site, StatusView, Viewer, accounts,
     feed_access::{self, Feed},
     feeds, hiding, readers, shelf, statuses,
     stream::{Topic, Update},
@@ -58,6 +60,10 @@ pub async fn found(site: &Site, id: StatusId) -> Result<()> {
 /// Tells those who watch the public timelines and those of tags, as far as the status stands there.
 async fn publish_openly(site: &Site, status: &Status, update: Update) -> Result<()> {
     if status.visibility != Visibility::Public || status.is_reblog() {
+        return Ok(());
+    }
+    // Whoever is limited is met by those who follow them alone, who hear of it at home.
+    if accounts::find(site, status.account_id).await?.is_limited() {
         return Ok(());
     }
     let is_local = site.instance.owns(&status.uri);
@@ -117,6 +123,7 @@ pub async fn public(site: &Site, viewer: Viewer, origin: Origin, page: &Page) ->
         let candidates = store::timelines::public(&site.store, origin, &step).await?;
         walk.saw_ids(&candidates);
         let mut shown = show_unhidden_ids(site, viewer, &candidates).await?;
+        leave_out_limited(site, viewer, &mut shown).await?;
         shown.retain(|view| has_media(origin, view));
         walk.keep(shown);
     }
@@ -151,6 +158,28 @@ pub(crate) async fn show_unhidden_ids(
         shown.retain(|view| !hidden.hides(&view.author.account, now));
     }
     Ok(shown)
+}
+
+/// Takes out the words of limited accounts, unless the viewer follows them.
+pub(crate) async fn leave_out_limited(
+    site: &Site,
+    viewer: Viewer,
+    shown: &mut Vec<StatusView>,
+) -> Result<()> {
+    let limited = |view: &&StatusView| view.author.account.is_limited();
+    let mut authors: Vec<AccountId> = shown.iter().filter(limited).map(|v| v.author.account.id).collect();
+    if authors.is_empty() {
+        return Ok(());
+    }
+    authors.sort_unstable();
+    authors.dedup();
+    let mut met: HashSet<AccountId> = viewer.account_id().into_iter().collect();
+    if let Some(me) = viewer.account_id() {
+        let follows = store::follows::from_among(&site.store, me, &authors).await?;
+        met.extend(follows.into_iter().map(|follow| follow.target_account_id));
+    }
+    shown.retain(|view| !view.author.account.is_limited() || met.contains(&view.author.account.id));
+    Ok(())
 }
 
 /// Which tagged statuses are wanted.
@@ -201,6 +230,7 @@ pub async fn tag(site: &Site, viewer: Viewer, query: &TagQuery, page: &Page) -> 
         let candidates = store::timelines::tag(&site.store, &choice, &step).await?;
         walk.saw_ids(&candidates);
         let mut shown = show_unhidden_ids(site, viewer, &candidates).await?;
+        leave_out_limited(site, viewer, &mut shown).await?;
         shown.retain(|view| {
             view.status.visibility == Visibility::Public
                 && origin.has(view.author.account.is_local())

@@ -29,6 +29,13 @@ impl Trends {
     }
 }
 
+impl Trends {
+    /// What was worked out does not count any more.
+    pub(crate) fn forget(&self) {
+        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = None;
+    }
+}
+
 /// What is going on, the most first.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Found {
@@ -208,7 +215,7 @@ async fn liked_statuses(site: &Site, now: Timestamp) -> Result<Vec<StatusId>> {
     let willing: HashSet<AccountId> = store::accounts::list(store, &authors)
         .await?
         .into_iter()
-        .filter(|author| author.discoverable && !author.is_suspended())
+        .filter(|author| author.discoverable && !author.is_suspended() && !author.is_limited())
         .map(|author| author.id)
         .collect();
     let may_trend = |status: &&Status| {
@@ -237,7 +244,10 @@ async fn shared_links(site: &Site, now: Timestamp) -> Result<Vec<LinkView>> {
     let first_day = today - limits::TAG_HISTORY_DAYS + 1;
     let since = StatusId::floor(Timestamp::from_millis(first_day * DAY_MS));
     let mut days: HashMap<String, HashMap<i64, Vec<AccountId>>> = HashMap::new();
-    for (url, id, by) in store::explore::links_since(&site.store, since, limits::TREND_ROWS).await? {
+    let found = store::explore::links_since(&site.store, since, limits::TREND_ROWS).await?;
+    let authors: Vec<AccountId> = found.iter().map(|(_, _, by)| *by).collect();
+    let limited = store::moderation::limited_among(&site.store, &authors).await?;
+    for (url, id, by) in found.into_iter().filter(|(_, _, by)| !limited.contains(by)) {
         let day = id.time().as_millis().div_euclid(DAY_MS);
         days.entry(url).or_default().entry(day).or_default().push(by);
     }

@@ -14,7 +14,7 @@ use model::{
 
 use serde_json::value::RawValue;
 
-use crate::{Sheet, filters, quotes::Permission, status_reactions};
+use crate::{Sheet, filters, notifications::matters::Matter, quotes::Permission, status_reactions};
 
 /// An account as shown.
 #[derive(Clone, Debug)]
@@ -235,10 +235,12 @@ pub struct NotificationView {
     pub notification: Notification,
     /// Who caused it.
     pub from: Arc<AccountView>,
-    /// What it is about.
+    /// The status that it is about.
     pub status: Option<StatusView>,
     /// The follows that were lost, if it tells of some.
     pub severance: Option<model::AccountSeverance>,
+    /// What else it is about.
+    pub matter: Option<Matter>,
 }
 
 /// What somebody wants to be told, and what is kept aside because of it.

@@ -61,7 +61,9 @@ pub async fn links_since(
 
 static TAG_USES: Sql = Sql::new(
     "SELECT u.tag_id, u.day, COUNT(*), CAST(SUM(u.uses) AS BIGINT) FROM tag_uses u
-      WHERE u.day >= $1 GROUP BY u.tag_id, u.day ORDER BY COUNT(*) DESC LIMIT $2",
+      WHERE u.day >= $1
+        AND NOT EXISTS (SELECT 1 FROM accounts a WHERE a.id = u.account_id AND a.limited_at IS NOT NULL)
+      GROUP BY u.tag_id, u.day ORDER BY COUNT(*) DESC LIMIT $2",
 );
 
 /// How many accounts used each tag on each day from `since` on, and how often; the most used first.
@@ -112,7 +114,7 @@ pub async fn friends_of_friends(
 }
 
 static POPULAR: Sql = Sql::new(
-    "SELECT a.id FROM accounts a WHERE a.discoverable AND a.suspended_at IS NULL
+    "SELECT a.id FROM accounts a WHERE a.discoverable AND a.suspended_at IS NULL AND a.limited_at IS NULL
       ORDER BY a.followers_count DESC, a.id DESC LIMIT $1",
 );
 
@@ -141,13 +143,13 @@ pub async fn dismissed(mut db: impl Exec, by: AccountId) -> Result<Vec<AccountId
 
 static DIRECTORY_ACTIVE: Sql = Sql::new(
     "SELECT {account a} FROM accounts a
-      WHERE a.discoverable AND a.suspended_at IS NULL AND a.last_status_at IS NOT NULL
+      WHERE a.discoverable AND a.suspended_at IS NULL AND a.limited_at IS NULL AND a.last_status_at IS NOT NULL
         AND (NOT $1 OR a.domain IS NULL)
       ORDER BY a.last_status_at DESC, a.id DESC LIMIT $2 OFFSET $3",
 );
 static DIRECTORY_NEW: Sql = Sql::new(
     "SELECT {account a} FROM accounts a
-      WHERE a.discoverable AND a.suspended_at IS NULL AND (NOT $1 OR a.domain IS NULL)
+      WHERE a.discoverable AND a.suspended_at IS NULL AND a.limited_at IS NULL AND (NOT $1 OR a.domain IS NULL)
       ORDER BY a.created_at DESC, a.id DESC LIMIT $2 OFFSET $3",
 );
 

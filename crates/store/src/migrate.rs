@@ -81,16 +81,16 @@ const MIGRATIONS: &[(i64, &str, Script)] = &[
     (60, "visits", Same(include_str!("../migrations/0060_visits.sql"))),
     (61, "roles", Same(include_str!("../migrations/0061_roles.sql"))),
     (62, "passkeys", Same(include_str!("../migrations/0062_passkeys.sql"))),
-    (74, "house", Same(include_str!("../migrations/0074_house.sql"))),
-    (75, "figures", Same(include_str!("../migrations/0075_figures.sql"))),
-    (76, "trend_reviews", Same(include_str!("../migrations/0076_trend_reviews.sql"))),
-    (77, "web_hooks", Same(include_str!("../migrations/0077_web_hooks.sql"))),
-    (78, "house_texts", Same(include_str!("../migrations/0078_house_texts.sql"))),
     (64, "moderation", Same(include_str!("../migrations/0064_moderation.sql"))),
     (68, "neighbour_blocks", Same(include_str!("../migrations/0068_neighbour_blocks.sql"))),
     (69, "door", Same(include_str!("../migrations/0069_door.sql"))),
     (70, "blocklists", Same(include_str!("../migrations/0070_blocklists.sql"))),
     (71, "agreements", Same(include_str!("../migrations/0071_agreements.sql"))),
+    (74, "house", Same(include_str!("../migrations/0074_house.sql"))),
+    (75, "figures", Same(include_str!("../migrations/0075_figures.sql"))),
+    (76, "trend_reviews", Same(include_str!("../migrations/0076_trend_reviews.sql"))),
+    (77, "web_hooks", Same(include_str!("../migrations/0077_web_hooks.sql"))),
+    (78, "house_texts", Same(include_str!("../migrations/0078_house_texts.sql"))),
 ];
 
 static DONE: Sql = Sql::new("SELECT version FROM migrations ORDER BY version");

@@ -44,6 +44,12 @@ const WHOLE: &[(&str, &str)] = &[
     ("WHERE d.id > $1\n      ORDER BY d.id", "those that came since the last reading"),
     ("FROM neighbours n WHERE", "once at start, and when the operator asks"),
     ("GROUP BY d.host", "when the operator asks"),
+    (
+        "FROM accounts a LEFT JOIN users u ON u.account_id = a.id",
+        "a page of accounts, when staff look for some",
+    ),
+    ("FROM users u CROSS JOIN accounts a\n      WHERE a.id = u.account_id AND u.account_id <", "likewise"),
+    ("FROM warning_presets p ORDER BY", "all of them, a few"),
     ("FROM files f", "once in ten minutes, and when the operator asks"),
     ("FROM users u CROSS JOIN favourites v", "those of some days, when staff ask, kept for minutes"),
     ("FROM users u CROSS JOIN statuses s", "likewise"),

@@ -224,7 +224,9 @@ const PREVIEW_CARD: &str = "id link url title description author_name author_url
 const HOUSE_TEXT: &str = "id kind text changelog effective_day published_at";
 const WEB_HOOK: &str = "id url secret events is_enabled created_at updated_at failures last_error";
 const REPORT: &str = "id account_id target_account_id category comment status_ids rule_ids resolved_at uri \
-    forwarded";
+    forwarded assigned_account_id resolved_by_account_id updated_at";
+const STRIKE: &str = "id account_id by_account_id action text status_ids report_id overruled_at appeal appealed_at \
+    answered_at granted";
 
 /// The columns of an entity, in the order in which its reader takes them.
 pub(crate) fn columns(entity: &str) -> impl Iterator<Item = &'static str> {
@@ -269,6 +271,7 @@ pub(crate) fn columns(entity: &str) -> impl Iterator<Item = &'static str> {
         "house_text" => HOUSE_TEXT,
         "web_hook" => WEB_HOOK,
         "report" => REPORT,
+        "strike" => STRIKE,
         "push_subscription" => PUSH_SUBSCRIPTION,
         other => panic!("no entity is called {other}"),
     };

@@ -166,6 +166,8 @@ static ACCOUNTS: Sql = Sql::new(
        FROM account_search f CROSS JOIN accounts a
       WHERE {match f account_search $1} AND a.id = f.rowid AND a.suspended_at IS NULL
         AND (NOT $2 OR EXISTS (SELECT 1 FROM follows w WHERE w.account_id = $3 AND w.target_account_id = a.id))
+        AND (a.limited_at IS NULL OR LOWER(a.username) = $4
+             OR EXISTS (SELECT 1 FROM follows w WHERE w.account_id = $3 AND w.target_account_id = a.id))
       ORDER BY CASE WHEN LOWER(a.username) = $4 THEN 0 ELSE 1 END,
                CASE WHEN EXISTS (SELECT 1 FROM follows w WHERE w.account_id = $3 AND w.target_account_id = a.id)
                     THEN 0 ELSE 1 END,

@@ -876,3 +876,29 @@ sign-up-born-hint = Du musst { $years } Jahre alt sein. Das Datum wird einmal an
 sign-up-no-script = Auch ohne JavaScript kannst du mitmachen: Dann sieht sich zuerst jemand deine Anmeldung an.
 problem-born = Sag, wann du geboren bist.
 problem-too-young = Du bist noch nicht alt genug, um hier mitzumachen.
+
+## Was die Moderation über jemanden entschied, und was die Person dagegen sagt
+
+strikes-title = Entscheidungen der Moderation
+strikes-lead = Was die Moderation dieses Servers über dein Konto entschieden hat. Wenn du eine Entscheidung für falsch hältst, sag innerhalb von { $days } Tagen einmal, warum. Jemand aus dem Team liest es.
+strikes-none = Hier ist nichts: Die Moderation hat nichts über dein Konto entschieden.
+strikes-shut-out = Mein Konto wurde eingefroren oder gesperrt
+strikes-enter-lead = Wenn dein Konto eingefroren oder gesperrt wurde, siehst du hier, warum, und kannst widersprechen. Sag, wer du bist.
+strikes-enter = Entscheidungen zeigen
+strikes-action-none = Verwarnung
+strikes-action-disable = Konto eingefroren
+strikes-action-mark_statuses_as_sensitive = Beiträge werden erst auf Nachfrage gezeigt
+strikes-action-delete_statuses = Beiträge gelöscht
+strikes-action-sensitive = Medien werden erst auf Nachfrage gezeigt
+strikes-action-silence = Konto eingeschränkt: Nur Follower sehen deine Beiträge
+strikes-action-suspend = Konto gesperrt
+strikes-posts = Beiträge, um die es geht:
+strikes-overruled = Diese Entscheidung gilt nicht mehr.
+strikes-your-words = Dein Widerspruch:
+strikes-pending = Noch hat niemand geantwortet.
+strikes-rejected = Die Moderation hat ihn gelesen und bleibt bei der Entscheidung.
+strikes-granted = Die Moderation gibt dir recht.
+strikes-why = Warum die Entscheidung falsch ist
+strikes-object = Widersprechen
+strikes-too-late = Für einen Widerspruch ist es zu spät.
+settings-done-appeal = Die Moderation liest, was du gesagt hast.

@@ -876,3 +876,29 @@ sign-up-born-hint = You must be { $years } years old. The date is looked at once
 sign-up-no-script = Without JavaScript you can join, too: somebody then looks at your sign-up first.
 problem-born = Say when you were born.
 problem-too-young = You are not old enough to join this server.
+
+## What moderators decided about somebody, and what they say against it
+
+strikes-title = Decisions of the moderators
+strikes-lead = What the moderators of this server decided about your account. If you think that a decision is wrong, say why, once, within { $days } days. Somebody of them reads it.
+strikes-none = There is nothing here: the moderators decided nothing about your account.
+strikes-shut-out = My account was frozen or suspended
+strikes-enter-lead = If your account was frozen or suspended, you can see here why, and object. Say who you are.
+strikes-enter = Show decisions
+strikes-action-none = Warning
+strikes-action-disable = Account frozen
+strikes-action-mark_statuses_as_sensitive = Posts hidden until somebody asks for them
+strikes-action-delete_statuses = Posts deleted
+strikes-action-sensitive = Media hidden until somebody asks for it
+strikes-action-silence = Account limited: only followers see your posts
+strikes-action-suspend = Account suspended
+strikes-posts = Posts that it is about:
+strikes-overruled = This decision does not count any more.
+strikes-your-words = Your objection:
+strikes-pending = Nobody has answered it yet.
+strikes-rejected = The moderators read it, and the decision stands.
+strikes-granted = The moderators agreed.
+strikes-why = Why the decision is wrong
+strikes-object = Object
+strikes-too-late = It is too late to object to this.
+settings-done-appeal = The moderators read what you said.

@@ -33,6 +33,7 @@ mod settings;
 mod severances;
 mod sign_in;
 mod sign_up;
+mod strikes;
 mod structured;
 mod template;
 mod text;

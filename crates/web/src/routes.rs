@@ -9,7 +9,8 @@ use axum::{
 
 use crate::{
     Web, assets, authorize, client, elsewhere, finish, first_run, forgotten, interaction, invitations,
-    limits, others, pages, passkeys, second_factor, settings, severances, sign_in, sign_up, unsubscribe,
+    limits, others, pages, passkeys, second_factor, settings, severances, sign_in, sign_up, strikes,
+    unsubscribe,
 };
 
 /// All pages. What no room answers is answered here, so this router must be the last one merged.
@@ -52,6 +53,8 @@ pub fn router(web: Web) -> Router {
         .route("/auth/password/edit", get(forgotten::edit_password).post(forgotten::choose_password))
         .route("/auth/confirmation", get(forgotten::confirm).post(forgotten::send_confirmation))
         .route("/auth/confirmation/new", get(forgotten::ask_confirmation))
+        .route("/auth/strikes", get(strikes::show).post(strikes::enter))
+        .route("/auth/strikes/appeal", post(strikes::appeal))
         .route("/unsubscribe/{token}", get(unsubscribe::show).post(unsubscribe::end))
         .route("/authorize_interaction", get(interaction::show).post(interaction::follow))
         .route("/oauth/authorize", get(authorize::ask).post(authorize::decide).delete(authorize::deny))

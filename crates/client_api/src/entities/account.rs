@@ -49,6 +49,9 @@ pub struct Account {
     pub suspended: bool,
     /// Only there when true.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub limited: bool,
+    /// Only there when true.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub memorial: bool,
     /// Only there when its person uses another account instead.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -129,6 +132,7 @@ impl Account {
             hide_collections: account.hide_collections,
             noindex: account.is_local().then_some(false),
             suspended: account.is_suspended(),
+            limited: account.is_limited(),
             memorial: account.memorial,
             moved: moved.map(|target| Box::new(Self::new(instance, target))),
             show_media: account.tabs.media,

@@ -2,6 +2,7 @@
 //! `social` shows. Keys of features that are not built carry the value that is true without them.
 
 pub mod account;
+pub mod account_warning;
 pub mod admin;
 pub mod announcement;
 pub mod application;
@@ -56,6 +57,7 @@ pub mod user_info;
 pub mod web_push_subscription;
 
 pub use account::{Account, WrittenAccount};
+pub use account_warning::{AccountWarning, Appeal};
 pub use announcement::{Announcement, Reaction};
 pub use application::{Application, CredentialApplication};
 pub use approval::Approval;

@@ -2,9 +2,9 @@
 
 use model::Instance;
 use serde::Serialize;
-use social::{NotificationView, Viewer};
+use social::{NotificationView, Viewer, notifications::matters::Matter};
 
-use super::{RelationshipSeveranceEvent, Status, WrittenAccount};
+use super::{AccountWarning, RelationshipSeveranceEvent, Report, Status, WrittenAccount};
 use crate::json::Text;
 
 /// <https://docs.joinmastodon.org/entities/Notification/>, written out.
@@ -40,6 +40,15 @@ impl Notification {
             }
             if let Some(lost) = &view.severance {
                 object.field("event").value(&RelationshipSeveranceEvent::from(lost));
+            }
+            match &view.matter {
+                None => {}
+                Some(Matter::Strike(strike, about)) => {
+                    object.field("moderation_warning").value(&AccountWarning::new(instance, strike, about));
+                }
+                Some(Matter::Report(report, about)) => {
+                    object.field("report").value(&Report::new(instance, report, about));
+                }
             }
         });
     }

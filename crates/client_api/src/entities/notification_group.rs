@@ -6,10 +6,13 @@ use model::Instance;
 use serde::Serialize;
 use social::{
     AccountView, Viewer,
-    notifications::groups::{Group, Groups},
+    notifications::{
+        groups::{Group, Groups},
+        matters::Matter,
+    },
 };
 
-use super::{Account, RelationshipSeveranceEvent, Status, WrittenAccount};
+use super::{Account, AccountWarning, RelationshipSeveranceEvent, Report, Status, WrittenAccount};
 use crate::json::Text;
 
 /// <https://docs.joinmastodon.org/methods/grouped_notifications/#GroupedNotificationsResults>, written out.
@@ -35,6 +38,12 @@ pub struct NotificationGroup {
     /// Only there when it is about one.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub event: Option<RelationshipSeveranceEvent>,
+    /// Only there when it is about what staff decided.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub moderation_warning: Option<AccountWarning>,
+    /// Only there when it is about a report.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub report: Option<Report>,
 }
 
 /// <https://docs.joinmastodon.org/methods/grouped_notifications/#PartialAccountWithAvatar>
@@ -72,7 +81,7 @@ impl GroupedNotificationsResults {
                 .list(&page.statuses, |text, view| Status::write(text, instance, viewer, view));
             object
                 .field("notification_groups")
-                .list(&page.groups, |text, group| text.value(&NotificationGroup::new(group)));
+                .list(&page.groups, |text, group| text.value(&NotificationGroup::new(instance, group)));
         }))
     }
 
@@ -83,8 +92,13 @@ impl GroupedNotificationsResults {
 }
 
 impl NotificationGroup {
-    fn new(group: &Group) -> Self {
+    fn new(instance: &Instance, group: &Group) -> Self {
         let (oldest, newest, newest_at) = group.page;
+        let (moderation_warning, report) = match &group.matter {
+            Some(Matter::Strike(strike, about)) => (Some(AccountWarning::new(instance, strike, about)), None),
+            Some(Matter::Report(report, about)) => (None, Some(Report::new(instance, report, about))),
+            None => (None, None),
+        };
         Self {
             group_key: group.newest.group(),
             notifications_count: group.count,
@@ -96,6 +110,8 @@ impl NotificationGroup {
             sample_account_ids: group.samples.iter().map(ToString::to_string).collect(),
             status_id: group.newest.status_id.map(|id| id.to_string()),
             event: group.severance.as_ref().map(Into::into),
+            moderation_warning,
+            report,
         }
     }
 }

@@ -284,6 +284,7 @@ pub(crate) fn notification() -> NotificationView {
         status_id: Some(Id::new(6)),
         about: None,
         created_at: NOW,
+        about: None,
         group_key: None,
         filtered: false,
     };

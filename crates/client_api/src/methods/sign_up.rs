@@ -53,6 +53,7 @@ pub(crate) async fn create(
     let applicant = Applicant { user, agreement, reason, language, invite, address, date_of_birth, proof };
     match social::sign_up::register(&api.site, applicant).await {
         Ok((_, user)) => {
+            social::moderation::users::joined_with(&api.site, &user, app.application.id).await?;
             let scopes = app.token.scopes.clone();
             let issued = social::oauth::issue_to(&api.site, &app.application, &user, scopes).await?;
             Ok(Json(issued.into()))

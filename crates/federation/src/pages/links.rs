@@ -11,7 +11,9 @@ impl Federation {
     /// Effect of a change of somebody's profile here: the pages that it leads to are asked.
     pub async fn profile_changed(&self, id: AccountId) -> social::Result<()> {
         match store::accounts::find(&self.site().store, id).await? {
-            Some(account) if account.is_local() => self.note_links(&account, 0).await,
+            Some(account) if account.is_local() && !account.is_suspended() => {
+                self.note_links(&account, 0).await
+            }
             _ => Ok(()),
         }
     }

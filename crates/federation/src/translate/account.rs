@@ -150,6 +150,7 @@ pub(crate) fn document(
         attribution_domains: account.attribution_domains.clone(),
         also_known_as: account.also_known_as.clone(),
         moved_to,
+        suspended: account.is_suspended(),
     }
 }
 
@@ -195,6 +196,7 @@ pub(crate) fn instance_document(federation: &Federation, keys: &Pair) -> written
         attribution_domains: Vec::new(),
         also_known_as: Vec::new(),
         moved_to: None,
+        suspended: false,
         id,
     }
 }

@@ -6,7 +6,9 @@ use anyhow::Context as _;
 use clap::Subcommand;
 use model::Role;
 use social::{
-    Refusal, Site, accounts, password_reset, roles,
+    Refusal, Site, Staff, accounts,
+    moderation::users,
+    password_reset, roles,
     sign_up::{self, NewUser},
     two_factor,
 };
@@ -109,7 +111,9 @@ impl Account {
             Self::Role { name, role } => block_on(async {
                 let site = boot::open_existing(&config).await?;
                 let role = role_called(&site, &role)?;
-                sign_up::set_role(&site, &name, role.id).await.map_err(|error| nobody(error, &name))?;
+                let by = Staff::operator(&site);
+                let account = users::named(&site, &name).await.map_err(|error| nobody(error, &name))?;
+                users::set_role(&site, &by, account.id, role.id).await?;
                 say(&format!("@{name} is {} now", role.word()))
             })
             .with_context(|| format!("give {name} the role {role}")),
@@ -142,13 +146,15 @@ impl Account {
             }),
             Self::Approve { name } => block_on(async {
                 let site = boot::open_existing(&config).await?;
-                sign_up::approve(&site, &name).await.map_err(|error| nobody(error, &name))?;
+                let account = users::named(&site, &name).await.map_err(|error| nobody(error, &name))?;
+                users::approve(&site, &Staff::operator(&site), account.id).await?;
                 say(&format!("@{name} is a member now"))
             })
             .with_context(|| format!("approve {name}")),
             Self::Reject { name } => block_on(async {
                 let site = boot::open_existing(&config).await?;
-                sign_up::reject(&site, &name).await.map_err(|error| nobody(error, &name))?;
+                let account = users::named(&site, &name).await.map_err(|error| nobody(error, &name))?;
+                users::reject(&site, &Staff::operator(&site), account.id).await?;
                 say(&format!("@{name} is gone"))
             })
             .with_context(|| format!("reject {name}")),

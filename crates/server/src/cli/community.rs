@@ -9,7 +9,9 @@ use model::{AnnouncementId, ReportId, Timestamp};
 use social::{
     Staff, accounts,
     announcements::{self, NewAnnouncement, Publish},
-    custom_emojis, reports,
+    custom_emojis,
+    moderation::reports::{Step, step},
+    reports,
 };
 
 use super::{block_on, configure, say};
@@ -147,7 +149,8 @@ impl Report {
                     Ok(())
                 }
                 Self::Resolve { id } => {
-                    reports::resolve(&site, id).await.with_context(|| format!("resolve report {id}"))?;
+                    let done = step(&site, &Staff::operator(&site), id, Step::Resolve).await;
+                    done.with_context(|| format!("resolve report {id}"))?;
                     say(&format!("report {id} is dealt with"))
                 }
             }

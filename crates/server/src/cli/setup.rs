@@ -10,7 +10,9 @@ use anyhow::Context as _;
 use clap::Args;
 use model::{Registrations, Role};
 use social::{
-    Site, accounts, follows, rules, settings,
+    Site, Staff, accounts, follows,
+    moderation::users,
+    rules, settings,
     sign_up::{self, NewUser},
 };
 
@@ -117,8 +119,8 @@ impl Setup {
     /// Makes the owner, or makes whoever has the name the owner.
     async fn make_owner(&self, site: &Site, name: &str) -> anyhow::Result<()> {
         let handle = format!("@{name}@{}", site.instance.domain);
-        if accounts::find_by_handle(site, name, None).await?.is_some() {
-            sign_up::set_role(site, name, Role::OWNER)
+        if let Some(account) = accounts::find_by_handle(site, name, None).await? {
+            users::set_role(site, &Staff::operator(site), account.id, Role::OWNER)
                 .await
                 .with_context(|| format!("make {name} the owner"))?;
             return say(&format!("{handle} is the owner"));

@@ -115,12 +115,12 @@ fn where_somebody_must_say_yes_people_wait_for_it() {
         for door in &doors {
             assert_eq!(home.requests.get(door).await.status, 404, "{door} while carol waits");
         }
-        sign_up::approve(&home.site, "carol").await.unwrap();
+        crate::staff::approve(home, "carol").await.unwrap();
         assert_eq!(verify().await.ok()["username"], "carol");
         for door in &doors {
             assert_ne!(home.requests.get(door).await.status, 404, "{door} once she is here");
         }
-        sign_up::reject(&home.site, "carol").await.unwrap_err();
+        crate::staff::reject(home, "carol").await.unwrap_err();
     });
 }
 
@@ -236,7 +236,9 @@ fn reports_reach_those_who_run_the_server() {
         assert_eq!(told["target_account"]["username"], "bob");
         let open = social::reports::open(&home.site).await.unwrap();
         assert_eq!(open[0].comment, "again");
-        social::reports::resolve(&home.site, open[0].id).await.unwrap();
+        let by = social::Staff::operator(&home.site);
+        let step = social::moderation::reports::Step::Resolve;
+        social::moderation::reports::step(&home.site, &by, open[0].id, step).await.unwrap();
         assert!(social::reports::open(&home.site).await.unwrap().is_empty());
         for wrong in [
             json!({ "account_id": bob.account.id.to_string(), "comment": "x".repeat(1_001) }),

@@ -125,7 +125,7 @@ fn where_somebody_must_say_yes_the_page_says_what_happens_next() {
         let words = [("username", "carol"), ("password", "a long password")];
         let mut carol = Browser::at(home);
         assert_eq!(carol.fills("/auth/sign_in", "/auth/sign_in", &words).await.status, 422, "not yet");
-        sign_up::approve(&home.site, "carol").await.unwrap();
+        crate::staff::approve(home, "carol").await.unwrap();
         assert_eq!(carol.fills("/auth/sign_in", "/auth/sign_in", &words).await.status, 302);
     });
 }

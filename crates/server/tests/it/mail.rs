@@ -317,7 +317,7 @@ fn who_never_confirms_is_forgotten_and_the_staff_hears_of_who_waits() {
             ("olga@mail.example", &*format!("@carol wishes to join {}", home.domain()))
         );
         assert!(told.text.contains("> I like tea"), "{}", told.text);
-        sign_up::approve(&home.site, "carol").await.unwrap();
+        crate::staff::approve(home, "carol").await.unwrap();
         home.settle().await;
         assert!(server.takes()[0].header("Subject").starts_with("Willkommen"));
     });

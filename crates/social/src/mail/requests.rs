@@ -54,6 +54,8 @@ pub(super) async fn answer(site: &Site) -> Result<usize> {
 async fn write(site: &Site, tx: &mut Tx, request: &LetterRequest) -> Result<()> {
     let Some(user) = store::users::find_by_email(&mut *tx, &request.email).await? else { return Ok(()) };
     match request.purpose {
+        // Nobody asks for it by an address.
+        Purpose::Appeal => Ok(()),
         Purpose::Confirmation if user.confirmed_at.is_none() => confirmation::send(site, tx, &user).await,
         // Whoever wants another address asks for that signed in.
         Purpose::Confirmation | Purpose::NewAddress => Ok(()),

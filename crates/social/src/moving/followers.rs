@@ -54,7 +54,8 @@ async fn exchange(site: &Site, tx: &mut Tx, old: &Follow, target: &Account) -> R
         || store::follow_requests::find(&mut *tx, follower, target.id).await?.is_some();
     if !is_followed {
         let wish = Follow { id: site.id(), target_account_id: target.id, uri: None, ..old.clone() };
-        follows::ask_or_establish(site, tx, wish, target).await?;
+        let by = store::accounts::get(&mut *tx, follower).await?;
+        follows::ask_or_establish(site, tx, wish, &by, target).await?;
     }
     for list in store::lists::of_holding(&mut *tx, follower, origin).await? {
         store::lists::add(&mut *tx, list, target.id).await?;

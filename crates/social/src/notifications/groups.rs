@@ -8,7 +8,10 @@ use std::{
 use model::{AccountId, Notification, NotificationId, NotificationKind, Page, StatusId, Timestamp, limits};
 use store::{notification_groups::Extent, notifications::Chosen};
 
-use super::severances;
+use super::{
+    matters::{self, Matter},
+    severances,
+};
 use crate::{AccountView, Refusal, Result, Site, StatusView, Viewer, accounts, markers, shelf, statuses};
 
 const HOUR_MS: i64 = 3_600_000;
@@ -28,6 +31,8 @@ pub struct Group {
     pub samples: Vec<AccountId>,
     /// The follows that were lost, if it tells of some.
     pub severance: Option<model::AccountSeverance>,
+    /// What the newest is about, where that is no status.
+    pub matter: Option<Matter>,
 }
 
 /// A page of groups, with the people and statuses in them.
@@ -179,6 +184,7 @@ impl Group {
             page: (newest.id, newest.id, newest.created_at),
             samples: vec![newest.from_account_id],
             severance: None,
+            matter: None,
             newest,
         }
     }
@@ -190,9 +196,17 @@ impl Group {
             page: (extent.page_oldest, extent.page_newest, extent.page_newest_at),
             samples: samples.remove(&extent.key).unwrap_or_else(|| vec![newest.from_account_id]),
             severance: None,
+            matter: None,
             newest,
         }
     }
+}
+
+/// Who of those who caused notifications is suspended.
+async fn suspended_among(site: &Site, notifications: &[Notification]) -> Result<HashSet<AccountId>> {
+    let from: Vec<AccountId> = notifications.iter().map(|one| one.from_account_id).collect();
+    let found = shelf::accounts(site, &from).await?;
+    Ok(found.into_iter().filter(|(_, view)| view.account.is_suspended()).map(|(id, _)| id).collect())
 }
 
 /// Adds the people and statuses. A group about a status that I may no longer see is left out.
@@ -207,6 +221,16 @@ async fn beside(site: &Site, me: AccountId, mut groups: Vec<Group>) -> Result<Gr
     let statuses = statuses::show_ids(site, Viewer::Account(me), &about).await?;
     let seen: HashSet<StatusId> = statuses.iter().map(|view| view.status.id).collect();
     groups.retain(|group| group.newest.status_id.is_none_or(|id| seen.contains(&id)));
+    let newest: Vec<Notification> = groups.iter().map(|group| group.newest.clone()).collect();
+    let mut matters = matters::of(site, me, &newest).await?;
+    let suspended = suspended_among(site, &newest).await?;
+    groups.retain_mut(|group| match matters.take(&group.newest) {
+        Some(matter) if !suspended.contains(&group.newest.from_account_id) => {
+            group.matter = matter;
+            true
+        }
+        _ => false,
+    });
     let mut ids: Vec<AccountId> = groups.iter().flat_map(|group| group.samples.iter().copied()).collect();
     ids.sort_unstable();
     ids.dedup();

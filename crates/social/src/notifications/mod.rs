@@ -1,6 +1,7 @@
 //! Notifications: telling local people what concerns them, once.
 
 pub mod groups;
+pub mod matters;
 pub mod policy;
 pub mod requests;
 mod severances;
@@ -56,12 +57,14 @@ pub async fn dismiss(site: &Site, me: AccountId, id: NotificationId) -> Result<(
     }
 }
 
-/// Adds what is shown beside notifications. One whose status I may no longer see is left out.
+/// Adds what is shown beside notifications. One whose status I may no longer see is left out, and so is one that nobody is
+/// to hear of any more.
 async fn dress(
     site: &Site,
     me: AccountId,
     notifications: Vec<Notification>,
 ) -> Result<Vec<NotificationView>> {
+    let mut matters = matters::of(site, me, &notifications).await?;
     let from: Vec<AccountId> = notifications.iter().map(|n| n.from_account_id).collect();
     let about: Vec<StatusId> = notifications.iter().filter_map(|n| n.status_id).collect();
     let people = shelf::accounts(site, &from).await?;
@@ -75,12 +78,16 @@ async fn dress(
         .into_iter()
         .filter_map(|notification| {
             let from = Arc::clone(people.get(&notification.from_account_id)?);
+            let matter = matters.take(&notification)?;
+            if from.account.is_suspended() {
+                return None;
+            }
             let status = match notification.status_id {
                 None => None,
                 Some(id) => Some(shown.get(&id)?.clone()),
             };
             let severance = severances::of(&notification, &lost);
-            Some(NotificationView { notification, from, status, severance })
+            Some(NotificationView { notification, from, status, severance, matter })
         })
         .collect())
 }
@@ -154,7 +161,7 @@ pub async fn poll_closed(site: &Site, poll: PollId, status: StatusId) -> Result<
     let Some(status) = store::statuses::find(&site.store, status).await? else { return Ok(()) };
     let author = accounts::find(site, status.account_id).await?;
     if author.is_local() {
-        insert(site, author.id, author.id, NotificationKind::Poll, Some(status.id)).await?;
+        insert(site, author.id, author.id, NotificationKind::Poll, Some(status.id), None).await?;
     }
     for voter in store::polls::local_voters(&site.store, poll).await? {
         tell(site, voter, author.id, NotificationKind::Poll, Some(status.id)).await?;
@@ -248,7 +255,7 @@ async fn tell(
     {
         return Ok(());
     }
-    insert(site, to, from, kind, status_id).await
+    insert(site, to, from, kind, status_id, None).await
 }
 
 /// Stores a notification, keeps it aside if the policy says so, and streams it otherwise.
@@ -258,6 +265,7 @@ async fn insert(
     from: AccountId,
     kind: NotificationKind,
     status_id: Option<StatusId>,
+    about: Option<i64>,
 ) -> Result<()> {
     let reception = match to == from {
         true => Reception::Accept,
@@ -274,7 +282,7 @@ async fn insert(
         from_account_id: from,
         kind,
         status_id,
-        about: None,
+        about,
         created_at: site.now(),
         group_key: groups::key(site, to, kind, status_id).await?,
         filtered,

@@ -60,6 +60,7 @@ pub(super) async fn reception(
         (!is_follower, policy.for_not_followers),
         (!follows && is_new, policy.for_new_accounts),
         (!follows && unasked, policy.for_private_mentions),
+        (!follows && sender.is_limited(), policy.for_limited_accounts),
         (!follows && sender.is_bot(), policy.for_bots),
     ];
     let any = |wanted| holds.iter().any(|(holds, reception)| *holds && *reception == wanted);

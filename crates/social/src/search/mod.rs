@@ -4,7 +4,7 @@ pub(crate) mod index;
 mod query;
 
 pub use index::catch_up;
-use std::cmp::Reverse;
+use std::{cmp::Reverse, collections::HashSet};
 
 use index::is_open;
 use markup::words::{has_phrase, line};
@@ -15,7 +15,7 @@ use store::search::Word;
 use crate::{
     AccountView, Result, Site, StatusView, Viewer, accounts,
     feed_access::{self, Feed, Origin},
-    timelines::{show_unhidden, show_unhidden_ids},
+    timelines::{leave_out_limited, show_unhidden, show_unhidden_ids},
     walk::Walk,
 };
 
@@ -46,7 +46,14 @@ pub async fn statuses(site: &Site, me: AccountId, wanted: Wanted<'_>) -> Result<
         let (candidates, library) = candidates(site, me, &query, &words, &step).await?;
         walk.saw_ids(&candidates);
         let mut shown = show_unhidden_ids(site, Viewer::Account(me), &candidates).await?;
+        let mut open: Vec<StatusView> = Vec::with_capacity(shown.len());
+        open.extend(shown.iter().filter(|view| !library.contains(&view.status.id)).cloned());
+        leave_out_limited(site, Viewer::Account(me), &mut open).await?;
+        let met: HashSet<StatusId> = open.iter().map(|view| view.status.id).collect();
         shown.retain(|view| {
+            if !library.contains(&view.status.id) && !met.contains(&view.status.id) {
+                return false;
+            }
             let may_find = library.contains(&view.status.id) || is_open(&view.author.account, &view.status);
             may_find && has_phrases(&query, view)
         });
@@ -192,6 +199,7 @@ pub async fn with_link(site: &Site, viewer: Viewer, url: &str, page: &Page) -> R
         walk.saw(&candidates);
         let mut shown = show_unhidden(site, viewer, candidates).await?;
         shown.retain(|view| origin.has(view.author.account.is_local()));
+        leave_out_limited(site, viewer, &mut shown).await?;
         walk.keep(shown);
     }
     Ok(walk.finish())

@@ -48,6 +48,14 @@ pub(crate) async fn remove_quietly(site: &Site, statuses: &[Status]) -> Result<(
     Ok(tx.commit().await?)
 }
 
+/// Removes a status with all that hangs on it, in the transaction of whoever decides so.
+pub(crate) async fn remove_in(site: &Site, tx: &mut Tx, status: &Status) -> Result<()> {
+    if let Some(deleted) = take_out(site, tx, status, true).await? {
+        store::events::record(tx, site.id(), &Event::StatusDeleted(deleted)).await?;
+    }
+    Ok(())
+}
+
 async fn remove_with(site: &Site, status: &Status, with_media: bool) -> Result<()> {
     let mut tx = site.store.begin().await?;
     if let Some(deleted) = take_out(site, &mut tx, status, with_media).await? {

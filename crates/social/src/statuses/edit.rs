@@ -311,6 +311,21 @@ fn snapshot(
     }
 }
 
+/// Keeps another version of a status that says the same and is marked otherwise.
+pub(super) async fn remark(site: &Site, tx: &mut Tx, status: &Status, is_sensitive: bool) -> Result<()> {
+    let poll = store::polls::list(&mut *tx, &[status.id]).await?.pop();
+    let shown = store::attachments::of_statuses(&mut *tx, &[status.id]).await?;
+    if store::status_edits::list(&mut *tx, status.id, 1).await?.is_empty() {
+        let first = snapshot(site, status, poll.as_ref(), &shown, known_since(status));
+        store::status_edits::insert(&mut *tx, &first).await?;
+    }
+    let at = site.now();
+    let marked = Status { sensitive: is_sensitive, edited_at: Some(at), ..status.clone() };
+    let version = snapshot(site, &marked, poll.as_ref(), &shown, at);
+    store::status_edits::insert(&mut *tx, &version).await?;
+    Ok(store::status_edits::apply(tx, &marked).await?)
+}
+
 /// Everything that a status has said, oldest first; one that was never edited has one version.
 pub async fn history(site: &Site, viewer: Viewer, id: StatusId) -> Result<EditView> {
     let status = get_visible(site, viewer, id).await?;

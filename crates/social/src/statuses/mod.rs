@@ -9,6 +9,7 @@ pub mod edit;
 mod embed;
 mod insert;
 mod keep;
+mod mark;
 pub mod post;
 mod thread;
 
@@ -20,6 +21,7 @@ pub use dress::{show_all, show_ids};
 pub use edit::{edit, edit_remote, history};
 pub use embed::{embeddable, embeddable_at, is_embeddable};
 pub(crate) use insert::insert;
+pub(crate) use mark::mark;
 use std::sync::Arc;
 
 pub use arrive::{Arrival, ArrivedAttachment, ArrivedQuote, post_remote};

@@ -43,6 +43,7 @@ const GROUPS: [Group; 4] = [
             ("/settings/two_factor", "settings-two-factor"),
             ("/settings/sessions", "settings-sessions"),
             ("/settings/apps", "settings-apps"),
+            ("/settings/strikes", "strikes-title"),
         ],
     },
     Group {

@@ -14,6 +14,7 @@ mod leaving;
 mod moving;
 pub(crate) mod passkeys;
 mod sessions;
+mod strikes;
 mod two_factor;
 
 use axum::{
@@ -72,6 +73,8 @@ pub(crate) fn router() -> Router<Web> {
         .route("/settings/move/alias/remove", post(moving::remove))
         .route("/settings/move/cancel", post(moving::cancel))
         .route("/settings/delete", get(leaving::show).post(leaving::submit))
+        .route("/settings/strikes", get(strikes::show))
+        .route("/settings/strikes/appeal", post(strikes::appeal))
         .route("/settings/archive", get(archive::show).post(archive::ask))
         .route("/settings/archive/archive.zip", get(archive::file))
         .route("/settings/export", get(export::show))

@@ -83,6 +83,9 @@ pub struct Actor {
     /// The actor that its person uses instead.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub moved_to: Option<String>,
+    /// Whether its server shows nothing of it for now.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub suspended: bool,
 }
 
 impl Actor {

@@ -87,7 +87,6 @@ impl Stage<'_> {
         let (by, mut activity) = self.aimed(&document.content, number);
         self.before(by, &mut activity).await;
         reasons();
-        let reports = social::reports::open(&self.home.site).await.unwrap().len();
         let known = self.account(by).await;
         let answer = by.delivers(self.home, &activity).await;
         self.home.federation.process_inbox().await.unwrap();
@@ -96,9 +95,6 @@ impl Stage<'_> {
             return (format!("answered {}: {why}", answer.status.as_u16()), Value::Null);
         }
         let (mut words, mut pictures) = self.told().await;
-        if social::reports::open(&self.home.site).await.unwrap().len() > reports {
-            words.push("reported".to_owned());
-        }
         if activity["type"] == "Update" && id_of(&activity["object"]) == Some(&by.uri) {
             let changed = self.account(by).await;
             words.extend((picture_of(&known) != picture_of(&changed)).then(|| "account changed".to_owned()));

@@ -9,3 +9,24 @@ mod neighbours;
 mod roles;
 mod trends;
 mod web_hooks;
+mod accounts;
+mod limits;
+mod reports;
+mod roles;
+mod strikes;
+mod suspending;
+
+use social::{Result, Staff, moderation::users};
+use testkit::Home;
+
+/// Whoever runs the program says yes to somebody who waits.
+pub(crate) async fn approve(home: &Home, name: &str) -> Result<()> {
+    let account = users::named(&home.site, name).await?;
+    users::approve(&home.site, &Staff::operator(&home.site), account.id).await
+}
+
+/// Whoever runs the program says no to somebody who waits.
+pub(crate) async fn reject(home: &Home, name: &str) -> Result<()> {
+    let account = users::named(&home.site, name).await?;
+    users::reject(&home.site, &Staff::operator(&home.site), account.id).await
+}
