@@ -40,4 +40,10 @@ export const screens: Screen[] = [
   { path: "/preferences/notifications", title: "notifications", load: () => withWords(import("./routes/preferences/Notifications.svelte"), "preferences") },
   { path: "/preferences/privacy", title: "prefs.privacy", load: () => withWords(import("./routes/preferences/Privacy.svelte"), "preferences") },
   { path: "/preferences/filters", title: "prefs.filters", load: () => withWords(import("./routes/preferences/Filters.svelte"), "preferences") },
+  // The console of those who keep the place.
+  { path: "/admin", title: "console.overview", load: () => withWords(import("./routes/admin/Overview.svelte"), "console") },
+  { path: "/admin/reports", title: "console.reports", load: () => withWords(import("./routes/admin/Reports.svelte"), "console") },
+  { path: "/admin/reports/:id", title: "console.report", load: () => withWords(import("./routes/admin/Report.svelte"), "console") },
+  { path: "/admin/accounts", title: "console.accounts", load: () => withWords(import("./routes/admin/Accounts.svelte"), "console") },
+  { path: "/admin/accounts/:id", title: "console.account", load: () => withWords(import("./routes/admin/Account.svelte"), "console") },
 ];

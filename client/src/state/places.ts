@@ -11,10 +11,12 @@ import List from "@lucide/svelte/icons/list";
 import Mail from "@lucide/svelte/icons/mail";
 import NotebookPen from "@lucide/svelte/icons/notebook-pen";
 import Settings from "@lucide/svelte/icons/settings";
+import Shield from "@lucide/svelte/icons/shield";
 import Star from "@lucide/svelte/icons/star";
 import UserCheck from "@lucide/svelte/icons/user-check";
 import Users from "@lucide/svelte/icons/users";
 import { isOurs } from "../router.svelte";
+import { isStaff } from "./staff";
 import type { Key } from "../text";
 
 export interface Place {
@@ -38,7 +40,9 @@ const ALL: Place[] = [
   { to: "/columns", label: "more.columns", Icon: Columns },
   { to: "/preferences", label: "preferences", Icon: Settings },
 ];
+/** For those who keep the place. */
+const CONSOLE: Place = { to: "/admin", label: "more.console", Icon: Shield };
 /** The server's own page about itself. */
 const ABOUT: Place = { to: "/", label: "more.about", Icon: Info };
 
-export const places = (): Place[] => [...ALL.filter(({ to }) => isOurs(to)), ABOUT];
+export const places = (): Place[] => [...ALL.filter(({ to }) => isOurs(to)), ...(isStaff() ? [CONSOLE] : []), ABOUT];
