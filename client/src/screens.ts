@@ -46,4 +46,13 @@ export const screens: Screen[] = [
   { path: "/admin/reports/:id", title: "console.report", load: () => withWords(import("./routes/admin/Report.svelte"), "console") },
   { path: "/admin/accounts", title: "console.accounts", load: () => withWords(import("./routes/admin/Accounts.svelte"), "console") },
   { path: "/admin/accounts/:id", title: "console.account", load: () => withWords(import("./routes/admin/Account.svelte"), "console") },
+  { path: "/admin/appeals", title: "console.appeals", load: () => withWords(import("./routes/admin/Appeals.svelte"), "console") },
+  { path: "/admin/neighbours", title: "console.neighbours", load: () => withWords(import("./routes/admin/Neighbours.svelte"), "console") },
+  { path: "/admin/door", title: "console.door", load: () => withWords(import("./routes/admin/Door.svelte"), "console") },
+  { path: "/admin/house", title: "console.house", load: () => withWords(import("./routes/admin/House.svelte"), "console") },
+  { path: "/admin/house/:part", title: "console.house", load: () => withWords(import("./routes/admin/House.svelte"), "console") },
+  { path: "/admin/trends", title: "console.trends", load: () => withWords(import("./routes/admin/Trends.svelte"), "console") },
+  { path: "/admin/roles", title: "console.roles", load: () => withWords(import("./routes/admin/Roles.svelte"), "console") },
+  { path: "/admin/audit-log", title: "console.audit", load: () => withWords(import("./routes/admin/AuditLog.svelte"), "console") },
+  { path: "/admin/webhooks", title: "console.webhooks", load: () => withWords(import("./routes/admin/Webhooks.svelte"), "console") },
 ];

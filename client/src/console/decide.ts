@@ -1,6 +1,6 @@
 // What staff can decide about an account or its posts, what follows from it in words, and how it is undone.
 import { t, tn, type Key } from "../text";
-import { call, THEIRS } from "./api";
+import { call, OURS, THEIRS } from "./api";
 import type { Dossier, StrikeAction } from "./entities";
 
 /** What is done to the account itself. */
@@ -82,7 +82,7 @@ export async function decide(dossier: Dossier, decision: Decision): Promise<(() 
     // One letter is enough for both.
     const isLast = account === "nothing";
     const letter = { text: isLast ? told.text : "", send_email_notification: isLast && told.send_email_notification };
-    await call("POST", `${THEIRS}/accounts/${id}/action`, { ...told, ...letter, type: decision.posts, status_ids: decision.statusIds });
+    await call("POST", `${OURS}/accounts/${id}/statuses`, { ...told, ...letter, type: decision.posts, status_ids: decision.statusIds });
   }
   if (account === "nothing") {
     return null;

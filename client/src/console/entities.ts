@@ -50,7 +50,8 @@ export interface Report {
   forwarded: boolean;
   createdAt: string;
   updatedAt: string;
-  account: Dossier;
+  /** Nobody, if they have left. */
+  account: Dossier | null;
   targetAccount: Dossier;
   assignedAccount: Dossier | null;
   actionTakenByAccount: Dossier | null;
@@ -70,4 +71,19 @@ export interface AuditEntry {
   target: { kind: string; id: string | null; name: string };
   details: unknown;
   seal: string;
+}
+
+/** What was decided, as staff see it. */
+export interface Strike {
+  id: string;
+  action: StrikeAction;
+  text: string;
+  statusIds: string[] | null;
+  createdAt: string;
+  targetAccount: Account;
+  accountId: string | null;
+  reportId: string | null;
+  overruledAt: string | null;
+  appealedAt: string | null;
+  appeal: { text: string; state: "approved" | "rejected" | "pending" } | null;
 }

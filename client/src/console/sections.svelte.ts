@@ -50,7 +50,7 @@ const ALL: Section[] = [
   { to: "/admin/trends", label: "console.trends", hint: "console.trends.hint", Icon: TrendingUp, needs: ["manage_taxonomies"], asks: [`${THEIRS}/trends/tags${one}`] },
   { to: "/admin/roles", label: "console.roles", hint: "console.roles.hint", Icon: Shield, needs: ["manage_roles"], asks: [`${OURS}/roles`] },
   { to: "/admin/audit-log", label: "console.audit", hint: "console.audit.hint", Icon: BookOpen, needs: ["view_audit_log"], asks: [`${OURS}/audit_log`] },
-  { to: "/admin/webhooks", label: "console.webhooks", hint: "console.webhooks.hint", Icon: Webhook, needs: ["manage_webhooks"], asks: [`${OURS}/webhooks`] },
+  { to: "/admin/webhooks", label: "console.webhooks", hint: "console.webhooks.hint", Icon: Webhook, needs: ["manage_webhooks"], asks: [`${OURS}/web_hooks`] },
 ];
 /** What waits; always there. */
 export const OVERVIEW = { to: "/admin", label: "console.overview", Icon: Gauge } as const;

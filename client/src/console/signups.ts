@@ -3,28 +3,15 @@
 import { errorText } from "../api";
 import { tell } from "../state/toasts.svelte";
 import { t, tn } from "../text";
-import { call, OURS, Refused, THEIRS } from "./api";
+import { call, OURS, THEIRS } from "./api";
 import { act } from "./act";
 import type { Dossier } from "./entities";
 
 const WAITS_MS = 6_000;
 
-/** Asks for all at once where the server can, and for one after the other elsewhere. */
-async function each(word: "approve" | "reject", dossiers: Dossier[]): Promise<void> {
+function each(word: "approve" | "reject", dossiers: Dossier[]): Promise<unknown> {
   const ids = dossiers.map(({ id }) => id);
-  if (ids.length > 1) {
-    try {
-      await call("POST", `${OURS}/accounts/${word}`, { ids });
-      return;
-    } catch (error) {
-      if (!(error instanceof Refused) || error.status !== 404) {
-        throw error;
-      }
-    }
-  }
-  for (const id of ids) {
-    await call("POST", `${THEIRS}/accounts/${id}/${word}`);
-  }
+  return ids.length > 1 ? call("POST", `${OURS}/accounts/${word}`, { account_ids: ids }) : call("POST", `${THEIRS}/accounts/${ids[0]}/${word}`);
 }
 
 const named = (dossiers: Dossier[]) => `@${dossiers[0]?.account.acct ?? ""}`;

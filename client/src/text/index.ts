@@ -70,6 +70,9 @@ export function tn(key: CountKey, count: number, values: Record<string, string |
   return fill(text, { count: number(count), ...values });
 }
 
+/** A message for something that the server names, if there is one: it may know names that came later. */
+export const perhaps = (key: string): string | undefined => words[key];
+
 function found(key: string): string {
   const text = words[key];
   if (text === undefined) {

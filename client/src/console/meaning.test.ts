@@ -1,7 +1,5 @@
-import { expect, test, vi } from "vitest";
-
-vi.mock("../boot", () => ({ boot: {} }));
-const { meaning } = await import("./accounts.svelte");
+import { expect, test } from "vitest";
+import { meaning } from "./meaning";
 
 test("what somebody looks for is told by how it is written", () => {
   expect(meaning("alice")).toEqual({ username: "alice" });
