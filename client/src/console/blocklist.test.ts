@@ -1,32 +1,19 @@
-import { expect, test } from "vitest";
-import { cells, compared, read, written, type DomainBlock } from "./blocklist";
+import { expect, test, vi } from "vitest";
+import type { Proposal } from "./blocklist";
 
-const TABLE = `#domain,#severity,#reject_media,#reject_reports,#public_comment,#obfuscate
-Bad.example,suspend,False,False,"Spam, and ""more""",False
-loud.example,silence,True,False,,True
-bad.example,silence,False,False,twice,False
-not a domain,suspend,,,,
-`;
+vi.mock("../boot", () => ({ boot: {} }));
+const { cuts, meant } = await import("./blocklist");
 
-test("a table is read with its quotes, once for every domain", () => {
-  expect(read(TABLE)).toEqual([
-    { domain: "bad.example", severity: "suspend", rejectMedia: false, rejectReports: false, publicComment: 'Spam, and "more"', obfuscate: false },
-    { domain: "loud.example", severity: "silence", rejectMedia: true, rejectReports: false, publicComment: "", obfuscate: true },
-  ]);
+const proposal = (domain: string, severity: Proposal["severity"], difference: Proposal["difference"]): Proposal => ({ domain, severity, difference, existingDomainBlock: null, followingCount: 2, followersCount: 1 });
+const ALL = [proposal("a.example", "suspend", "new"), proposal("b.example", "silence", "stricter"), proposal("c.example", "noop", "milder"), proposal("d.example", "suspend", "same")];
+const names = (some: Proposal[]) => some.map(({ domain }) => domain);
+
+test("of a list counts what is severe enough, and nothing milder unless it is wanted", () => {
+  expect(names(meant(ALL, "noop", false))).toEqual(["a.example", "b.example"]);
+  expect(names(meant(ALL, "noop", true))).toEqual(["a.example", "b.example", "c.example"]);
+  expect(names(meant(ALL, "suspend", true))).toEqual(["a.example"]);
 });
 
-test("a bare list of domains suspends them", () => {
-  expect(read("a.example\nb.example\n").map(({ domain, severity }) => [domain, severity])).toEqual([["a.example", "suspend"], ["b.example", "suspend"]]);
-  expect(cells('"a\nb",c')).toEqual([["a\nb", "c"]]);
-});
-
-test("what is written can be read again", () => {
-  expect(read(written(read(TABLE)))).toEqual(read(TABLE));
-});
-
-test("a list never makes milder what was decided here", () => {
-  const block = (domain: string, severity: DomainBlock["severity"]) =>
-    ({ id: domain, domain, severity, rejectMedia: false, rejectReports: false, publicComment: null, privateComment: null, obfuscate: false, createdAt: "" }) satisfies DomainBlock;
-  const { fresh, stricter, known } = compared(read(TABLE), [block("bad.example", "silence"), block("loud.example", "suspend")]);
-  expect([fresh.length, stricter.map(({ line }) => line.domain), known]).toEqual([0, ["bad.example"], 1]);
+test("follows to and from there are cut", () => {
+  expect(cuts(ALL.slice(0, 2))).toBe(6);
 });
