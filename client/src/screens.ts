@@ -40,19 +40,6 @@ export const screens: Screen[] = [
   { path: "/preferences/notifications", title: "notifications", load: () => withWords(import("./routes/preferences/Notifications.svelte"), "preferences") },
   { path: "/preferences/privacy", title: "prefs.privacy", load: () => withWords(import("./routes/preferences/Privacy.svelte"), "preferences") },
   { path: "/preferences/filters", title: "prefs.filters", load: () => withWords(import("./routes/preferences/Filters.svelte"), "preferences") },
-  // The console of those who keep the place.
-  { path: "/admin", title: "console.overview", load: () => withWords(import("./routes/admin/Overview.svelte"), "console") },
-  { path: "/admin/reports", title: "console.reports", load: () => withWords(import("./routes/admin/Reports.svelte"), "console") },
-  { path: "/admin/reports/:id", title: "console.report", load: () => withWords(import("./routes/admin/Report.svelte"), "console") },
-  { path: "/admin/accounts", title: "console.accounts", load: () => withWords(import("./routes/admin/Accounts.svelte"), "console") },
-  { path: "/admin/accounts/:id", title: "console.account", load: () => withWords(import("./routes/admin/Account.svelte"), "console") },
-  { path: "/admin/appeals", title: "console.appeals", load: () => withWords(import("./routes/admin/Appeals.svelte"), "console") },
-  { path: "/admin/neighbours", title: "console.neighbours", load: () => withWords(import("./routes/admin/Neighbours.svelte"), "console") },
-  { path: "/admin/door", title: "console.door", load: () => withWords(import("./routes/admin/Door.svelte"), "console") },
-  { path: "/admin/house", title: "console.house", load: () => withWords(import("./routes/admin/House.svelte"), "console") },
-  { path: "/admin/house/:part", title: "console.house", load: () => withWords(import("./routes/admin/House.svelte"), "console") },
-  { path: "/admin/trends", title: "console.trends", load: () => withWords(import("./routes/admin/Trends.svelte"), "console") },
-  { path: "/admin/roles", title: "console.roles", load: () => withWords(import("./routes/admin/Roles.svelte"), "console") },
-  { path: "/admin/audit-log", title: "console.audit", load: () => withWords(import("./routes/admin/AuditLog.svelte"), "console") },
-  { path: "/admin/webhooks", title: "console.webhooks", load: () => withWords(import("./routes/admin/Webhooks.svelte"), "console") },
+  // The console of those who keep the place has a table of its own.
+  { path: "/admin*", title: "more.console", load: () => withWords(import("./routes/Console.svelte"), "console") },
 ];

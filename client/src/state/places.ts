@@ -3,6 +3,7 @@
 import Bookmark from "@lucide/svelte/icons/bookmark";
 import CalendarClock from "@lucide/svelte/icons/calendar-clock";
 import Columns from "@lucide/svelte/icons/columns-3";
+import Compass from "@lucide/svelte/icons/compass";
 import Globe from "@lucide/svelte/icons/globe";
 import Hash from "@lucide/svelte/icons/hash";
 import History from "@lucide/svelte/icons/history";
@@ -11,7 +12,6 @@ import List from "@lucide/svelte/icons/list";
 import Mail from "@lucide/svelte/icons/mail";
 import NotebookPen from "@lucide/svelte/icons/notebook-pen";
 import Settings from "@lucide/svelte/icons/settings";
-import Shield from "@lucide/svelte/icons/shield";
 import Star from "@lucide/svelte/icons/star";
 import UserCheck from "@lucide/svelte/icons/user-check";
 import Users from "@lucide/svelte/icons/users";
@@ -41,7 +41,7 @@ const ALL: Place[] = [
   { to: "/preferences", label: "preferences", Icon: Settings },
 ];
 /** For those who keep the place. */
-const CONSOLE: Place = { to: "/admin", label: "more.console", Icon: Shield };
+const CONSOLE: Place = { to: "/admin", label: "more.console", Icon: Compass };
 /** The server's own page about itself. */
 const ABOUT: Place = { to: "/", label: "more.about", Icon: Info };
 
