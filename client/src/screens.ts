@@ -40,4 +40,6 @@ export const screens: Screen[] = [
   { path: "/preferences/notifications", title: "notifications", load: () => withWords(import("./routes/preferences/Notifications.svelte"), "preferences") },
   { path: "/preferences/privacy", title: "prefs.privacy", load: () => withWords(import("./routes/preferences/Privacy.svelte"), "preferences") },
   { path: "/preferences/filters", title: "prefs.filters", load: () => withWords(import("./routes/preferences/Filters.svelte"), "preferences") },
+  // The console of those who keep the place has a table of its own.
+  { path: "/admin*", title: "more.console", load: () => withWords(import("./routes/Console.svelte"), "console") },
 ];

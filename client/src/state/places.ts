@@ -3,6 +3,7 @@
 import Bookmark from "@lucide/svelte/icons/bookmark";
 import CalendarClock from "@lucide/svelte/icons/calendar-clock";
 import Columns from "@lucide/svelte/icons/columns-3";
+import Compass from "@lucide/svelte/icons/compass";
 import Globe from "@lucide/svelte/icons/globe";
 import Hash from "@lucide/svelte/icons/hash";
 import History from "@lucide/svelte/icons/history";
@@ -15,6 +16,7 @@ import Star from "@lucide/svelte/icons/star";
 import UserCheck from "@lucide/svelte/icons/user-check";
 import Users from "@lucide/svelte/icons/users";
 import { isOurs } from "../router.svelte";
+import { isStaff } from "./staff";
 import type { Key } from "../text";
 
 export interface Place {
@@ -38,7 +40,9 @@ const ALL: Place[] = [
   { to: "/columns", label: "more.columns", Icon: Columns },
   { to: "/preferences", label: "preferences", Icon: Settings },
 ];
+/** For those who keep the place. */
+const CONSOLE: Place = { to: "/admin", label: "more.console", Icon: Compass };
 /** The server's own page about itself. */
 const ABOUT: Place = { to: "/", label: "more.about", Icon: Info };
 
-export const places = (): Place[] => [...ALL.filter(({ to }) => isOurs(to)), ABOUT];
+export const places = (): Place[] => [...ALL.filter(({ to }) => isOurs(to)), ...(isStaff() ? [CONSOLE] : []), ABOUT];

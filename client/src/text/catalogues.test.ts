@@ -1,9 +1,11 @@
 // Every language has the same messages, with the same gaps to fill.
 import { expect, test } from "vitest";
 import english from "../../locales/en";
+import englishConsole from "../../locales/en/console.json";
 import englishPreferences from "../../locales/en/preferences.json";
 import englishWriting from "../../locales/en/writing.json";
 import german from "../../locales/de";
+import germanConsole from "../../locales/de/console.json";
 import germanPreferences from "../../locales/de/preferences.json";
 import germanWriting from "../../locales/de/writing.json";
 
@@ -12,8 +14,8 @@ const gaps = (text: string) => [...text.matchAll(/\{(\w+)\}/g)].map(([gap]) => g
 
 test("German says all that English says", () => {
   const [en, de] = [
-    { ...english, ...englishPreferences, ...englishWriting },
-    { ...german, ...germanPreferences, ...germanWriting },
+    { ...english, ...englishConsole, ...englishPreferences, ...englishWriting },
+    { ...german, ...germanConsole, ...germanPreferences, ...germanWriting },
   ] as Record<string, string>[];
   expect(Object.keys(de!).sort()).toEqual(Object.keys(en!).sort());
   for (const [key, text] of Object.entries(en!)) {

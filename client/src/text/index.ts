@@ -1,10 +1,11 @@
 // The words of the client, by language, from the catalogues in `locales/`. One is loaded; all have the same keys,
 // which a test and the compiler see to.
 import type english from "../../locales/en";
+import type console_ from "../../locales/en/console.json";
 import type preferences from "../../locales/en/preferences.json";
 import type writing from "../../locales/en/writing.json";
 
-type Catalogue = typeof english & typeof preferences & typeof writing;
+type Catalogue = typeof english & typeof console_ & typeof preferences & typeof writing;
 /** A message. */
 export type Key = keyof Catalogue;
 type Counted<K> = K extends `${infer Base}.other` ? Base : never;
@@ -21,6 +22,10 @@ const catalogues: Record<Language, () => Promise<{ default: Record<string, strin
 
 /** The many words of parts that nobody needs at the start. */
 const later = {
+  console: {
+    en: () => import("../../locales/en/console.json"),
+    de: () => import("../../locales/de/console.json"),
+  },
   preferences: {
     en: () => import("../../locales/en/preferences.json"),
     de: () => import("../../locales/de/preferences.json"),
@@ -65,6 +70,9 @@ export function tn(key: CountKey, count: number, values: Record<string, string |
   const text = words[`${key}.${plurals.select(count)}`] ?? found(`${key}.other`);
   return fill(text, { count: number(count), ...values });
 }
+
+/** A message for something that the server names, if there is one: it may know names that came later. */
+export const perhaps = (key: string): string | undefined => words[key];
 
 function found(key: string): string {
   const text = words[key];
