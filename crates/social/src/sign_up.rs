@@ -10,7 +10,7 @@ use model::{
 use crate::{
     Problem, Refusal, Result, Site, agreements, confirmation,
     door::{self, proof::Proof},
-    first_run, follows, invites, mail, notices,
+    first_run, follows, invites, mail,
     passkeys::{self, Made},
     search, sign_in,
 };

@@ -29,13 +29,6 @@ impl Trends {
     }
 }
 
-impl Trends {
-    /// What was worked out does not count any more.
-    pub(crate) fn forget(&self) {
-        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = None;
-    }
-}
-
 /// What is going on, the most first.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Found {

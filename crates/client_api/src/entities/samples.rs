@@ -284,11 +284,10 @@ pub(crate) fn notification() -> NotificationView {
         status_id: Some(Id::new(6)),
         about: None,
         created_at: NOW,
-        about: None,
         group_key: None,
         filtered: false,
     };
-    NotificationView { notification, from: account().into(), status: Some(status()), severance: None }
+    NotificationView { notification, from: account().into(), status: Some(status()), severance: None, matter: None }
 }
 
 pub(crate) fn stats() -> Stats {

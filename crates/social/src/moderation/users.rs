@@ -5,7 +5,7 @@ use serde_json::json;
 
 use super::Subject;
 use crate::{
-    Problem, Refusal, Result, Site, Staff, audit, notices, password, password_reset, roles, two_factor,
+    Problem, Refusal, Result, Site, Staff, audit, notices, address, password_reset, roles, two_factor,
 };
 
 /// Says yes to somebody who waits for it.
@@ -89,7 +89,7 @@ async fn note(site: &Site, by: &Staff, subject: &Subject, action: &str) -> Resul
 pub async fn change_email(site: &Site, by: &Staff, id: AccountId, email: &str) -> Result<()> {
     let (subject, user) = access(site, by, id).await?;
     note(site, by, &subject, "change_email").await?;
-    password::change_email(site, &user, email).await
+    address::change(site, &user, email).await.map(|_| ())
 }
 
 /// Takes it as shown that somebody reads their address.

@@ -1,6 +1,5 @@
 //! Entries of the audit log.
 
-use model::Timestamp;
 use serde::Serialize;
 use serde_json::Value;
 
@@ -10,7 +9,7 @@ pub struct AuditEntry {
     /// Its place in the log, without gaps.
     pub id: String,
     /// When it was done.
-    pub created_at: Timestamp,
+    pub created_at: String,
     /// Who did it; nobody if it was done on the command line or by the program itself.
     pub account_id: Option<String>,
     /// The name of whoever did it, as it was then.
@@ -42,7 +41,7 @@ impl AuditEntry {
         let model::AuditTarget { kind, id, name } = entry.target.clone();
         Self {
             id: entry.number.to_string(),
-            created_at: entry.at,
+            created_at: entry.at.to_rfc3339_millis(),
             account_id: entry.account_id.map(|id| id.to_string()),
             actor: entry.actor.clone(),
             action: entry.action.clone(),
