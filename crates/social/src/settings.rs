@@ -277,7 +277,7 @@ pub static SETTINGS: [Setting; 34] = [
     Setting {
         name: "registrations.questions",
         about: "What those are asked who wait for a yes, a question a line",
-            kind: Kind::Text,
+        kind: Kind::Text,
         read: |settings| settings.door.questions.join("\n"),
         write: |settings, value, _| {
             let lines: Vec<&str> = value.lines().map(str::trim).filter(|line| !line.is_empty()).collect();

@@ -214,7 +214,8 @@ pub async fn find_user(site: &Site, username: &str) -> Result<User> {
 }
 
 async fn insert(site: &Site, new: NewUser, joining: Joining) -> Result<(Account, User)> {
-    let Joining { approved_at, confirmed_at, reason, preferences, ticket, passkey, is_news, agreement } = joining;
+    let Joining { approved_at, confirmed_at, reason, preferences, ticket, passkey, is_news, agreement } =
+        joining;
     let password_hash = match &passkey {
         None => sign_in::hash(site, &new.password).await?,
         Some(_) => String::new(),

@@ -33,7 +33,10 @@ const WHOLE: &[(&str, &str)] = &[
     ("FROM email_domain_blocks b\n      WHERE b.id <", "pages of them for staff"),
     ("FROM canonical_email_blocks b\n      WHERE b.id <", "likewise"),
     ("FROM ip_blocks b WHERE b.id <", "likewise, and to keep them in memory"),
-    ("WHERE a.domain = $1 AND m.domain IS NULL", "when staff decide about a server, where few follow anybody"),
+    (
+        "WHERE a.domain = $1 AND m.domain IS NULL",
+        "when staff decide about a server, where few follow anybody",
+    ),
     ("FROM blocklists l WHERE l.id <", "pages of them for staff"),
     ("FROM blocklist_subscriptions s ORDER BY s.id", "all of them, a few, for staff"),
     ("FROM users u WHERE u.id > $1 LIMIT", "those who came within the hour, up to a limit"),

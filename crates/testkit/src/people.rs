@@ -16,6 +16,7 @@ pub struct Person {
 }
 
 impl Person {
+    /// Somebody with an account and a token of theirs.
     pub fn new(requests: &Requests, account: Account, token: String) -> Self {
         Self { account, token, requests: requests.clone() }
     }

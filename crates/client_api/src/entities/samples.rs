@@ -287,7 +287,13 @@ pub(crate) fn notification() -> NotificationView {
         group_key: None,
         filtered: false,
     };
-    NotificationView { notification, from: account().into(), status: Some(status()), severance: None, matter: None }
+    NotificationView {
+        notification,
+        from: account().into(),
+        status: Some(status()),
+        severance: None,
+        matter: None,
+    }
 }
 
 pub(crate) fn stats() -> Stats {

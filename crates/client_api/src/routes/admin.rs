@@ -3,11 +3,29 @@
 use axum::routing::{delete, get, post, put};
 
 use super::Route;
-use crate::methods::admin::{account_states, accounts, announcements, audit_log, blocklists, canonical_email_blocks, custom_emojis, decisions, domain_allows, domain_blocks, email_domain_blocks, figures, house_texts, ip_blocks, notes, reports, roles, rules, settings, trends, username_blocks, users, warning_presets, web_hooks};
+use crate::methods::admin::{
+    account_states, accounts, announcements, audit_log, blocklists, canonical_email_blocks, custom_emojis,
+    decisions, domain_allows, domain_blocks, email_domain_blocks, figures, house_texts, ip_blocks, notes,
+    reports, roles, rules, settings, trends, username_blocks, users, warning_presets, web_hooks,
+};
 
 /// All methods for staff.
 pub(super) fn routes() -> Vec<Route> {
-    [role_routes(), house_routes(), figure_routes(), trend_routes(), hook_routes(), neighbour_routes(), door_routes(), blocklist_routes(), account_routes(), user_routes(), report_routes(), strike_routes()].concat()
+    [
+        role_routes(),
+        house_routes(),
+        figure_routes(),
+        trend_routes(),
+        hook_routes(),
+        neighbour_routes(),
+        door_routes(),
+        blocklist_routes(),
+        account_routes(),
+        user_routes(),
+        report_routes(),
+        strike_routes(),
+    ]
+    .concat()
 }
 
 fn role_routes() -> Vec<Route> {

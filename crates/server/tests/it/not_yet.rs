@@ -1,7 +1,7 @@
 //! Who cannot come in yet is told why, if they know the password; and refusals are said in the language of the page.
 
 use model::Registrations;
-use social::{settings, sign_up};
+use social::settings;
 use testkit::{Home, MailServer};
 
 use crate::{browser::Browser, mail::posts_through, pages::sign_in, settings::Tab, with_site};
@@ -33,7 +33,7 @@ fn whoever_waits_for_a_yes_is_told_so_if_they_know_the_password() {
         for answer in [&wrong, &nobody] {
             assert!(answer.text.contains("do not belong together") && !answer.text.contains("let you in"));
         }
-        sign_up::approve(&home.site, "carol").await.unwrap();
+        crate::staff::approve(home, "carol").await.unwrap();
         assert_eq!(sign_in(home, "carol", "carol-password", "/").await.status, 302);
     });
 }

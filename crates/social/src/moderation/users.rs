@@ -5,7 +5,7 @@ use serde_json::json;
 
 use super::Subject;
 use crate::{
-    Problem, Refusal, Result, Site, Staff, audit, notices, address, password_reset, roles, two_factor,
+    Problem, Refusal, Result, Site, Staff, address, audit, notices, password_reset, roles, two_factor,
 };
 
 /// Says yes to somebody who waits for it.

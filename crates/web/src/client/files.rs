@@ -86,11 +86,7 @@ fn read() -> Option<Arc<Chunks>> {
 }
 
 /// Adds the scripts of chunks, and of what they need, to those that are known; answers their style sheets.
-fn gather(
-    chunks: &Chunks,
-    mut needed: Vec<String>,
-    scripts: &mut Vec<String>,
-) -> Vec<String> {
+fn gather(chunks: &Chunks, mut needed: Vec<String>, scripts: &mut Vec<String>) -> Vec<String> {
     let path = |file: &String| format!("/client/{file}");
     let mut styles = Vec::new();
     while let Some(name) = needed.pop() {

@@ -31,6 +31,9 @@ async fn applies(home: &Home, name: &str) {
         reason: "I like tea".into(),
         language: Some("de".into()),
         invite: None,
+        address: None,
+        date_of_birth: None,
+        proof: None,
     };
     sign_up::register(&home.site, applicant).await.unwrap();
 }

@@ -213,7 +213,7 @@ fn those_who_join_are_old_enough_and_what_they_agreed_to_is_kept() {
     with_site(async |home| {
         settings::set(&home.site, "registrations", Registrations::Open.as_str()).await.unwrap();
         settings::set(&home.site, "registrations.min_age", "16").await.unwrap();
-        social::rules::add(&home.site, "Be kind", "").await.unwrap();
+        home.adds_rule("Be kind", "").await;
         let token = app_token(home).await;
         let instance = home.requests.get("/api/v2/instance").await.ok();
         assert_eq!(instance["registrations"]["min_age"], 16);
@@ -225,7 +225,7 @@ fn those_who_join_are_old_enough_and_what_they_agreed_to_is_kept() {
         let young = joins_with(home, &token, "carol", json!({ "date_of_birth": today })).await;
         assert_eq!(problem(&young, "date_of_birth"), "ERR_BELOW_LIMIT");
         joins_with(home, &token, "carol", json!({ "date_of_birth": "1950-01-31" })).await.ok();
-        social::rules::add(&home.site, "Be funny", "").await.unwrap();
+        home.adds_rule("Be funny", "").await;
         let carol = sign_up::find_user(&home.site, "carol").await.unwrap();
         let agreed = social::agreements::of(&home.site, carol.id).await.unwrap().unwrap();
         assert_eq!(agreed.rules, "Be kind", "as it was then");

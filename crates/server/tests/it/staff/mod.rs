@@ -1,20 +1,19 @@
 //! Stories about those who keep the place.
 
+mod accounts;
 mod blocklists;
 mod door;
 mod figures;
 mod house;
+mod limits;
 mod matrix;
 mod neighbours;
-mod roles;
-mod trends;
-mod web_hooks;
-mod accounts;
-mod limits;
 mod reports;
 mod roles;
 mod strikes;
 mod suspending;
+mod trends;
+mod web_hooks;
 
 use social::{Result, Staff, moderation::users};
 use testkit::Home;

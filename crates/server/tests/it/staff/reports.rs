@@ -23,7 +23,7 @@ fn a_report_is_seen_assigned_changed_resolved_and_opened_again() {
     with_site(async |home| {
         let (mia, alice, bob) =
             (home.member("mia", Role::MODERATOR).await, home.person("alice").await, home.person("bob").await);
-        let rule = social::rules::add(&home.site, "Be kind", "").await.unwrap();
+        let rule = home.adds_rule("Be kind", "").await;
         let status = bob.posts("boo").await;
         let told = reports(&alice, &bob, &[&status]).await;
         home.settle().await;
