@@ -1,5 +1,4 @@
-//! The outbox: an event becomes an activity, and its audience becomes deliveries, in one transaction. Running
-//! twice changes nothing, since the activity's address follows from the event.
+//! The outbox: an event becomes an activity, its audience deliveries, in one transaction; running twice changes nothing.
 
 use std::collections::BTreeSet;
 

@@ -6,4 +6,4 @@ CREATE TABLE active_days (
 );
 CREATE INDEX active_days_user ON active_days (user_id, day);
 CREATE INDEX users_created ON users (created_at);
-CREATE INDEX reports_resolved ON reports (resolved_at) WHERE resolved_at IS NOT NULL
+CREATE INDEX reports_resolved_at ON reports (resolved_at) WHERE resolved_at IS NOT NULL

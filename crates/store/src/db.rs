@@ -17,7 +17,7 @@ pub struct Store(Arc<Inner>);
 
 struct Inner {
     engine: Engine,
-    signals: [Notify; 7],
+    signals: [Notify; 8],
     epochs: Epochs,
 }
 

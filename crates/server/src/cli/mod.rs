@@ -221,7 +221,6 @@ mod tests {
     fn wrong_use_is_refused_before_anything_happens() {
         for words in [
             &["fanfare", "account", "create", "alice"][..],
-            &["fanfare", "account", "role", "alice", "king"],
             &["fanfare", "account", "role", "alice@far.example", "owner"],
             &["fanfare", "token", "create", "alice", "--scopes", "fly"],
             &["fanfare", "token", "create", "alice", "--scopes", ""],
