@@ -1,7 +1,7 @@
 //! The table of consequences: for each event, who must hear of it, in order. Nothing else decides that. Effects
 //! run after the commit that recorded the event, again if the process died meanwhile, and may run twice.
 
-use model::{Event, Follow, QuoteAnswer, StatusId, event::DeletedStatus, limits};
+use model::{AccountId, Event, Follow, PollId, QuoteAnswer, StatusId, event::DeletedStatus, limits};
 use social::{
     Result, Site, announcements, conversations, leaving, moving, neighbour_blocks, notifications,
     preview_cards, statuses, timelines, web_hooks,
@@ -29,15 +29,11 @@ async fn run(app: &App, recorded: &Recorded) -> Result<()> {
             timelines::edited(site, *status_id).await?;
             notifications::edited(site, *status_id, newly_mentioned).await?;
         }
-        Event::PollClosed { poll_id, status_id } => {
-            timelines::edited(site, *status_id).await?;
-            notifications::poll_closed(site, *poll_id, *status_id).await?;
-        }
+        Event::PollClosed { poll_id, status_id } => poll_closed(site, *poll_id, *status_id).await?,
         Event::StatusRefreshed { status_id } => timelines::edited(site, *status_id).await?,
         Event::QuoteAnswered(answer) => quote_answered(site, answer).await?,
         Event::QuoteRevoked { account_id, status_id, .. } => {
-            timelines::edited(site, *status_id).await?;
-            notifications::unquoted(site, *account_id, *status_id).await?;
+            quote_revoked(site, *account_id, *status_id).await?;
         }
         Event::ProfileChanged { account_id } => app.federation.profile_changed(*account_id).await?,
         Event::CardArrived { link } => preview_cards::arrived(site, link).await?,
@@ -46,15 +42,16 @@ async fn run(app: &App, recorded: &Recorded) -> Result<()> {
         Event::AccountMoved { account_id, target_account_id } => {
             moving::followers::bring(site, *account_id, *target_account_id).await?;
         }
-        Event::Reported { report_id, .. } => notifications::matters::reported(site, *report_id).await?,
-        Event::SignedUp { account_id } => notifications::matters::signed_up(site, *account_id).await?,
-        Event::Struck { strike_id } => notifications::matters::struck(site, *strike_id).await?,
+        Event::Reported { .. }
+        | Event::SignedUp { .. }
+        | Event::Struck { .. }
+        | Event::NeighbourDecided { .. }
+        | Event::StaffDecided { .. } => kept_in_order(site, &recorded.event).await?,
         Event::AccountDeleted { account_id } => {
             // Before its followers are forgotten, who must hear of it.
             app.federation.send(recorded.id, &recorded.event).await?;
             return leaving::clear(site, *account_id).await;
         }
-        Event::NeighbourDecided { domain } => neighbour_blocks::apply(site, domain).await?,
         // Other servers hear of these; here everything is right already.
         Event::Voted(_)
         | Event::Consented { .. }
@@ -63,8 +60,7 @@ async fn run(app: &App, recorded: &Recorded) -> Result<()> {
         | Event::Pinned { .. }
         | Event::Unpinned { .. }
         | Event::TagFeatured { .. }
-        | Event::TagUnfeatured { .. }
-        | Event::StaffDecided { .. } => {}
+        | Event::TagUnfeatured { .. } => {}
         // What both see is right already; the one who is blocked is told by their server.
         Event::Blocked(_) | Event::Unblocked(_) => {}
     }
@@ -92,6 +88,28 @@ async fn reacted(app: &App, event: &Event) -> Result<()> {
         }
         _ => Ok(()),
     }
+}
+
+/// What follows from the work of those who keep the place, and what they are to hear of.
+async fn kept_in_order(site: &Site, event: &Event) -> Result<()> {
+    match event {
+        Event::Reported { report_id, .. } => notifications::matters::reported(site, *report_id).await,
+        Event::SignedUp { account_id } => notifications::matters::signed_up(site, *account_id).await,
+        Event::Struck { strike_id } => notifications::matters::struck(site, *strike_id).await,
+        Event::NeighbourDecided { domain } => neighbour_blocks::apply(site, domain).await,
+        // Only web hooks hear of these.
+        _ => Ok(()),
+    }
+}
+
+async fn poll_closed(site: &Site, id: PollId, status_id: StatusId) -> Result<()> {
+    timelines::edited(site, status_id).await?;
+    notifications::poll_closed(site, id, status_id).await
+}
+
+async fn quote_revoked(site: &Site, by: AccountId, status_id: StatusId) -> Result<()> {
+    timelines::edited(site, status_id).await?;
+    notifications::unquoted(site, by, status_id).await
 }
 
 /// A quote that may be shown now is news.

@@ -8,8 +8,23 @@ use crate::{
 
 const HOUR_MS: i64 = 3_600_000;
 
-/// Forgets expired sessions, codes and keys, old tombstones, and traces of activities that have arrived.
+/// Forgets what has served its time, and does what has come due.
 pub async fn tidy(site: &Site) -> Result<()> {
+    forget(site).await?;
+    confirmation::forget_old(site).await?;
+    door::emails::forget(site).await?;
+    door::watch::attend(site).await?;
+    remote_files::expire(site).await?;
+    uploads::clear_away(site).await?;
+    archives::expire(site).await?;
+    clean_up::run(site).await?;
+    figures::tidy(site).await?;
+    moderation::accounts::erase_due(site).await?;
+    remote_files::count(site).await
+}
+
+/// Forgets expired sessions, codes and keys, old tombstones, and traces of activities that have arrived.
+async fn forget(site: &Site) -> Result<()> {
     let now = site.now();
     let store = &site.store;
     let days = |days: i64| now.plus_millis(-days * 24 * HOUR_MS);
@@ -28,16 +43,7 @@ pub async fn tidy(site: &Site) -> Result<()> {
     store::one_time_codes::delete_expired(store, now).await?;
     store::letters::delete_old(store, days(limits::LETTER_KEPT_DAYS)).await?;
     store::known_places::delete_old(store, days(limits::PLACE_KEPT_DAYS)).await?;
-    confirmation::forget_old(site).await?;
     store::door::expire_ips(store, now).await?;
-    door::emails::forget(site).await?;
-    door::watch::attend(site).await?;
     store::severances::delete_before(store, Id::floor(days(limits::SEVERANCE_DAYS))).await?;
-    remote_files::expire(site).await?;
-    uploads::clear_away(site).await?;
-    archives::expire(site).await?;
-    clean_up::run(site).await?;
-    figures::tidy(site).await?;
-    moderation::accounts::erase_due(site).await?;
-    remote_files::count(site).await
+    Ok(())
 }

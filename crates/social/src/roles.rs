@@ -177,7 +177,8 @@ fn check(site: &Site, by: &Staff, old: Option<&Role>, draft: &Draft) -> Result<(
         problems.push(Problem::new("name", "is already taken"));
     }
     let hex = draft.color.strip_prefix('#').unwrap_or_default();
-    if !draft.color.is_empty() && !(hex.len() == 6 && hex.bytes().all(|byte| byte.is_ascii_hexdigit())) {
+    let is_colour = hex.len() == 6 && hex.bytes().all(|byte| byte.is_ascii_hexdigit());
+    if !(draft.color.is_empty() || is_colour) {
         problems.push(Problem::new("color", "must be like #3b82f6"));
     }
     if !is_built_in && !(0..by.role().position).contains(&draft.position) {

@@ -133,9 +133,9 @@ async fn end(site: &Site, severance: &Severance, is_kept: &mut bool, some: Vec<F
         let kept = kept(site, &mut tx, &follow, is_following).await?;
         let count = counts.entry(kept.local_account_id).or_default();
         if is_following {
-            count.1 += 1
+            count.1 += 1;
         } else {
-            count.0 += 1
+            count.0 += 1;
         }
         store::severances::keep(&mut tx, severance.id, &kept).await?;
         store::follows::delete(&mut tx, follow.id).await?;

@@ -22,7 +22,7 @@ impl Staff {
         if !user.is_functional() || account.is_suspended() || !allowed.make_staff() {
             return Err(Refusal::Forbidden("do what staff do").into());
         }
-        if role.requires_two_factor && !two_factor::standing(site, user.id).await?.is_some() {
+        if role.requires_two_factor && two_factor::standing(site, user.id).await?.is_none() {
             return Err(Refusal::Forbidden("do what staff do without a second factor").into());
         }
         Ok(Self { account: Some((account.id, account.username.clone())), role, allowed })

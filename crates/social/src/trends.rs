@@ -20,7 +20,10 @@ const DAY_MS: i64 = 24 * HOUR_MS;
 
 /// What was worked out last.
 #[derive(Debug, Default)]
-pub(crate) struct Trends(Mutex<Option<(Timestamp, Arc<Found>, Arc<Found>)>>);
+pub(crate) struct Trends(Mutex<Option<(Timestamp, Both)>>);
+
+/// All that many have to do with, and what of it is shown.
+type Both = (Arc<Found>, Arc<Found>);
 
 impl Trends {
     /// What is going on is worked out anew when somebody asks next: something else may be shown now.
@@ -110,12 +113,12 @@ pub(crate) async fn candidates(site: &Site) -> Result<Arc<Found>> {
     Ok(both(site).await?.0)
 }
 
-async fn both(site: &Site) -> Result<(Arc<Found>, Arc<Found>)> {
+async fn both(site: &Site) -> Result<Both> {
     let now = site.now();
     let is_fresh = |at: Timestamp| now.as_millis() - at.as_millis() < limits::TRENDS_MS && at <= now;
     let known = site.trends.0.lock().unwrap_or_else(PoisonError::into_inner).clone();
-    if let Some((_, all, shown)) = known.filter(|(at, ..)| is_fresh(*at)) {
-        return Ok((all, shown));
+    if let Some((_, both)) = known.filter(|(at, _)| is_fresh(*at)) {
+        return Ok(both);
     }
     let mut all = Found {
         tags: used_tags(site, now).await?,
@@ -124,10 +127,9 @@ async fn both(site: &Site) -> Result<(Arc<Found>, Arc<Found>)> {
         unreviewed: 0,
     };
     let shown = Arc::new(sift(site, &mut all).await?);
-    let all = Arc::new(all);
-    *site.trends.0.lock().unwrap_or_else(PoisonError::into_inner) =
-        Some((now, Arc::clone(&all), Arc::clone(&shown)));
-    Ok((all, shown))
+    let both = (Arc::new(all), shown);
+    *site.trends.0.lock().unwrap_or_else(PoisonError::into_inner) = Some((now, both.clone()));
+    Ok(both)
 }
 
 /// What may be shown of what is going on. Hosts of pages that come up are remembered, so that somebody can decide about

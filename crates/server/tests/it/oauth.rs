@@ -167,7 +167,7 @@ fn a_code_of_one_app_is_worth_nothing_to_another() {
         let long = "x".repeat(100_000);
         for invented in ["x", "' OR 1=1 --", "\0", long.as_str()] {
             let answer = trade(home, &app, invented, json!({})).await;
-            assert_eq!(answer.status, 400, "S-214: {:.20}", invented);
+            assert_eq!(answer.status, 400, "S-214: {invented:.20}");
             let told = answer.text.to_lowercase();
             assert!(!told.contains("sql") && !told.contains("select"), "S-214: {told}");
         }

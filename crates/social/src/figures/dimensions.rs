@@ -90,11 +90,11 @@ pub(super) async fn work_out(
 
 /// Shares under their names, and under these where they have none.
 fn named(shares: Shares, key: &str, human_key: &str) -> Vec<Datum> {
-    let datum = |(name, count): &(Option<String>, i64)| match name {
-        Some(name) => Datum::count(name, name, *count),
-        None => Datum::count(key, human_key, *count),
+    let datum = |(name, count): (Option<String>, i64)| match name {
+        Some(name) => Datum::count(&name, &name, count),
+        None => Datum::count(key, human_key, count),
     };
-    shares.iter().map(datum).collect()
+    shares.into_iter().map(datum).collect()
 }
 
 /// What those speak who looked.

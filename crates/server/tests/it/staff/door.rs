@@ -82,7 +82,7 @@ fn nobody_joins_with_a_blocked_provider_or_address() {
         let made = olga.post(EMAILS, json!({ "email": "e.v.e+spam@mail.example" })).await.ok();
         assert_eq!(made["canonical_email_hash"].as_str().unwrap().len(), 64);
         let test = json!({ "email": "EVE+other@mail.example" });
-        assert_eq!(list(&olga.post(&format!("{EMAILS}/test"), test).await), [made.clone()]);
+        assert_eq!(list(&olga.post(&format!("{EMAILS}/test"), test).await), std::slice::from_ref(&made));
         let answer = joins(home, &token, "eve", "ev.e@mail.example").await;
         assert_eq!(problem(&answer, "email"), "ERR_BLOCKED");
         let hash = json!({ "canonical_email_hash": made["canonical_email_hash"] });
