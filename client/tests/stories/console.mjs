@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 
 export async function members_without_a_role_do_not_find_the_console({ open }) {
   const page = await open("alice");
-  await page.getByRole("button", { name: "More" }).click();
+  await page.getByRole("navigation", { name: "Main" }).getByRole("button", { name: "More" }).click();
   await page.getByRole("dialog").getByRole("link", { name: "Lists" }).waitFor();
   assert.equal(await page.getByRole("dialog").getByRole("link", { name: "Console" }).count(), 0);
   const answer = await page.goto("/admin");
@@ -12,7 +12,7 @@ export async function members_without_a_role_do_not_find_the_console({ open }) {
 
 export async function staff_reach_the_console_from_the_menu_and_see_rooms_of_their_role_only({ open }) {
   const page = await open("mia");
-  await page.getByRole("button", { name: "More" }).click();
+  await page.getByRole("navigation", { name: "Main" }).getByRole("button", { name: "More" }).click();
   await page.getByRole("dialog").getByRole("link", { name: "Console" }).click();
   const rooms = page.getByRole("navigation", { name: "Console" });
   await rooms.getByRole("link", { name: "Audit log" }).waitFor();

@@ -400,7 +400,6 @@ pub(crate) async fn local_account(federation: &Federation, id: &str) -> Result<A
 async fn resident(federation: &Federation, id: &str) -> Result<Account, Response> {
     let id: AccountId = id.parse().map_err(|_| missing())?;
     match social::accounts::find(federation.site(), id).await {
-        Ok(account) if account.is_local() && account.is_suspended() => Err(gone(&account.uri, None)),
         Ok(account) if account.is_local() => {
             match social::accounts::has_joined(federation.site(), &account).await.map_err(failed)? {
                 true => Ok(account),

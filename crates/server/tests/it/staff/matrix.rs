@@ -46,7 +46,8 @@ fn what_is_for_staff_is_for_nobody_else() {
         let member = issue(&alice, "read write follow push admin:read admin:write").await;
         let without_scope = issue(&mia, "read write follow push").await;
         let (mut seen, mut wrong) = (0, Vec::new());
-        for path in paths("admin.rs") {
+        // What staff decided about somebody, and what they say against it, is theirs.
+        for path in paths("admin.rs").into_iter().filter(|path| path.contains("/admin/")) {
             let filled = path.replace("{id}", "1").replace("{account_id}", "1");
             for method in METHODS {
                 let by_nobody = asks(home, None, &method, &filled).await;
