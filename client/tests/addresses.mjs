@@ -35,7 +35,7 @@ export const forVisitors = (ids, { base, invite }) => [
   `/remote_interaction?uri=${encodeURIComponent(uri(base, ids))}`, `/remote_interaction?uri=${encodeURIComponent(uri(base, ids))}&home=far.example`,
   "/auth/sign_in", "/auth/sign_in?return_to=/home", "/auth/sign_up", `/invite/${invite}`, "/invite/nothing",
   "/auth/password/new", "/auth/password/edit?reset_password_token=nothing", "/auth/confirmation/new", "/auth/confirmation?confirmation_token=nothing",
-  "/auth/two_factor", "/unsubscribe/nothing", "/setup", "/nothing-here", "/@nobody", "/settings/nothing",
+  "/auth/two_factor", "/auth/strikes", "/unsubscribe/nothing", "/terms-of-service", "/terms-of-service/nothing", "/setup", "/nothing-here", "/@nobody", "/settings/nothing",
   "/oauth/authorize?client_id=nothing&response_type=code&redirect_uri=urn:ietf:wg:oauth:2.0:oob", "/oauth/authorize/native?code=a-code-to-copy",
 ];
 
@@ -45,16 +45,19 @@ const uri = (base, ids) => `${base}/ap/users/${ids.alice}`;
 export const forMembers = ({ app, base }) => [
   "/settings", "/settings/confirm", "/settings/sessions", "/settings/apps", "/settings/credentials", "/settings/two_factor",
   "/settings/two_factor/setup", "/settings/clean_up", "/settings/move", "/settings/delete", "/settings/archive", "/settings/export",
-  "/settings/import", "/about", "/explore", "/directory", "/privacy-policy", "/nothing-here", "/auth/password/new",
+  "/settings/import", "/settings/passkeys", "/settings/passkeys/new", "/settings/strikes", "/severed_relationships", "/about", "/explore", "/directory", "/privacy-policy", "/nothing-here", "/auth/password/new",
   `/authorize_interaction?uri=${encodeURIComponent(`${base}/@jun`)}`,
   `/oauth/authorize?client_id=${app.client_id}&response_type=code&scope=read+write+follow&redirect_uri=${encodeURIComponent(app.redirect_uri)}`,
 ];
 
 /** Those for whoever runs the server. */
-export const FOR_OWNERS = ["/invites"];
+export const FOR_OWNERS = [
+  "/invites", "/admin", "/admin/reports", "/admin/accounts", "/admin/appeals", "/admin/neighbours", "/admin/door", "/admin/house",
+  "/admin/trends", "/admin/roles", "/admin/audit-log", "/admin/webhooks",
+];
 
 /** Whether an address is meant to lead nowhere. */
-export const isNowhere = (path) => /nothing|nobody|confirmation\/new|unsubscribe/.test(path);
+export const isNowhere = (path) => /nothing|nobody|confirmation\/new|unsubscribe|terms-of-service/.test(path);
 
 /** Addresses of the server at which no page stands, or one that cannot be opened like this. */
 const NO_PAGE = [
@@ -64,6 +67,7 @@ const NO_PAGE = [
   /^\/oauth\/authorize\/$/, // the same page
   /^\/setup\/./, // stories of `beginning`
   /^\/settings\/import\/(new|\{id\})$/, // after something was imported
+  /^\/settings\/passkeys\/\{id\}$/, // a story of `passkeys`
 ];
 
 /** Pages of the server that none of these addresses opens. */

@@ -124,7 +124,7 @@ function World() {
   };
 
   this.end = async () => {
-    for (const page of process.env.AXE ? pages.filter((page) => !page.isClosed()) : []) {
+    for (const page of process.env.AXE ? pages.filter((page) => !page.isClosed() && page.url() !== "about:blank") : []) {
       await this.audit(page);
     }
     if (complaints.length > 0) {
@@ -134,7 +134,7 @@ function World() {
 
   this.close = async () => {
     // Answers that a story was about to change may still be under way.
-    await Promise.all(pages.map((page) => page.unrouteAll({ behavior: "ignoreErrors" })));
+    await Promise.all(pages.filter((page) => !page.isClosed()).map((page) => page.unrouteAll({ behavior: "ignoreErrors" })));
     await Promise.all(contexts.map((context) => context.close()));
     await Promise.all(servers.map((another) => another.stop()));
   };

@@ -131,7 +131,7 @@ export async function what_was_not_sent_is_asked_about_before_signing_out({ visi
 
 export async function the_pages_of_the_server_are_reached_from_everywhere({ open }) {
   const page = await open("alice", "/home", { viewport: { width: 390, height: 800 } });
-  await page.getByRole("button", { name: "More" }).click();
+  await page.getByRole("navigation", { name: "Main" }).getByRole("button", { name: "More" }).click();
   await page.getByRole("dialog").getByRole("link", { name: "Rules" }).click();
   await page.waitForURL("**/about#rules");
   const wide = await open("alice", "/home");
