@@ -4,6 +4,9 @@ import { readFileSync } from "node:fs";
 
 const read = (path) => readFileSync(new URL(path, import.meta.url), "utf8");
 
+/** What only staff meet; `FOR_OWNERS` has its rooms. */
+const CONSOLE = "/admin*";
+
 /** The screens of the client, with what stands for the parts of their addresses. */
 export function screens(ids) {
   const fillings = {
@@ -15,7 +18,7 @@ export function screens(ids) {
     "/@:acct/followers": "/@alice/followers",
     "/@:acct/:id": `/@alice/${ids.kiln}`,
   };
-  const paths = [...read("../src/screens.ts").matchAll(/path: "([^"]+)"/g)].map(([, path]) => path);
+  const paths = [...read("../src/screens.ts").matchAll(/path: "([^"]+)"/g)].map(([, path]) => path).filter((path) => path !== CONSOLE);
   const more = [`/@jun`, `/@bob/${ids.poll}`, "/search?q=pottery", "/search?q=bob&type=accounts", "/messages/new", `/compose?reply=${ids.bread}`];
   return [...paths.map((path) => fillings[path] ?? unfilled(path)), ...more];
 }

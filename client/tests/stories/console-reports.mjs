@@ -120,7 +120,7 @@ export async function reports_are_worked_through_by_keys(world) {
   await page.waitForURL("**/admin/reports/9");
   await page.getByText("Please have a look.").waitFor();
   await page.keyboard.press("r");
-  await page.getByText("Report resolved").waitFor();
+  await page.getByText(/^Report resolved;/).waitFor();
   await page.waitForURL("**/admin/reports/8");
   assert.deepEqual(did.map(([what]) => what), ["POST /api/v1/admin/reports/9/assign_to_self", "POST /api/v1/admin/reports/9/resolve"]);
 }
