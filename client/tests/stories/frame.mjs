@@ -219,7 +219,10 @@ export async function what_was_read_can_be_read_without_a_connection({ base, ope
   await page.getByText(/You are offline: this is what was kept at/).waitFor();
   await page.goto("/public/local");
   await page.getByRole("article").first().waitFor();
-  await page.context().setOffline(false);
-  await page.goto("/home");
+  // A page that was kept asks for a fresh one by itself; going elsewhere meanwhile would end that.
+  await Promise.all([page.waitForEvent("load"), page.context().setOffline(false)]);
   await page.getByText(/You are offline/).waitFor({ state: "detached" });
+  await page.goto("/home");
+  await page.getByRole("article").first().waitFor();
+  assert.equal(await page.getByText(/You are offline/).count(), 0);
 }
