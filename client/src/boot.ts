@@ -11,6 +11,8 @@ export interface Boot {
   name: string;
   domain: string;
   language: string;
+  /** Whether the moderators asked something that is not read yet. */
+  asked: boolean;
   /** What the page showed; taken once by the screen that continues it. */
   statuses: mastodon.v1.Status[] | null;
   /** When this was kept, if the page was drawn without the server. */

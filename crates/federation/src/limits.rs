@@ -312,3 +312,5 @@ pub const ARCHIVE_PIECES: usize = 16;
 pub const ARCHIVE_STATUSES: i64 = 100;
 /// Bytes of a list of neighbours to limit or suspend that others keep.
 pub const BLOCKLIST_BYTES: usize = 4 * 1024 * 1024;
+/// Pages of such a list.
+pub const BLOCKLIST_PAGES: usize = 1_000;

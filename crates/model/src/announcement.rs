@@ -1,6 +1,6 @@
 //! Announcements: what the people who run a server tell everybody on it.
 
-use crate::{AccountId, Id, Timestamp};
+use crate::{AccountId, Id, Timestamp, UserId};
 
 /// Identifies an announcement.
 pub type AnnouncementId = Id<Announcement>;
@@ -46,4 +46,19 @@ pub struct Reaction {
     pub account_id: AccountId,
     /// An emoji, or the shortcode of one of this server.
     pub name: String,
+}
+
+/// An announcement on its way by mail to everybody who wants that.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AnnouncementMailing {
+    /// What is sent.
+    pub announcement_id: AnnouncementId,
+    /// The last user who was looked at; their ids grow.
+    pub after_user_id: UserId,
+    /// Letters that were written.
+    pub written: i64,
+    /// Since when.
+    pub begun_at: Timestamp,
+    /// When everybody had been looked at, or it was taken back.
+    pub ended_at: Option<Timestamp>,
 }

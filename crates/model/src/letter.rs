@@ -45,11 +45,13 @@ pub enum LetterKind {
     Strike,
     /// Something that staff are to look at.
     Report,
+    /// What everybody is told.
+    Announcement,
 }
 
 impl LetterKind {
     /// All of them.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::Confirmation,
         Self::PasswordReset,
         Self::Security,
@@ -58,6 +60,7 @@ impl LetterKind {
         Self::Waiting,
         Self::Strike,
         Self::Report,
+        Self::Announcement,
     ];
 
     /// The word used in storage.
@@ -71,6 +74,7 @@ impl LetterKind {
             Self::Waiting => "waiting",
             Self::Strike => "strike",
             Self::Report => "report",
+            Self::Announcement => "announcement",
         }
     }
 

@@ -49,6 +49,8 @@ pub struct Preferences {
     pub quote_policy: QuotePolicy,
     /// How often they are written of what they missed, where mail is sent.
     pub email_digest: EmailDigest,
+    /// Whether they are not written of what everybody is told.
+    pub spared_announcements: bool,
 }
 
 /// How often somebody is written of what they missed.

@@ -110,6 +110,12 @@ digest-more = { $count ->
 digest-read = Weiterlesen: { $link }
 digest-end = Keine solchen Briefe mehr, mit einem Klick: { $link }
 
+## Was allen mitgeteilt wird
+
+announcement-subject = Neues von { $server }
+announcement-intro = das teilen die Leute, die { $server } betreiben, allen dort mit:
+announcement-read = Mehr auf dem Server: { $link }
+
 ## Wenn sich die Tür von selbst schließt
 
 door-flood-subject = Sehr viele wollen zu { $server }
@@ -153,6 +159,20 @@ report-new-text =
     { $text }
 
     Hier kannst du dich darum kümmern: { $link }
+talk-asked-subject = Eine Frage der Moderation von { $server }
+talk-asked-text =
+    die Moderation von { $server } hat eine Frage zu etwas, das du dort getan hast. Entschieden ist nichts. Das schreibt sie:
+
+    { $text }
+
+    Hier kannst du antworten: { $link }
+talk-answered-subject = Eine Antwort von { $about }
+talk-answered-text =
+    @{ $about } antwortet auf eure Frage und schreibt:
+
+    { $text }
+
+    Hier geht es weiter: { $link }
 appeal-new-subject = Ein Widerspruch von @{ $about }
 appeal-new-text =
     @{ $about } widerspricht einer Entscheidung der Moderation und schreibt:

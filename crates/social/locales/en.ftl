@@ -110,6 +110,12 @@ digest-more = { $count ->
 digest-read = Read on: { $link }
 digest-end = No more of these letters, with one click: { $link }
 
+## What everybody is told
+
+announcement-subject = News from { $server }
+announcement-intro = the people who run { $server } tell everybody there:
+announcement-read = More on the server: { $link }
+
 ## When the door is closed by itself
 
 door-flood-subject = Very many people join { $server }
@@ -153,6 +159,20 @@ report-new-text =
     { $text }
 
     Deal with it here: { $link }
+talk-asked-subject = A question of the moderators of { $server }
+talk-asked-text =
+    the moderators of { $server } have a question about something you did there. Nothing is decided. This is what they say:
+
+    { $text }
+
+    Answer them here: { $link }
+talk-answered-subject = An answer of { $about }
+talk-answered-text =
+    @{ $about } answers what you asked. This is what they say:
+
+    { $text }
+
+    Go on here: { $link }
 appeal-new-subject = An objection by @{ $about }
 appeal-new-text =
     @{ $about } objects to a decision of the moderators. This is what they say:

@@ -3,8 +3,8 @@
 use std::collections::{HashMap, HashSet};
 
 use model::{
-    Account, AccountId, Announcement, AnnouncementId, AuditTarget, CustomEmoji, Event, Permissions, Reaction,
-    Status, Tag, Timestamp, limits,
+    Account, AccountId, Announcement, AnnouncementId, AnnouncementMailing, AuditTarget, CustomEmoji, Event,
+    Permissions, Reaction, Status, Tag, Timestamp, limits,
 };
 use serde_json::{Value, json};
 use store::Tx;
@@ -34,6 +34,8 @@ pub struct AnnouncementView {
     pub tags: Vec<Tag>,
     /// Statuses that everybody may see and to which its text points.
     pub statuses: Vec<Status>,
+    /// How far it is by mail, if it goes out by that, too.
+    pub mailing: Option<AnnouncementMailing>,
 }
 
 /// A reaction as somebody sees it.
@@ -93,7 +95,7 @@ pub async fn existing(site: &Site, by: &Staff, id: AnnouncementId) -> Result<Ann
     dress(site, by.account_id(), vec![found]).await?.pop().ok_or(Refusal::NotFound.into())
 }
 
-async fn stored(site: &Site, id: AnnouncementId) -> Result<Announcement> {
+pub(crate) async fn stored(site: &Site, id: AnnouncementId) -> Result<Announcement> {
     Ok(store::announcements::find(&site.store, id).await?.ok_or(Refusal::NotFound)?)
 }
 
@@ -233,7 +235,7 @@ async fn record_told(site: &Site, tx: &mut Tx, announcement: &Announcement) -> R
     Ok(store::events::record(tx, site.id(), &told).await?)
 }
 
-fn target(announcement: &Announcement) -> AuditTarget {
+pub(crate) fn target(announcement: &Announcement) -> AuditTarget {
     let beginning: String = announcement.text.chars().take(limits::AUDIT_NAME_CHARACTERS).collect();
     AuditTarget::new("announcement", announcement.id.get(), beginning)
 }
@@ -280,6 +282,7 @@ async fn dress(
         mine.extend(store::announcements::reactions_by(store, &ids, viewer).await?);
     }
     let counted = store::announcements::reactions(store, &ids).await?;
+    let mailings = store::announcement_mailings::list(store, &ids).await?;
     let names: Vec<&str> = counted.iter().map(|(_, name, _)| name.as_str()).collect();
     let custom: HashMap<String, CustomEmoji> = store::custom_emojis::among(store, &names)
         .await?
@@ -302,6 +305,7 @@ async fn dress(
             mentions: mentioned_in(site, &announcement).await?,
             tags: tags_in(site, &announcement).await?,
             statuses: statuses_in(site, &announcement).await?,
+            mailing: mailings.iter().find(|mailing| mailing.announcement_id == announcement.id).cloned(),
             announcement,
         });
     }

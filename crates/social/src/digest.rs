@@ -5,7 +5,7 @@ use model::{
     EmailDigest, LetterKind, NotificationId, NotificationKind, Page, Timestamp, User, UserId, Visibility,
     limits,
 };
-use store::visits::Visit;
+use store::{Tx, visits::Visit};
 
 use crate::{
     NotificationView, Refusal, Result, Site,
@@ -148,10 +148,46 @@ fn said(view: &NotificationView) -> String {
     }
 }
 
-/// How often somebody is written of what they missed.
-pub async fn choose(site: &Site, user: &User, digest: EmailDigest) -> Result<()> {
-    let preferences = model::Preferences { email_digest: digest, ..user.preferences.clone() };
+/// How often somebody is written of what they missed, and whether they are spared what everybody is told.
+pub async fn choose(site: &Site, user: &User, digest: EmailDigest, is_spared: bool) -> Result<()> {
+    let preferences = model::Preferences {
+        email_digest: digest,
+        spared_announcements: is_spared,
+        ..user.preferences.clone()
+    };
     Ok(store::users::update_preferences(&site.store, user.id, &preferences).await?)
+}
+
+/// Letters that nobody must get.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Wanted {
+    /// Those of what somebody missed.
+    Digest,
+    /// Those of what everybody is told.
+    Announcements,
+}
+
+impl Wanted {
+    /// The word used in addresses.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Digest => "digest",
+            Self::Announcements => "announcements",
+        }
+    }
+
+    /// Reads the word used in addresses; those without one are of letters of what somebody missed.
+    pub fn parse(word: Option<&str>) -> Self {
+        if word == Some(Self::Announcements.as_str()) { Self::Announcements } else { Self::Digest }
+    }
+}
+
+/// Where such letters to somebody can be ended.
+pub(crate) async fn link(site: &Site, tx: &mut Tx, user: UserId, letters: Wanted) -> Result<String> {
+    let now = site.now();
+    let token =
+        store::visits::unsubscribe_of(tx, user, now, now.plus_millis(DAY_MS), &secrets::make()?).await?;
+    Ok(site.instance.url(&format!("/unsubscribe/{token}?from={}", letters.as_str())))
 }
 
 /// Whether letters end with this.
@@ -159,9 +195,13 @@ pub async fn is_known(site: &Site, unsubscribe: &str) -> Result<bool> {
     Ok(store::visits::find_unsubscriber(&site.store, unsubscribe).await?.is_some())
 }
 
-/// Writes no more to whom letters went that end with this.
-pub async fn unsubscribe(site: &Site, unsubscribe: &str) -> Result<()> {
+/// Writes no more such letters to whom some went that end with this.
+pub async fn unsubscribe(site: &Site, unsubscribe: &str, letters: Wanted) -> Result<()> {
     let found = store::visits::find_unsubscriber(&site.store, unsubscribe).await?;
     let user = store::users::find(&site.store, found.ok_or(Refusal::NotFound)?).await?;
-    choose(site, &user.ok_or(Refusal::NotFound)?, EmailDigest::None).await
+    let user = user.ok_or(Refusal::NotFound)?;
+    match letters {
+        Wanted::Digest => choose(site, &user, EmailDigest::None, user.preferences.spared_announcements).await,
+        Wanted::Announcements => choose(site, &user, user.preferences.email_digest, true).await,
+    }
 }

@@ -5,6 +5,7 @@
 pub mod accounts;
 pub mod address;
 pub mod agreements;
+pub mod announcement_mail;
 pub mod announcements;
 pub mod archives;
 pub mod attachments;

@@ -1,7 +1,7 @@
 //! Notices: letters about the safety of an account, and to those who run the server. Each is written in the transaction of
 //! what it tells of; where no mail is sent, none is.
 
-use model::{Account, ClientAddress, LetterKind, Permissions, Report, User, UserId, limits};
+use model::{Account, ClientAddress, LetterKind, Permissions, Report, ReportMessage, User, UserId, limits};
 use store::Tx;
 
 use crate::{
@@ -175,6 +175,23 @@ pub(crate) async fn appealed(site: &Site, tx: &mut Tx, by: &User, text: &str) ->
     let (link, text) = (site.instance.url("/admin/appeals"), quoted(text));
     let names = [("about", about.as_str()), ("text", &text), ("link", &link)];
     tell_each(site, tx, (Permissions::MANAGE_APPEALS, LetterKind::Report), "appeal-new", &names).await
+}
+
+/// Tells somebody what staff ask them about a report.
+pub(crate) async fn asked(site: &Site, tx: &mut Tx, user: &User, text: &str) -> Result<()> {
+    let username = store::accounts::get(&mut *tx, user.account_id).await?.username;
+    let (link, text) = (site.instance.url("/settings/strikes"), quoted(text));
+    let names = [("text", text.as_str()), ("link", &link)];
+    let note = Note { kind: LetterKind::Strike, key: "talk-asked", names: &names, with_advice: false };
+    mail::queue(site, tx, write(site, user, &username, &note)).await
+}
+
+/// Tells those who deal with reports that somebody answered what they asked.
+pub(crate) async fn answered(site: &Site, tx: &mut Tx, by: &Account, message: &ReportMessage) -> Result<()> {
+    let link = site.instance.url(&format!("/admin/reports/{}", message.report_id));
+    let text = quoted(&message.text);
+    let names = [("about", by.username.as_str()), ("text", &text), ("link", &link)];
+    tell_each(site, tx, (Permissions::MANAGE_REPORTS, LetterKind::Report), "talk-answered", &names).await
 }
 
 fn quoted(text: &str) -> String {

@@ -21,6 +21,8 @@ pub enum Series {
     Favourites,
     /// Answers and reblogs by people here.
     Answers,
+    /// Statuses by people here.
+    Statuses,
     /// Reports that came.
     OpenedReports,
     /// Reports that were dealt with.
@@ -44,6 +46,11 @@ static ANSWERS: Sql = Sql::new(
         AND (s.reblog_of_id IS NOT NULL OR s.in_reply_to_account_id IS NOT NULL)
       GROUP BY s.id / 65536 / 86400000",
 );
+static STATUSES: Sql = Sql::new(
+    "SELECT s.id / 65536 / 86400000, COUNT(*) FROM users u CROSS JOIN statuses s
+      WHERE s.account_id = u.account_id AND s.id >= $1 AND s.id < $2
+      GROUP BY s.id / 65536 / 86400000",
+);
 static OPENED_REPORTS: Sql = Sql::new(
     "SELECT r.id / 65536 / 86400000, COUNT(*) FROM reports r WHERE r.id >= $1 AND r.id < $2
       GROUP BY r.id / 65536 / 86400000",
@@ -61,6 +68,7 @@ pub async fn series(mut db: impl Exec, what: Series, (from, until): (i64, i64)) 
         Series::ActiveUsers => (&ACTIVE_USERS, Unit::Days),
         Series::Favourites => (&FAVOURITES, Unit::Ids),
         Series::Answers => (&ANSWERS, Unit::Ids),
+        Series::Statuses => (&STATUSES, Unit::Ids),
         Series::OpenedReports => (&OPENED_REPORTS, Unit::Ids),
         Series::ResolvedReports => (&RESOLVED_REPORTS, Unit::Times),
     };

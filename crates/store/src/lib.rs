@@ -3,6 +3,7 @@
 
 pub mod accounts;
 pub mod agreements;
+pub mod announcement_mailings;
 pub mod announcements;
 pub mod applications;
 pub mod archives;
@@ -75,6 +76,7 @@ pub mod pushes;
 pub mod quotes;
 pub mod relays;
 pub mod remote_files;
+pub mod report_messages;
 pub mod reports;
 pub mod roles;
 pub mod row;

@@ -37,6 +37,25 @@ pub async fn seen(
     Ok(())
 }
 
+static UNSEEN: Sql = Sql::new(
+    "INSERT INTO visits (user_id, seen_at, check_at, told_at, unsubscribe) VALUES ($1, $2, $3, 0, $4)
+         ON CONFLICT (user_id) DO NOTHING",
+);
+static UNSUBSCRIBE: Sql = Sql::new("SELECT v.unsubscribe FROM visits v WHERE v.user_id = $1");
+
+/// What letters to a user end with; `unsubscribe` counts if they never looked before.
+pub async fn unsubscribe_of(
+    tx: &mut Tx,
+    user: UserId,
+    now: Timestamp,
+    check_at: Timestamp,
+    unsubscribe: &str,
+) -> Result<String> {
+    let mut tx = tx;
+    tx.exec(&UNSEEN, &[user.into(), now.into(), check_at.into(), unsubscribe.into()]).await?;
+    tx.get(&UNSUBSCRIBE, &[user.into()]).await
+}
+
 static DUE: Sql = Sql::new(
     "SELECT v.user_id, v.seen_at, v.told_at, v.unsubscribe FROM visits v
       WHERE v.check_at <= $1

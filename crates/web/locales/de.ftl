@@ -691,7 +691,8 @@ confirmed = Deine Adresse ist bestätigt
 confirmed-told = Du kannst dich jetzt anmelden.
 confirmed-waiting = Wer diesen Server betreibt, sieht sich deinen Wunsch an. Du bekommst einen Brief.
 unsubscribe = Keine Briefe mehr?
-unsubscribe-lead = Du bekommst keine Briefe mehr darüber, was du verpasst hast. Briefe zur Sicherheit deines Kontos kommen weiterhin.
+unsubscribe-digest = Du bekommst keine Briefe mehr darüber, was du verpasst hast. Briefe zur Sicherheit deines Kontos kommen weiterhin.
+unsubscribe-announcements = Du bekommst keine Briefe mehr darüber, was hier allen mitgeteilt wird. Briefe zur Sicherheit deines Kontos kommen weiterhin.
 unsubscribe-do = Keine Briefe mehr
 unsubscribed = Es kommen keine Briefe mehr
 unsubscribed-told = Briefe zur Sicherheit deines Kontos kommen weiterhin.
@@ -812,11 +813,12 @@ settings-email-again = Brief noch einmal senden
 settings-email-cancel = Adresse behalten
 settings-done-email-sent = Ein Brief ist unterwegs. Deine Adresse ändert sich, sobald du geöffnet hast, was darin steht.
 settings-done-email-kept = Deine Adresse bleibt, wie sie ist.
-settings-digest-title = Briefe über das, was du verpasst hast
+settings-digest-title = Briefe an dich
 settings-digest = Wie oft dieser Server dir schreiben darf, wenn du weg warst
 settings-digest-none = Nie
 settings-digest-weekly = Höchstens einmal in der Woche
 settings-digest-daily = Höchstens einmal am Tag
+settings-announcements = Schreibt mir auch, was hier allen mitgeteilt wird
 settings-digest-go = Speichern
 settings-done-digest = Von jetzt an bekommst du diese Briefe so, wie du gewählt hast.
 problem-email-letters = An diese Adresse oder für dich gab es zu viele Briefe. Versuche es in einer halben Stunde noch einmal.
@@ -902,3 +904,13 @@ strikes-why = Warum die Entscheidung falsch ist
 strikes-object = Widersprechen
 strikes-too-late = Für einen Widerspruch ist es zu spät.
 settings-done-appeal = Die Moderation liest, was du gesagt hast.
+
+## Gespräche mit der Moderation
+
+talks-title = Die Moderation fragt dich
+talks-lead = Entschieden ist noch nichts. Was du hier sagst, liest nur die Moderation.
+talks-they = Die Moderation
+talks-you = Du
+talks-answer = Deine Antwort
+talks-send = Senden
+settings-done-answer = Die Moderation liest deine Antwort.

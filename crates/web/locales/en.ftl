@@ -691,7 +691,8 @@ confirmed = Your address is confirmed
 confirmed-told = You can sign in now.
 confirmed-waiting = Somebody who runs this server will look at your wish to join. You will get a letter.
 unsubscribe = No more letters?
-unsubscribe-lead = You will get no more letters of what you missed. Letters about the safety of your account still come.
+unsubscribe-digest = You will get no more letters of what you missed. Letters about the safety of your account still come.
+unsubscribe-announcements = You will get no more letters of what everybody here is told. Letters about the safety of your account still come.
 unsubscribe-do = No more letters
 unsubscribed = There will be no more letters
 unsubscribed-told = Letters about the safety of your account still come.
@@ -812,11 +813,12 @@ settings-email-again = Send the letter again
 settings-email-cancel = Keep my address
 settings-done-email-sent = A letter is on its way. Your address changes once you have opened what stands in it.
 settings-done-email-kept = Your address stays as it is.
-settings-digest-title = Letters about what you missed
+settings-digest-title = Letters to you
 settings-digest = How often this server may write to you when you were away
 settings-digest-none = Never
 settings-digest-weekly = Once a week at most
 settings-digest-daily = Once a day at most
+settings-announcements = Also write to me what everybody here is told
 settings-digest-go = Save
 settings-done-digest = From now on you get these letters as you chose.
 problem-email-letters = There were too many letters to this address, or for you. Try again in half an hour.
@@ -902,3 +904,13 @@ strikes-why = Why the decision is wrong
 strikes-object = Object
 strikes-too-late = It is too late to object to this.
 settings-done-appeal = The moderators read what you said.
+
+## Talks with the moderators
+
+talks-title = The moderators ask you
+talks-lead = Nothing is decided yet. What you say here is read by the moderators alone.
+talks-they = The moderators
+talks-you = You
+talks-answer = Your answer
+talks-send = Send
+settings-done-answer = The moderators read your answer.

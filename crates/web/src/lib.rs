@@ -35,6 +35,7 @@ mod sign_in;
 mod sign_up;
 mod strikes;
 mod structured;
+mod talks;
 mod template;
 mod text;
 mod unsubscribe;

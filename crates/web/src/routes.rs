@@ -55,6 +55,7 @@ pub fn router(web: Web) -> Router {
         .route("/auth/confirmation/new", get(forgotten::ask_confirmation))
         .route("/auth/strikes", get(strikes::show).post(strikes::enter))
         .route("/auth/strikes/appeal", post(strikes::appeal))
+        .route("/auth/strikes/answer", post(strikes::answer))
         .route("/unsubscribe/{token}", get(unsubscribe::show).post(unsubscribe::end))
         .route("/authorize_interaction", get(interaction::show).post(interaction::follow))
         .route("/oauth/authorize", get(authorize::ask).post(authorize::decide).delete(authorize::deny))

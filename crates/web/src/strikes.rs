@@ -25,6 +25,7 @@ use crate::{
     forms::Posted,
     settings::When,
     sign_in::count_try,
+    talks::{self, Answer, Talk},
     template::{self, Shell},
     visitor::Visitor,
     words::Words,
@@ -114,6 +115,8 @@ struct Page<'a> {
     most: usize,
     lead: String,
     strikes: Vec<Line>,
+    longest: usize,
+    talks: Vec<Talk>,
     problem: Option<String>,
 }
 
@@ -185,10 +188,12 @@ async fn draw(
         shell: shell(web, visitor),
         csrf,
         code,
-        action: "/auth/strikes/appeal",
+        action: "/auth/strikes",
         most: limits::APPEAL_CHARACTERS,
         lead: lead(visitor.words),
         strikes: lines(web, visitor.words, user).await?,
+        longest: limits::TALK_CHARACTERS,
+        talks: talks::of(web, visitor.words, user).await?,
         problem,
     };
     Ok(template::unkept(template::page(status, &page)))
@@ -219,16 +224,38 @@ pub(crate) async fn appeal(
 ) -> Result<Response, Failure> {
     let user = appeals::user_of(&web.site, &form.code).await?;
     let id = form.strike.parse().map_err(|_| Failure::NotFound)?;
-    match appeals::appeal(&web.site, &user, id, &form.text).await {
+    let done = appeals::appeal(&web.site, &user, id, &form.text).await;
+    settled(&web, &visitor, &form.code, &user, done).await
+}
+
+/// `POST /auth/strikes/answer`
+pub(crate) async fn answer(
+    State(web): State<Web>,
+    Posted { visitor, form }: Posted<Answer>,
+) -> Result<Response, Failure> {
+    let user = appeals::user_of(&web.site, &form.code).await?;
+    let done = talks::answer(&web, &user, &form).await;
+    settled(&web, &visitor, &form.code, &user, done).await
+}
+
+/// Back to the page, or the page with what is wrong.
+async fn settled(
+    web: &Web,
+    visitor: &Visitor,
+    code: &str,
+    user: &User,
+    done: social::Result<()>,
+) -> Result<Response, Failure> {
+    match done {
         Ok(()) => {
             let query =
-                url::form_urlencoded::Serializer::new(String::new()).append_pair("code", &form.code).finish();
+                url::form_urlencoded::Serializer::new(String::new()).append_pair("code", code).finish();
             Ok(template::unkept(template::found(&format!("/auth/strikes?{query}"))))
         }
         Err(error) => {
             let problem = Some(problem(visitor.words, error)?);
             let csrf = visitor.form_secret().unwrap_or_default();
-            draw(&web, &visitor, csrf, &form.code, &user, problem).await
+            draw(web, visitor, csrf, code, user, problem).await
         }
     }
 }

@@ -3,11 +3,12 @@
 
 use askama::Template;
 use axum::{
-    extract::{Path, State},
+    extract::{Path, Query, State},
     response::Response,
 };
 use http::StatusCode;
-use social::digest;
+use serde::Deserialize;
+use social::digest::{self, Wanted};
 
 use crate::{
     Web,
@@ -16,11 +17,24 @@ use crate::{
     visitor::Visitor,
 };
 
+/// Which letters are meant.
+#[derive(Deserialize)]
+pub(crate) struct Meant {
+    from: Option<String>,
+}
+
+impl Meant {
+    fn letters(&self) -> Wanted {
+        Wanted::parse(self.from.as_deref())
+    }
+}
+
 /// The page with the button: a program that only looks at addresses ends nothing.
 #[derive(Template)]
 #[template(path = "unsubscribe.html")]
 struct Page<'a> {
     shell: Shell,
+    lead: String,
     action: &'a str,
 }
 
@@ -29,13 +43,16 @@ pub(crate) async fn show(
     State(web): State<Web>,
     visitor: Visitor,
     Path(token): Path<String>,
+    Query(meant): Query<Meant>,
 ) -> Result<Response, Failure> {
     if !digest::is_known(&web.site, &token).await? {
         return Err(Failure::NotFound);
     }
     let shell =
         Shell::of(&web, visitor.words, &visitor.words.say("unsubscribe")).unlisted().seen_by(&visitor);
-    let page = Page { shell, action: &format!("/unsubscribe/{token}") };
+    let letters = meant.letters().as_str();
+    let lead = visitor.words.say(&format!("unsubscribe-{letters}"));
+    let page = Page { shell, lead, action: &format!("/unsubscribe/{token}?from={letters}") };
     Ok(template::unkept(template::page(StatusCode::OK, &page)))
 }
 
@@ -44,8 +61,9 @@ pub(crate) async fn end(
     State(web): State<Web>,
     visitor: Visitor,
     Path(token): Path<String>,
+    Query(meant): Query<Meant>,
 ) -> Result<Response, Failure> {
-    digest::unsubscribe(&web.site, &token).await?;
+    digest::unsubscribe(&web.site, &token, meant.letters()).await?;
     let (title, told) = (visitor.words.say("unsubscribed"), visitor.words.say("unsubscribed-told"));
     let shell = Shell::of(&web, visitor.words, &title).unlisted().seen_by(&visitor);
     let notice = Notice { shell, title: &title, explanation: &told };

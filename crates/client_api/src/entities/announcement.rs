@@ -71,7 +71,8 @@ impl Reaction {
 impl Announcement {
     /// An announcement as the viewer sees it.
     pub fn new(instance: &Instance, view: &AnnouncementView) -> Self {
-        let AnnouncementView { announcement, read, reactions, emojis, mentions, tags, statuses } = view;
+        let AnnouncementView { announcement, read, reactions, emojis, mentions, tags, statuses, mailing: _ } =
+            view;
         let status = |status: &model::Status| AnnouncementStatus {
             id: status.id.to_string(),
             url: status.page().unwrap_or(&status.uri).to_owned(),

@@ -256,3 +256,27 @@ mod tests {
         assert_eq!(streaming_url(&trial), "ws://localhost:3000");
     }
 }
+
+/// What happened in a week, in words of numbers as Mastodon has them.
+#[derive(Clone, Debug, Serialize)]
+pub struct Week {
+    /// When it began, in seconds since the beginning of 1970.
+    pub week: String,
+    /// Statuses by people here.
+    pub statuses: String,
+    /// People who looked.
+    pub logins: String,
+    /// People who joined.
+    pub registrations: String,
+}
+
+impl From<&social::figures::Week> for Week {
+    fn from(week: &social::figures::Week) -> Self {
+        Self {
+            week: (week.begins_at.as_millis() / 1_000).to_string(),
+            statuses: week.statuses.to_string(),
+            logins: week.logins.to_string(),
+            registrations: week.registrations.to_string(),
+        }
+    }
+}

@@ -59,6 +59,12 @@ pub(crate) async fn peers(State(api): State<ClientApi>) -> Answer<Vec<String>> {
     Ok(Json(social::instance::peers(&api.site).await?))
 }
 
+/// `GET /api/v1/instance/activity`
+pub(crate) async fn activity(State(api): State<ClientApi>) -> Answer<Vec<entities::instance::Week>> {
+    let weeks = social::figures::weeks(&api.site).await?;
+    Ok(Json(weeks.iter().map(entities::instance::Week::from).collect()))
+}
+
 /// `GET /api/v1/instance/extended_description`
 pub(crate) async fn extended_description(State(api): State<ClientApi>) -> Json<Value> {
     let model::settings::Text { markdown, updated_at } = &api.site.settings().about;

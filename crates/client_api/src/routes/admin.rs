@@ -6,7 +6,7 @@ use super::Route;
 use crate::methods::admin::{
     account_states, accounts, announcements, audit_log, blocklists, canonical_email_blocks, custom_emojis,
     decisions, domain_allows, domain_blocks, email_domain_blocks, figures, house_texts, ip_blocks, notes,
-    reports, roles, rules, settings, trends, username_blocks, users, warning_presets, web_hooks,
+    reports, roles, rules, settings, talks, trends, username_blocks, users, warning_presets, web_hooks,
 };
 
 /// All methods for staff.
@@ -69,6 +69,8 @@ fn house_routes() -> Vec<Route> {
         ),
         ("/api/fanfare/v1/admin/announcements/{id}/publish", post(announcements::publish)),
         ("/api/fanfare/v1/admin/announcements/{id}/unpublish", post(announcements::unpublish)),
+        ("/api/fanfare/v1/admin/announcements/{id}/mail", post(announcements::mail)),
+        ("/api/fanfare/v1/admin/announcements/{id}/mail/test", post(announcements::try_mail)),
         ("/api/fanfare/v1/admin/custom_emojis", get(custom_emojis::index).post(custom_emojis::create)),
         ("/api/fanfare/v1/admin/custom_emojis/copy", post(custom_emojis::copy)),
         (
@@ -173,6 +175,7 @@ fn door_routes() -> Vec<Route> {
 fn blocklist_routes() -> Vec<Route> {
     vec![
         ("/api/fanfare/v1/admin/domain_blocks/export.csv", get(blocklists::export)),
+        ("/api/fanfare/v1/admin/domain_blocks/export.json", get(blocklists::export_snapshot)),
         ("/api/fanfare/v1/admin/blocklists", get(blocklists::index).post(blocklists::create)),
         ("/api/fanfare/v1/admin/blocklists/preview", post(blocklists::preview)),
         ("/api/fanfare/v1/admin/blocklists/{id}", get(blocklists::show)),
@@ -234,6 +237,7 @@ fn report_routes() -> Vec<Route> {
         ("/api/fanfare/v1/admin/reports/{id}/actions", post(decisions::act_on_report)),
         ("/api/fanfare/v1/admin/reports/{id}/notes", get(notes::of_report).post(notes::write_about_report)),
         ("/api/fanfare/v1/admin/reports/{id}/notes/{note}", delete(notes::remove_from_report)),
+        ("/api/fanfare/v1/admin/reports/{id}/messages", get(talks::index).post(talks::create)),
     ]
 }
 

@@ -119,6 +119,7 @@ fn instance_routes() -> Vec<Route> {
         ("/api/v1/instance/rules", get(instance::rules)),
         ("/api/v1/instance/domain_blocks", get(instance::domain_blocks)),
         ("/api/v1/instance/peers", get(instance::peers)),
+        ("/api/v1/instance/activity", get(instance::activity)),
         ("/api/v1/instance/extended_description", get(instance::extended_description)),
         ("/api/v1/instance/privacy_policy", get(instance::privacy_policy)),
         ("/api/v1/instance/terms_of_service", get(instance::terms_of_service)),

@@ -43,6 +43,8 @@ pub const SOURCE_MS: i64 = 10_000;
 pub const QUEUE_COUNTED: i64 = 10_000;
 /// Neighbours on the first page of those who take care of a server.
 pub const NEIGHBOURS_ON_DASHBOARD: usize = 20;
+/// Weeks of which everybody may know what happened here.
+pub const WEEKS_SHOWN: i64 = 12;
 /// Days until the disk is full from which on that is worth a look.
 pub const DISK_DAYS_WARNED: i64 = 30;
 /// Tags that are not found, or not shown, because somebody decided so.
@@ -125,6 +127,10 @@ pub const PRESET_TITLE_CHARACTERS: usize = 100;
 pub const STAFF_NOTE_CHARACTERS: usize = 2_000;
 /// Notes of staff about one thing.
 pub const STAFF_NOTES_SHOWN: i64 = 500;
+/// Characters of what staff and somebody who was reported say to each other at once.
+pub const TALK_CHARACTERS: usize = 2_000;
+/// Messages about one report, and those of all reports that somebody sees.
+pub const TALK_MESSAGES: i64 = 100;
 /// Accounts on a page of what staff look for: usual and at most.
 pub const DOSSIERS_PAGE: (i64, i64) = (100, 200);
 /// Reports on a page: usual and at most.

@@ -456,7 +456,7 @@ fn who_was_away_hears_once_what_they_missed_and_never_after_one_click() {
         posts_through(home, &server).await;
         let (alice, bob) = (home.person("alice").await, home.person("bob").await);
         let user = async || sign_up::find_user(&home.site, "alice").await.unwrap();
-        digest::choose(&home.site, &user().await, EmailDigest::Daily).await.unwrap();
+        digest::choose(&home.site, &user().await, EmailDigest::Daily, false).await.unwrap();
         // What strangers say to one alone is kept aside.
         alice.follows(&bob.handle()).await;
         home.settle().await;

@@ -2,6 +2,7 @@
 
 use model::{BlocklistEntry, NeighbourBlock, Severity, limits};
 
+use super::fires;
 use crate::{Fault, Problem, Refusal, Result, Site, domain_blocks};
 
 /// What stands above the columns.
@@ -39,8 +40,11 @@ pub(super) fn write(blocks: &[NeighbourBlock]) -> Result<String> {
 }
 
 /// Reads a file: with the columns of Mastodon's in any order, with or without the signs before their names, or a domain a
-/// line. Of a domain that stands there twice, the first line counts.
+/// line. Of a domain that stands there twice, the first line counts. Or what FIRES writes.
 pub(super) fn read(site: &Site, text: &str) -> Result<(Vec<BlocklistEntry>, Vec<Wrong>)> {
+    if fires::is_one(text) {
+        return fires::read(site, text);
+    }
     let mut reader = csv::ReaderBuilder::new()
         .has_headers(false)
         .flexible(true)

@@ -2,6 +2,7 @@
 //! is undone as a whole.
 
 mod file;
+mod fires;
 pub mod subscriptions;
 
 use std::collections::{HashMap, HashSet};
@@ -77,6 +78,11 @@ impl Choice {
 /// What was decided, as a file.
 pub async fn export(site: &Site, by: &Staff) -> Result<String> {
     file::write(&neighbour_blocks::all(site, by).await?)
+}
+
+/// The same as FIRES writes it.
+pub async fn export_snapshot(site: &Site, by: &Staff) -> Result<String> {
+    Ok(fires::write(site, &neighbour_blocks::all(site, by).await?))
 }
 
 /// What a file would change, and which of its lines make no sense.

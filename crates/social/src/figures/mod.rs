@@ -5,6 +5,7 @@ pub mod dashboard;
 mod dimensions;
 mod measures;
 mod retention;
+mod weeks;
 
 use std::sync::Arc;
 
@@ -14,6 +15,7 @@ pub use self::{
     dimensions::{Datum, Dimension},
     measures::Measure,
     retention::{Cohort, Frequency, Retained},
+    weeks::Week,
 };
 use crate::{Result, Site, staff::Staff};
 
@@ -31,6 +33,7 @@ enum Known {
     Measure(Arc<Measure>),
     Dimension(Arc<Dimension>),
     Cohorts(Arc<Vec<Cohort>>),
+    Weeks(Arc<Vec<Week>>),
 }
 
 impl Default for Figures {
@@ -146,6 +149,17 @@ pub async fn retention(site: &Site, by: &Staff, days: Days, every: Frequency) ->
     }
     let found = Arc::new(retention::work_out(site, days, every).await?);
     keep(site, name, Known::Cohorts(Arc::clone(&found)));
+    Ok(found)
+}
+
+/// What happened here in each of the last weeks, this one first. Everybody may know that.
+pub async fn weeks(site: &Site) -> Result<Arc<Vec<Week>>> {
+    let name = format!("weeks until {}", today(site));
+    if let Some(Known::Weeks(known)) = known(site, &name) {
+        return Ok(known);
+    }
+    let found = Arc::new(weeks::work_out(site).await?);
+    keep(site, name, Known::Weeks(Arc::clone(&found)));
     Ok(found)
 }
 

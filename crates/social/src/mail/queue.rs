@@ -58,7 +58,9 @@ pub async fn queue(site: &Site, tx: &mut Tx, letter: Letter) -> Result<()> {
 /// Sends what is due, as much as may be sent in a minute; answers how many were tried.
 pub async fn send_due(site: &Site) -> Result<usize> {
     let (Some(postman), Some((server, from))) = (site.postman.get(), server(site)) else { return Ok(0) };
-    let answered = super::requests::answer(site).await? + crate::digest::write_due(site).await?;
+    let answered = super::requests::answer(site).await?
+        + crate::digest::write_due(site).await?
+        + crate::announcement_mail::write_due(site).await?;
     let now = site.now();
     let done = store::letters::count_done(&site.store, now.plus_millis(-MINUTE_MS)).await?;
     let room = limits::LETTERS_PER_MINUTE - done;

@@ -10,6 +10,7 @@ pub mod notes;
 pub mod presets;
 pub mod reports;
 pub mod strikes;
+pub mod talks;
 pub mod users;
 
 use model::{Account, AccountId, AuditTarget, Permissions, User};

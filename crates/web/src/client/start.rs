@@ -3,7 +3,7 @@
 use client_api::entities;
 use model::{Account, Instance};
 use serde::Serialize;
-use social::{StatusView, accounts, web_client};
+use social::{StatusView, accounts, moderation::talks, web_client};
 
 use super::files::Entry;
 use crate::{Web, others, parts::Byline, visitor::Visitor};
@@ -29,6 +29,8 @@ struct Boot<'a> {
     domain: &'a str,
     /// Which language the page is in.
     language: &'static str,
+    /// Whether the moderators asked something that they have not seen yet.
+    asked: bool,
     /// What the page shows, if it shows statuses.
     statuses: Option<Vec<entities::Status>>,
 }
@@ -78,6 +80,7 @@ impl Start {
             name: settings.name(&site.instance.domain),
             domain: &site.instance.domain,
             language: visitor.words.language.code(),
+            asked: talks::is_asked(site, &member.user).await?,
             statuses: shown.map(|shown| {
                 let one = |view| entities::Status::new(&site.instance, visitor.viewer(), view);
                 shown.iter().map(one).collect()

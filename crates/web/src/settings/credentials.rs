@@ -41,6 +41,7 @@ struct Page<'a> {
     sends_mail: bool,
     /// How often they may be written of what they missed.
     digests: Vec<Often>,
+    is_told: bool,
 }
 
 /// One of the answers to how often.
@@ -66,6 +67,8 @@ pub(crate) struct NewPassword {
 pub(crate) struct Letters {
     #[serde(default)]
     digest: String,
+    /// Ticked or not there.
+    announcements: Option<String>,
 }
 
 /// What the form for another address says.
@@ -103,6 +106,7 @@ impl<'a> Page<'a> {
             email_problem: None,
             waiting: address::waiting(&web.site, user).await?,
             sends_mail: mail::is_on(&web.site),
+            is_told: !user.preferences.spared_announcements,
             digests: EmailDigest::ALL.map(|often| Often::of(inside, often)).into(),
         })
     }
@@ -195,7 +199,8 @@ pub(crate) async fn choose_digest(
     Sent { inside, form }: Sent<Letters>,
 ) -> Result<Response, Failure> {
     let often = EmailDigest::parse(&form.digest).ok_or(Failure::NotFound)?;
-    digest::choose(&web.site, &inside.member.user, often).await?;
+    let is_spared = form.announcements.is_none();
+    digest::choose(&web.site, &inside.member.user, often, is_spared).await?;
     Ok(done("digest"))
 }
 

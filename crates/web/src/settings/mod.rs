@@ -75,6 +75,7 @@ pub(crate) fn router() -> Router<Web> {
         .route("/settings/delete", get(leaving::show).post(leaving::submit))
         .route("/settings/strikes", get(strikes::show))
         .route("/settings/strikes/appeal", post(strikes::appeal))
+        .route("/settings/strikes/answer", post(strikes::answer))
         .route("/settings/archive", get(archive::show).post(archive::ask))
         .route("/settings/archive/archive.zip", get(archive::file))
         .route("/settings/export", get(export::show))

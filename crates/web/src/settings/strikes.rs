@@ -14,6 +14,7 @@ use crate::{
     Web,
     failure::Failure,
     strikes::{self, Line, Objection},
+    talks::{self, Answer, Talk},
     template::{self, Shell},
 };
 
@@ -28,6 +29,8 @@ struct Page<'a> {
     most: usize,
     lead: String,
     strikes: Vec<Line>,
+    longest: usize,
+    talks: Vec<Talk>,
     problem: Option<String>,
 }
 
@@ -43,10 +46,12 @@ async fn draw(
         done,
         csrf: inside.csrf(),
         code: "",
-        action: "/settings/strikes/appeal",
+        action: "/settings/strikes",
         most: limits::APPEAL_CHARACTERS,
         lead: strikes::lead(inside.words()),
         strikes: strikes::lines(web, inside.words(), &inside.member.user).await?,
+        longest: limits::TALK_CHARACTERS,
+        talks: talks::of(web, inside.words(), &inside.member.user).await?,
         problem,
     };
     Ok(template::unkept(template::page(status, &page)))
@@ -58,7 +63,7 @@ pub(crate) async fn show(
     inside: Inside,
     Query(done): Query<Done>,
 ) -> Result<Response, Failure> {
-    let done = done.sentence(inside.words(), &["appeal"]);
+    let done = done.sentence(inside.words(), &["appeal", "answer"]);
     draw(&web, &inside, done, None).await
 }
 
@@ -68,11 +73,31 @@ pub(crate) async fn appeal(
     Sent { inside, form }: Sent<Objection>,
 ) -> Result<Response, Failure> {
     let id = form.strike.parse().map_err(|_| Failure::NotFound)?;
-    match appeals::appeal(&web.site, &inside.member.user, id, &form.text).await {
-        Ok(()) => Ok(template::unkept(template::found("/settings/strikes?done=appeal"))),
+    let done = appeals::appeal(&web.site, &inside.member.user, id, &form.text).await;
+    settled(&web, &inside, "appeal", done).await
+}
+
+/// `POST /settings/strikes/answer`
+pub(crate) async fn answer(
+    State(web): State<Web>,
+    Sent { inside, form }: Sent<Answer>,
+) -> Result<Response, Failure> {
+    let done = talks::answer(&web, &inside.member.user, &form).await;
+    settled(&web, &inside, "answer", done).await
+}
+
+/// Back to the page, or the page with what is wrong.
+async fn settled(
+    web: &Web,
+    inside: &Inside,
+    what: &str,
+    done: social::Result<()>,
+) -> Result<Response, Failure> {
+    match done {
+        Ok(()) => Ok(template::unkept(template::found(&format!("/settings/strikes?done={what}")))),
         Err(error) => {
             let problem = strikes::problem(inside.words(), error)?;
-            draw(&web, &inside, None, Some(problem)).await
+            draw(web, inside, None, Some(problem)).await
         }
     }
 }

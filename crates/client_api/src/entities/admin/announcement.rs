@@ -1,6 +1,6 @@
 //! Announcements as those see them who write them.
 
-use model::Timestamp;
+use model::{AnnouncementMailing, Timestamp};
 use serde::Serialize;
 use social::announcements::AnnouncementView;
 
@@ -18,6 +18,29 @@ pub struct Announcement {
     pub published: bool,
     /// When it will be seen, if that is to come.
     pub scheduled_at: Option<String>,
+    /// How far it is by mail, if it goes out by that, too.
+    pub mailing: Option<Mailing>,
+}
+
+/// How far an announcement is by mail.
+#[derive(Clone, Debug, Serialize)]
+pub struct Mailing {
+    /// Letters that were written.
+    pub written: i64,
+    /// Since when.
+    pub begun_at: String,
+    /// Since when there are no more to come.
+    pub ended_at: Option<String>,
+}
+
+impl From<&AnnouncementMailing> for Mailing {
+    fn from(mailing: &AnnouncementMailing) -> Self {
+        Self {
+            written: mailing.written,
+            begun_at: mailing.begun_at.to_rfc3339_millis(),
+            ended_at: mailing.ended_at.map(Timestamp::to_rfc3339_millis),
+        }
+    }
 }
 
 impl Announcement {
@@ -29,6 +52,7 @@ impl Announcement {
             text: text.clone(),
             published: !is_draft && *published_at <= now,
             scheduled_at: (!is_draft && *published_at > now).then(|| published_at.to_rfc3339_millis()),
+            mailing: view.mailing.as_ref().map(Mailing::from),
         }
     }
 }

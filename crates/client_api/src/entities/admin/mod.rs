@@ -31,6 +31,6 @@ pub use house_text::HouseText;
 pub use report::Report;
 pub use role::Role;
 pub use setting::Setting;
-pub use strike::{StaffNote, Strike, WarningPreset};
+pub use strike::{ReportMessage, StaffNote, Strike, WarningPreset};
 pub use tag::Tag;
 pub use trends::{Publisher, TrendsLink, TrendsStatus};

@@ -60,6 +60,37 @@ impl StaffNote {
     }
 }
 
+/// Something that staff and somebody who was reported say to each other.
+#[derive(Clone, Debug, Serialize)]
+pub struct ReportMessage {
+    /// Its number.
+    pub id: String,
+    /// What it says.
+    pub text: String,
+    /// When it was written.
+    pub created_at: String,
+    /// Whether staff wrote it, and not whom the report is about.
+    pub by_staff: bool,
+    /// When the one whom it is about saw what staff wrote.
+    pub seen_at: Option<String>,
+    /// Who of the staff wrote it; nobody if it was written on the command line, or by the other side.
+    pub account: Option<entities::Account>,
+}
+
+impl ReportMessage {
+    /// A message with whoever of the staff wrote it.
+    pub fn new(instance: &Instance, message: &model::ReportMessage, by: Option<&AccountView>) -> Self {
+        Self {
+            id: message.id.to_string(),
+            text: message.text.clone(),
+            created_at: message.id.time().to_rfc3339_millis(),
+            by_staff: message.is_by_staff,
+            seen_at: message.seen_at.map(Timestamp::to_rfc3339_millis),
+            account: by.map(|view| entities::Account::new(instance, view)),
+        }
+    }
+}
+
 /// A text that staff tell again and again.
 #[derive(Clone, Debug, Serialize)]
 pub struct WarningPreset {

@@ -3,7 +3,10 @@
 use axum::{Json, extract::State};
 use model::{Announcement, AnnouncementId, Timestamp};
 use serde::Deserialize;
-use social::announcements::{self, NewAnnouncement, Publish};
+use social::{
+    announcement_mail,
+    announcements::{self, NewAnnouncement, Publish},
+};
 
 use crate::{
     Answer, ApiError, ClientApi,
@@ -137,6 +140,26 @@ pub(crate) async fn unpublish(
 ) -> Answer<entities::admin::Announcement> {
     announcements::publish(&api.site, &me.staff, id, Publish::Later).await?;
     shown(&api, &me, id).await
+}
+
+/// `POST /api/fanfare/v1/admin/announcements/:id/mail`
+pub(crate) async fn mail(
+    State(api): State<ClientApi>,
+    me: Keeper<scope::Write>,
+    At(id): At<Announcement>,
+) -> Answer<entities::admin::Announcement> {
+    announcement_mail::begin(&api.site, &me.staff, id).await?;
+    shown(&api, &me, id).await
+}
+
+/// `POST /api/fanfare/v1/admin/announcements/:id/mail/test`
+pub(crate) async fn try_mail(
+    State(api): State<ClientApi>,
+    me: Keeper<scope::Write>,
+    At(id): At<Announcement>,
+) -> Answer<Empty> {
+    announcement_mail::try_out(&api.site, &me.staff, id).await?;
+    Ok(Json(Empty {}))
 }
 
 /// `DELETE /api/fanfare/v1/admin/announcements/:id`

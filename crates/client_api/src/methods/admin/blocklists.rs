@@ -79,6 +79,15 @@ pub(crate) async fn export(
     Ok(([(header::CONTENT_TYPE, "text/csv; charset=utf-8")], text).into_response())
 }
 
+/// `GET /api/fanfare/v1/admin/domain_blocks/export.json`
+pub(crate) async fn export_snapshot(
+    State(api): State<ClientApi>,
+    me: Keeper<scope::ReadDomainBlocks>,
+) -> Result<Response, ApiError> {
+    let text = blocklists::export_snapshot(&api.site, &me.staff).await?;
+    Ok(([(header::CONTENT_TYPE, "application/ld+json")], text).into_response())
+}
+
 /// `POST /api/fanfare/v1/admin/blocklists/preview`
 pub(crate) async fn preview(
     State(api): State<ClientApi>,

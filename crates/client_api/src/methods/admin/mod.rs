@@ -19,6 +19,7 @@ pub(crate) mod reports;
 pub(crate) mod roles;
 pub(crate) mod rules;
 pub(crate) mod settings;
+pub(crate) mod talks;
 pub(crate) mod trends;
 pub(crate) mod username_blocks;
 pub(crate) mod users;

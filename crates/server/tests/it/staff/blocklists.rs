@@ -186,3 +186,86 @@ fn a_list_of_others_only_suggests_if_that_is_wished() {
         }
     });
 }
+
+/// What a dataset of FIRES says about something.
+fn change(kind: &str, domain: &str, policy: &str, filters: &[&str]) -> Value {
+    json!({
+        "id": format!("https://fires.example/changes/{domain}"),
+        "type": kind,
+        "entityKind": "domain",
+        "entityKey": domain,
+        "labels": [],
+        "recommendedPolicy": policy,
+        "recommendedFilters": filters,
+    })
+}
+
+#[test]
+fn a_dataset_of_fires_is_read_page_by_page_and_only_what_it_recommends_counts() {
+    with_site(async |home| {
+        let olga = home.member("olga", Role::OWNER).await;
+        let far = Neighbour::start().await;
+        let serves = |path: &str, document: Value| {
+            far.serves_as(path, "application/ld+json", &document.to_string());
+        };
+        let collection = |kind: &str, items: Value, next: Value| json!({ "type": kind, "orderedItems": items, "next": next });
+        serves(
+            "/list.csv",
+            json!({
+                "type": "Dataset",
+                "name": "Worst of the worst",
+                "endpoints": { "snapshot": far.url("/snapshot"), "changes": far.url("/changes") },
+            }),
+        );
+        serves(
+            "/snapshot",
+            json!({ "type": "OrderedCollection", "totalItems": 6, "first": far.url("/page1") }),
+        );
+        let first = json!([
+            change("Recommendation", "a.example", "drop", &[]),
+            change("Recommendation", "b.example", "filter", &["https://fires.example/filters#reject-media"]),
+            change("Recommendation", "c.example", "filter", &["https://fires.example/filters#limit"]),
+            { "type": "Recommendation", "entityKind": "actor", "entityKey": "https://a.example/users/1", "recommendedPolicy": "drop" },
+        ]);
+        serves("/page1", collection("OrderedCollectionPage", first, json!("/page2")));
+        let second = json!([
+            change("Advisory", "d.example", "drop", &[]),
+            change("Recommendation", "e.example", "accept", &[]),
+            { "type": "Retraction", "entityKind": "domain", "entityKey": "f.example" },
+        ]);
+        serves("/page2", collection("OrderedCollectionPage", second, Value::Null));
+        subscribed(&olga, &far, "apply").await;
+        reads(home).await;
+        assert_eq!(domains(&olga).await, ["a.example:suspend", "b.example:noop", "c.example:silence"]);
+        let blocks = list(&olga.get("/api/v1/admin/domain_blocks").await);
+        assert!(blocks.iter().any(|block| block["domain"] == "b.example" && block["reject_media"] == true));
+
+        // What was decided here goes out in the same words, and comes back as it was.
+        let written = olga.get("/api/fanfare/v1/admin/domain_blocks/export.json").await;
+        assert_eq!(written.header("content-type"), "application/ld+json");
+        let body = json!({ "csv": written.text });
+        let seen = olga.post(&format!("{LISTS}/preview"), body).await.ok();
+        assert!(list_of(&seen["entries"]).iter().all(|entry| entry["difference"] == "same"), "{seen}");
+
+        // A recommendation that is retracted is taken back.
+        let first = json!([
+            { "type": "Retraction", "entityKind": "domain", "entityKey": "a.example" },
+            change("Recommendation", "c.example", "filter", &["https://fires.example/filters#limit"]),
+        ]);
+        serves("/page1", collection("OrderedCollectionPage", first, Value::Null));
+        home.pass(25 * 3_600_000);
+        reads(home).await;
+        assert_eq!(domains(&olga).await, ["c.example:silence"]);
+
+        // One that never ends is not read, and takes nothing back.
+        serves("/page1", collection("OrderedCollectionPage", json!([]), json!("/page1")));
+        home.pass(25 * 3_600_000);
+        reads(home).await;
+        assert_eq!(domains(&olga).await, ["c.example:silence"]);
+        assert!(list(&olga.get(OTHERS).await)[0]["last_error"].as_str().unwrap().contains("pages"));
+    });
+}
+
+fn list_of(value: &Value) -> &[Value] {
+    value.as_array().unwrap()
+}

@@ -134,3 +134,22 @@ fn the_first_page_says_what_waits_and_what_is_worth_a_look() {
         );
     });
 }
+
+#[test]
+fn everybody_may_know_what_happened_in_each_of_the_last_weeks() {
+    with_site(async |home| {
+        let alice = home.person("alice").await;
+        alice.posts("One").await;
+        alice.posts("Two").await;
+        alice.get("/api/v1/timelines/home").await.ok();
+        home.pass(7 * DAY_MS);
+        let weeks = list(&home.requests.get("/api/v1/instance/activity").await);
+        assert_eq!(weeks.len(), 12);
+        let of =
+            |at: usize| ["statuses", "logins", "registrations"].map(|key| weeks[at][key].as_str().unwrap());
+        assert_eq!((of(0), of(1), of(2)), (["0", "0", "0"], ["2", "1", "1"], ["0", "0", "0"]));
+        let begins: i64 = weeks[0]["week"].as_str().unwrap().parse().unwrap();
+        let before: i64 = weeks[1]["week"].as_str().unwrap().parse().unwrap();
+        assert_eq!((begins - before, begins % 86_400, (begins / 86_400 + 3) % 7), (604_800, 0, 0), "Mondays");
+    });
+}

@@ -1,6 +1,7 @@
 //! Stories about those who keep the place.
 
 mod accounts;
+mod announcement_mail;
 mod blocklists;
 mod door;
 mod figures;
@@ -12,6 +13,7 @@ mod reports;
 mod roles;
 mod strikes;
 mod suspending;
+mod talks;
 mod trends;
 mod web_hooks;
 
