@@ -24,12 +24,9 @@ pub(crate) struct Parcel {
 }
 
 impl Parcel {
-    pub(crate) fn new<O: Serialize>(
-        activity: Activity<O>,
-        inboxes: BTreeSet<String>,
-    ) -> social::Result<Self> {
-        let context = activity.context.clone().unwrap_or_else(context::activity);
-        let activity = activity.with_context(context);
+    pub(crate) fn new<O: Serialize>(said: Activity<O>, inboxes: BTreeSet<String>) -> social::Result<Self> {
+        let context = said.context.clone().unwrap_or_else(context::activity);
+        let activity = said.with_context(context);
         let document = serde_json::to_value(&activity)
             .map_err(|error| social::Fault::caused_by("write an activity", error))?;
         Ok(Self { uri: activity.id, document, inboxes, publishes: None })
@@ -112,6 +109,7 @@ impl Federation {
             | Event::Reported { .. }
             | Event::SignedUp { .. }
             | Event::StaffDecided { .. }
+            | Event::StrangerDecided { .. }
             | Event::Struck { .. }
             | Event::StatusFound { .. } => None,
             Event::Blocked(block) => self.pack_block(by, block, false).await?,
@@ -405,6 +403,7 @@ async fn actor_of(federation: &Federation, event: &Event) -> social::Result<Opti
         | Event::Reported { .. }
         | Event::SignedUp { .. }
         | Event::StaffDecided { .. }
+        | Event::StrangerDecided { .. }
         | Event::Struck { .. }
         | Event::StatusFound { .. } => None,
         Event::Blocked(block) | Event::Unblocked(block) => Some(block.account_id),

@@ -192,6 +192,11 @@ pub enum Event {
         /// Its domain, and those under it.
         domain: String,
     },
+    /// Somebody of another server was suspended here, or is suspended no longer: their follows end, or are restored.
+    StrangerDecided {
+        /// About whom.
+        account_id: AccountId,
+    },
 }
 
 /// What is remembered of a status after its end, to tell everyone who had it.

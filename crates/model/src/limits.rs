@@ -66,6 +66,8 @@ pub const APPLICATION_NAME_CHARACTERS: usize = 60;
 pub const APPLICATION_URL_CHARACTERS: usize = 2_000;
 /// Redirect addresses of an application.
 pub const APPLICATION_REDIRECT_URIS: usize = 32;
+/// Days after which an application is forgotten that nobody ever let in.
+pub const APPLICATION_UNUSED_DAYS: i64 = 30;
 /// Hours for which an idempotency key is remembered.
 pub const IDEMPOTENCY_HOURS: i64 = 1;
 /// Bytes of an idempotency key; longer ones are refused.

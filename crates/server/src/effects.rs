@@ -4,7 +4,7 @@
 use model::{AccountId, Event, Follow, PollId, QuoteAnswer, StatusId, event::DeletedStatus, limits};
 use social::{
     Result, Site, announcements, conversations, leaving, moving, neighbour_blocks, notifications,
-    preview_cards, statuses, timelines, web_hooks,
+    preview_cards, severances, statuses, timelines, web_hooks,
 };
 use store::events::Recorded;
 
@@ -46,6 +46,7 @@ async fn run(app: &App, recorded: &Recorded) -> Result<()> {
         | Event::SignedUp { .. }
         | Event::Struck { .. }
         | Event::NeighbourDecided { .. }
+        | Event::StrangerDecided { .. }
         | Event::StaffDecided { .. } => kept_in_order(site, &recorded.event).await?,
         Event::AccountDeleted { account_id } => {
             // Before its followers are forgotten, who must hear of it.
@@ -97,6 +98,7 @@ async fn kept_in_order(site: &Site, event: &Event) -> Result<()> {
         Event::SignedUp { account_id } => notifications::matters::signed_up(site, *account_id).await,
         Event::Struck { strike_id } => notifications::matters::struck(site, *strike_id).await,
         Event::NeighbourDecided { domain } => neighbour_blocks::apply(site, domain).await,
+        Event::StrangerDecided { account_id } => severances::apply(site, *account_id).await,
         // Only web hooks hear of these.
         _ => Ok(()),
     }

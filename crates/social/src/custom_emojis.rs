@@ -126,7 +126,8 @@ pub async fn existing(site: &Site, shortcode: &str) -> Result<CustomEmoji> {
 }
 
 /// The one with this id, whether or not it can be used.
-pub async fn existing_by_id(site: &Site, id: CustomEmojiId) -> Result<CustomEmoji> {
+pub async fn existing_by_id(site: &Site, by: &Staff, id: CustomEmojiId) -> Result<CustomEmoji> {
+    by.needs(Permissions::MANAGE_CUSTOM_EMOJIS)?;
     store::custom_emojis::find(&site.store, id).await?.ok_or(Refusal::NotFound.into())
 }
 
@@ -165,7 +166,7 @@ pub async fn add(site: &Site, by: &Staff, draft: Draft, picture: &[u8]) -> Resul
     by.needs(Permissions::MANAGE_CUSTOM_EMOJIS)?;
     let incoming = site.workshop()?.receive()?;
     tokio::fs::write(incoming.file(), picture).await.map_err(fault)?;
-    add_file(site, by, draft, incoming).await
+    add_file(site, by, draft, Some(incoming)).await
 }
 
 /// Adds a picture of another server, which is kept here under this name.
@@ -187,8 +188,15 @@ pub fn elsewhere(site: &Site, url: &str) -> Result<(Shown, String)> {
 }
 
 /// Adds a picture that has been received, under a shortcode.
-pub async fn add_file(site: &Site, by: &Staff, draft: Draft, incoming: Incoming) -> Result<CustomEmoji> {
+pub async fn add_file(
+    site: &Site,
+    by: &Staff,
+    draft: Draft,
+    incoming: Option<Incoming>,
+) -> Result<CustomEmoji> {
     by.needs(Permissions::MANAGE_CUSTOM_EMOJIS)?;
+    let blank = || Refusal::Invalid(vec![Problem::new("image", "can't be blank")]);
+    let incoming = incoming.ok_or_else(blank)?;
     check(site, &draft, None).await?;
     if store::custom_emojis::list(&site.store).await?.len() >= limits::CUSTOM_EMOJIS {
         return Err(Refusal::Conflict("this server has as many emoji as it can have").into());
@@ -214,7 +222,7 @@ pub async fn add_file(site: &Site, by: &Staff, draft: Draft, incoming: Incoming)
 /// Changes all of a custom emoji but its picture.
 pub async fn change(site: &Site, by: &Staff, id: CustomEmojiId, draft: Draft) -> Result<CustomEmoji> {
     by.needs(Permissions::MANAGE_CUSTOM_EMOJIS)?;
-    let old = existing_by_id(site, id).await?;
+    let old = existing_by_id(site, by, id).await?;
     check(site, &draft, Some(id)).await?;
     let new = CustomEmoji {
         shortcode: draft.shortcode,
@@ -285,7 +293,7 @@ fn fault(error: std::io::Error) -> Fault {
 /// Removes a picture; what uses it shows its shortcode from now on where it is not kept.
 pub async fn remove(site: &Site, by: &Staff, id: CustomEmojiId) -> Result<()> {
     by.needs(Permissions::MANAGE_CUSTOM_EMOJIS)?;
-    let old = existing_by_id(site, id).await?;
+    let old = existing_by_id(site, by, id).await?;
     let mut tx = site.store.begin().await?;
     store::custom_emojis::delete(&mut tx, id).await?;
     audit::record(site, &mut tx, by, "destroy", target(&old), json!({ "before": said(&old) })).await?;

@@ -34,6 +34,7 @@ async fn forget(site: &Site) -> Result<()> {
     store::passkeys::delete_expired(store, now).await?;
     store::imports::delete_old(store, days(limits::IMPORT_DAYS)).await?;
     store::tokens::delete_expired_codes(store, now).await?;
+    store::applications::delete_unused(store, days(limits::APPLICATION_UNUSED_DAYS)).await?;
     store::idempotency_keys::delete_old(store, now.plus_millis(-limits::IDEMPOTENCY_HOURS * HOUR_MS)).await?;
     store::tombstones::delete_old(store, days(limits::TOMBSTONE_DAYS), &site.instance.url("/")).await?;
     store::inbox::delete_old(store, days(limits::SEEN_DAYS)).await?;

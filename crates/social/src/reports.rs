@@ -1,5 +1,7 @@
 //! Reports: telling those who run the server about an account.
 
+use std::collections::BTreeSet;
+
 use model::{
     Account, AccountId, Event, Report, ReportCategory, ReportId, RuleId, Status, StatusId, Visibility, limits,
 };
@@ -41,7 +43,7 @@ pub struct Told {
 }
 
 /// Keeps a report for those who run the server. Statuses that are not the account's, or that the one who reports
-/// may not see, are left out.
+/// may not see, are not there for them: then there is no report, as on Mastodon.
 pub async fn report(site: &Site, by: &Account, new: NewReport) -> Result<Report> {
     let target = accounts::find(site, new.target).await?;
     if new.comment.chars().count() > limits::REPORT_CHARACTERS {
@@ -49,9 +51,14 @@ pub async fn report(site: &Site, by: &Account, new: NewReport) -> Result<Report>
         let problem = Problem::new("comment", format!("is too long (maximum is {most} characters)"));
         return Err(Refusal::Invalid(vec![problem]).into());
     }
-    let wanted: Vec<StatusId> = new.status_ids.into_iter().take(limits::REPORT_STATUSES).collect();
+    let wanted: BTreeSet<StatusId> = new.status_ids.into_iter().take(limits::REPORT_STATUSES).collect();
+    let wanted: Vec<StatusId> = wanted.into_iter().collect();
     let shown = statuses::show_ids(site, Viewer::Account(by.id), &wanted).await?;
-    let theirs = shown.iter().filter(|view| view.status.account_id == target.id);
+    let theirs =
+        |id: &StatusId| shown.iter().any(|view| view.status.id == *id && view.status.account_id == target.id);
+    if !wanted.iter().all(theirs) {
+        return Err(Refusal::NotFound.into());
+    }
     let rule_ids = store::rules::among(&site.store, &new.rule_ids).await?;
     let domains = hearers(&target, new.forward, new.forward_to);
     let report = Report {
@@ -61,7 +68,7 @@ pub async fn report(site: &Site, by: &Account, new: NewReport) -> Result<Report>
         // Whoever names rules means them.
         category: if rule_ids.is_empty() { new.category } else { ReportCategory::Violation },
         comment: new.comment,
-        status_ids: theirs.map(|view| view.status.id).collect(),
+        status_ids: wanted,
         rule_ids,
         resolved_at: None,
         uri: None,

@@ -157,6 +157,12 @@ pub fn existing(site: &Site, id: RoleId) -> Result<Arc<Role>> {
     Ok(role.ok_or(Refusal::NotFound)?)
 }
 
+/// One role, for whoever may change it.
+pub fn to_change(site: &Site, by: &Staff, id: RoleId) -> Result<Arc<Role>> {
+    by.needs(Permissions::MANAGE_ROLES)?;
+    existing(site, id)
+}
+
 fn role(id: RoleId, draft: Draft) -> Role {
     let Draft { name, color, position, permissions, highlighted, requires_two_factor } = draft;
     let name = name.trim().to_owned();

@@ -28,6 +28,12 @@ pub async fn existing(site: &Site, id: RuleId) -> Result<Rule> {
     Ok(store::rules::find(&site.store, id).await?.ok_or(Refusal::NotFound)?)
 }
 
+/// One rule, for whoever may change it.
+pub async fn find(site: &Site, by: &Staff, id: RuleId) -> Result<Rule> {
+    by.needs(Permissions::MANAGE_RULES)?;
+    existing(site, id).await
+}
+
 /// Adds a rule after all others.
 pub async fn add(site: &Site, by: &Staff, draft: Draft) -> Result<Rule> {
     by.needs(Permissions::MANAGE_RULES)?;

@@ -70,8 +70,18 @@ pub(crate) async fn sever_domain(site: &Site, domain: &str, because: &str) -> Re
     tell(site).await
 }
 
+/// Effect of a decision about somebody of another server. It may have been taken back meanwhile: what counts is what holds
+/// now.
+pub async fn apply(site: &Site, account: AccountId) -> Result<()> {
+    let Some(account) = store::accounts::find(&site.store, account).await? else { return Ok(()) };
+    match account.is_suspended_here() {
+        true => sever_account(site, &account).await,
+        false => restore_account(site, account.id).await,
+    }
+}
+
 /// Ends all follows between people here and an account elsewhere that is suspended.
-pub async fn sever_account(site: &Site, account: &Account) -> Result<()> {
+async fn sever_account(site: &Site, account: &Account) -> Result<()> {
     let severance = begun(site, SeveranceKind::AccountSuspension, &account.acct());
     let mut is_kept = false;
     loop {
@@ -93,12 +103,12 @@ pub(crate) async fn restore_domain(site: &Site, domain: &str) -> Result<()> {
         if some.is_empty() {
             return Ok(());
         }
-        restore(site, &some).await?;
+        restore(site, kind, &some).await?;
     }
 }
 
 /// Restores what was lost of an account elsewhere that is suspended no longer.
-pub async fn restore_account(site: &Site, account: AccountId) -> Result<()> {
+async fn restore_account(site: &Site, account: AccountId) -> Result<()> {
     let kind = SeveranceKind::AccountSuspension;
     loop {
         let some =
@@ -106,7 +116,7 @@ pub async fn restore_account(site: &Site, account: AccountId) -> Result<()> {
         if some.is_empty() {
             return Ok(());
         }
-        restore(site, &some).await?;
+        restore(site, kind, &some).await?;
     }
 }
 
@@ -141,6 +151,10 @@ async fn end(site: &Site, severance: &Severance, is_kept: &mut bool, some: Vec<F
         store::follows::delete(&mut tx, follow.id).await?;
         store::counters::bump_follow(&mut tx, follow.account_id, follow.target_account_id, -1).await?;
         store::lists::remove_from_all_of(&mut tx, follow.account_id, follow.target_account_id).await?;
+        if severance.kind == SeveranceKind::AccountSuspension && !is_following {
+            // Their server goes on getting what is for others there: it must know that this one follows no longer.
+            store::events::record(&mut tx, site.id(), &Event::FollowRejected(follow)).await?;
+        }
     }
     for (account, counts) in &counts {
         store::severances::count(&mut tx, site.id(), *account, severance.id, *counts).await?;
@@ -185,13 +199,15 @@ async fn tell(site: &Site) -> Result<()> {
 }
 
 /// Restores some follows. Those whom people here followed are asked again. Of those who followed here, the other server
-/// was told nothing, so it counts them still; where it does not, it says so when it next compares.
-async fn restore(site: &Site, some: &[SeveredFollow]) -> Result<()> {
+/// was told nothing when a whole domain was suspended, so it counts them still; where it does not, it says so when it
+/// next compares. Of a single account it was told, and nobody can have somebody follow again but they themselves.
+async fn restore(site: &Site, kind: SeveranceKind, some: &[SeveredFollow]) -> Result<()> {
     let mut tx = site.store.begin().await?;
     for lost in some {
         store::severances::restored(&mut tx, lost).await?;
         let follow = lost.again(site.id());
-        if follows_already(&mut tx, &follow).await? || is_kept_apart(site, lost).await? {
+        let is_over = kind == SeveranceKind::AccountSuspension && !lost.is_following;
+        if is_over || follows_already(&mut tx, &follow).await? || is_kept_apart(site, lost).await? {
             continue;
         }
         if lost.is_following {

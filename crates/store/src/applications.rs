@@ -1,6 +1,6 @@
 //! Applications: programs registered to act for people.
 
-use model::{Application, ApplicationId};
+use model::{Application, ApplicationId, Timestamp};
 
 use crate::{Exec, Result, Sql, Value};
 
@@ -48,4 +48,16 @@ pub async fn list(mut db: impl Exec, ids: &[ApplicationId]) -> Result<Vec<Applic
         return Ok(Vec::new());
     }
     db.rows(&LIST, &[Value::ids(ids)]).await
+}
+
+static DELETE_UNUSED: Sql = Sql::new(
+    "DELETE FROM applications
+      WHERE used_at IS NULL AND created_at < $1
+        AND NOT EXISTS (SELECT 1 FROM tokens t WHERE t.application_id = applications.id)
+        AND NOT EXISTS (SELECT 1 FROM authorization_codes c WHERE c.application_id = applications.id)",
+);
+
+/// Forgets applications that registered before then and that nobody ever let in.
+pub async fn delete_unused(mut db: impl Exec, before: Timestamp) -> Result<u64> {
+    db.exec(&DELETE_UNUSED, &[before.into()]).await
 }

@@ -91,6 +91,7 @@ const MIGRATIONS: &[(i64, &str, Script)] = &[
     (76, "trend_reviews", Same(include_str!("../migrations/0076_trend_reviews.sql"))),
     (77, "web_hooks", Same(include_str!("../migrations/0077_web_hooks.sql"))),
     (78, "house_texts", Same(include_str!("../migrations/0078_house_texts.sql"))),
+    (83, "unused_applications", Same(include_str!("../migrations/0083_unused_applications.sql"))),
     (87, "announcement_mailings", Same(include_str!("../migrations/0087_announcement_mailings.sql"))),
     (88, "report_messages", Same(include_str!("../migrations/0088_report_messages.sql"))),
 ];

@@ -12,6 +12,15 @@ static INSERT: Sql = Sql::new(
      VALUES ($1, $2, $3, $4, $5, $6)",
 )
 .touching_nothing();
+static USED: Sql = Sql::new("UPDATE applications SET used_at = $1 WHERE id = $2 AND used_at IS NULL");
+
+/// An application is used once somebody lets it in.
+async fn note_use(mut db: impl Exec, token: &Token) -> Result<()> {
+    if token.user_id.is_some() {
+        db.exec(&USED, &[token.created_at.into(), token.application_id.into()]).await?;
+    }
+    Ok(())
+}
 
 /// Adds a token.
 pub async fn insert(mut db: impl Exec, secret_hash: &[u8], token: &Token) -> Result<()> {
@@ -24,7 +33,7 @@ pub async fn insert(mut db: impl Exec, secret_hash: &[u8], token: &Token) -> Res
         token.created_at.into(),
     ];
     db.exec(&INSERT, &values).await?;
-    Ok(())
+    note_use(db, token).await
 }
 
 static INSERT_OF_SESSION: Sql = Sql::new(
@@ -50,7 +59,7 @@ pub async fn insert_of_session(
         session_hash.into(),
     ];
     db.exec(&INSERT_OF_SESSION, &values).await?;
-    Ok(())
+    note_use(db, token).await
 }
 
 static FIND: Sql = Sql::new("SELECT {token t} FROM tokens t WHERE t.secret_hash = $1");

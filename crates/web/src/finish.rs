@@ -35,7 +35,8 @@ pub(crate) struct WithScript;
 
 /// What such a page may do besides: run our scripts, and ask this server.
 const SCRIPT_POLICY: &str = "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; img-src 'self'; \
-     media-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'";
+     media-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'; \
+     require-trusted-types-for 'script'; trusted-types 'none'";
 
 /// Headers of every answer of this room.
 const HEADERS: [(HeaderName, &str); 6] = [
@@ -56,13 +57,17 @@ const OPENER_POLICY: (HeaderName, HeaderValue) =
 pub(crate) const FOR_ALL: (HeaderName, HeaderValue) =
     (HeaderName::from_static("cross-origin-resource-policy"), HeaderValue::from_static("cross-origin"));
 
+/// Keeps pages elsewhere from loading something into their process, where it could be read by the tricks of processors.
+const FOR_US: HeaderValue = HeaderValue::from_static("same-origin");
+
 /// Marks the answer that pages elsewhere may show in a frame. It has nothing that one could be tricked into pressing.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Framed;
 
 /// What such a page may load: also our script, which tells how high the page is.
 const FRAMED_POLICY: &str = "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; media-src 'self'; \
-     form-action 'none'; frame-ancestors *; base-uri 'none'";
+     form-action 'none'; frame-ancestors *; base-uri 'none'; \
+     require-trusted-types-for 'script'; trusted-types 'none'";
 
 /// Marks a page with a script of ours that it does without, too.
 #[derive(Clone, Copy, Debug)]
@@ -70,7 +75,8 @@ pub(crate) struct Scripted;
 
 /// What such a page may load.
 const SCRIPTED_POLICY: &str = "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; media-src 'self'; \
-     form-action 'self'; frame-ancestors 'none'; base-uri 'none'";
+     form-action 'self'; frame-ancestors 'none'; base-uri 'none'; \
+     require-trusted-types-for 'script'; trusted-types 'none'";
 
 /// Pages that apps open in a window of their own, which they must still know to hear how it ended.
 const OPENED_BY_APPS: [&str; 3] = ["/oauth/authorize", "/auth/sign_in", "/auth/two_factor"];
@@ -94,6 +100,8 @@ pub(crate) async fn finish(State(web): State<Web>, request: Request, next: Next)
     let is_scripted = response.extensions().get::<Scripted>().is_some();
     let is_for_client = response.extensions().get::<ForClient>().is_some();
     let has_script = response.extensions().get::<WithScript>().is_some();
+    // What is still the same keeps the headers that it was sent with.
+    let is_sent = response.status() != StatusCode::NOT_MODIFIED;
     let headers = response.headers_mut();
     if has_script {
         headers.insert(header::CONTENT_SECURITY_POLICY, HeaderValue::from_static(SCRIPT_POLICY));
@@ -116,6 +124,10 @@ pub(crate) async fn finish(State(web): State<Web>, request: Request, next: Next)
     if is_framed {
         headers.remove(header::X_FRAME_OPTIONS);
     }
+    if is_sent {
+        let reach = if is_for_everybody(headers) { FOR_ALL.1 } else { FOR_US };
+        headers.entry(FOR_ALL.0).or_insert(reach);
+    }
     if let Some(origin) = web.site.instance.media_origin().filter(|_| is_page) {
         admit_media(headers, &origin);
     }
@@ -129,6 +141,12 @@ pub(crate) async fn finish(State(web): State<Web>, request: Request, next: Next)
         headers.insert(header::VARY, HeaderValue::from_static(varies));
     }
     response
+}
+
+/// Whether an answer is the same for everybody, so that nothing of anybody is in it.
+fn is_for_everybody(headers: &HeaderMap) -> bool {
+    let kept = headers.get(header::CACHE_CONTROL).and_then(|kept| kept.to_str().ok());
+    kept.is_some_and(|kept| kept.contains("public"))
 }
 
 /// The policy of a page for the client, whose live streams old browsers do not take for 'self'.

@@ -80,7 +80,11 @@ mod tests {
 
     #[test]
     fn a_stranger_is_not_believed() {
-        assert_eq!(asked("203.0.113.1", &["198.51.100.7"]), "203.0.113.1");
+        assert_eq!(
+            asked("203.0.113.1", &["198.51.100.7"]),
+            "203.0.113.1",
+            "S-229: a stranger is not believed"
+        );
     }
 
     #[test]

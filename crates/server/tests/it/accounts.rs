@@ -40,7 +40,7 @@ fn accounts_are_found_by_name_in_any_spelling() {
             "..%2Falice",
         ] {
             let answer = home.requests.get(&format!("/api/v1/accounts/lookup?acct={lookalike}")).await;
-            assert_eq!(answer.status, 404, "{lookalike}");
+            assert_eq!(answer.status, 404, "S-236: {lookalike}");
         }
     });
 }

@@ -38,7 +38,7 @@ fn eight_requests_at_once_with_one_key_make_one_post() {
             },);
         let mut ids: Vec<String> = [a, b, c, d, e, f, g, h].iter().map(|s| s["id"].to_string()).collect();
         ids.dedup();
-        assert_eq!(ids.len(), 1);
+        assert_eq!(ids.len(), 1, "S-239");
         assert_eq!(alice.home().await.len(), 1);
     });
 }

@@ -168,7 +168,7 @@ fn an_invitation_ends_by_time_by_hand_and_with_its_maker() {
         home.pass(23 * 3_600_000);
         assert_eq!(home.requests.get(&link).await.status, 200);
         home.pass(3_600_000);
-        assert_eq!(home.requests.get(&link).await.status, 403, "a day is over");
+        assert_eq!(home.requests.get(&link).await.status, 403, "S-244: a day is over");
         let link = invites(home, "alice", "", "").await;
         let code = link.rsplit('/').next().unwrap().to_owned();
         let mut bob = signed_in(home, "bob").await;

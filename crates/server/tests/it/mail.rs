@@ -358,7 +358,7 @@ fn a_forgotten_password_is_replaced_by_a_letter_and_everybody_is_signed_out() {
         let link = sent[0].link("/auth/password/edit?reset_password_token=");
         assert_eq!(chooses(home, &link, "short").await.status, 422);
         assert_eq!(chooses(home, &link, "tea is better").await.status, 200, "a short one uses nothing up");
-        assert_eq!(opens(home, &link).await.status, 404, "once");
+        assert_eq!(opens(home, &link).await.status, 404, "S-234: once");
         assert_eq!(alice.get("/api/v1/accounts/verify_credentials").await.status, 401);
         assert!(!page(&home.requests, "/", &session).await.text.contains("Signed in as"));
         assert_eq!(sign_in(home, "alice", "alice-password", "/").await.status, 422);
@@ -370,7 +370,7 @@ fn a_forgotten_password_is_replaced_by_a_letter_and_everybody_is_signed_out() {
         home.settle().await;
         let late = server.takes().remove(0).link("reset_password_token");
         home.pass(HOUR_MS + 1);
-        assert_eq!(opens(home, &late).await.status, 404, "for an hour");
+        assert_eq!(opens(home, &late).await.status, 404, "S-234: for an hour");
     });
 }
 
@@ -384,7 +384,7 @@ fn letters_cannot_be_asked_for_without_end() {
         for _ in 0..5 {
             assert_eq!(asks_for_letter(home, "password", "alice@mail.example").await.status, 200);
         }
-        assert_eq!(asks_for_letter(home, "password", "ALICE@mail.example").await.status, 429);
+        assert_eq!(asks_for_letter(home, "password", "ALICE@mail.example").await.status, 429, "S-230");
         assert_eq!(asks_for_letter(home, "password", "bob@mail.example").await.status, 200);
     });
 }

@@ -1,6 +1,7 @@
 //! Stories about whole sites, told through the public doors, on SQLite and PostgreSQL.
 #![expect(clippy::unwrap_used, reason = "a story that cannot go on ends there")]
 
+mod access;
 mod accounts;
 mod acquaintance;
 mod blocks;

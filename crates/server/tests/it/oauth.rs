@@ -125,7 +125,11 @@ fn an_app_gets_a_token_by_consent_and_loses_it_by_revocation() {
             "token": token["access_token"],
         });
         let refused = home.requests.post("/oauth/revoke", foreign).await;
-        assert_eq!((refused.status.as_u16(), &refused.json()["error"]), (403, &json!("unauthorized_client")));
+        assert_eq!(
+            (refused.status.as_u16(), &refused.json()["error"]),
+            (403, &json!("unauthorized_client")),
+            "S-218"
+        );
         assert_eq!(home.requests.post("/oauth/revoke", revoke.clone()).await.ok(), json!({}));
         assert_eq!(home.requests.post("/oauth/revoke", revoke).await.ok(), json!({}), "gone is gone");
         let me = with(Method::GET, "/api/v1/accounts/verify_credentials");
@@ -143,13 +147,13 @@ fn pkce_is_enforced_both_ways() {
         let query = format!("&code_challenge={challenge}&code_challenge_method=S256");
         for wrong in [json!({}), json!({ "code_verifier": "another" })] {
             let code = consent(home, &app, &query).await;
-            assert_eq!(trade(home, &app, &code, wrong).await.json()["error"], "invalid_grant");
+            assert_eq!(trade(home, &app, &code, wrong).await.json()["error"], "invalid_grant", "S-211");
         }
         let code = consent(home, &app, &query).await;
         trade(home, &app, &code, json!({ "code_verifier": verifier })).await.ok();
         let code = consent(home, &app, "").await;
         let downgraded = trade(home, &app, &code, json!({ "code_verifier": verifier })).await;
-        assert_eq!(downgraded.json()["error"], "invalid_grant");
+        assert_eq!(downgraded.json()["error"], "invalid_grant", "S-211: a downgrade");
     });
 }
 
@@ -161,9 +165,13 @@ fn a_code_of_one_app_is_worth_nothing_to_another() {
             (register(&home.requests, "read write").await, register(&home.requests, "read").await);
         let code = consent(home, &app, "").await;
         let answer = trade(home, &other, &code, json!({})).await;
-        assert_eq!(answer.json()["error"], "invalid_grant");
+        assert_eq!(answer.json()["error"], "invalid_grant", "S-213: a code of another app");
         let answer = trade(home, &app, &code, json!({ "client_secret": "guessed" })).await;
-        assert_eq!((answer.status.as_u16(), &answer.json()["error"]), (401, &json!("invalid_client")));
+        assert_eq!(
+            (answer.status.as_u16(), &answer.json()["error"]),
+            (401, &json!("invalid_client")),
+            "S-213"
+        );
         let long = "x".repeat(100_000);
         for invented in ["x", "' OR 1=1 --", "\0", long.as_str()] {
             let answer = trade(home, &app, invented, json!({})).await;
@@ -204,9 +212,9 @@ fn some_apps_show_their_token_in_the_address() {
         let alice = home.person("alice").await;
         for name in ["access_token", "bearer_token"] {
             let path = format!("/api/v1/accounts/verify_credentials?{name}={}", alice.token);
-            assert_eq!(home.requests.get(&path).await.ok()["username"], "alice");
+            assert_eq!(home.requests.get(&path).await.ok()["username"], "alice", "S-223: as on Mastodon");
             let answer = home.requests.get(&format!("/api/v1/timelines/public?{name}={}", alice.token)).await;
-            assert_eq!(answer.headers.get("etag"), None, "what is somebody's is not kept for others");
+            assert_eq!(answer.headers.get("etag"), None, "S-223: what is somebody's is not kept for others");
         }
         let wrong = home.requests.get("/api/v1/accounts/verify_credentials?access_token=wrong").await;
         assert_eq!(wrong.status, 401);

@@ -93,7 +93,7 @@ fn passwords_cannot_be_guessed_for_long() {
             assert_eq!(sign_in(home, "alice", "guess", "/").await.status, 422);
         }
         let answer = sign_in(home, "alice", "alice-password", "/").await;
-        assert_eq!(answer.status, 429);
+        assert_eq!(answer.status, 429, "S-227");
         assert!(answer.text.contains("Too many tries") && answer.header("set-cookie").is_empty());
         home.pass(3_600_000);
         assert_eq!(sign_in(home, "alice", "alice-password", "/").await.status, 302);
@@ -106,7 +106,7 @@ fn nobody_is_led_away_after_signing_in() {
         home.person("alice").await;
         for away in ["//evil.example", "/\\evil.example", "/web//evil.example", "https://evil.example/"] {
             let answer = sign_in(home, "alice", "alice-password", away).await;
-            assert_eq!((answer.status.as_u16(), answer.header("location")), (302, "/"), "{away}");
+            assert_eq!((answer.status.as_u16(), answer.header("location")), (302, "/"), "S-208: {away}");
         }
     });
 }
@@ -129,12 +129,12 @@ fn forms_work_only_from_here() {
             ("", requests.base(), real),
         ] {
             let answer = form(requests, "/auth/sign_in", cookie, origin, &fields).await;
-            assert_eq!(answer.status, 403, "{cookie} {origin}");
+            assert_eq!(answer.status, 403, "S-222: {cookie} {origin}");
             assert!(answer.header("set-cookie").is_empty());
         }
         let session = cookie(&sign_in(home, "alice", "alice-password", "/").await);
         let answer = form(requests, "/auth/sign_out", &session, requests.base(), &[("csrf", &csrf)]).await;
-        assert_eq!(answer.status, 403, "the secret from before signing in is worth nothing after");
+        assert_eq!(answer.status, 403, "S-221: the secret from before signing in is worth nothing after");
     });
 }
 
@@ -333,5 +333,47 @@ fn an_app_may_sign_people_in_from_a_window_of_its_own() {
             assert_eq!(policy(path).await, "", "{path}");
         }
         assert_eq!(policy("/").await, "same-origin");
+    });
+}
+
+#[test]
+fn pages_elsewhere_load_what_is_for_everybody_and_nothing_that_is_somebodys() {
+    with_site(async |home| {
+        let alice = home.person("alice").await;
+        let status = alice.posts("hello").await;
+        let style = home.requests.get("/").await.text;
+        let style =
+            style.split("rel=\"stylesheet\" href=\"").nth(1).unwrap().split('"').next().unwrap().to_owned();
+        let session = cookie(&sign_in(home, "alice", "alice-password", "/").await);
+        let reach = async |path: &str| {
+            let answer = page(&home.requests, path, &session).await;
+            answer.header("cross-origin-resource-policy").to_owned()
+        };
+        // A frame in a sandbox counts as a page elsewhere, and needs its style.
+        for open in [&*style, "/favicon.svg", "/avatars/original/missing.png", "/site/thumbnail.png"] {
+            assert_eq!(reach(open).await, "cross-origin", "S-183: {open}");
+        }
+        assert_eq!(reach(&format!("/@alice/{}/embed", id(&status))).await, "cross-origin", "S-183: a frame");
+        for own in [
+            "/",
+            "/home",
+            "/@alice",
+            "/settings",
+            "/settings/two_factor/qr.svg",
+            "/nothing",
+            "/settings/archive",
+        ] {
+            assert_eq!(reach(own).await, "same-origin", "S-183: {own}");
+        }
+        let asked = home.requests.request(Method::GET, "/favicon.svg");
+        let tag = home.requests.get("/favicon.svg").await.header("etag").to_owned();
+        let same = home.requests.send(asked.header("if-none-match", tag)).await;
+        assert_eq!((same.status.as_u16(), same.header("cross-origin-resource-policy")), (304, ""));
+        for (path, has_scripts) in [("/settings/passkeys/new", true), ("/settings/credentials", false)] {
+            let policy = page(&home.requests, path, &session).await;
+            let policy = policy.header("content-security-policy");
+            let is_careful = policy.contains("require-trusted-types-for 'script'; trusted-types 'none'");
+            assert_eq!(policy.contains("script-src") && is_careful, has_scripts, "S-182: {path}: {policy}");
+        }
     });
 }

@@ -126,7 +126,7 @@ fn nobody_finds_what_is_not_theirs_to_find() {
         );
         shy.posts_with(json!({ "status": "secret for @bob", "visibility": "direct" })).await;
         assert_eq!(finds(&bob, "secret for").await, ["secret for @bob"]);
-        assert!(finds(&alice, "secret for").await.is_empty());
+        assert!(finds(&alice, "secret for").await.is_empty(), "S-126: only those who take part");
         let visitor = home.requests.get("/api/v2/search?q=secret").await.ok();
         assert_eq!(visitor["statuses"], json!([]), "visitors find no statuses");
         alice.act(&format!("/api/v1/accounts/{}/block", bob.account.id)).await.ok();
@@ -272,7 +272,7 @@ fn everybody_may_change_their_mind_about_being_found() {
         changes(true).await;
         assert_eq!(finds(&bob, "blackb").await, ["blackberry jam"]);
         changes(false).await;
-        assert_eq!(finds(&bob, "blackb").await, Vec::<String>::new());
+        assert_eq!(finds(&bob, "blackb").await, Vec::<String>::new(), "S-126: at once");
         // What was said meanwhile is found, too.
         alice.posts("blackberry pie").await;
         changes(true).await;

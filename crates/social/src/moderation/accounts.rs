@@ -3,7 +3,11 @@
 use model::{Account, AccountId, Event, Permissions, StrikeAction, limits};
 use serde_json::json;
 
-use super::{ACTING, Subject, forget, marks, needs_one};
+use super::{
+    ACTING, Subject,
+    dossiers::{self, Dossier},
+    forget, marks, needs_one,
+};
 use crate::{Refusal, Result, Site, Staff, audit, search};
 
 /// Takes back what was done to an account. Where nothing was done, nothing happens.
@@ -90,15 +94,17 @@ pub async fn remove(site: &Site, by: &Staff, id: AccountId, part: Part) -> Resul
     Ok(tx.commit().await?)
 }
 
-/// Ends the way back of a suspended account: what it published goes at once.
-pub async fn erase(site: &Site, by: &Staff, id: AccountId) -> Result<()> {
+/// Ends the way back of a suspended account: what it published goes at once. Answers what it was.
+pub async fn erase(site: &Site, by: &Staff, id: AccountId) -> Result<Dossier> {
     by.needs(Permissions::DELETE_USER_DATA)?;
     let subject = Subject::below(site, by, id).await?;
     if !subject.account.is_suspended_here() || !store::moderation::is_erasure_planned(&site.store, id).await?
     {
         return Err(Refusal::Forbidden("delete an account that is not suspended").into());
     }
-    erase_now(site, by, &subject).await
+    let before = dossiers::read(site, id).await?;
+    erase_now(site, by, &subject).await?;
+    Ok(before)
 }
 
 async fn erase_now(site: &Site, by: &Staff, subject: &Subject) -> Result<()> {

@@ -40,6 +40,11 @@ pub fn staff_roles(site: &Site) -> Vec<model::RoleId> {
 /// One account.
 pub async fn show(site: &Site, by: &Staff, id: AccountId) -> Result<Dossier> {
     needs_one(by, &ACTING)?;
+    read(site, id).await
+}
+
+/// One account, for a verb that has asked for another permission.
+pub(super) async fn read(site: &Site, id: AccountId) -> Result<Dossier> {
     gather(site, &[id]).await?.pop().ok_or(Refusal::NotFound.into())
 }
 

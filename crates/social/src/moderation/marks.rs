@@ -4,7 +4,7 @@ use model::{Event, Status, StatusId, StrikeAction, limits};
 use store::Tx;
 
 use super::Subject;
-use crate::{Refusal, Result, Site, follows, statuses};
+use crate::{Refusal, Result, Site, statuses};
 
 const DAY_MS: i64 = 24 * 3_600_000;
 
@@ -43,8 +43,7 @@ pub(super) async fn undo(site: &Site, tx: &mut Tx, subject: &Subject, action: St
     })
 }
 
-/// Nothing of the account is shown any more. For some time there is a way back; those elsewhere lose whom they read here,
-/// since what their server has already sent cannot be called back.
+/// Nothing of the account is shown any more. For some time there is a way back.
 async fn suspend(site: &Site, tx: &mut Tx, subject: &Subject) -> Result<()> {
     let (account, now) = (&subject.account, site.now());
     if account.is_local() && subject.user.is_none() {
@@ -58,10 +57,7 @@ async fn suspend(site: &Site, tx: &mut Tx, subject: &Subject) -> Result<()> {
     if account.is_local() {
         return tell_neighbours(site, tx, subject).await;
     }
-    for follow in store::follows::list_all_from(&mut *tx, account.id).await? {
-        follows::dissolve(site, tx, follow, Event::FollowRejected).await?;
-    }
-    Ok(())
+    end_or_restore_follows(site, tx, subject).await
 }
 
 /// The account is shown again, as it was.
@@ -74,10 +70,17 @@ async fn restore(site: &Site, tx: &mut Tx, subject: &Subject) -> Result<bool> {
         return Ok(false);
     }
     store::moderation::drop_erasure(tx, account.id).await?;
-    if account.is_local() {
-        tell_neighbours(site, tx, subject).await?;
+    match account.is_local() {
+        true => tell_neighbours(site, tx, subject).await?,
+        false => end_or_restore_follows(site, tx, subject).await?,
     }
     Ok(true)
+}
+
+/// There may be many follows, so they follow after the decision.
+async fn end_or_restore_follows(site: &Site, tx: &mut Tx, subject: &Subject) -> Result<()> {
+    let event = Event::StrangerDecided { account_id: subject.account.id };
+    Ok(store::events::record(tx, site.id(), &event).await?)
 }
 
 /// Other servers hear that the account is suspended, or no longer.

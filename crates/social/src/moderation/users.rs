@@ -3,7 +3,10 @@
 use model::{Account, AccountId, Permissions, Role, RoleId, User};
 use serde_json::json;
 
-use super::Subject;
+use super::{
+    Subject,
+    dossiers::{self, Dossier},
+};
 use crate::{
     Problem, Refusal, Result, Site, Staff, address, audit, notices, password_reset, roles, two_factor,
 };
@@ -23,15 +26,17 @@ pub async fn approve(site: &Site, by: &Staff, id: AccountId) -> Result<()> {
     Ok(tx.commit().await?)
 }
 
-/// Says no to somebody who waits for a yes: their account is gone.
-pub async fn reject(site: &Site, by: &Staff, id: AccountId) -> Result<()> {
+/// Says no to somebody who waits for a yes: their account is gone. Answers what it was.
+pub async fn reject(site: &Site, by: &Staff, id: AccountId) -> Result<Dossier> {
     by.needs(Permissions::MANAGE_USERS)?;
     let subject = waiting(site, id).await?;
+    let before = dossiers::read(site, id).await?;
     let mut tx = site.store.begin().await?;
     store::accounts::delete(&mut tx, id).await?;
     let details = json!({ "reason": subject.user()?.reason });
     audit::record(site, &mut tx, by, "reject", subject.target(), details).await?;
-    Ok(tx.commit().await?)
+    tx.commit().await?;
+    Ok(before)
 }
 
 /// Somebody who waits for a yes.
@@ -152,7 +157,7 @@ pub async fn decide_all(site: &Site, by: &Staff, ids: &[AccountId], is_yes: bool
     }
     let mut decided = 0;
     for id in ids {
-        let done = if is_yes { approve(site, by, *id).await } else { reject(site, by, *id).await };
+        let done = if is_yes { approve(site, by, *id).await } else { reject(site, by, *id).await.map(drop) };
         match done {
             Ok(()) => decided += 1,
             Err(crate::Error::Refusal(_)) => {}

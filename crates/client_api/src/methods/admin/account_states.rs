@@ -33,9 +33,8 @@ pub(crate) async fn reject(
     me: Me,
     At(id): At<Account>,
 ) -> Answer<entities::admin::Account> {
-    let before = shown(&api, &me, id).await?;
-    users::reject(&api.site, &me.staff, id).await?;
-    Ok(Json(before))
+    let before = users::reject(&api.site, &me.staff, id).await?;
+    Ok(Json(entities::admin::Account::new(api.instance(), &before)))
 }
 
 async fn undone(
@@ -90,7 +89,6 @@ pub(crate) async fn destroy(
     me: Me,
     At(id): At<Account>,
 ) -> Answer<entities::admin::Account> {
-    let before = shown(&api, &me, id).await?;
-    accounts::erase(&api.site, &me.staff, id).await?;
-    Ok(Json(before))
+    let before = accounts::erase(&api.site, &me.staff, id).await?;
+    Ok(Json(entities::admin::Account::new(api.instance(), &before)))
 }

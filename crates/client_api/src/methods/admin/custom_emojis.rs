@@ -6,7 +6,7 @@ use serde::Deserialize;
 use social::custom_emojis::{self, Draft};
 
 use crate::{
-    Answer, ApiError, ClientApi,
+    Answer, ClientApi,
     entities::{self, Empty},
     params::{At, Params, Said, Upload},
     staff::{Keeper, scope},
@@ -58,10 +58,10 @@ pub(crate) async fn index(State(api): State<ClientApi>, me: Keeper<scope::Read>)
 /// `GET /api/fanfare/v1/admin/custom_emojis/:id`
 pub(crate) async fn show(
     State(api): State<ClientApi>,
-    _me: Keeper<scope::Read>,
+    me: Keeper<scope::Read>,
     At(id): At<CustomEmoji>,
 ) -> Answer<Shown> {
-    shown(&api, &custom_emojis::existing_by_id(&api.site, id).await?)
+    shown(&api, &custom_emojis::existing_by_id(&api.site, &me.staff, id).await?)
 }
 
 /// `POST /api/fanfare/v1/admin/custom_emojis`, with the picture as `image`
@@ -70,7 +70,7 @@ pub(crate) async fn create(
     me: Keeper<scope::Write>,
     mut upload: Upload<Form>,
 ) -> Answer<Shown> {
-    let image = upload.take("image").ok_or_else(|| ApiError::invalid("image", "can't be blank"))?;
+    let image = upload.take("image");
     let draft = upload.params.over(Draft::new("", None));
     shown(&api, &custom_emojis::add_file(&api.site, &me.staff, draft, image).await?)
 }
@@ -93,7 +93,7 @@ pub(crate) async fn update(
     Params(form): Params<Form>,
 ) -> Answer<Shown> {
     let CustomEmoji { shortcode, category, is_enabled, is_offered, .. } =
-        custom_emojis::existing_by_id(&api.site, id).await?;
+        custom_emojis::existing_by_id(&api.site, &me.staff, id).await?;
     let draft = form.over(Draft { shortcode, category, is_enabled, is_offered });
     shown(&api, &custom_emojis::change(&api.site, &me.staff, id, draft).await?)
 }

@@ -64,7 +64,7 @@ pub(crate) async fn update(
     At(id): At<Role>,
     Params(form): Params<Form>,
 ) -> Answer<entities::admin::Role> {
-    let old = roles::existing(&api.site, id)?;
+    let old = roles::to_change(&api.site, &me.staff, id)?;
     let changed = roles::change(&api.site, &me.staff, id, form.over(&old)).await?;
     let users = roles::users(&api.site, id).await?;
     Ok(Json(entities::admin::Role::new(&changed, users)))

@@ -79,7 +79,7 @@ pub(crate) async fn update(
     At(id): At<Rule>,
     Params(form): Params<Form>,
 ) -> Answer<entities::Rule> {
-    let old = rules::existing(&api.site, id).await?;
+    let old = rules::find(&api.site, &me.staff, id).await?;
     let changed = rules::change(&api.site, &me.staff, id, form.over(&written(&old))).await?;
     Ok(Json((&changed).into()))
 }

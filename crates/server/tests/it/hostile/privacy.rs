@@ -64,7 +64,7 @@ fn nothing_of_the_machine_is_behind_an_address() {
 #[test]
 fn private_posts_are_shown_to_no_server_that_may_not_have_them() {
     with_site(async |home| {
-        let alice = home.person("alice").await;
+        let (alice, eve) = (home.person("alice").await, home.person("eve").await);
         for visibility in ["private", "direct"] {
             let status = alice.posts_with(json!({ "status": "psst", "visibility": visibility })).await;
             let ask = async |url: &str| {
@@ -78,6 +78,12 @@ fn private_posts_are_shown_to_no_server_that_may_not_have_them() {
             assert_eq!((answer.status, &answer.text), (unknown.status, &unknown.text), "S-103 {visibility}");
             let outbox = ask(&format!("{}/outbox?page=true", alice.account.uri)).await;
             assert!(!outbox.text.contains("psst"), "S-105 {visibility}");
+            for about in ["", "context", "favourited_by", "reblogged_by", "history", "source", "quotes"] {
+                let path = format!("/api/v1/statuses/{}/{about}", id(&status));
+                let by_nobody = home.requests.get(&path).await.status.as_u16();
+                assert!([401, 404].contains(&by_nobody), "S-104: {visibility} {about}: {by_nobody}");
+                assert_eq!(eve.get(&path).await.status, 404, "S-104: {visibility} {about}");
+            }
         }
     });
 }

@@ -68,10 +68,14 @@ fn an_archive_has_all_that_somebody_published_and_is_theirs_alone() {
         let mut file = Vec::new();
         archive.by_name(&place).unwrap().read_to_end(&mut file).unwrap();
         assert!(file.starts_with(b"\x89PNG"));
-        assert_eq!(other.opens("/settings/archive/archive.zip").await.status, 404);
+        assert_eq!(other.opens("/settings/archive/archive.zip").await.status, 404, "S-238: one's own alone");
         let user = social::archives::latest(&home.site, &alice.account).await.unwrap().unwrap();
         let name = user.file.unwrap();
-        assert_eq!(home.requests.get(&format!("/media/files/{name}")).await.status, 404, "by no other door");
+        assert_eq!(
+            home.requests.get(&format!("/media/files/{name}")).await.status,
+            404,
+            "S-238: by no other door"
+        );
         home.pass(11 * 60_000);
         assert_eq!(tab.opens("/settings/archive/archive.zip").await.status, 302, "the password is asked for");
     });
@@ -92,7 +96,7 @@ fn an_archive_is_there_for_a_week_and_made_once_in_one() {
         home.settle().await;
         let confirm = [("password", "alice-password")];
         tab.goes("/settings/confirm", &confirm).await;
-        assert_eq!(tab.opens("/settings/archive/archive.zip").await.status, 404, "it is gone");
+        assert_eq!(tab.opens("/settings/archive/archive.zip").await.status, 404, "S-238: it is gone");
         assert!(
             !std::fs::read_dir(home.data().join("files")).is_ok_and(|mut it| it.any(|folder| {
                 std::fs::read_dir(folder.unwrap().path()).is_ok_and(|mut inner| {

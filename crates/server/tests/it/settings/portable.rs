@@ -72,7 +72,7 @@ fn lists_go_along_in_the_files_of_mastodon() {
             let path = format!("/settings/export/{name}.csv");
             assert!(page.contains(&path), "{path}");
             let answer = tab.opens(&path).await;
-            assert_eq!(answer.text, said);
+            assert_eq!(answer.text, said, "S-237: {name}");
             assert_eq!(answer.header("content-disposition"), format!("attachment; filename=\"{name}.csv\""));
             assert!(answer.header("content-type").starts_with("text/csv"));
             assert_eq!(home.requests.get(&path).await.status, 302, "it is alice's alone");

@@ -95,7 +95,7 @@ fn whoever_signs_in_needs_a_code_and_each_counts_once() {
             "/auth/sign_in?return_to=%2F",
             "it is done"
         );
-        assert_eq!(Waiting::of(home).await.gives(&next).await.status, 422, "a code counts once");
+        assert_eq!(Waiting::of(home).await.gives(&next).await.status, 422, "S-228: a code counts once");
     });
 }
 
@@ -107,7 +107,11 @@ fn a_recovery_code_lets_in_once() {
         let (_, codes) = turns_on(home, &tab).await;
         let typed = codes[3].to_lowercase().replace('-', " ");
         assert_eq!(Waiting::of(home).await.gives(&typed).await.status, 302);
-        assert_eq!(Waiting::of(home).await.gives(&codes[3]).await.status, 422);
+        assert_eq!(
+            Waiting::of(home).await.gives(&codes[3]).await.status,
+            422,
+            "S-228: nor a recovery code twice"
+        );
         assert!(tab.reads("/settings/two_factor").await.contains("9 recovery codes left"));
         let renewed = tab.sends("/settings/two_factor/codes", &[]).await;
         assert!(renewed.status == 200 && !renewed.text.contains(&codes[0]));

@@ -58,7 +58,7 @@ fn measures_tell_how_much_there_was_on_each_day() {
         assert_eq!((&media["unit"], media.get("previous_total")), (&json!("bytes"), None));
         let long = json!({ "keys": ["new_users"], "start_at": "1990-01-01", "end_at": end });
         let long = list(&mia.post(path, long).await);
-        assert_eq!(long[0]["data"].as_array().unwrap().len(), 366, "as far as figures go");
+        assert_eq!(long[0]["data"].as_array().unwrap().len(), 366, "S-109: as far as figures go");
     });
 }
 

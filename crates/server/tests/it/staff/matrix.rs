@@ -5,9 +5,15 @@ use std::{collections::BTreeSet, fs, path::PathBuf};
 use http::Method;
 use model::Role;
 use serde_json::{Value, json};
-use testkit::{Answer, Home, Person, people::id};
+use testkit::{Answer, Home, Neighbour, Person, people::id};
 
-use crate::with_site;
+use crate::{
+    PROGRAM,
+    access::app_token,
+    acquaintance::befriend,
+    media::{jpeg, sends},
+    with_site,
+};
 
 const METHODS: [Method; 5] = [Method::GET, Method::POST, Method::PUT, Method::PATCH, Method::DELETE];
 
@@ -68,6 +74,16 @@ fn what_is_for_staff_is_for_nobody_else() {
     });
 }
 
+/// Ids in paths that are no secrets: what is there is for everybody who may see it, or is about whom the caller names.
+const OF_OTHERS: [&str; 5] = [
+    "/api/v1/accounts/",
+    "/api/v1/announcements/",
+    "/api/v1/follow_requests/",
+    "/api/v1/suggestions/",
+    // What is done in the background is nobody's.
+    "/api/v1_alpha/async_refreshes/",
+];
+
 /// Things of alice's that concern nobody else, each with the beginning of the paths that lead to it.
 async fn things(home: &Home, alice: &Person, bob: &Person) -> Vec<(&'static str, String)> {
     let private = alice.posts_with(json!({ "status": "Mine", "visibility": "private" })).await;
@@ -90,6 +106,10 @@ async fn things(home: &Home, alice: &Person, bob: &Person) -> Vec<(&'static str,
     let poll = json!({ "status": "?", "visibility": "private",
                        "poll": { "options": ["a", "b"], "expires_in": 3600 } });
     let poll = alice.posts_with(poll).await;
+    let picture = sends(home, alice, &jpeg(40, 30, [9, 90, 200]), &[]).await.ok();
+    let (request, strike, severance) = decided(home, alice).await;
+    let key = alice.get("/api/v2/notifications").await.ok();
+    let key = key["notification_groups"][0]["group_key"].as_str().unwrap().to_owned();
     let of = |thing: &Value| id(thing).to_owned();
     vec![
         ("/api/v1/statuses/{id}", of(&private)),
@@ -105,29 +125,68 @@ async fn things(home: &Home, alice: &Person, bob: &Person) -> Vec<(&'static str,
         ("/api/v1/notifications/{id}", of(&notification)),
         ("/api/v1/conversations/{id}", of(&conversation)),
         ("/api/v1/polls/{id}", of(&poll["poll"])),
+        ("/api/v1/media/{id}", of(&picture)),
+        ("/api/v1/notifications/requests/{id}", request),
+        ("/api/fanfare/v1/strikes/{id}", strike),
+        ("/api/fanfare/v1/severed_relationships/{id}", severance),
+        ("/api/v2/notifications/{key}", key),
     ]
+}
+
+/// What others decided about alice: who wishes to speak to her, what staff held against her, and what she lost.
+async fn decided(home: &Home, alice: &Person) -> (String, String, String) {
+    let (olga, carol) = (home.member("olga", Role::OWNER).await, home.person("carol").await);
+    let policy = json!({ "for_not_following": "filter" });
+    alice.send(Method::PATCH, "/api/v2/notifications/policy", Some(policy)).await.ok();
+    carol.posts("@alice do you hear me?").await;
+    let far = Neighbour::start().await;
+    befriend(home, alice, &far, &far.person("dan")).await;
+    let warning = format!("/api/v1/admin/accounts/{}/action", alice.account.id);
+    olga.post(&warning, json!({ "type": "none", "text": "Please." })).await.ok();
+    let block = json!({ "domain": far.domain, "severity": "suspend" });
+    olga.post("/api/v1/admin/domain_blocks", block).await.ok();
+    home.settle().await;
+    let first = async |path: &str| id(&alice.get(path).await.ok()[0]).to_owned();
+    (
+        first("/api/v1/notifications/requests").await,
+        first("/api/fanfare/v1/strikes").await,
+        first("/api/fanfare/v1/severed_relationships").await,
+    )
 }
 
 #[test]
 fn what_is_somebodys_own_answers_nobody_else() {
     with_site(async |home| {
+        home.opens_workshop(PROGRAM);
         let (alice, bob) = (home.person("alice").await, home.person("bob").await);
         let mallory = home.person("mallory").await;
         let things = things(home, &alice, &bob).await;
+        let app = app_token(home, "read write follow push").await;
         let (mut wrong, mut seen) = (Vec::new(), BTreeSet::new());
-        for path in paths("mod.rs") {
+        let all = paths("mod.rs").into_iter().chain(paths("admin.rs"));
+        for path in all.filter(|path| !path.contains("/admin/") && path.contains('{')) {
             let Some((beginning, id)) = things.iter().find(|(beginning, _)| path.starts_with(beginning))
             else {
+                let is_of_others = OF_OTHERS.iter().any(|beginning| path.starts_with(beginning));
+                assert!(is_of_others || !path.contains("{id}"), "S-108: whose is {path}?");
                 continue;
             };
             seen.insert(*beginning);
             let filled = path.replace("{id}", id).replace("{quoting}", id).replace("{emoji}", "%E2%9D%A4");
+            let filled = filled.replace("{key}", id);
             for method in METHODS {
-                for (who, token) in [("mallory", Some(mallory.token.as_str())), ("nobody", None)] {
+                for (who, token) in [
+                    ("mallory", Some(mallory.token.as_str())),
+                    ("an app", Some(app.as_str())),
+                    ("nobody", None),
+                ] {
                     let answer = asks(home, token, &method, &filled).await;
                     // Conversations and notifications that somebody does not have may be done with: nothing happens.
                     if answer.status.is_success() && !is_missing(&answer) && answer.text != "{}" {
-                        wrong.push(format!("{who}: {method} {path}: {} {}", answer.status, answer.text));
+                        wrong.push(format!(
+                            "S-108: {who}: {method} {path}: {} {}",
+                            answer.status, answer.text
+                        ));
                     }
                 }
             }
@@ -135,7 +194,7 @@ fn what_is_somebodys_own_answers_nobody_else() {
         assert!(wrong.is_empty(), "{}", wrong.join("\n"));
         assert_eq!(seen.len(), things.len(), "all of them were asked for");
         for (beginning, id) in &things {
-            let answer = alice.get(&beginning.replace("{id}", id)).await;
+            let answer = alice.get(&beginning.replace("{id}", id).replace("{key}", id)).await;
             assert!(is_missing(&answer) || answer.status == 200, "{beginning} is still alice's: {answer:?}");
         }
     });

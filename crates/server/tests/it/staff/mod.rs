@@ -29,5 +29,5 @@ pub(crate) async fn approve(home: &Home, name: &str) -> Result<()> {
 /// Whoever runs the program says no to somebody who waits.
 pub(crate) async fn reject(home: &Home, name: &str) -> Result<()> {
     let account = users::named(&home.site, name).await?;
-    users::reject(&home.site, &Staff::operator(&home.site), account.id).await
+    users::reject(&home.site, &Staff::operator(&home.site), account.id).await.map(drop)
 }

@@ -32,7 +32,7 @@ fn the_person_learns_what_was_decided_and_never_by_whom() {
         let mine = alice.get("/api/fanfare/v1/strikes").await.ok();
         assert_eq!(mine[0]["id"], warning["id"]);
         for said in [told.to_string(), groups.to_string(), mine.to_string()] {
-            assert!(!said.contains("mia") && !said.contains(&mia.account.id.to_string()), "{said}");
+            assert!(!said.contains("mia") && !said.contains(&mia.account.id.to_string()), "S-117: {said}");
         }
         let tab = Tab::of(home, "alice").await;
         let page = tab.opens("/settings/strikes").await;

@@ -54,15 +54,20 @@ fn a_suspended_person_is_gone_for_everybody_and_comes_back_whole() {
         assert_eq!(following, json!([]));
         for path in ["/@alice", "/@alice.rss", &format!("/@alice/{}", id(&status))] {
             let answer = page(home, path).await;
-            assert!([403, 404, 410].contains(&answer.as_u16()), "{path}: {answer}");
+            assert!([403, 404, 410].contains(&answer.as_u16()), "S-122: {path}: {answer}");
         }
         let told = far.received().last().unwrap().activity.clone();
         assert_eq!(far.received().len(), before + 1);
         assert_eq!((&told["type"], &told["object"]["suspended"]), (&json!("Update"), &json!(true)));
         assert_eq!(told["object"]["summary"], "");
         let (answer, actor) = document(home, &alice.account.uri).await;
-        assert_eq!((answer, &actor["suspended"]), (StatusCode::OK, &json!(true)), "their key is still there");
-        assert_eq!(document(home, status["uri"].as_str().unwrap()).await.0, 410);
+        // As on Mastodon: other servers learn from it why, and the key proves that it is so. Once it is gone, 410.
+        assert_eq!(
+            (answer, &actor["suspended"]),
+            (StatusCode::OK, &json!(true)),
+            "S-122: the key is still there"
+        );
+        assert_eq!(document(home, status["uri"].as_str().unwrap()).await.0, 410, "S-122");
 
         mia.act(&format!("/api/v1/admin/accounts/{}/unsuspend", alice.account.id)).await.ok();
         home.settle().await;
@@ -145,13 +150,40 @@ fn nothing_of_a_suspended_stranger_is_shown_or_taken_until_it_is_back() {
         posts(3, "before").await;
         assert_eq!(alice.home_texts().await, ["before"]);
         let known = alice.finds(&bob.handle()).await;
+        let friends = alice.post("/api/v1/lists", json!({ "title": "Friends" })).await.ok();
+        let place = format!("/api/v1/lists/{}/accounts", id(&friends));
+        alice.post(&place, json!({ "account_ids": [id(&known)] })).await.ok();
         acts(&mia, id(&known), "suspend").await.ok();
         home.settle().await;
         assert_eq!(alice.home_texts().await, Vec::<String>::new());
         assert!(far.received_types().contains(&"Reject".to_owned()), "they read nobody here any more");
+        let told = list(&alice.get("/api/v1/notifications?types[]=severed_relationships").await);
+        let lost = &told[0]["event"];
+        assert_eq!((&lost["type"], &lost["purged"]), (&json!("account_suspension"), &json!(false)));
+        assert_eq!((&lost["followers_count"], &lost["following_count"]), (&json!(1), &json!(1)));
+        let relationship = alice.relationship(&known).await;
+        assert_eq!(
+            (&relationship["following"], &relationship["followed_by"]),
+            (&json!(false), &json!(false))
+        );
         posts(4, "meanwhile").await;
+        let before = far.received().len();
         mia.act(&format!("/api/v1/admin/accounts/{}/unsuspend", id(&known))).await.ok();
         home.settle().await;
+        let asked: Vec<Value> = far.received()[before..].iter().map(|it| it.activity.clone()).collect();
+        assert_eq!(
+            (asked.len(), &asked[0]["type"], &asked[0]["object"]),
+            (1, &json!("Follow"), &json!(bob.uri))
+        );
+        bob.delivers(home, &bob.activity("Accept", 6, &asked[0])).await;
+        home.settle().await;
+        let relationship = alice.relationship(&known).await;
+        assert_eq!(relationship["following"], true, "what was lost is asked for again");
+        assert_eq!(
+            relationship["followed_by"], false,
+            "nobody can have somebody follow again but they themselves"
+        );
+        assert_eq!(list(&alice.get(&place).await).len(), 1, "and on its list");
         posts(5, "after").await;
         let mut shown: Vec<String> = alice.home().await.iter().map(text).collect();
         shown.sort();

@@ -82,7 +82,7 @@ impl Cast {
 }
 
 /// All that somebody's socket was told until now: what comes after a change of filters was not told before.
-pub(super) async fn everything(socket: &mut Socket, who: &Person) -> String {
+pub(crate) async fn everything(socket: &mut Socket, who: &Person) -> String {
     who.post("/api/v2/filters", json!({ "title": "mark", "context": ["home"] })).await.ok();
     let mut all = String::new();
     loop {

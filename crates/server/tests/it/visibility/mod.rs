@@ -17,7 +17,8 @@ use crate::{
     media::{jpeg, sends},
     with_site,
 };
-use cast::{Cast, everything};
+use cast::Cast;
+pub(crate) use cast::everything;
 use table::{DOORS, KINDS, Kind, VIEWERS, With};
 
 /// Publishes a status of this kind, as an answer to the root.
