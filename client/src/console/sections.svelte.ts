@@ -5,6 +5,7 @@ import Flag from "@lucide/svelte/icons/flag";
 import Gauge from "@lucide/svelte/icons/gauge";
 import Globe from "@lucide/svelte/icons/globe";
 import House from "@lucide/svelte/icons/house";
+import ListFilter from "@lucide/svelte/icons/list-filter";
 import Scale from "@lucide/svelte/icons/scale";
 import Shield from "@lucide/svelte/icons/shield";
 import TrendingUp from "@lucide/svelte/icons/trending-up";
@@ -30,6 +31,14 @@ const ALL: Section[] = [
   { to: "/admin/reports", label: "console.reports", hint: "console.reports.hint", Icon: Flag, needs: ["manage_reports"], asks: [`${THEIRS}/reports${one}`] },
   { to: "/admin/accounts", label: "console.accounts", hint: "console.accounts.hint", Icon: Users, needs: ["manage_users"], asks: [`${THEIRS}/accounts${one}`] },
   { to: "/admin/appeals", label: "console.appeals", hint: "console.appeals.hint", Icon: Scale, needs: ["manage_appeals"], asks: [`${OURS}/appeals${one}`] },
+  {
+    to: "/admin/content-rules",
+    label: "console.content",
+    hint: "console.content.hint",
+    Icon: ListFilter,
+    needs: ["manage_settings", "manage_reports"],
+    asks: [`${OURS}/content_rules`, `${OURS}/held_statuses${one}`],
+  },
   { to: "/admin/neighbours", label: "console.neighbours", hint: "console.neighbours.hint", Icon: Globe, needs: ["manage_federation"], asks: [`${THEIRS}/domain_blocks${one}`] },
   {
     to: "/admin/door",
