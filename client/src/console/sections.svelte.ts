@@ -1,5 +1,6 @@
 // The rooms of the console. Each is shown to those whose role allows it, and only where the server has what it needs.
 import BookOpen from "@lucide/svelte/icons/book-open";
+import ChartLine from "@lucide/svelte/icons/chart-line";
 import DoorOpen from "@lucide/svelte/icons/door-open";
 import Flag from "@lucide/svelte/icons/flag";
 import Gauge from "@lucide/svelte/icons/gauge";
@@ -57,6 +58,7 @@ const ALL: Section[] = [
     asks: [`${OURS}/settings`, `${OURS}/rules`, `${OURS}/announcements`, `${OURS}/custom_emojis`],
   },
   { to: "/admin/trends", label: "console.trends", hint: "console.trends.hint", Icon: TrendingUp, needs: ["manage_taxonomies"], asks: [`${THEIRS}/trends/tags${one}`] },
+  { to: "/admin/figures", label: "console.figures.title", hint: "console.figures.hint", Icon: ChartLine, needs: ["view_dashboard"], asks: [`${OURS}/dashboard`] },
   { to: "/admin/roles", label: "console.roles", hint: "console.roles.hint", Icon: Shield, needs: ["manage_roles"], asks: [`${OURS}/roles`] },
   { to: "/admin/audit-log", label: "console.audit", hint: "console.audit.hint", Icon: BookOpen, needs: ["view_audit_log"], asks: [`${OURS}/audit_log`] },
   { to: "/admin/webhooks", label: "console.webhooks", hint: "console.webhooks.hint", Icon: Webhook, needs: ["manage_webhooks"], asks: [`${OURS}/web_hooks`] },
