@@ -20,12 +20,9 @@ export interface Reaction {
 interface Ours {
   localOnly?: boolean;
   reactions?: Reaction[];
+  /** Whether it waits for staff to look at it; until then, only its author and they see it. */
   held?: boolean;
-  fanfare?: { held?: boolean };
 }
-
-/** Whether a post waits for staff to look at it; until then, only its author and they see it. */
-export const isHeld = (status: Status): boolean => status.fanfare?.held ?? status.held ?? false;
 
 export const api = createRestAPIClient({ url: location.origin, accessToken: boot.token });
 

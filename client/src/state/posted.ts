@@ -1,5 +1,5 @@
 // A post of one's own that has just been published: it is shown at once where it belongs.
-import { isHeld, type Status } from "../api";
+import type { Status } from "../api";
 import { go } from "../router.svelte";
 import { t } from "../text";
 import { change, find, keep } from "./statuses.svelte";
@@ -12,7 +12,7 @@ export function announce(statuses: Status[]): void {
   statuses.forEach(place);
   const first = statuses[0];
   if (first) {
-    tell(t(isHeld(first) ? "compose.held" : "compose.posted"), { label: t("compose.show"), run: () => void go(`/@${first.account.acct}/${first.id}`) });
+    tell(t(first.held ? "compose.held" : "compose.posted"), { label: t("compose.show"), run: () => void go(`/@${first.account.acct}/${first.id}`) });
   }
 }
 

@@ -144,7 +144,7 @@ export async function a_rule_is_rehearsed_judged_and_only_then_switched_on(world
   assert.equal(await page.getByRole("button", { name: "Switch on" }).count(), 0, "it cannot be switched on untried");
   await page.getByRole("button", { name: "Rehearse" }).click();
   await page.getByText("40 of 120 posts read").waitFor();
-  await page.getByText("2 of 120 posts of the last 30 days would have been held.").waitFor();
+  await page.getByText("2 of 120 public posts of the last 30 days would have been held.").waitFor();
   await page.getByText("They are by 1 account.").waitFor();
   const verdicts = page.getByRole("group", { name: /Would the rule have been right/ });
   await verdicts.first().getByRole("button", { name: "Wrong" }).click();
@@ -170,7 +170,7 @@ export async function a_rehearsal_is_followed_on_after_the_server_did_not_answer
   await page.getByRole("alert").waitFor();
   isAway = false;
   await page.getByRole("alert").getByRole("button", { name: "Try again" }).click();
-  await page.getByText("2 of 120 posts of the last 30 days would have been held.").waitFor();
+  await page.getByText("2 of 120 public posts of the last 30 days would have been held.").waitFor();
   assert.equal(await page.getByRole("alert").count(), 0);
 }
 
@@ -205,6 +205,17 @@ export async function held_posts_are_on_the_first_screen_and_are_released_or_rem
   await page.goto("/admin");
   await page.getByRole("link", { name: "Open reports" }).waitFor();
   assert.equal(await page.getByRole("link", { name: /Held posts/ }).count(), 0, "nothing waits");
+}
+
+export async function who_only_deals_with_reports_reads_rules_without_changing_them(world) {
+  const { page } = await played(world, "mia");
+  const isOwner = (await world.api("mia", "GET", "/api/v1/accounts/verify_credentials")).role.permissions & 64;
+  assert.equal(isOwner, 0, "moderators do not change settings");
+  await page.goto(SECTION);
+  assert.equal(await page.getByRole("link", { name: "New content rule" }).count(), 0);
+  await page.getByRole("link", { name: "Card numbers" }).click();
+  await page.getByRole("heading", { name: "What it did" }).waitFor();
+  assert.equal(await page.getByRole("button", { name: /Change|Rehearse/ }).count(), 0);
 }
 
 export async function a_held_post_that_could_not_be_released_comes_back(world) {
@@ -275,7 +286,7 @@ export async function a_rule_that_refuses_is_named_and_nothing_is_lost({ open })
 
 export async function a_held_post_says_that_it_waits_for_review({ open }) {
   const page = await open("alice", "/compose");
-  const held = (one) => (one.content?.includes("looked at first") ? { ...one, fanfare: { held: true } } : one);
+  const held = (one) => (one.content?.includes("looked at first") ? { ...one, held: true } : one);
   await page.route(/\/api\/v1\/(statuses$|timelines\/home)/, async (route) => {
     const answer = await route.fetch();
     const json = await answer.json();
