@@ -7,7 +7,6 @@ export type Account = mastodon.v1.Account;
 export type Relationship = mastodon.v1.Relationship;
 export type Attachment = mastodon.v1.MediaAttachment;
 
-
 /** An emoji with which people answered. */
 export interface Reaction {
   name: string;
@@ -21,6 +20,8 @@ export interface Reaction {
 interface Ours {
   localOnly?: boolean;
   reactions?: Reaction[];
+  /** Whether it waits for staff to look at it; until then, only its author and they see it. */
+  held?: boolean;
 }
 
 export const api = createRestAPIClient({ url: location.origin, accessToken: boot.token });

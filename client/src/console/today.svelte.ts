@@ -9,7 +9,7 @@ export interface Files {
 
 export interface Page {
   version: string;
-  waiting: { reports: number | null; users: number | null; trends: number | null; appeals?: number | null };
+  waiting: { reports: number | null; users: number | null; trends: number | null; appeals?: number | null; held?: number | null };
   queues: Record<string, number> | null;
   neighbours: { domain: string; health: string; waiting: number; waitingSince: string | null; error: string | null }[] | null;
   disk: { uploaded: Files; remote: Files; database: number | null; total: number; budget: number | null; daysLeft: number | null } | null;

@@ -12,7 +12,7 @@ export function announce(statuses: Status[]): void {
   statuses.forEach(place);
   const first = statuses[0];
   if (first) {
-    tell(t("compose.posted"), { label: t("compose.show"), run: () => void go(`/@${first.account.acct}/${first.id}`) });
+    tell(t(first.held ? "compose.held" : "compose.posted"), { label: t("compose.show"), run: () => void go(`/@${first.account.acct}/${first.id}`) });
   }
 }
 

@@ -125,6 +125,60 @@ export async function reports_are_worked_through_by_keys(world) {
   assert.deepEqual(did.map(([what]) => what), ["POST /api/v1/admin/reports/9/assign_to_self", "POST /api/v1/admin/reports/9/resolve"]);
 }
 
+export async function the_reason_of_a_report_is_put_right_and_names_rules_of_the_house(world) {
+  const { page, did } = await played(world, "mia");
+  await page.route("**/api/v1/instance/rules", (route) => route.fulfill({ json: [{ id: "3", text: "Be kind.", hint: "" }, { id: "4", text: "No advertising.", hint: "" }] }));
+  await page.route("**/api/v1/admin/reports/9", async (route) => {
+    if (route.request().method() !== "PUT") {
+      return route.fallback();
+    }
+    const { category, rule_ids } = route.request().postDataJSON();
+    did.push(["PUT", { category, rule_ids }]);
+    return route.fulfill({ json: { ...world.report, category, rules: rule_ids.map((id) => ({ id, text: id === "3" ? "Be kind." : "No advertising." })) } });
+  });
+  const answered = page.waitForResponse((answer) => answer.url().endsWith("/api/v1/admin/reports/9"));
+  await page.goto("/admin/reports/9");
+  world.report = await (await answered).json();
+  await page.getByLabel("No advertising.").check();
+  await page.getByText("Saved.").first().waitFor();
+  await page.getByLabel("Reason").selectOption("Spam");
+  await page.getByRole("listitem").filter({ hasText: "No advertising." }).waitFor();
+  assert.deepEqual(did, [["PUT", { category: "violation", rule_ids: ["4"] }], ["PUT", { category: "spam", rule_ids: ["4"] }]]);
+  await page.getByRole("status").getByRole("button", { name: "Undo" }).last().click();
+  await page.getByLabel("No advertising.").waitFor();
+  assert.deepEqual(did.at(-1)[1], { category: "violation", rule_ids: ["4"] });
+}
+
+export async function it_is_said_whether_a_server_elsewhere_was_told(world) {
+  const { page, alice } = await played(world, "mia");
+  const far = (is) => (route) => {
+    const about = dossier(alice, { domain: "far.example" });
+    const report = { id: "9", action_taken: false, category: "spam", comment: "", forwarded: is, created_at: NOW, updated_at: NOW, account: null, target_account: about, assigned_account: null, action_taken_by_account: null, statuses: [], rules: [] };
+    return route.fulfill({ json: route.request().url().endsWith("/9") ? report : [report] });
+  };
+  await page.route(/v1\/admin\/reports(\/9|\?.*)?$/, far(true));
+  await page.goto("/admin/reports");
+  await page.getByText("told to far.example").waitFor();
+  await page.unroute(/v1\/admin\/reports(\/9|\?.*)?$/);
+  await page.route(/v1\/admin\/reports(\/9|\?.*)?$/, far(false));
+  await page.goto("/admin/reports/9");
+  await page.getByText("not told to far.example").waitFor();
+}
+
+export async function several_reports_are_dealt_with_at_once_and_that_can_be_undone(world) {
+  const { page, did } = await played(world, "mia");
+  await page.goto("/admin/reports");
+  await page.getByRole("button", { name: "Choose all that are shown" }).click();
+  const bar = page.getByRole("group", { name: "2 chosen" });
+  await world.audit(page);
+  await bar.getByRole("button", { name: "Resolve" }).click();
+  await page.getByText("2 reports resolved.").waitFor();
+  await page.getByRole("status").getByRole("button", { name: "Undo" }).click();
+  await page.getByText("Undone.").waitFor();
+  const step = (id, word) => `POST /api/v1/admin/reports/${id}/${word}`;
+  assert.deepEqual(did.map(([what]) => what), [step(9, "resolve"), step(8, "resolve"), step(9, "reopen"), step(8, "reopen")]);
+}
+
 export async function a_sign_up_is_let_in_or_turned_away_and_turning_away_can_be_undone(world) {
   const { page, did, noor } = await played(world, "mia");
   await page.goto("/admin/accounts?status=pending");

@@ -33,3 +33,26 @@ export async function a_report_is_decided_heard_of_objected_to_and_undone({ open
   const free = await api("mia", "GET", `/api/v1/admin/accounts/${bob.id}`);
   assert.equal(free.silenced, false, "what was decided is undone");
 }
+
+export async function a_warning_leads_to_what_was_decided_and_how_to_object({ open, api }) {
+  const noor = await api("mia", "GET", "/api/v1/accounts/lookup?acct=noor");
+  await api("mia", "POST", `/api/v1/admin/accounts/${noor.id}/action`, { type: "none", text: "Please label your pictures." });
+  const page = await open("noor", "/notifications");
+  const warning = page.getByRole("article").filter({ hasText: "Please label your pictures." });
+  await warning.getByRole("link", { name: "What was decided, and how to object" }).click();
+  await page.waitForURL("**/settings/strikes");
+  await page.getByText("Please label your pictures.").first().waitFor();
+  await page.getByRole("textbox").first().waitFor();
+}
+
+export async function lost_follows_lead_to_the_page_that_names_them({ open }) {
+  const page = await open("noor");
+  await page.route(/\/api\/v2\/notifications(\?|$)/, async (route) => {
+    const group = { group_key: "ungrouped-9", type: "severed_relationships", notifications_count: 1, most_recent_notification_id: "9", latest_page_notification_at: new Date().toISOString(), sample_account_ids: [], event: { id: "3", type: "domain_block", target_name: "far.example", purged: false, followers_count: 2, following_count: 1, created_at: new Date().toISOString() } };
+    const isFirst = !new URL(route.request().url()).searchParams.has("max_id");
+    return route.fulfill({ json: { accounts: [], statuses: [], notification_groups: isFirst ? [group] : [] } });
+  });
+  await page.goto("/notifications");
+  await page.getByRole("link", { name: "Whom you lost" }).click();
+  await page.waitForURL("**/severed_relationships");
+}
