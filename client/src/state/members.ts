@@ -12,6 +12,9 @@ export const otherMembers = (): Member[] => boot.others ?? [];
 /** Where one signs in as somebody else as well. */
 export const ADD_ACCOUNT = "/auth/sign_in?add=true&again=true&return_to=/home";
 
+/** Tells the worker that the person was asked already. */
+const ASKED = "?asked";
+
 /** Lets somebody else act. What was kept to be read without a connection goes, since it is not theirs. */
 export async function switchTo(member: Member): Promise<void> {
   await forget().catch(() => {});
@@ -25,7 +28,7 @@ const PATIENCE_MS = 2_000;
 export async function signOut(): Promise<void> {
   await Promise.race([turnPushOff().catch(() => {}), new Promise((resolve) => setTimeout(resolve, PATIENCE_MS))]);
   await forget().catch(() => {});
-  send("/auth/sign_out", {});
+  send(`/auth/sign_out${ASKED}`, {});
 }
 
 /** Sends a form as the pages of the server do, with the secret that proves where it comes from. */

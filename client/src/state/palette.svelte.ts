@@ -4,7 +4,8 @@ import { boot } from "../boot";
 import { go } from "../router.svelte";
 import { t } from "../text";
 import { fitting, type Named } from "../text/fitting";
-import { ADD_ACCOUNT, otherMembers, signOut, switchTo } from "./members";
+import { ADD_ACCOUNT, otherMembers, switchTo } from "./members";
+import { askToLeave } from "./leaving";
 import { compose } from "./compose.svelte";
 import { device, setDevice } from "./device.svelte";
 import { showOverlay } from "./overlay.svelte";
@@ -40,7 +41,7 @@ function deeds(): Entry[] {
     { id: "keys", label: t("keys.title"), run: () => showOverlay("keys") },
     ...others,
     { id: "account", label: t("accounts.other"), run: () => location.assign(ADD_ACCOUNT) },
-    { id: "out", label: t("more.signOut"), run: signOut },
+    { id: "out", label: t("more.signOut"), run: askToLeave },
   ];
 }
 

@@ -129,6 +129,41 @@ export async function what_was_not_sent_is_asked_about_before_signing_out({ visi
   await page.getByText("No drafts.").waitFor();
 }
 
+export async function pages_of_the_server_ask_before_signing_out_too({ visit, audit }) {
+  const page = await visit("/auth/sign_in?return_to=/compose");
+  const signIn = async () => {
+    await page.fill("#username", "noor@demo.example");
+    await page.fill("#password", "noor-password");
+    await page.click("button[type=submit]");
+  };
+  await signIn();
+  await page.locator("textarea.words").fill("Only for me so far");
+  await page.waitForTimeout(1_500);
+  await page.waitForFunction(() => navigator.serviceWorker.controller);
+  await page.goto("/settings/sessions");
+  await page.getByRole("button", { name: "Sign out", exact: true }).click();
+  await page.getByText("1 text that you did not send").waitFor();
+  await audit(page, "dialog");
+  await page.getByRole("button", { name: "Cancel" }).click();
+  await page.waitForURL("**/settings/sessions");
+  // An address alone signs nobody out.
+  await page.goto("/preferences?sign-out");
+  await page.waitForURL("**/preferences");
+  await page.goto("/settings");
+  await page.getByRole("button", { name: "Sign out", exact: true }).click();
+  await page.getByRole("button", { name: "Delete and sign out" }).click();
+  await page.waitForURL((url) => url.pathname === "/");
+  assert.deepEqual(await kept(page), [[], []]);
+  await page.goto("/auth/sign_in?return_to=/drafts");
+  await signIn();
+  await page.getByText("No drafts.").waitFor();
+  // With nothing unsent there is nothing to ask.
+  await page.goto("/settings");
+  await page.getByRole("button", { name: "Sign out", exact: true }).click();
+  await page.waitForURL((url) => url.pathname === "/");
+  assert.deepEqual(await kept(page), [[], []]);
+}
+
 export async function the_pages_of_the_server_are_reached_from_everywhere({ open }) {
   const page = await open("alice", "/home", { viewport: { width: 390, height: 800 } });
   await page.getByRole("navigation", { name: "Main" }).getByRole("button", { name: "More" }).click();
