@@ -174,6 +174,13 @@ export async function the_pages_of_the_server_are_reached_from_everywhere({ open
   await wide.waitForURL("**/privacy-policy");
 }
 
+export async function members_keep_their_header_where_nothing_is({ open }) {
+  const page = await open("alice", "/nowhere");
+  await page.getByText("@alice").waitFor();
+  await page.getByRole("navigation", { name: "Main" }).getByRole("link", { name: "Home" }).click();
+  await page.waitForURL("**/home");
+}
+
 /** What is kept of whoever is signed in: caches, and keys of the database. */
 const kept = (page) =>
   page.evaluate(async () => {
