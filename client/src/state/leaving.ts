@@ -19,9 +19,6 @@ export async function askToLeave(oncancel = () => {}): Promise<void> {
 
 /** Goes on where somebody pressed "sign out" on a page of the server; the worker led them here. */
 export async function goOnLeaving(): Promise<void> {
-  if (!new URLSearchParams(location.search).has("sign-out")) {
-    return;
-  }
   const isLeaving = await takeLeaving().catch(() => false);
   await go(location.pathname, { replace: true });
   if (isLeaving) {

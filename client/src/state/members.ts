@@ -1,6 +1,7 @@
 // Who is signed in with this browser: one acts, others wait. Which is which is the server's to say: their sessions
 // stand in cookies that no script can read, so that the client has the key of the one who acts and of nobody else.
 import { boot } from "../boot";
+import { forgetHomes } from "./homes.svelte";
 import { forget } from "./kept";
 import { turnPushOff } from "./push";
 
@@ -28,6 +29,10 @@ const PATIENCE_MS = 2_000;
 export async function signOut(): Promise<void> {
   await Promise.race([turnPushOff().catch(() => {}), new Promise((resolve) => setTimeout(resolve, PATIENCE_MS))]);
   await forget().catch(() => {});
+  if (otherMembers().length === 0) {
+    // Whoever uses this browser next shall not learn who else one is.
+    forgetHomes();
+  }
   send(`/auth/sign_out${ASKED}`, {});
 }
 

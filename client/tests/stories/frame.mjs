@@ -223,6 +223,56 @@ export async function one_browser_has_several_accounts({ open }) {
   await page.getByRole("dialog").getByRole("link", { name: /@bob@/ }).waitFor();
 }
 
+export async function homes_on_other_servers_are_found_put_in_order_and_opened({ begin, visit, audit }) {
+  const other = await begin();
+  other.join("noor", "owner");
+  const page = await visit("/auth/sign_in?return_to=/preferences", { viewport: { width: 390, height: 800 } });
+  await page.fill("#username", "bob@demo.example");
+  await page.fill("#password", "bob-password");
+  await page.click("button[type=submit]");
+  await page.getByRole("button", { name: "More" }).click();
+  await page.getByRole("button", { name: "Accounts on other servers" }).click();
+  const dialog = page.getByRole("dialog", { name: "Accounts on other servers" });
+  const handle = dialog.getByLabel("Your handle there");
+  const links = () => dialog.getByRole("listitem").getByRole("link").evaluateAll((all) => all.map(({ href }) => href));
+  const add = async (text) => {
+    await handle.fill(text);
+    await page.keyboard.press("Enter");
+  };
+  await add("noor");
+  await dialog.getByText("That is not a whole handle.").waitFor();
+  await audit(page, "dialog");
+  await add(`@noor@${other.domain}`);
+  await dialog.getByText(`@noor@${other.domain} is in the list.`).waitFor();
+  await add(`noor@${other.domain}`);
+  await dialog.getByText("This one is in the list already.").waitFor();
+  // A server that does not answer may be somebody's home all the same.
+  await add("noor@far.invalid");
+  await dialog.getByRole("button", { name: "Add it anyway" }).click();
+  assert.deepEqual(await links(), [`${other.base}/`, "https://far.invalid/"]);
+  await dialog.getByRole("button", { name: "Move @noor@far.invalid up" }).focus();
+  await page.keyboard.press("Enter");
+  await dialog.getByText("@noor@far.invalid is now number 1.").waitFor();
+  assert.equal(await page.evaluate(() => document.activeElement.getAttribute("aria-label")), "Move @noor@far.invalid down");
+  await audit(page, "dialog");
+  await dialog.getByRole("button", { name: "Remove @noor@far.invalid from the list" }).click();
+  assert.deepEqual(await links(), [`${other.base}/`]);
+  // It is remembered, found by a few letters, and opened where it is.
+  await page.reload();
+  await page.waitForLoadState("networkidle");
+  await page.keyboard.press("Control+k");
+  await page.getByRole("dialog").getByRole("combobox").fill("open noor");
+  await page.keyboard.press("Enter");
+  await page.waitForURL(`${other.base}/**`);
+  await page.goBack();
+  await page.getByRole("button", { name: "More" }).click();
+  assert.equal(await page.getByRole("dialog").getByRole("link", { name: `Open noor at ${other.domain}` }).count(), 1);
+  await audit(page, "dialog");
+  await page.getByRole("button", { name: "Sign out" }).click();
+  await page.waitForURL((url) => url.pathname === "/");
+  assert.equal(await page.evaluate(() => localStorage.getItem("homes")), "[]");
+}
+
 export async function columns_are_added_moved_and_kept({ open }) {
   const page = await open("alice", "/columns", { viewport: { width: 1600, height: 900 } });
   const titles = () => page.locator(".column h2").allTextContents();
