@@ -2,7 +2,7 @@
 import { recall, remember } from "./remembered";
 
 /** Whoever is away for so long was away. */
-const AWAY_MS = 30 * 60_000;
+export const AWAY_MS = 30 * 60_000;
 const MINUTE_MS = 60_000;
 const SEEN = "seen at";
 const AWAY = "away since";
