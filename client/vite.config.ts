@@ -45,7 +45,7 @@ export default defineConfig({
         advancedChunks: {
           groups: [
             // What only writing and single screens need of the state stays with them.
-            { name: "base", test: /node_modules[\\/](svelte|masto|esm-env|clsx)|src[\\/](text|state[\\/](?!outbox|drafts|unsent|push|translate|thread|columns|people|places|staff)|streaming|boot|api|router|main|App|screens|device)/, minShareCount: 2 },
+            { name: "base", test: /node_modules[\\/](svelte|masto|esm-env|clsx)|src[\\/](text|state[\\/](?!outbox|drafts|unsent|push|translate|thread|columns|people|places|staff|homes|leaving|members)|streaming|boot|api|router|main|App|screens|device)/, minShareCount: 2 },
             // The icons of the rail and of posts.
             { name: "base", test: /icons[\\/](at-sign|bell|bookmark|clock|compass|ellipsis|house|mail|pen-line|repeat-2|reply|search|settings|star|user|x)\.(js|svelte)$/ },
           ],

@@ -1,6 +1,7 @@
 // The public client API of this server, and nothing else: what this client cannot do, no app can.
 import { createRestAPIClient, type mastodon } from "masto";
 import { boot } from "./boot";
+import { t } from "./text";
 
 export type Status = mastodon.v1.Status & Ours;
 export type Account = mastodon.v1.Account;
@@ -26,7 +27,15 @@ interface Ours {
 
 export const api = createRestAPIClient({ url: location.origin, accessToken: boot.token });
 
-/** What an error says to a person: the server's own words where it has some. */
+const TOO_MANY = 429;
+
+/** What an error says to a person: the server's own words, but for what it or the browser says to programs. */
 export function errorText(error: unknown): string {
+  if ((error as { statusCode?: number } | null)?.statusCode === TOO_MANY) {
+    return t("failed.tooMany");
+  }
+  if (error instanceof TypeError && /fetch|network|load failed/i.test(error.message)) {
+    return t("failed.noServer");
+  }
   return error instanceof Error ? error.message : String(error);
 }

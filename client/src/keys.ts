@@ -56,6 +56,7 @@ export const SHORTCUTS: { title: Key; all: Shortcut[] }[] = [
       { keys: ["g", "l"], says: "lists.title", does: to("/lists") },
       { keys: ["g", "b"], says: "keep.bookmarks", does: to("/bookmarks") },
       { keys: ["g", "c"], says: "more.columns", does: to("/columns") },
+      { keys: ["g", "a"], says: "accounts.title", does: () => showOverlay("more") },
       { keys: ["g", "s"], says: "preferences", does: to("/preferences") },
     ],
   },

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { Status } from "../api";
-import { authors, density, parted, sorted, topLinks } from "./catchup";
+import { authors, density, entriesOf, parted, sorted, topLinks } from "./catchup";
 
 let last = 0;
 function post(author: string, more: Partial<Status> = {}): Status {
@@ -32,7 +32,9 @@ test("those who write little come first", () => {
 test("a link counts once for everybody who shares it", () => {
   const card = { url: "https://far.example/", title: "News" } as Status["card"];
   const links = topLinks([post("a", { card }), post("a", { card }), post("b", { card })]);
-  expect(links.map(({ title, sharers }) => [title, sharers])).toEqual([["News", 2]]);
+  expect(links.map(({ title, sharers }) => [title, sharers.map(({ id }) => id)])).toEqual([["News", ["a", "b"]]]);
+  const passedOn = post("c", { reblog: post("a", { card }) } as Partial<Status>);
+  expect(topLinks([passedOn])[0]?.sharers.map(({ id }) => id)).toEqual(["c"]);
 });
 
 test("what several passed on stands once, apart from what was said", () => {
@@ -45,4 +47,11 @@ test("what several passed on stands once, apart from what was said", () => {
 
 test("long posts with pictures are denser than short ones", () => {
   expect(density(post("a", { content: `<p>${"word ".repeat(100)}</p>` }))).toBeGreaterThan(density(post("a")));
+});
+
+test("grouped, everybody's posts stand together, and of whom there is little comes first", () => {
+  const [one, two, three] = [post("a"), post("b"), post("a")] as [Status, Status, Status];
+  const order = (isGrouped: boolean) => ids(entriesOf([one, two, three], { kind: "all" }, "time", isGrouped).map((entry) => entry.post));
+  expect(order(false)).toEqual(ids([one, two, three]));
+  expect(order(true)).toEqual(ids([two, one, three]));
 });

@@ -15,7 +15,8 @@ export interface Link {
   url: string;
   title: string;
   provider: string;
-  sharers: number;
+  /** Who wrote or passed on a post with it, each once. */
+  sharers: Status["account"][];
 }
 
 /** A post that others passed on, and who. */
@@ -53,21 +54,54 @@ export function authors(posts: Status[]): Author[] {
   return [...found.values()].sort((one, other) => one.count - other.count);
 }
 
-/** The pages that most people linked. */
-export function topLinks(posts: Status[], limit = 5): Link[] {
-  const found = new Map<string, { link: Link; people: Set<string> }>();
-  for (const { card, account } of posts) {
+/** The pages that most people linked or passed on; what one person alone did comes last. */
+export function topLinks(all: Status[], limit = 5): Link[] {
+  const found = new Map<string, Link>();
+  for (const status of all) {
+    const card = (status.reblog ?? status).card;
     if (card?.url) {
-      const link = { url: card.url, title: card.title || card.url, provider: card.providerName ?? "", sharers: 0 };
-      const known = found.get(card.url) ?? { link, people: new Set<string>() };
-      known.people.add(account.id);
-      found.set(card.url, known);
+      const known = found.get(card.url) ?? { url: card.url, title: card.title || card.url, provider: card.providerName || hostOf(card.url), sharers: [] };
+      const isNew = !known.sharers.some(({ id }) => id === status.account.id);
+      found.set(card.url, isNew ? { ...known, sharers: [...known.sharers, status.account] } : known);
     }
   }
-  return [...found.values()]
-    .map(({ link, people }) => ({ ...link, sharers: people.size }))
-    .sort((one, other) => other.sharers - one.sharers)
-    .slice(0, limit);
+  return [...found.values()].sort((one, other) => other.sharers.length - one.sharers.length).slice(0, limit);
+}
+
+function hostOf(url: string): string {
+  try {
+    return new URL(url).host;
+  } catch {
+    return "";
+  }
+}
+
+/** A post of a catch-up, and who passed it on. */
+export interface Entry {
+  post: Status;
+  by: Status["account"][];
+}
+
+/** What of a catch-up is looked at. */
+export type View = { kind: "all" } | { kind: "boosts" } | { kind: "author"; id: string } | { kind: "link"; url: string };
+
+/** The posts of a view, in order; by author, those who write little come first. */
+export function entriesOf(all: Status[], view: View, sort: Sort, isGrouped: boolean): Entry[] {
+  const { posts, boosts } = parted(all);
+  const said = posts.map((post) => ({ post, by: [] as Status["account"][] }));
+  const chosen = {
+    all: () => said,
+    boosts: () => boosts,
+    author: () => said.filter(({ post }) => view.kind === "author" && post.account.id === view.id),
+    link: () => [...said, ...boosts].filter(({ post }) => view.kind === "link" && post.card?.url === view.url),
+  }[view.kind]();
+  const place = new Map(sorted(chosen.map(({ post }) => post), sort).map((post, index) => [post.id, index]));
+  const placed = chosen.toSorted((one, other) => (place.get(one.post.id) ?? 0) - (place.get(other.post.id) ?? 0));
+  if (!isGrouped) {
+    return placed;
+  }
+  const rank = new Map(authors(chosen.map(({ post }) => post)).map(({ account }, index) => [account.id, index]));
+  return placed.toSorted((one, other) => (rank.get(one.post.account.id) ?? 0) - (rank.get(other.post.account.id) ?? 0));
 }
 
 /** What was said, apart from what was passed on; a post that several passed on stands once. */

@@ -1,11 +1,15 @@
 // Fetching what was in the home timeline since some time, page by page, as far as is bearable.
 import { api, type Status } from "../api";
+import { filteredBy } from "../state/filtered";
 import { isNoMessage } from "../state/messages";
 import type { CatchUp } from "./saved";
 
 /** No more than this is fetched: nobody reads it, and the server has other things to do. */
 const MOST = 800;
 const PAGE = 40;
+
+/** What somebody wants not to meet at home is not caught up with. */
+const isHidden = (status: Status) => filteredBy(status.reblog ?? status, "home")?.action === "hide";
 
 export class Collecting {
   count = $state(0);
@@ -25,7 +29,7 @@ export class Collecting {
       const page = await api.v1.timelines.home.list({ maxId: oldest, limit: PAGE });
       const fresh = page.filter((status) => Date.parse(status.createdAt) >= since.getTime());
       oldest = page.at(-1)?.id;
-      statuses.push(...fresh.filter(isNoMessage));
+      statuses.push(...fresh.filter((status) => isNoMessage(status) && !isHidden(status)));
       this.count = statuses.length;
       isOver = page.length === 0 || fresh.length < page.length;
     }

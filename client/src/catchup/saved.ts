@@ -2,6 +2,8 @@
 import { del, get, set } from "idb-keyval";
 import type { Status } from "../api";
 import { boot } from "../boot";
+import { currentLanguage } from "../text";
+import { forgetReading } from "./reading";
 
 /** What was found for a time. */
 export interface CatchUp {
@@ -24,17 +26,23 @@ export const savedCatchUps = async (): Promise<Saved[]> => (await get<Saved[]>(l
 
 export const savedCatchUp = (id: string): Promise<CatchUp | undefined> => get<CatchUp>(named(id));
 
+/** From when to when, in few letters. */
+export const range = ({ since, until }: Pick<CatchUp, "since" | "until">): string =>
+  new Intl.DateTimeFormat(currentLanguage(), { day: "numeric", month: "short", hour: "numeric", minute: "2-digit" }).formatRange(new Date(since), new Date(until));
+
 export async function saveCatchUp(one: CatchUp): Promise<void> {
   const { statuses, ...about } = one;
   const all = [{ ...about, count: statuses.length }, ...(await savedCatchUps())];
   await set(named(one.id), one);
   await set(list(), all.slice(0, KEPT));
   await Promise.all(all.slice(KEPT).map(({ id }) => del(named(id))));
+  all.slice(KEPT).forEach(({ id }) => forgetReading(id));
 }
 
 export async function forgetCatchUp(id: string): Promise<Saved[]> {
   const rest = (await savedCatchUps()).filter((one) => one.id !== id);
   await set(list(), rest);
   await del(named(id));
+  forgetReading(id);
   return rest;
 }

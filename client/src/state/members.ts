@@ -1,6 +1,7 @@
 // Who is signed in with this browser: one acts, others wait. Which is which is the server's to say: their sessions
 // stand in cookies that no script can read, so that the client has the key of the one who acts and of nobody else.
 import { boot } from "../boot";
+import { forgetHomes } from "./homes.svelte";
 import { forget } from "./kept";
 import { turnPushOff } from "./push";
 
@@ -11,6 +12,9 @@ export const otherMembers = (): Member[] => boot.others ?? [];
 
 /** Where one signs in as somebody else as well. */
 export const ADD_ACCOUNT = "/auth/sign_in?add=true&again=true&return_to=/home";
+
+/** Tells the worker that the person was asked already. */
+const ASKED = "?asked";
 
 /** Lets somebody else act. What was kept to be read without a connection goes, since it is not theirs. */
 export async function switchTo(member: Member): Promise<void> {
@@ -25,7 +29,11 @@ const PATIENCE_MS = 2_000;
 export async function signOut(): Promise<void> {
   await Promise.race([turnPushOff().catch(() => {}), new Promise((resolve) => setTimeout(resolve, PATIENCE_MS))]);
   await forget().catch(() => {});
-  send("/auth/sign_out", {});
+  if (otherMembers().length === 0) {
+    // Whoever uses this browser next shall not learn who else one is.
+    forgetHomes();
+  }
+  send(`/auth/sign_out${ASKED}`, {});
 }
 
 /** Sends a form as the pages of the server do, with the secret that proves where it comes from. */

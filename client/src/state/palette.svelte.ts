@@ -4,10 +4,13 @@ import { boot } from "../boot";
 import { go } from "../router.svelte";
 import { t } from "../text";
 import { fitting, type Named } from "../text/fitting";
-import { ADD_ACCOUNT, otherMembers, signOut, switchTo } from "./members";
+import { ADD_ACCOUNT, otherMembers, switchTo } from "./members";
+import { askToLeave } from "./leaving";
 import { compose } from "./compose.svelte";
 import { device, setDevice } from "./device.svelte";
 import { showOverlay } from "./overlay.svelte";
+import { homes } from "./homes.svelte";
+import { showHomes } from "../homes/show";
 import { places } from "./places";
 
 export interface Entry extends Named {
@@ -34,13 +37,22 @@ function deeds(): Entry[] {
     picture: other.avatarStatic,
     run: () => switchTo(other),
   }));
+  const elsewhere = homes().map((home) => ({
+    id: `home ${home.handle}`,
+    label: t("homes.open", { name: home.name, server: new URL(home.address).host }),
+    hint: `@${home.handle}`,
+    picture: home.picture ?? undefined,
+    run: () => location.assign(home.address),
+  }));
   return [
     { id: "compose", label: t("keys.compose"), run: () => compose() },
     { id: "theme", label: t(isDark ? "palette.light" : "palette.dark"), run: () => setDevice({ theme: isDark ? "light" : "dark" }) },
     { id: "keys", label: t("keys.title"), run: () => showOverlay("keys") },
     ...others,
+    ...elsewhere,
     { id: "account", label: t("accounts.other"), run: () => location.assign(ADD_ACCOUNT) },
-    { id: "out", label: t("more.signOut"), run: signOut },
+    { id: "homes", label: t("accounts.elsewhere"), run: showHomes },
+    { id: "out", label: t("more.signOut"), run: askToLeave },
   ];
 }
 

@@ -17,6 +17,8 @@ export class Refused extends Error {
   }
 }
 
+const NONE = 404;
+
 /** Browsers go on trying for minutes to reach a service that does not answer. */
 const PATIENCE_MS = 20_000;
 
@@ -41,7 +43,8 @@ export async function pushState(): Promise<{ state: PushState; alerts: Alerts }>
   if (!(await subscription())) {
     return { state: "off", alerts: all };
   }
-  const known = await api.v1.push.subscription.fetch().catch(() => null);
+  // That the server knows of none is one thing, that it does not answer another.
+  const known = await api.v1.push.subscription.fetch().catch((error: { statusCode?: number }) => (error.statusCode === NONE ? null : Promise.reject(error)));
   if (!known) {
     return { state: "off", alerts: all };
   }

@@ -18,3 +18,7 @@ export function remember(name: string, value: unknown): void {
     // The device has no room; nothing depends on it.
   }
 }
+
+export function unremember(name: string): void {
+  localStorage.removeItem(named(name));
+}

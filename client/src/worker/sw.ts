@@ -2,6 +2,7 @@
 // and what was read last. It has nothing to do with requests that change something, nor with other servers.
 import { forget, keptStart } from "../state/kept";
 import { ANSWERS, isWorthKeeping, keepAnswer, keepPicture, KEPT_AT, PICTURES } from "./keep";
+import { askFirst, isLeaving } from "./leave";
 import { openMessage, showMessage } from "./push";
 import { nothing, shell } from "./shell";
 
@@ -35,6 +36,10 @@ self.addEventListener("message", (event) => {
 self.addEventListener("fetch", (event) => {
   const { request } = event;
   const url = new URL(request.url);
+  if (isLeaving(request, url)) {
+    event.respondWith(askFirst(request));
+    return;
+  }
   if (request.method !== "GET" || url.origin !== location.origin || request.headers.has("range")) {
     return;
   }

@@ -293,8 +293,26 @@ export async function catching_up_shows_what_was_missed_and_keeps_it({ open, api
   await page.getByRole("button", { name: /^bob/i }).click();
   await page.getByText("A short one.").waitFor();
   await audit(page);
+  await page.getByRole("button", { name: "Everybody" }).click();
+  // Grouped, everybody has a heading; what was opened can be left out.
+  await page.getByLabel("Grouped by person").check();
+  await page.getByRole("main").getByRole("heading", { level: 2, name: /bob/ }).waitFor();
+  await audit(page);
+  await page.getByText("A short one.").click();
+  await page.waitForURL(/@bob\/\d+/);
+  await page.goBack();
+  await page.getByText("A short one.").waitFor();
+  await page.getByLabel(/^Hide seen/).check();
+  await page.getByText("A short one.").waitFor({ state: "detached" });
+  await page.getByText(/A long one/).waitFor();
+  await page.reload();
+  await page.getByText(/A long one/).waitFor();
+  assert.equal(await page.getByText("A short one.").count(), 0);
+  await page.getByLabel(/^Hide seen/).uncheck();
+  await page.getByLabel("Grouped by person").uncheck();
   await page.getByRole("link", { name: "Choose another time" }).click();
   await page.getByRole("heading", { name: "Read on" }).waitFor();
+  await page.getByRole("button", { name: /^Since my last catch-up/ }).waitFor();
   await audit(page);
   await page.getByRole("button", { name: /Forget the catch-up/ }).click();
   await page.getByRole("heading", { name: "Read on" }).waitFor({ state: "detached" });

@@ -129,6 +129,41 @@ export async function what_was_not_sent_is_asked_about_before_signing_out({ visi
   await page.getByText("No drafts.").waitFor();
 }
 
+export async function pages_of_the_server_ask_before_signing_out_too({ visit, audit }) {
+  const page = await visit("/auth/sign_in?return_to=/compose");
+  const signIn = async () => {
+    await page.fill("#username", "noor@demo.example");
+    await page.fill("#password", "noor-password");
+    await page.click("button[type=submit]");
+  };
+  await signIn();
+  await page.locator("textarea.words").fill("Only for me so far");
+  await page.waitForTimeout(1_500);
+  await page.waitForFunction(() => navigator.serviceWorker.controller);
+  await page.goto("/settings/sessions");
+  await page.getByRole("button", { name: "Sign out", exact: true }).click();
+  await page.getByText("1 text that you did not send").waitFor();
+  await audit(page, "dialog");
+  await page.getByRole("button", { name: "Cancel" }).click();
+  await page.waitForURL("**/settings/sessions");
+  // An address alone signs nobody out.
+  await page.goto("/preferences?sign-out");
+  await page.waitForURL("**/preferences");
+  await page.goto("/settings");
+  await page.getByRole("button", { name: "Sign out", exact: true }).click();
+  await page.getByRole("button", { name: "Delete and sign out" }).click();
+  await page.waitForURL((url) => url.pathname === "/");
+  assert.deepEqual(await kept(page), [[], []]);
+  await page.goto("/auth/sign_in?return_to=/drafts");
+  await signIn();
+  await page.getByText("No drafts.").waitFor();
+  // With nothing unsent there is nothing to ask.
+  await page.goto("/settings");
+  await page.getByRole("button", { name: "Sign out", exact: true }).click();
+  await page.waitForURL((url) => url.pathname === "/");
+  assert.deepEqual(await kept(page), [[], []]);
+}
+
 export async function the_pages_of_the_server_are_reached_from_everywhere({ open }) {
   const page = await open("alice", "/home", { viewport: { width: 390, height: 800 } });
   await page.getByRole("navigation", { name: "Main" }).getByRole("button", { name: "More" }).click();
@@ -137,6 +172,13 @@ export async function the_pages_of_the_server_are_reached_from_everywhere({ open
   const wide = await open("alice", "/home");
   await wide.getByRole("navigation", { name: "This server" }).getByRole("link", { name: "Privacy policy" }).click();
   await wide.waitForURL("**/privacy-policy");
+}
+
+export async function members_keep_their_header_where_nothing_is({ open }) {
+  const page = await open("alice", "/nowhere");
+  await page.getByText("@alice").waitFor();
+  await page.getByRole("navigation", { name: "Main" }).getByRole("link", { name: "Home" }).click();
+  await page.waitForURL("**/home");
 }
 
 /** What is kept of whoever is signed in: caches, and keys of the database. */
@@ -179,6 +221,56 @@ export async function one_browser_has_several_accounts({ open }) {
   await page.waitForURL("**/home");
   await page.locator(".rail").getByRole("button", { name: "More" }).click();
   await page.getByRole("dialog").getByRole("link", { name: /@bob@/ }).waitFor();
+}
+
+export async function homes_on_other_servers_are_found_put_in_order_and_opened({ begin, visit, audit }) {
+  const other = await begin();
+  other.join("noor", "owner");
+  const page = await visit("/auth/sign_in?return_to=/preferences", { viewport: { width: 390, height: 800 } });
+  await page.fill("#username", "bob@demo.example");
+  await page.fill("#password", "bob-password");
+  await page.click("button[type=submit]");
+  await page.getByRole("button", { name: "More" }).click();
+  await page.getByRole("button", { name: "Accounts on other servers" }).click();
+  const dialog = page.getByRole("dialog", { name: "Accounts on other servers" });
+  const handle = dialog.getByLabel("Your handle there");
+  const links = () => dialog.getByRole("listitem").getByRole("link").evaluateAll((all) => all.map(({ href }) => href));
+  const add = async (text) => {
+    await handle.fill(text);
+    await page.keyboard.press("Enter");
+  };
+  await add("noor");
+  await dialog.getByText("That is not a whole handle.").waitFor();
+  await audit(page, "dialog");
+  await add(`@noor@${other.domain}`);
+  await dialog.getByText(`@noor@${other.domain} is in the list.`).waitFor();
+  await add(`noor@${other.domain}`);
+  await dialog.getByText("This one is in the list already.").waitFor();
+  // A server that does not answer may be somebody's home all the same.
+  await add("noor@far.invalid");
+  await dialog.getByRole("button", { name: "Add it anyway" }).click();
+  assert.deepEqual(await links(), [`${other.base}/`, "https://far.invalid/"]);
+  await dialog.getByRole("button", { name: "Move @noor@far.invalid up" }).focus();
+  await page.keyboard.press("Enter");
+  await dialog.getByText("@noor@far.invalid is now number 1.").waitFor();
+  assert.equal(await page.evaluate(() => document.activeElement.getAttribute("aria-label")), "Move @noor@far.invalid down");
+  await audit(page, "dialog");
+  await dialog.getByRole("button", { name: "Remove @noor@far.invalid from the list" }).click();
+  assert.deepEqual(await links(), [`${other.base}/`]);
+  // It is remembered, found by a few letters, and opened where it is.
+  await page.reload();
+  await page.waitForLoadState("networkidle");
+  await page.keyboard.press("Control+k");
+  await page.getByRole("dialog").getByRole("combobox").fill("open noor");
+  await page.keyboard.press("Enter");
+  await page.waitForURL(`${other.base}/**`);
+  await page.goBack();
+  await page.getByRole("button", { name: "More" }).click();
+  await page.getByRole("dialog").getByRole("link", { name: `Open noor at ${other.domain}` }).waitFor();
+  await audit(page, "dialog");
+  await page.getByRole("button", { name: "Sign out" }).click();
+  await page.waitForURL((url) => url.pathname === "/");
+  assert.equal(await page.evaluate(() => localStorage.getItem("homes")), "[]");
 }
 
 export async function columns_are_added_moved_and_kept({ open }) {

@@ -133,7 +133,7 @@ async fn answer(web: &Web, posted: &Posted<Asked>, is_granted: bool) -> Result<R
 fn denied(web: &Web, visitor: &Visitor, authorization: &Authorization) -> Response {
     if authorization.redirect_uri == OOB {
         let (title, explanation) = (visitor.words.say("denied-title"), visitor.words.say("denied-text"));
-        let shell = Shell::of(web, visitor.words, &title).unlisted();
+        let shell = Shell::of(web, visitor.words, &title).unlisted().seen_by(visitor);
         let notice = Notice { shell, title: &title, explanation: &explanation };
         return template::unkept(template::page(StatusCode::OK, &notice));
     }
@@ -193,7 +193,8 @@ pub(crate) async fn show_code(
     visitor: Visitor,
     Query(granted): Query<Granted>,
 ) -> Response {
-    let shell = Shell::of(&web, visitor.words, &visitor.words.say("code-title")).unlisted();
+    let shell =
+        Shell::of(&web, visitor.words, &visitor.words.say("code-title")).unlisted().seen_by(&visitor);
     template::unkept(template::page(StatusCode::OK, &CodePage { shell, code: &granted.code }))
 }
 

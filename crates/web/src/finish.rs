@@ -13,7 +13,8 @@ use crate::{
     Web, client,
     failure::Explanation,
     template::{self, Notice, Shell},
-    words::{Language, Saying, Words},
+    visitor::Visitor,
+    words::Saying,
 };
 
 /// What a page may load and where its forms may go. What other servers show is kept here, so that nothing comes from there.
@@ -90,10 +91,11 @@ pub(crate) fn policy_with_target(target: &str) -> HeaderValue {
 /// Draws failures and adds the headers that are not there yet.
 pub(crate) async fn finish(State(web): State<Web>, request: Request, next: Next) -> Response {
     let is_opened_by_apps = OPENED_BY_APPS.contains(&request.uri().path());
-    let words = Words::of(Language::wanted(request.headers()));
+    let asked = request.headers().clone();
     let mut response = next.run(request).await;
     if is_bare_failure(&response) {
-        response = draw_failure(&web, words, response);
+        let visitor = Visitor::of(&web, &asked).await;
+        response = draw_failure(&web, &visitor, response);
     }
     let is_page = has_type(&response, "text/html");
     let is_framed = response.extensions().get::<Framed>().is_some();
@@ -184,7 +186,8 @@ fn has_type(response: &Response, kind: &str) -> bool {
     given.is_some_and(|given| given.starts_with(kind))
 }
 
-fn draw_failure(web: &Web, words: Words, mut failed: Response) -> Response {
+fn draw_failure(web: &Web, visitor: &Visitor, mut failed: Response) -> Response {
+    let words = visitor.words;
     let status = failed.status();
     let explanation = match failed.extensions_mut().remove::<Explanation>() {
         Some(Explanation(explanation)) => explanation,
@@ -197,7 +200,7 @@ fn draw_failure(web: &Web, words: Words, mut failed: Response) -> Response {
         status if status.is_server_error() => "fault-title",
         _ => "bad-title",
     });
-    let shell = Shell::of(web, words, &title).unlisted();
+    let shell = Shell::of(web, words, &title).unlisted().seen_by(visitor);
     let explanation = explanation.text(words);
     let mut drawn = template::page(status, &Notice { shell, title: &title, explanation: &explanation });
     if let Some(allow) = failed.headers_mut().remove(header::ALLOW) {

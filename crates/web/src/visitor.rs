@@ -3,7 +3,7 @@
 use std::convert::Infallible;
 
 use axum::extract::FromRequestParts;
-use http::request::Parts;
+use http::{HeaderMap, request::Parts};
 use model::{Account, Session, User};
 use social::{Viewer, secrets, sessions, sign_in};
 
@@ -47,6 +47,23 @@ impl Member {
 }
 
 impl Visitor {
+    /// Whoever sent these headers.
+    pub(crate) async fn of(web: &Web, headers: &HeaderMap) -> Self {
+        let instance = &web.site.instance;
+        let member = match Cookie::Session.read(instance, headers) {
+            None => None,
+            Some(cookie) => find_member(web, cookie).await.unwrap_or_else(|error| {
+                tracing::error!(%error, "a session could not be looked up; the visitor is treated as anybody");
+                None
+            }),
+        };
+        let form_secret = Cookie::Form.read(instance, headers).map(str::to_owned);
+        let setup_secret = Cookie::Setup.read(instance, headers).map(str::to_owned);
+        let words = Words::of(Language::wanted(headers));
+        let others = others::read(Cookie::Others.read(instance, headers));
+        Self { member, others, form_secret, setup_secret, words }
+    }
+
     /// On whose behalf statuses are looked at.
     pub(crate) fn viewer(&self) -> Viewer {
         self.member.as_ref().map_or(Viewer::Nobody, |member| Viewer::Account(member.account.id))
@@ -85,18 +102,6 @@ impl FromRequestParts<Web> for Visitor {
     type Rejection = Infallible;
 
     async fn from_request_parts(parts: &mut Parts, web: &Web) -> Result<Self, Infallible> {
-        let instance = &web.site.instance;
-        let member = match Cookie::Session.read(instance, &parts.headers) {
-            None => None,
-            Some(cookie) => find_member(web, cookie).await.unwrap_or_else(|error| {
-                tracing::error!(%error, "a session could not be looked up; the visitor is treated as anybody");
-                None
-            }),
-        };
-        let form_secret = Cookie::Form.read(instance, &parts.headers).map(str::to_owned);
-        let setup_secret = Cookie::Setup.read(instance, &parts.headers).map(str::to_owned);
-        let words = Words::of(Language::wanted(&parts.headers));
-        let others = others::read(Cookie::Others.read(instance, &parts.headers));
-        Ok(Self { member, others, form_secret, setup_secret, words })
+        Ok(Self::of(web, &parts.headers).await)
     }
 }
