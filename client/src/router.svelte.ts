@@ -71,7 +71,10 @@ export function loadScreen(path: string): void {
   match(path)?.screen.load().catch(() => {});
 }
 
+let newest = "";
+
 async function show(url: URL, key: string): Promise<void> {
+  newest = key;
   const found = match(url.pathname);
   if (!found && boot.keptAt) {
     // Pages of the server cannot be had without it, and asking would lead back here.
@@ -83,6 +86,10 @@ async function show(url: URL, key: string): Promise<void> {
     return;
   }
   const component = (await found.screen.load()).default;
+  if (newest !== key) {
+    // Somebody went on while this was loaded.
+    return;
+  }
   current = { path: url.pathname, query: url.searchParams, params: found.params, screen: found.screen, component, key };
 }
 
