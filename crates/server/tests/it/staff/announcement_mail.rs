@@ -3,7 +3,7 @@
 use http::Method;
 use model::Role;
 use serde_json::{Value, json};
-use testkit::{Home, MailServer, people::text};
+use testkit::{Home, MailServer, people::id};
 
 use crate::{mail::posts_through, pages::form, with_site};
 
@@ -30,7 +30,7 @@ fn an_announcement_goes_to_everybody_by_mail_once_and_whoever_wants_none_says_so
         let said = json!({ "text": "The tea house is closed on *Sunday*.", "published": false });
         let made = olga.send(Method::POST, ANNOUNCEMENTS, Some(said)).await.ok();
         assert_eq!(made["mailing"], Value::Null);
-        let at = |what: &str| format!("{ANNOUNCEMENTS}/{}{what}", text(&made["id"]));
+        let at = |what: &str| format!("{ANNOUNCEMENTS}/{}{what}", id(&made));
 
         let refused = olga.send(Method::POST, &at("/mail"), None).await;
         assert!(refused.status == 422 && refused.text.contains("sends no mail"), "{}", refused.text);
@@ -67,7 +67,7 @@ fn an_announcement_goes_to_everybody_by_mail_once_and_whoever_wants_none_says_so
 
         let said = json!({ "text": "Open again." });
         let other = olga.send(Method::POST, ANNOUNCEMENTS, Some(said)).await.ok();
-        olga.send(Method::POST, &format!("{ANNOUNCEMENTS}/{}/mail", text(&other["id"])), None).await.ok();
+        olga.send(Method::POST, &format!("{ANNOUNCEMENTS}/{}/mail", id(&other)), None).await.ok();
         minutes(home, 3).await;
         let sent = server.takes();
         assert!(sent.len() == 27 && sent.iter().all(|letter| letter.to != "alice@mail.example"));
@@ -85,7 +85,7 @@ fn an_announcement_that_is_taken_back_goes_to_nobody_else() {
         let server = MailServer::start().await;
         posts_through(home, &server).await;
         let made = olga.send(Method::POST, ANNOUNCEMENTS, Some(json!({ "text": "Free cake." }))).await.ok();
-        let at = |what: &str| format!("{ANNOUNCEMENTS}/{}{what}", text(&made["id"]));
+        let at = |what: &str| format!("{ANNOUNCEMENTS}/{}{what}", id(&made));
         olga.send(Method::POST, &at("/mail"), None).await.ok();
         olga.send(Method::POST, &at("/unpublish"), None).await.ok();
         minutes(home, 3).await;

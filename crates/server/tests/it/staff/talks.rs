@@ -5,7 +5,7 @@ use model::Role;
 use serde_json::json;
 use testkit::{
     MailServer,
-    people::{id, list, text},
+    people::{id, list},
 };
 
 use crate::{mail::posts_through, settings::Tab, with_site};
@@ -22,7 +22,7 @@ fn staff_ask_before_they_decide_and_the_reported_answer_without_learning_who_ask
         let report = alice.post("/api/v1/reports", told).await.ok();
         home.settle().await;
         server.takes();
-        let at = format!("/api/fanfare/v1/admin/reports/{}/messages", text(&report["id"]));
+        let at = format!("/api/fanfare/v1/admin/reports/{}/messages", id(&report));
 
         assert_eq!(list(&mia.get(&at).await), [json!(0); 0]);
         assert_eq!(alice.get(&at).await.status, 403);
@@ -43,7 +43,7 @@ fn staff_ask_before_they_decide_and_the_reported_answer_without_learning_who_ask
             shown.text
         );
         assert!(list(&mia.get(&at).await)[0]["seen_at"].is_string());
-        let about = text(&report["id"]);
+        let about = id(&report);
         let said = [("report", &*about), ("text", "It is my grandmother's.")];
         assert_eq!(tab.sends("/settings/strikes/answer", &said).await.status, 302);
         home.settle().await;
