@@ -25,6 +25,18 @@ struct Body {
     /// What is wrong with each field, for the form of an app.
     #[serde(skip_serializing_if = "Option::is_none")]
     details: Option<serde_json::Value>,
+    /// The content rule that does not let something be published.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    rule: Option<serde_json::Value>,
+    /// Whether saying the same again publishes it.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    ask: bool,
+}
+
+impl Body {
+    const fn new(error: Cow<'static, str>) -> Self {
+        Self { error, error_description: None, details: None, rule: None, ask: false }
+    }
 }
 
 impl ApiError {
@@ -46,13 +58,12 @@ impl ApiError {
 
     /// An error with a message for the app's user or developer.
     pub const fn new(status: StatusCode, message: &'static str) -> Self {
-        Self { status, body: Body { error: Cow::Borrowed(message), error_description: None, details: None } }
+        Self { status, body: Body::new(Cow::Borrowed(message)) }
     }
 
     /// The request cannot be read.
     pub fn malformed(message: impl Into<String>) -> Self {
-        let error = Cow::Owned(message.into());
-        Self { status: StatusCode::BAD_REQUEST, body: Body { error, error_description: None, details: None } }
+        Self { status: StatusCode::BAD_REQUEST, body: Body::new(Cow::Owned(message.into())) }
     }
 
     /// A parameter breaks a rule; `message` fits after its name.
@@ -94,14 +105,17 @@ impl From<Refusal> for ApiError {
             Refusal::NeedsUser => Self::NEEDS_USER,
             Refusal::Forbidden(_) => Self::new(StatusCode::FORBIDDEN, "This action is not allowed"),
             Refusal::Reserved(why) => {
-                let body = Body { error: Cow::Owned(why), error_description: None, details: None };
-                Self { status: StatusCode::FORBIDDEN, body }
+                Self { status: StatusCode::FORBIDDEN, body: Body::new(Cow::Owned(why)) }
             }
             Refusal::Conflict(what) => Self::new(StatusCode::CONFLICT, what),
             Refusal::NotNow(why) => Self::new(StatusCode::SERVICE_UNAVAILABLE, why),
             Refusal::Invalid(_) => {
-                let error = Cow::Owned(format!("Validation failed: {refusal}"));
-                let body = Body { error, error_description: None, details: None };
+                let body = Body::new(Cow::Owned(format!("Validation failed: {refusal}")));
+                Self { status: StatusCode::UNPROCESSABLE_ENTITY, body }
+            }
+            Refusal::Ruled { ref rule, is_question, .. } => {
+                let named = Some(serde_json::json!({ "name": rule }));
+                let body = Body { rule: named, ask: is_question, ..Body::new(Cow::Owned(refusal.to_string())) };
                 Self { status: StatusCode::UNPROCESSABLE_ENTITY, body }
             }
         }
@@ -134,7 +148,7 @@ impl From<TokenError> for ApiError {
             _ => StatusCode::BAD_REQUEST,
         };
         let error_description = Some(error.to_string());
-        Self { status, body: Body { error: Cow::Borrowed(error.code()), error_description, details: None } }
+        Self { status, body: Body { error_description, ..Body::new(Cow::Borrowed(error.code())) } }
     }
 }
 

@@ -163,7 +163,7 @@ impl Federation {
             return Ok(None);
         };
         let status = &view.status;
-        if status.local_only {
+        if status.local_only || status.visibility == Visibility::Held {
             return Ok(None);
         }
         let consent = self.consent_to(status).await?;
@@ -216,7 +216,7 @@ impl Federation {
         let Some(view) = found(social::statuses::show(self.site(), Viewer::Account(by.id), id).await)? else {
             return Ok(None);
         };
-        if view.status.local_only {
+        if view.status.local_only || view.status.visibility == Visibility::Held {
             return Ok(None);
         }
         let store = &self.site().store;
@@ -349,6 +349,10 @@ impl Federation {
         visibility: Visibility,
         concerned: &[AccountId],
     ) -> social::Result<BTreeSet<String>> {
+        // What waits for staff is told to nobody.
+        if visibility == Visibility::Held {
+            return Ok(BTreeSet::new());
+        }
         let store = &self.site().store;
         let followers = match visibility {
             Visibility::Direct => Vec::new(),

@@ -91,6 +91,9 @@ const MIGRATIONS: &[(i64, &str, Script)] = &[
     (76, "trend_reviews", Same(include_str!("../migrations/0076_trend_reviews.sql"))),
     (77, "web_hooks", Same(include_str!("../migrations/0077_web_hooks.sql"))),
     (78, "house_texts", Same(include_str!("../migrations/0078_house_texts.sql"))),
+    (79, "content_rules", Same(include_str!("../migrations/0079_content_rules.sql"))),
+    (80, "held_statuses", Same(include_str!("../migrations/0080_held_statuses.sql"))),
+    (81, "rehearsals", Same(include_str!("../migrations/0081_rehearsals.sql"))),
 ];
 
 static DONE: Sql = Sql::new("SELECT version FROM migrations ORDER BY version");

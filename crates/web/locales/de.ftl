@@ -902,3 +902,6 @@ strikes-why = Warum die Entscheidung falsch ist
 strikes-object = Widersprechen
 strikes-too-late = Für einen Widerspruch ist es zu spät.
 settings-done-appeal = Die Moderation liest, was du gesagt hast.
+
+## Beiträge, die auf die Moderation warten
+post-held = Wartet auf die Moderation; nur du siehst es

@@ -902,3 +902,6 @@ strikes-why = Why the decision is wrong
 strikes-object = Object
 strikes-too-late = It is too late to object to this.
 settings-done-appeal = The moderators read what you said.
+
+## Posts that wait for staff
+post-held = Waits for the moderators; only you see it

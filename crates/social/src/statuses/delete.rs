@@ -1,6 +1,6 @@
 //! The end of a status: by its author, or because its server says so.
 
-use model::{Account, Consent, Event, QuoteState, Status, StatusId, event::DeletedStatus};
+use model::{Account, Consent, Event, QuoteState, Status, StatusId, Visibility, event::DeletedStatus};
 
 use store::Tx;
 
@@ -72,6 +72,10 @@ async fn take_out(
     status: &Status,
     with_media: bool,
 ) -> Result<Option<DeletedStatus>> {
+    let held = store::held_statuses::find(&mut *tx, status.id).await?;
+    // What others have seen ends for them as what it was.
+    let visibility = held.filter(|held| held.was_published).map_or(status.visibility, |held| held.visibility);
+    let status = &Status { visibility, ..status.clone() };
     let concerned = store::statuses::concerned(&mut *tx, status.id).await?;
     let quote = store::quotes::find(&mut *tx, status.id).await?;
     let consent = store::consents::find(&mut *tx, status.id).await?;
@@ -84,6 +88,11 @@ async fn take_out(
         store::attachments::loosen(tx, status.id, status.account_id).await?;
     }
     if !store::statuses::delete(&mut *tx, status.id).await? {
+        return Ok(None);
+    }
+    if visibility == Visibility::Held {
+        // Nobody has heard of it, so nobody is told.
+        store::tombstones::insert(&mut *tx, &status.uri, site.now()).await?;
         return Ok(None);
     }
     store::counters::withdrawn(tx, status).await?;

@@ -3,7 +3,8 @@
 use std::collections::HashSet;
 
 use model::{
-    Account, AccountId, Approval, Attachment, Event, Poll, Status, StatusEdit, StatusId, Timestamp, limits,
+    Account, AccountId, Approval, Attachment, Event, Poll, Status, StatusEdit, StatusId, Timestamp, Visibility,
+    limits,
 };
 use store::Tx;
 
@@ -13,8 +14,16 @@ use super::{
     get_visible, keep, post,
 };
 use crate::{
-    EditView, Refusal, Result, Site, Viewer, accounts, attachments, polls::NewPoll, quotes,
-    remote_emojis::Seals, search,
+    EditView, Refusal, Result, Site, Viewer, accounts, attachments,
+    content_rules::{
+        act::Acts,
+        judge::{self, Moment},
+        ready::Case,
+    },
+    polls::NewPoll,
+    quotes,
+    remote_emojis::Seals,
+    search,
 };
 
 /// What a status says, apart from who may see it.
@@ -26,6 +35,31 @@ struct Version {
     poll: PollChange,
     /// Who may quote it from now on, if its author chose anew.
     quoting: Option<Approval>,
+    /// What content rules do with it.
+    acts: Acts,
+}
+
+impl Version {
+    /// As content rules look at it.
+    fn case<'a>(&'a self, site: &Site, author: &'a Account) -> Case<'a> {
+        let (PollChange::Same(poll) | PollChange::New(poll)) = &self.poll;
+        Case {
+            author,
+            status: &self.status,
+            mentions: self.mentioned.len(),
+            attachments: self.attached.all(),
+            poll: poll.as_ref(),
+            at: site.now(),
+        }
+    }
+
+    /// Takes over what content rules do with it. What waits for staff waits as it did.
+    fn obey(&mut self, acts: Acts) {
+        let is_held = self.status.visibility == Visibility::Held;
+        let mut acts = if is_held { acts.waiting() } else { acts };
+        acts.mark(&mut self.status);
+        self.acts = acts;
+    }
 }
 
 enum PollChange {
@@ -58,10 +92,13 @@ pub async fn edit(site: &Site, by: &Account, id: StatusId, draft: Draft) -> Resu
         attached: Attached::Own(attached),
         poll: change(site, &status, old_poll, draft.poll.as_ref()),
         quoting,
+        acts: Acts::default(),
         status: Status { text: draft.text, spoiler_text: draft.spoiler_text, ..status },
     };
     let (PollChange::Same(poll) | PollChange::New(poll)) = &version.poll;
     version.status.emojis = post::emojis(site, &version.status, poll.as_ref()).await?;
+    let acts = judge::own(site, version.case(site, by), Moment::Now).await?;
+    version.obey(acts);
     keep(site, version, site.now()).await
 }
 
@@ -128,14 +165,17 @@ pub async fn edit_remote(
         }
         (new, _) => PollChange::New(new.as_ref().map(|poll| poll.make(site, &status))),
     };
-    let version = Version {
+    let mut version = Version {
         mentioned: arrival.mentions,
         tags: arrival.tags,
         attached,
         poll,
         quoting: None,
+        acts: Acts::default(),
         status: said,
     };
+    let acts = judge::arrived(site, version.case(site, author)).await?;
+    version.obey(acts);
     keep(site, version, updated.min(site.now()).max(known_since(&status))).await?;
     Ok(true)
 }
@@ -212,27 +252,39 @@ async fn keep(site: &Site, mut version: Version, at: Timestamp) -> Result<Status
         tx.commit().await?;
         return Ok(Status { quote_approval: quoting.unwrap_or(old.quote_approval), ..old });
     }
+    // What nobody has seen has no earlier versions.
+    let is_held = old.visibility == Visibility::Held;
+    let is_unseen = match is_held {
+        true => store::held_statuses::find(&mut tx, id).await?.is_some_and(|held| !held.was_published),
+        false => false,
+    };
     // What was edited before it came here has an end of its edits, and no versions yet.
-    if store::status_edits::list(&mut tx, id, 1).await?.is_empty() {
+    if !is_unseen && store::status_edits::list(&mut tx, id, 1).await?.is_empty() {
         let first = snapshot(site, &old, old_poll.as_ref(), &old_shown, known_since(&old));
         store::status_edits::insert(&mut tx, &first).await?;
     }
-    version.status.edited_at = Some(at);
+    version.status.edited_at = if is_unseen { old.edited_at } else { Some(at) };
     let poll = keep_poll(&mut tx, id, version.poll).await?;
     attached::replace(&mut tx, &version.status, &version.attached).await?;
     let shown = store::attachments::of_statuses(&mut tx, &[id]).await?;
-    let snapshot = snapshot(site, &version.status, poll.as_ref(), &shown, at);
-    store::status_edits::insert(&mut tx, &snapshot).await?;
+    if !is_unseen {
+        let snapshot = snapshot(site, &version.status, poll.as_ref(), &shown, at);
+        store::status_edits::insert(&mut tx, &snapshot).await?;
+    }
     store::status_edits::apply(&mut tx, &version.status).await?;
     store::tags::detach_all(&mut tx, id).await?;
     keep::attach_tags(site, &mut tx, id, &version.tags).await?;
     let author = store::accounts::find(&mut tx, old.account_id).await?.ok_or(Refusal::NotFound)?;
     let quotes = store::quotes::find(&mut tx, id).await?.is_some();
     let shown = search::index::Shown { poll: poll.as_ref(), media: &version.attached.kinds(), quotes };
-    search::index::keep_again(&mut tx, &author, &version.status, shown).await?;
     let newly_mentioned = keep_mentions(&mut tx, id, &version.mentioned).await?;
-    let event = Event::StatusEdited { status_id: id, newly_mentioned };
-    store::events::record(&mut tx, site.id(), &event).await?;
+    if !is_held && !version.acts.holds() {
+        search::index::keep_again(&mut tx, &author, &version.status, shown).await?;
+        let event = Event::StatusEdited { status_id: id, newly_mentioned };
+        store::events::record(&mut tx, site.id(), &event).await?;
+    }
+    let stored = (id, old.visibility);
+    version.acts.keep(site, &mut tx, &author, stored, (true, true)).await?;
     tx.commit().await?;
     Ok(version.status)
 }

@@ -2,8 +2,10 @@
 
 mod accounts;
 mod blocklists;
+mod content_rules;
 mod door;
 mod figures;
+mod held_statuses;
 mod house;
 mod limits;
 mod matrix;
