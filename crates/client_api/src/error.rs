@@ -115,7 +115,8 @@ impl From<Refusal> for ApiError {
             }
             Refusal::Ruled { ref rule, is_question, .. } => {
                 let named = Some(serde_json::json!({ "name": rule }));
-                let body = Body { rule: named, ask: is_question, ..Body::new(Cow::Owned(refusal.to_string())) };
+                let body =
+                    Body { rule: named, ask: is_question, ..Body::new(Cow::Owned(refusal.to_string())) };
                 Self { status: StatusCode::UNPROCESSABLE_ENTITY, body }
             }
         }

@@ -349,13 +349,9 @@ impl Federation {
         visibility: Visibility,
         concerned: &[AccountId],
     ) -> social::Result<BTreeSet<String>> {
-        // What waits for staff is told to nobody.
-        if visibility == Visibility::Held {
-            return Ok(BTreeSet::new());
-        }
         let store = &self.site().store;
         let followers = match visibility {
-            Visibility::Direct => Vec::new(),
+            Visibility::Direct | Visibility::Held => Vec::new(),
             _ => store::accounts::follower_inboxes(store, by.id).await?,
         };
         let mut found = inboxes(visibility, followers, &store::accounts::list(store, concerned).await?);

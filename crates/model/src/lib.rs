@@ -79,8 +79,8 @@ pub use clean_up::{CleanUp, CleanUpWish};
 pub use client_address::{ClientAddress, Forwarded};
 pub use consent::{Consent, InteractionAnswer};
 pub use content_rule::{
-    Condition, ContentRule, ContentRuleId, HeldStatus, HitState, LooksAt, Rehearsal, RehearsalMatch, RuleAction, RuleHit,
-    RuleHitId, SecretKind,
+    Condition, ContentRule, ContentRuleId, HeldStatus, HitState, LooksAt, Rehearsal, RehearsalMatch,
+    RuleAction, RuleHit, RuleHitId, SecretKind,
 };
 pub use conversation::{Conversation, ConversationId, Marker};
 pub use custom_emoji::{CustomEmoji, CustomEmojiId};

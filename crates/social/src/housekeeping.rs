@@ -3,7 +3,8 @@
 use model::{Id, limits};
 
 use crate::{
-    Result, Site, archives, clean_up, confirmation, content_rules, door, figures, moderation, mutes, remote_files, uploads,
+    Result, Site, archives, clean_up, confirmation, content_rules, door, figures, moderation, mutes,
+    remote_files, uploads,
 };
 
 const HOUR_MS: i64 = 3_600_000;

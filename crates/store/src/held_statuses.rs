@@ -52,8 +52,8 @@ pub async fn among(mut db: impl Exec, ids: &[StatusId]) -> Result<Vec<HeldStatus
 }
 
 static LET_GO: Sql = Sql::new("DELETE FROM held_statuses WHERE status_id = $1");
-static SHOW: Sql = Sql::new("UPDATE statuses SET visibility = $1, created_at = $2 WHERE id = $3")
-    .touching(Touch::Status, 3);
+static SHOW: Sql =
+    Sql::new("UPDATE statuses SET visibility = $1, created_at = $2 WHERE id = $3").touching(Touch::Status, 3);
 
 /// A status is seen by whom it is for, as published at a moment; answers whether it was held.
 pub async fn release(

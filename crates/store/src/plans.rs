@@ -26,7 +26,10 @@ const WHOLE: &[(&str, &str)] = &[
     ("FROM announcements n\n      WHERE n.published_at", "a few"),
     ("FROM content_rules r ORDER BY r.id", "all of them, a few, since they are kept in memory"),
     ("FROM rehearsals r WHERE r.ended_at IS NULL", "a row for each rule"),
-    ("s.visibility IN ('public', 'unlisted') AND (s.is_local = $3", "those of some days, when a rule is tried out"),
+    (
+        "s.visibility IN ('public', 'unlisted') AND (s.is_local = $3",
+        "those of some days, when a rule is tried out",
+    ),
     ("FROM rule_hits h\n      WHERE h.id < $1", "pages of them for staff"),
     ("DELETE FROM rule_hits", "the oldest, once an hour"),
     ("FROM roles r ORDER BY r.position", "all of them, a few, since they are kept in memory"),

@@ -197,8 +197,10 @@ const NOTIFICATION_REQUEST: &str =
 const CONVERSATION: &str = "id account_id thread_id participants statuses last_status_id unread";
 const QUOTE: &str = "status_id account_id quoted_status_id quoted_account_id state authorization_uri";
 const TAG: &str = "id name display_name";
-const CONTENT_RULE: &str = "id name is_live looks_at conditions action notice expires_at created_at updated_at rehearsed_at";
-const RULE_HIT: &str = "id rule_id rule_name action because account_id status_id digest report_id state undone_at allowed_until";
+const CONTENT_RULE: &str =
+    "id name is_live looks_at conditions action notice expires_at created_at updated_at rehearsed_at";
+const RULE_HIT: &str =
+    "id rule_id rule_name action because account_id status_id digest report_id state undone_at allowed_until";
 const RULE: &str = "id text hint position translations";
 const ROLE: &str = "id name color position permissions highlighted requires_two_factor";
 const AUDIT: &str = "number at account_id actor action target_kind target_id target details seal";

@@ -1,8 +1,6 @@
 //! What content rules did.
 
-use model::{
-    AccountId, ContentRuleId, HitState, Page, RuleAction, RuleHit, RuleHitId, StatusId,
-};
+use model::{AccountId, ContentRuleId, HitState, Page, RuleAction, RuleHit, RuleHitId, StatusId};
 
 use crate::{
     Exec, Result, Sql, Tx, Value,

@@ -45,9 +45,7 @@ impl From<social::Error> for Failure {
             social::Error::Refusal(Refusal::Conflict(_)) => Self::Bad(Saying::Of("conflict-text")),
             social::Error::Refusal(
                 Refusal::Forbidden(_) | Refusal::Reserved(_) | Refusal::Ruled { .. } | Refusal::NeedsUser,
-            ) => {
-                Self::Bad(Saying::Of("refused-text"))
-            }
+            ) => Self::Bad(Saying::Of("refused-text")),
             social::Error::Fault(fault) => Self::Ours(fault),
         }
     }

@@ -5,9 +5,9 @@ use axum::routing::{delete, get, post, put};
 use super::Route;
 use crate::methods::admin::{
     account_states, accounts, announcements, audit_log, blocklists, canonical_email_blocks, content_rules,
-    custom_emojis,
-    decisions, domain_allows, domain_blocks, email_domain_blocks, figures, house_texts, ip_blocks, notes,
-    reports, roles, rule_hits, rules, settings, trends, username_blocks, users, warning_presets, web_hooks,
+    custom_emojis, decisions, domain_allows, domain_blocks, email_domain_blocks, figures, house_texts,
+    ip_blocks, notes, reports, roles, rule_hits, rules, settings, trends, username_blocks, users,
+    warning_presets, web_hooks,
 };
 
 /// All methods for staff.

@@ -162,7 +162,17 @@ fn assemble(site: Arc<Site>, federation: Federation) -> Doors {
             let sent = social::mail::send_due(&app.site).await.expect("letters are sent");
             let tried = social::content_rules::rehearse::due(&app.site).await.expect("rules are tried out");
             let told = fanfare::web_hooks::tell_due(&app).await.expect("web hooks are told");
-            told + tried + brought + archived + due + effects + received + delivered + pushed + asked + worked + sent
+            told + tried
+                + brought
+                + archived
+                + due
+                + effects
+                + received
+                + delivered
+                + pushed
+                + asked
+                + worked
+                + sent
         })
     });
     Doors { router, settle }

@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use model::{
-    Account, ContentRule, Event, HeldStatus, HitState, Report, ReportCategory, RuleAction,
-    RuleHit, Status, StatusId, Timestamp, Visibility, limits,
+    Account, ContentRule, Event, HeldStatus, HitState, Report, ReportCategory, RuleAction, RuleHit, Status,
+    StatusId, Timestamp, Visibility, limits,
 };
 use store::Tx;
 
@@ -79,11 +79,8 @@ impl Acts {
         let Some((found, expires_at)) = self.held else { return Ok(()) };
         let held = HeldStatus { status_id, visibility, was_published, is_news, expires_at };
         store::held_statuses::hold(tx, &held).await?;
-        let hit = RuleHit {
-            status_id: Some(status_id),
-            state: HitState::Waiting,
-            ..hit(site, &found, author.id)
-        };
+        let hit =
+            RuleHit { status_id: Some(status_id), state: HitState::Waiting, ..hit(site, &found, author.id) };
         Ok(store::rule_hits::insert(tx, &hit).await?)
     }
 

@@ -116,7 +116,9 @@ fn some(entries: &[String], what: &str) -> std::result::Result<(), String> {
         return Err(format!("there are too many {what} (at most {})", limits::CONDITION_ENTRIES));
     }
     match entries.iter().any(|entry| entry.len() > limits::CONDITION_ENTRY_BYTES) {
-        true => Err(format!("one of the {what} is too long (at most {} bytes)", limits::CONDITION_ENTRY_BYTES)),
+        true => {
+            Err(format!("one of the {what} is too long (at most {} bytes)", limits::CONDITION_ENTRY_BYTES))
+        }
         false => Ok(()),
     }
 }
@@ -137,7 +139,9 @@ fn check_pattern(pattern: &str) -> std::result::Result<(), String> {
         return Err(format!("the pattern is too long (at most {} bytes)", limits::PATTERN_BYTES));
     }
     match RegexBuilder::new(pattern).size_limit(limits::PATTERN_READY_BYTES).build() {
-        Ok(ready) if ready.is_match("") => Err("the pattern matches nothing at all, which is everywhere".into()),
+        Ok(ready) if ready.is_match("") => {
+            Err("the pattern matches nothing at all, which is everywhere".into())
+        }
         Ok(_) => Ok(()),
         // It shows the pattern, and marks where it is wrong.
         Err(error) => Err(format!("the pattern cannot be read: {error}")),
@@ -184,11 +188,17 @@ mod tests {
 
     #[test]
     fn what_is_written_untidily_is_kept_tidily() {
-        let links = Condition::Links { domains: vec![" HTTPS://Shop.Example/ ".into(), "*.bücher.example".into()], at_least: None };
+        let links = Condition::Links {
+            domains: vec![" HTTPS://Shop.Example/ ".into(), "*.bücher.example".into()],
+            at_least: None,
+        };
         let kept = check(draft(links)).unwrap().conditions;
         let domains = vec!["shop.example".to_owned(), "xn--bcher-kva.example".to_owned()];
         assert_eq!(kept, [Condition::Links { domains, at_least: None }]);
         let words = Condition::Words { words: vec![" Casino ".into(), "Casino".into(), "".into()] };
-        assert_eq!(check(draft(words)).unwrap().conditions, [Condition::Words { words: vec!["Casino".into()] }]);
+        assert_eq!(
+            check(draft(words)).unwrap().conditions,
+            [Condition::Words { words: vec!["Casino".into()] }]
+        );
     }
 }

@@ -2,8 +2,8 @@
 //! removed, they are gone.
 
 use model::{
-    Event, HeldStatus, HitState, Page, Permissions, RuleHit, RuleHitId, Status, StatusId, Strike, StrikeAction,
-    limits,
+    Event, HeldStatus, HitState, Page, Permissions, RuleHit, RuleHitId, Status, StatusId, Strike,
+    StrikeAction, limits,
 };
 use serde_json::json;
 use store::Tx;

@@ -2,9 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use model::{
-    AccountId, AuditTarget, ContentRuleId, Page, Permissions, RuleHit, StatusId, Visibility,
-};
+use model::{AccountId, AuditTarget, ContentRuleId, Page, Permissions, RuleHit, StatusId, Visibility};
 pub use store::rule_hits::Wanted;
 
 use crate::{

@@ -2,7 +2,9 @@
 //! shows that the same is said again.
 
 use aws_lc_rs::hmac;
-use model::{Account, AccountId, Attachment, HitState, Id, Permissions, Poll, RuleAction, RuleHit, Status, limits};
+use model::{
+    Account, AccountId, Attachment, HitState, Id, Permissions, Poll, RuleAction, RuleHit, Status, limits,
+};
 
 use super::{
     act::Acts,
@@ -155,12 +157,8 @@ pub(super) fn hit(site: &Site, found: &Match, account_id: AccountId) -> RuleHit 
 async fn digest(site: &Site, case: Case<'_>) -> Result<String> {
     let key = remote_emojis::key(site).await?;
     let Status { text, spoiler_text, .. } = case.status;
-    let options: Vec<&str> = case
-        .poll
-        .iter()
-        .flat_map(|poll: &&Poll| &poll.options)
-        .map(|option| option.title.as_str())
-        .collect();
+    let options: Vec<&str> =
+        case.poll.iter().flat_map(|poll: &&Poll| &poll.options).map(|option| option.title.as_str()).collect();
     let author = case.author.id;
     let said = serde_json::json!(["said", author, text.trim(), spoiler_text.trim(), options]);
     let tag = hmac::sign(&key, said.to_string().as_bytes());

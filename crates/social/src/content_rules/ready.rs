@@ -76,7 +76,8 @@ impl Ready {
             }
         }
         if !ready.word_places.is_empty() {
-            let needles = ready.word_places.iter().map(|(_, word)| markup::words::needle(&markup::words::line(word)));
+            let needles =
+                ready.word_places.iter().map(|(_, word)| markup::words::needle(&markup::words::line(word)));
             ready.words = AhoCorasick::new(needles).ok();
         }
         if !patterns.is_empty() {

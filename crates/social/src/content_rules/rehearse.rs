@@ -4,8 +4,8 @@
 use std::collections::HashMap;
 
 use model::{
-    Account, AccountId, Attachment, AuditTarget, ContentRule, ContentRuleId, Id, Permissions, Poll, Rehearsal,
-    RehearsalMatch, Status, StatusId, limits,
+    Account, AccountId, Attachment, AuditTarget, ContentRule, ContentRuleId, Id, Permissions, Poll,
+    Rehearsal, RehearsalMatch, Status, StatusId, limits,
 };
 use serde_json::json;
 

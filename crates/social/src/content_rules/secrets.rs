@@ -136,7 +136,9 @@ mod tests {
 
     #[test]
     fn cards_are_told_by_their_check_digit() {
-        for card in ["4111111111111111", "my card: 4111 1111 1111 1111!", "5555-5555-5555-4444", "378282246310005"] {
+        for card in
+            ["4111111111111111", "my card: 4111 1111 1111 1111!", "5555-5555-5555-4444", "378282246310005"]
+        {
             assert!(finds(SecretKind::CardNumber, card), "{card}");
         }
         for other in [
@@ -153,7 +155,11 @@ mod tests {
 
     #[test]
     fn accounts_are_told_by_their_check_digits() {
-        for iban in ["DE89370400440532013000", "to gb29 nwbk 6016 1331 9268 19.", "IBAN: FR14 2004 1010 0505 0001 3M02 606"] {
+        for iban in [
+            "DE89370400440532013000",
+            "to gb29 nwbk 6016 1331 9268 19.",
+            "IBAN: FR14 2004 1010 0505 0001 3M02 606",
+        ] {
             assert!(finds(SecretKind::Iban, iban), "{iban}");
         }
         for other in ["DE88370400440532013000", "XDE89370400440532013000", "DE89 3704", "deep thoughts, 89"] {

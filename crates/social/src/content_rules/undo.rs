@@ -1,8 +1,8 @@
 //! Taking back what a rule did.
 
 use model::{
-    ContentRuleId, HitState, LetterKind, Page, Permissions, Report, RuleAction, RuleHit, RuleHitId, Timestamp,
-    limits,
+    ContentRuleId, HitState, LetterKind, Page, Permissions, Report, RuleAction, RuleHit, RuleHitId,
+    Timestamp, limits,
 };
 use serde_json::json;
 use store::{Tx, rule_hits::Wanted};
@@ -92,8 +92,7 @@ async fn resolve(by: &Staff, tx: &mut Tx, hit: &RuleHit, now: Timestamp) -> Resu
     let Some(id) = hit.report_id else { return Ok(()) };
     let found = store::reports::find(&mut *tx, id).await?;
     let Some(report) = found.filter(|report| report.resolved_at.is_none()) else { return Ok(()) };
-    let resolved =
-        Report { resolved_at: Some(now), resolved_by: by.account_id(), updated_at: now, ..report };
+    let resolved = Report { resolved_at: Some(now), resolved_by: by.account_id(), updated_at: now, ..report };
     Ok(store::reports::update(tx, &resolved).await?)
 }
 

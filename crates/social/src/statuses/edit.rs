@@ -3,8 +3,8 @@
 use std::collections::HashSet;
 
 use model::{
-    Account, AccountId, Approval, Attachment, Event, Poll, Status, StatusEdit, StatusId, Timestamp, Visibility,
-    limits,
+    Account, AccountId, Approval, Attachment, Event, Poll, Status, StatusEdit, StatusId, Timestamp,
+    Visibility, limits,
 };
 use store::Tx;
 

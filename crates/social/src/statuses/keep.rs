@@ -1,7 +1,8 @@
 //! Storing a status with what belongs to it, whoever published it: the same inserts and the same event.
 
 use model::{
-    Account, AccountId, Event, HeldStatus, Poll, Quote, ScheduledStatusId, Status, StatusId, Visibility, limits,
+    Account, AccountId, Event, HeldStatus, Poll, Quote, ScheduledStatusId, Status, StatusId, Visibility,
+    limits,
 };
 use store::Tx;
 

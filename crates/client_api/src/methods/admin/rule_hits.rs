@@ -31,8 +31,7 @@ impl Form {
     fn wanted(self) -> Result<Wanted, ApiError> {
         let unknown = |_| ApiError::RECORD_NOT_FOUND;
         let action = self.action.map(|word| {
-            RuleAction::parse(&word)
-                .ok_or_else(|| ApiError::invalid("action", "is not included in the list"))
+            RuleAction::parse(&word).ok_or_else(|| ApiError::invalid("action", "is not included in the list"))
         });
         Ok(Wanted {
             rule: self.rule_id.map(|id| id.parse().map_err(unknown)).transpose()?,

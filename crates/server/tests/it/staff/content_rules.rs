@@ -100,7 +100,9 @@ fn a_rule_is_written_changed_and_removed_and_acts_only_once_it_was_tried_out() {
         let log = list(&olga.get("/api/fanfare/v1/admin/audit_log?target_kind=content_rule").await);
         let done: Vec<&str> = log
             .iter()
-            .filter(|entry| entry["target"]["kind"] == "content_rule" || entry["target_kind"] == "content_rule")
+            .filter(|entry| {
+                entry["target"]["kind"] == "content_rule" || entry["target_kind"] == "content_rule"
+            })
             .filter_map(|entry| entry["action"].as_str())
             .collect();
         assert_eq!(done, ["destroy", "update", "update", "enable", "rehearse", "create"], "{log:?}");
@@ -124,7 +126,10 @@ fn a_rule_is_tried_out_on_what_everybody_may_see() {
         let path = format!("{RULES}/{}/rehearsal", id(&rule));
         assert_eq!(olga.get(&path).await.ok()["state"], "none");
         let begun = olga.act(&path).await.ok();
-        assert_eq!((&begun["state"], &begun["total"], &begun["read"]), (&json!("running"), &json!(3), &json!(0)));
+        assert_eq!(
+            (&begun["state"], &begun["total"], &begun["read"]),
+            (&json!("running"), &json!(3), &json!(0))
+        );
         home.settle().await;
         let done = olga.get(&path).await.ok();
         assert_eq!(
@@ -137,7 +142,10 @@ fn a_rule_is_tried_out_on_what_everybody_may_see() {
         assert!(done["ended_at"].is_string());
         let verdict = json!({ "status_id": id(&found), "verdict": "wrong" });
         let said = olga.post(&format!("{path}/verdicts"), verdict).await.ok();
-        assert_eq!((&said["samples"][1]["verdict"], &said["samples"][0]["verdict"]), (&json!("wrong"), &Value::Null));
+        assert_eq!(
+            (&said["samples"][1]["verdict"], &said["samples"][0]["verdict"]),
+            (&json!("wrong"), &Value::Null)
+        );
         let verdict = json!({ "status_id": "7", "verdict": "wrong" });
         assert_eq!(olga.post(&format!("{path}/verdicts"), verdict).await.status, 404);
         assert!(list(&olga.get(HITS).await).is_empty(), "nothing was done");
@@ -149,7 +157,8 @@ fn a_card_number_is_refused_and_kept_nowhere() {
     with_site(async |home| {
         let olga = home.member("olga", Role::OWNER).await;
         let alice = home.person("alice").await;
-        let secrets = json!([{ "kind": "secrets", "kinds": ["card_number", "iban", "private_key", "access_key"] }]);
+        let secrets =
+            json!([{ "kind": "secrets", "kinds": ["card_number", "iban", "private_key", "access_key"] }]);
         let rule = rules(home, &olga, "refuse", "local", secrets).await;
         let told = format!("My card is {CARD}, honestly");
         for visibility in ["public", "direct"] {
@@ -218,13 +227,19 @@ fn an_author_who_is_asked_says_it_again_if_they_mean_it() {
         let asked = publishes(&alice, body.clone()).await;
         assert_eq!((asked.status.as_u16(), &asked.json()["ask"]), (422, &json!(true)));
         let told = asked.json()["error"].as_str().unwrap().to_owned();
-        assert!(told.starts_with("Is that kind?") && told.ends_with("Post it again to publish it anyway."), "{told}");
+        assert!(
+            told.starts_with("Is that kind?") && told.ends_with("Post it again to publish it anyway."),
+            "{told}"
+        );
         assert!(alice.home().await.is_empty());
         home.pass(11 * 60_000);
         assert_eq!(publishes(&alice, body.clone()).await.status, 422, "too late: they are asked again");
         let status = publishes(&alice, body.clone()).await.ok();
         let hits = list(&olga.get(HITS).await);
-        assert_eq!((&hits[0]["state"], &hits[0]["status"]["id"]), (&json!("published_anyway"), &status["id"]));
+        assert_eq!(
+            (&hits[0]["state"], &hits[0]["status"]["id"]),
+            (&json!("published_anyway"), &status["id"])
+        );
         assert_eq!(publishes(&alice, body).await.status, 422, "each time");
         let later = home.site.now().plus_millis(HOUR_MS).to_rfc3339_millis();
         let plan = json!({ "status": "Damn, later", "scheduled_at": later });
@@ -235,7 +250,11 @@ fn an_author_who_is_asked_says_it_again_if_they_mean_it() {
         assert_eq!(alice.home_texts().await[0], "Damn, later");
         let path = format!("/api/v1/statuses/{}", id(&status));
         let edit = json!({ "status": "Damn it all" });
-        assert_eq!(alice.send(Method::PUT, &path, Some(edit.clone())).await.status, 422, "edits are judged, too");
+        assert_eq!(
+            alice.send(Method::PUT, &path, Some(edit.clone())).await.status,
+            422,
+            "edits are judged, too"
+        );
         alice.send(Method::PUT, &path, Some(edit)).await.ok();
     });
 }
@@ -261,7 +280,11 @@ fn statuses_are_marked_and_reported_and_that_is_taken_back() {
         let reports = list(&mia.get("/api/v1/admin/reports").await);
         assert_eq!(reports.len(), 2);
         assert_eq!(
-            (&reports[1]["account"], &reports[1]["target_account"]["username"], &reports[1]["statuses"][0]["id"]),
+            (
+                &reports[1]["account"],
+                &reports[1]["target_account"]["username"],
+                &reports[1]["statuses"][0]["id"]
+            ),
             (&Value::Null, &json!("alice"), &own["id"])
         );
         assert!(reports[1]["comment"].as_str().unwrap().contains("Against report"));
@@ -277,7 +300,11 @@ fn statuses_are_marked_and_reported_and_that_is_taken_back() {
         }
         let private = alice.posts_with(json!({ "status": "blood", "visibility": "private" })).await;
         let direct = alice.posts_with(json!({ "status": "blood", "visibility": "direct" })).await;
-        assert_eq!((&private["sensitive"], &direct["sensitive"]), (&json!(true), &json!(false)), "letters are not read");
+        assert_eq!(
+            (&private["sensitive"], &direct["sensitive"]),
+            (&json!(true), &json!(false)),
+            "letters are not read"
+        );
         home.settle().await;
         let newest = list(&mia.get("/api/v1/admin/reports").await).remove(0);
         assert_eq!(newest["statuses"], json!([]), "staff do not see what is not for everybody");
@@ -302,7 +329,8 @@ fn each_condition_finds_what_it_says_and_all_must_hold() {
         let links = |domains: &[&str], least: Value| json!([{ "kind": "links", "domains": domains, "at_least": least }]);
         let new_and_linking =
             json!([{ "kind": "new_accounts", "younger_than_hours": 24 }, { "kind": "links", "at_least": 1 }]);
-        let languages = |any_but: bool| json!([{ "kind": "languages", "languages": ["de"], "is_any_but": any_but }]);
+        let languages =
+            |any_but: bool| json!([{ "kind": "languages", "languages": ["de"], "is_any_but": any_but }]);
         let german = json!({ "status": "Hallo", "language": "de" });
         let said = |text: &str| json!({ "status": text });
         let tries: Vec<(Value, &Person, Value, bool)> = vec![
@@ -323,8 +351,18 @@ fn each_condition_finds_what_it_says_and_all_must_hold() {
             (json!([{ "kind": "mentions", "at_least": 3 }]), &alice, said("@bob @bob @carol"), false),
             (languages(false), &alice, german.clone(), true),
             (languages(true), &alice, german, false),
-            (json!([{ "kind": "secrets", "kinds": ["iban"] }]), &alice, said("DE89 3704 0044 0532 0130 00"), true),
-            (json!([{ "kind": "secrets", "kinds": ["card_number"] }]), &alice, said("DE89 3704 0044 0532 0130 00"), false),
+            (
+                json!([{ "kind": "secrets", "kinds": ["iban"] }]),
+                &alice,
+                said("DE89 3704 0044 0532 0130 00"),
+                true,
+            ),
+            (
+                json!([{ "kind": "secrets", "kinds": ["card_number"] }]),
+                &alice,
+                said("DE89 3704 0044 0532 0130 00"),
+                false,
+            ),
         ];
         for (conditions, by, body, is_found) in tries {
             let change = json!({ "conditions": conditions });

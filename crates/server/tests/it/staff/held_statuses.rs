@@ -79,7 +79,11 @@ fn what_is_held_is_known_to_its_author_and_staff_alone_until_it_is_released() {
         assert_eq!((&status["held"], &status["visibility"]), (&json!(true), &json!("public")));
         assert_eq!(alice.get(&format!("/api/v1/statuses/{}", id(&status))).await.ok()["held"], true);
         assert_eq!(traces(home, &bob, &alice, &status).await, Vec::<String>::new());
-        assert_eq!(traces(home, &mia, &alice, &status).await, Vec::<String>::new(), "staff see it in their queue");
+        assert_eq!(
+            traces(home, &mia, &alice, &status).await,
+            Vec::<String>::new(),
+            "staff see it in their queue"
+        );
         assert_eq!(neighbour.received().len(), before, "nobody elsewhere is told");
         let own = alice.get("/api/v1/accounts/verify_credentials").await.ok();
         assert_eq!(own["statuses_count"], 0);
@@ -91,7 +95,10 @@ fn what_is_held_is_known_to_its_author_and_staff_alone_until_it_is_released() {
         assert_eq!(alice.post("/api/v1/statuses", reply).await.status, 404);
         let queue = waiting(&mia).await;
         assert_eq!((queue.len(), &queue[0]["state"]), (1, &json!("waiting")));
-        assert_eq!((text(&queue[0]["status"]), &queue[0]["account"]["username"]), ("@bob the casino is open #luck".into(), &json!("alice")));
+        assert_eq!(
+            (text(&queue[0]["status"]), &queue[0]["account"]["username"]),
+            ("@bob the casino is open #luck".into(), &json!("alice"))
+        );
         assert_eq!(bob.get(HELD).await.status, 403);
         home.pass(HOUR_MS);
         let path = format!("{HELD}/{}/release", id(&queue[0]));
@@ -154,7 +161,7 @@ fn what_comes_from_elsewhere_is_held_and_goes_out_or_goes_away() {
         let bob = neighbour.person("bob");
         alice.follows(&bob.handle()).await;
         home.settle().await;
-        let follow = neighbour.received().pop().unwrap().body;
+        let follow = neighbour.received().pop().unwrap().activity;
         bob.delivers(home, &bob.activity("Accept", 90, &follow)).await;
         home.settle().await;
         let remote = alice.finds(&bob.handle()).await;
