@@ -266,6 +266,11 @@ fn statuses_are_marked_and_reported_and_that_is_taken_back() {
         let neighbour = Neighbour::start().await;
         let bob = neighbour.person("bob");
         let alice = home.person("alice").await;
+        alice.follows(&bob.handle()).await;
+        home.settle().await;
+        let follow = neighbour.received().pop().unwrap().activity;
+        bob.delivers(home, &bob.activity("Accept", 90, &follow)).await;
+        home.settle().await;
         let (mark, _) = (
             rules(home, &olga, "mark_sensitive", "everywhere", words(&["blood"])).await,
             rules(home, &olga, "report", "everywhere", words(&["blood"])).await,

@@ -144,7 +144,7 @@ fn what_is_held_is_removed_by_staff_or_by_its_author_and_nobody_hears_of_it() {
         assert_eq!((&removed["state"], &removed["status"]), (&json!("removed"), &Value::Null));
         home.settle().await;
         assert_eq!(alice.get(&format!("/api/v1/statuses/{}", id(&other))).await.status, 404);
-        assert_eq!(alice.notified().await, ["moderation_warning"]);
+        assert_eq!(alice.notified().await, ["moderation_warning", "follow"]);
         assert_eq!(neighbour.received().len(), before);
         let own = alice.get("/api/v1/accounts/verify_credentials").await.ok();
         assert_eq!(own["statuses_count"], 0);
@@ -229,6 +229,7 @@ fn a_scheduled_status_is_held_when_it_comes_due() {
         let (olga, mia) = (home.member("olga", Role::OWNER).await, home.member("mia", Role::MODERATOR).await);
         let alice = home.person("alice").await;
         rules(home, &olga, "hold", "local", words(&["casino"])).await;
+        mia.follows("alice").await;
         let at = home.site.now().plus_millis(HOUR_MS).to_rfc3339_millis();
         alice.post("/api/v1/statuses", json!({ "status": "casino", "scheduled_at": at })).await.ok();
         assert!(waiting(&mia).await.is_empty());
