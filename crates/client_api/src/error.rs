@@ -25,17 +25,27 @@ struct Body {
     /// What is wrong with each field, for the form of an app.
     #[serde(skip_serializing_if = "Option::is_none")]
     details: Option<serde_json::Value>,
-    /// The content rule that does not let something be published.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    rule: Option<serde_json::Value>,
+    #[serde(flatten)]
+    ruled: Option<Box<Ruled>>,
+}
+
+/// A content rule does not let something be published.
+#[derive(Debug, Serialize)]
+struct Ruled {
+    rule: RuleName,
     /// Whether saying the same again publishes it.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     ask: bool,
 }
 
+#[derive(Debug, Serialize)]
+struct RuleName {
+    name: String,
+}
+
 impl Body {
     const fn new(error: Cow<'static, str>) -> Self {
-        Self { error, error_description: None, details: None, rule: None, ask: false }
+        Self { error, error_description: None, details: None, ruled: None }
     }
 }
 
@@ -114,9 +124,9 @@ impl From<Refusal> for ApiError {
                 Self { status: StatusCode::UNPROCESSABLE_ENTITY, body }
             }
             Refusal::Ruled { ref rule, is_question, .. } => {
-                let named = Some(serde_json::json!({ "name": rule }));
-                let body =
-                    Body { rule: named, ask: is_question, ..Body::new(Cow::Owned(refusal.to_string())) };
+                let ruled = Ruled { rule: RuleName { name: rule.clone() }, ask: is_question };
+                let told = Body::new(Cow::Owned(refusal.to_string()));
+                let body = Body { ruled: Some(Box::new(ruled)), ..told };
                 Self { status: StatusCode::UNPROCESSABLE_ENTITY, body }
             }
         }

@@ -106,14 +106,19 @@ pub(crate) async fn expire(site: &Site) -> Result<()> {
     for HeldStatus { status_id, .. } in expired {
         let Some(status) = store::statuses::find(&site.store, status_id).await? else { continue };
         let mut tx = site.store.begin().await?;
-        for hit in store::rule_hits::of_status(&mut tx, status_id).await? {
-            if hit.state == HitState::Waiting {
-                let removed = RuleHit { state: HitState::Removed, status_id: None, ..hit };
-                store::rule_hits::update(&mut tx, &removed).await?;
-            }
-        }
         statuses::delete::remove_in(site, &mut tx, &status).await?;
         tx.commit().await?;
+    }
+    Ok(())
+}
+
+/// A status goes that was held: there is nothing left to decide about it.
+pub(crate) async fn gone(tx: &mut Tx, id: StatusId) -> Result<()> {
+    for hit in store::rule_hits::of_status(&mut *tx, id).await? {
+        if hit.state == HitState::Waiting {
+            let removed = RuleHit { state: HitState::Removed, status_id: None, ..hit };
+            store::rule_hits::update(tx, &removed).await?;
+        }
     }
     Ok(())
 }

@@ -5,7 +5,7 @@ use model::{Account, Consent, Event, QuoteState, Status, StatusId, Visibility, e
 use store::Tx;
 
 use super::show;
-use crate::{Refusal, Result, Site, StatusView, Viewer};
+use crate::{Refusal, Result, Site, StatusView, Viewer, content_rules};
 
 /// Deletes one's own status; answers it as it was, so that it can be written anew.
 /// What it showed stays for a day, unless that is to go, too.
@@ -73,6 +73,9 @@ async fn take_out(
     with_media: bool,
 ) -> Result<Option<DeletedStatus>> {
     let held = store::held_statuses::find(&mut *tx, status.id).await?;
+    if held.is_some() {
+        content_rules::held::gone(tx, status.id).await?;
+    }
     // What others have seen ends for them as what it was.
     let visibility = held.filter(|held| held.was_published).map_or(status.visibility, |held| held.visibility);
     let status = &Status { visibility, ..status.clone() };

@@ -149,6 +149,12 @@ fn a_rule_is_tried_out_on_what_everybody_may_see() {
         let verdict = json!({ "status_id": "7", "verdict": "wrong" });
         assert_eq!(olga.post(&format!("{path}/verdicts"), verdict).await.status, 404);
         assert!(list(&olga.get(HITS).await).is_empty(), "nothing was done");
+        olga.act(&path).await.ok();
+        let change = json!({ "conditions": words(&["poker"]) });
+        olga.send(Method::PATCH, &format!("{RULES}/{}", id(&rule)), Some(change)).await.ok();
+        home.settle().await;
+        let now = olga.get(&path).await.ok();
+        assert_eq!((&now["state"], &now["samples"]), (&json!("none"), &json!([])), "that was another rule");
     });
 }
 

@@ -1,5 +1,8 @@
 //! Statuses that a content rule holds: nobody but their author and staff knows of them until they are released.
 
+use std::time::Duration;
+
+use futures_util::StreamExt;
 use http::Method;
 use model::Role;
 use serde_json::{Value, json};
@@ -7,6 +10,7 @@ use testkit::{
     Home, Neighbour, Person,
     people::{id, list, text},
 };
+use tokio_tungstenite::connect_async;
 
 use super::content_rules::{HITS, RULES, rules, words};
 use crate::with_site;
@@ -85,6 +89,8 @@ fn what_is_held_is_known_to_its_author_and_staff_alone_until_it_is_released() {
             "staff see it in their queue"
         );
         assert_eq!(neighbour.received().len(), before, "nobody elsewhere is told");
+        let asked = dora.asks(home, status["uri"].as_str().unwrap()).await;
+        assert_eq!(asked.status, 404, "nor answered");
         let own = alice.get("/api/v1/accounts/verify_credentials").await.ok();
         assert_eq!(own["statuses_count"], 0);
         for verb in ["favourite", "reblog", "pin"] {
@@ -139,6 +145,7 @@ fn what_is_held_is_removed_by_staff_or_by_its_author_and_nobody_hears_of_it() {
         home.settle().await;
         let queue = waiting(&mia).await;
         assert_eq!((queue.len(), &queue[0]["status"]["id"]), (1, &other["id"]));
+        assert_eq!(list(&mia.get(HITS).await)[1]["state"], "removed");
         let path = format!("{HELD}/{}/remove", id(&queue[0]));
         let removed = mia.post(&path, json!({ "text": "No advertising, please" })).await.ok();
         assert_eq!((&removed["state"], &removed["status"]), (&json!("removed"), &Value::Null));
@@ -246,5 +253,34 @@ fn a_scheduled_status_is_held_when_it_comes_due() {
         mia.act(&format!("{HELD}/{}/release", id(&newest))).await.ok();
         home.settle().await;
         assert_eq!(mia.notified().await, ["mention"]);
+    });
+}
+
+#[test]
+fn those_who_watch_hear_of_what_is_held_only_once_it_is_released() {
+    with_site(async |home| {
+        let (olga, mia) = (home.member("olga", Role::OWNER).await, home.member("mia", Role::MODERATOR).await);
+        let (alice, bob) = (home.person("alice").await, home.person("bob").await);
+        bob.follows("alice").await;
+        rules(home, &olga, "hold", "local", words(&["casino"])).await;
+        let query = format!("stream=user&access_token={}", bob.token);
+        let url = format!("ws://{}/api/v1/streaming?{query}", home.domain());
+        let mut socket = connect_async(url).await.expect("the stream opens").0;
+        alice.posts("the casino").await;
+        alice.posts("the museum").await;
+        home.settle().await;
+        let hit = waiting(&mia).await.remove(0);
+        mia.act(&format!("{HELD}/{}/release", id(&hit))).await.ok();
+        home.settle().await;
+        for said in ["the museum", "the casino"] {
+            let told = loop {
+                let message = tokio::time::timeout(Duration::from_secs(10), socket.next()).await;
+                let text = message.expect("an event comes").expect("the stream goes on").unwrap();
+                if text.is_text() {
+                    break text.into_text().unwrap().to_string();
+                }
+            };
+            assert!(told.contains("update") && told.contains(said), "{told}");
+        }
     });
 }
