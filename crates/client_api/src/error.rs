@@ -25,6 +25,28 @@ struct Body {
     /// What is wrong with each field, for the form of an app.
     #[serde(skip_serializing_if = "Option::is_none")]
     details: Option<serde_json::Value>,
+    #[serde(flatten)]
+    ruled: Option<Box<Ruled>>,
+}
+
+/// A content rule does not let something be published.
+#[derive(Debug, Serialize)]
+struct Ruled {
+    rule: RuleName,
+    /// Whether saying the same again publishes it.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    ask: bool,
+}
+
+#[derive(Debug, Serialize)]
+struct RuleName {
+    name: String,
+}
+
+impl Body {
+    const fn new(error: Cow<'static, str>) -> Self {
+        Self { error, error_description: None, details: None, ruled: None }
+    }
 }
 
 impl ApiError {
@@ -46,13 +68,12 @@ impl ApiError {
 
     /// An error with a message for the app's user or developer.
     pub const fn new(status: StatusCode, message: &'static str) -> Self {
-        Self { status, body: Body { error: Cow::Borrowed(message), error_description: None, details: None } }
+        Self { status, body: Body::new(Cow::Borrowed(message)) }
     }
 
     /// The request cannot be read.
     pub fn malformed(message: impl Into<String>) -> Self {
-        let error = Cow::Owned(message.into());
-        Self { status: StatusCode::BAD_REQUEST, body: Body { error, error_description: None, details: None } }
+        Self { status: StatusCode::BAD_REQUEST, body: Body::new(Cow::Owned(message.into())) }
     }
 
     /// A parameter breaks a rule; `message` fits after its name.
@@ -94,14 +115,18 @@ impl From<Refusal> for ApiError {
             Refusal::NeedsUser => Self::NEEDS_USER,
             Refusal::Forbidden(_) => Self::new(StatusCode::FORBIDDEN, "This action is not allowed"),
             Refusal::Reserved(why) => {
-                let body = Body { error: Cow::Owned(why), error_description: None, details: None };
-                Self { status: StatusCode::FORBIDDEN, body }
+                Self { status: StatusCode::FORBIDDEN, body: Body::new(Cow::Owned(why)) }
             }
             Refusal::Conflict(what) => Self::new(StatusCode::CONFLICT, what),
             Refusal::NotNow(why) => Self::new(StatusCode::SERVICE_UNAVAILABLE, why),
             Refusal::Invalid(_) => {
-                let error = Cow::Owned(format!("Validation failed: {refusal}"));
-                let body = Body { error, error_description: None, details: None };
+                let body = Body::new(Cow::Owned(format!("Validation failed: {refusal}")));
+                Self { status: StatusCode::UNPROCESSABLE_ENTITY, body }
+            }
+            Refusal::Ruled { ref rule, is_question, .. } => {
+                let ruled = Ruled { rule: RuleName { name: rule.clone() }, ask: is_question };
+                let told = Body::new(Cow::Owned(refusal.to_string()));
+                let body = Body { ruled: Some(Box::new(ruled)), ..told };
                 Self { status: StatusCode::UNPROCESSABLE_ENTITY, body }
             }
         }
@@ -134,7 +159,7 @@ impl From<TokenError> for ApiError {
             _ => StatusCode::BAD_REQUEST,
         };
         let error_description = Some(error.to_string());
-        Self { status, body: Body { error: Cow::Borrowed(error.code()), error_description, details: None } }
+        Self { status, body: Body { error_description, ..Body::new(Cow::Borrowed(error.code())) } }
     }
 }
 

@@ -161,7 +161,7 @@ impl Federation {
             return Ok(None);
         };
         let status = &view.status;
-        if status.local_only {
+        if status.local_only || status.visibility == Visibility::Held {
             return Ok(None);
         }
         let consent = self.consent_to(status).await?;
@@ -214,7 +214,7 @@ impl Federation {
         let Some(view) = found(social::statuses::show(self.site(), Viewer::Account(by.id), id).await)? else {
             return Ok(None);
         };
-        if view.status.local_only {
+        if view.status.local_only || view.status.visibility == Visibility::Held {
             return Ok(None);
         }
         let store = &self.site().store;
@@ -349,7 +349,7 @@ impl Federation {
     ) -> social::Result<BTreeSet<String>> {
         let store = &self.site().store;
         let followers = match visibility {
-            Visibility::Direct => Vec::new(),
+            Visibility::Direct | Visibility::Held => Vec::new(),
             _ => store::accounts::follower_inboxes(store, by.id).await?,
         };
         let mut found = inboxes(visibility, followers, &store::accounts::list(store, concerned).await?);

@@ -70,12 +70,17 @@ pub fn line(text: &str) -> String {
 
 /// Whether a folded line has a phrase in it; both as `line` makes them.
 pub fn has_phrase(line: &str, phrase: &str) -> bool {
+    line.contains(&needle(phrase))
+}
+
+/// What stands in a folded line that has a phrase in it; the phrase as `line` makes it.
+pub fn needle(phrase: &str) -> String {
     let bare = phrase.trim();
     let is_unspaced = |c: Option<char>| c.is_some_and(is_unspaced);
     // Scripts without spaces have no ends of words to look for.
     let start = if is_unspaced(bare.chars().next()) { "" } else { " " };
     let end = if is_unspaced(bare.chars().next_back()) { "" } else { " " };
-    line.contains(&format!("{start}{bare}{end}"))
+    format!("{start}{bare}{end}")
 }
 
 fn fold(text: &str) -> String {

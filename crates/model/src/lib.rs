@@ -14,6 +14,7 @@ pub mod bookmark;
 pub mod clean_up;
 pub mod client_address;
 pub mod consent;
+pub mod content_rule;
 pub mod conversation;
 pub mod custom_emoji;
 pub mod door;
@@ -78,6 +79,10 @@ pub use bookmark::{Bookmark, BookmarkId, Pin, PinId, ScheduledStatus, ScheduledS
 pub use clean_up::{CleanUp, CleanUpWish};
 pub use client_address::{ClientAddress, Forwarded};
 pub use consent::{Consent, InteractionAnswer};
+pub use content_rule::{
+    Condition, ContentRule, ContentRuleId, HeldStatus, HitState, LooksAt, Rehearsal, RehearsalMatch,
+    RuleAction, RuleHit, RuleHitId, SecretKind,
+};
 pub use conversation::{Conversation, ConversationId, Marker};
 pub use custom_emoji::{CustomEmoji, CustomEmojiId};
 pub use door::{CanonicalEmailBlock, EmailDomainBlock, EmailDomainTries, IpBlock, IpSeverity, UsernameBlock};

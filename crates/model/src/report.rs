@@ -34,6 +34,8 @@ pub struct Report {
     pub resolved_by: Option<AccountId>,
     /// When something of it last changed.
     pub updated_at: Timestamp,
+    /// Whether a content rule made it: nobody tells then, and who tells is whom it is about.
+    pub is_automatic: bool,
 }
 
 /// What a report is about.

@@ -14,6 +14,8 @@ pub enum Visibility {
     Private,
     /// The people mentioned.
     Direct,
+    /// Nobody but its author, until staff decide. No status has it by anybody's wish, and none that others have seen.
+    Held,
 }
 
 impl Visibility {
@@ -24,10 +26,16 @@ impl Visibility {
             Self::Unlisted => "unlisted",
             Self::Private => "private",
             Self::Direct => "direct",
+            Self::Held => "held",
         }
     }
 
-    /// Reads the word used in storage and in the Mastodon API.
+    /// Reads the word used in storage.
+    pub fn stored(word: &str) -> Option<Self> {
+        if word == Self::Held.as_str() { Some(Self::Held) } else { Self::parse(word) }
+    }
+
+    /// Reads the word by which an author says who may see a status.
     pub fn parse(word: &str) -> Option<Self> {
         [Self::Public, Self::Unlisted, Self::Private, Self::Direct].into_iter().find(|v| v.as_str() == word)
     }

@@ -1,7 +1,9 @@
 //! The table of consequences: for each event, who must hear of it, in order. Nothing else decides that. Effects
 //! run after the commit that recorded the event, again if the process died meanwhile, and may run twice.
 
-use model::{AccountId, Event, Follow, PollId, QuoteAnswer, StatusId, event::DeletedStatus, limits};
+use model::{
+    AccountId, Event, Follow, PollId, QuoteAnswer, StatusId, Visibility, event::DeletedStatus, limits,
+};
 use social::{
     Result, Site, announcements, conversations, leaving, moving, neighbour_blocks, notifications,
     preview_cards, severances, statuses, timelines, web_hooks,
@@ -73,6 +75,10 @@ async fn run(app: &App, recorded: &Recorded) -> Result<()> {
 /// A status is read once for all who hear of it here. If it is gone meanwhile, its end is told next.
 async fn posted(site: &Site, id: StatusId) -> Result<()> {
     let Some(status) = &statuses::find(site, id).await? else { return Ok(()) };
+    // Changed meanwhile so that it waits for staff; released, it is told anew.
+    if status.visibility == Visibility::Held {
+        return Ok(());
+    }
     timelines::fan_out(site, status).await?;
     notifications::posted(site, status).await?;
     conversations::posted(site, status).await

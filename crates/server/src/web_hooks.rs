@@ -57,7 +57,7 @@ async fn object(app: &App, message: &WebHookMessage) -> Result<Option<Value>> {
 async fn report(app: &App, id: i64) -> Result<Option<Value>> {
     let site = &*app.site;
     let Some(report) = reports::find(site, Id::new(id)).await? else { return Ok(None) };
-    let by = accounts::show(site, report.account_id).await.ok();
+    let by = accounts::show(site, report.account_id).await.ok().filter(|_| !report.is_automatic);
     let Ok(target) = accounts::show(site, report.target_account_id).await else { return Ok(None) };
     Ok(Some(hook::report(&site.instance, &report, by.as_ref(), &target)))
 }

@@ -180,3 +180,7 @@ appeal-new-text =
     { $text }
 
     Hier kannst du antworten: { $link }
+
+rule-undone-subject = Du darfst veröffentlichen, was { $server } abgelehnt hat
+rule-undone-text =
+    Die Regel „{ $rule }“ von { $server } hat dich etwas nicht veröffentlichen lassen. Die Moderation hat das zurückgenommen: Bis { $until } darfst du denselben Text veröffentlichen.

@@ -180,3 +180,7 @@ appeal-new-text =
     { $text }
 
     Answer it here: { $link }
+
+rule-undone-subject = You may publish what { $server } refused
+rule-undone-text =
+    The rule “{ $rule }” of { $server } did not let you publish something. The moderators took that back: until { $until } you may publish the same text.

@@ -32,6 +32,16 @@ pub enum Refusal {
     /// The input breaks rules; all that is wrong with it at once.
     #[error("{}", list(.0))]
     Invalid(Vec<Problem>),
+    /// A content rule does not let this be published, or not before its author was asked.
+    #[error("{}", ruled(.notice, .rule, *.is_question))]
+    Ruled {
+        /// What the rule is called.
+        rule: String,
+        /// What it tells; empty for a sentence of ours.
+        notice: String,
+        /// Whether saying the same again publishes it.
+        is_question: bool,
+    },
     /// Members may do this, and nobody has signed in.
     #[error("sign in to see this")]
     NeedsUser,
@@ -86,6 +96,16 @@ impl fmt::Display for Problem {
         let rest = letters.as_str().replace('_', " ");
         write!(f, "{}{rest} {}", first.map(String::from).unwrap_or_default(), self.message)
     }
+}
+
+fn ruled(notice: &str, rule: &str, is_question: bool) -> String {
+    let ours = match is_question {
+        true => "You may not want to publish this.",
+        false => "This cannot be published here.",
+    };
+    let told = if notice.is_empty() { ours } else { notice };
+    let again = if is_question { " Post it again to publish it anyway." } else { "" };
+    format!("{told} (Rule of this server: {rule}){again}")
 }
 
 fn list(problems: &[Problem]) -> String {

@@ -3,7 +3,8 @@
 use model::{Id, limits};
 
 use crate::{
-    Result, Site, archives, clean_up, confirmation, door, figures, moderation, mutes, remote_files, uploads,
+    Result, Site, archives, clean_up, confirmation, content_rules, door, figures, moderation, mutes,
+    remote_files, uploads,
 };
 
 const HOUR_MS: i64 = 3_600_000;
@@ -20,6 +21,7 @@ pub async fn tidy(site: &Site) -> Result<()> {
     clean_up::run(site).await?;
     figures::tidy(site).await?;
     moderation::accounts::erase_due(site).await?;
+    content_rules::held::expire(site).await?;
     remote_files::count(site).await
 }
 
@@ -45,6 +47,7 @@ async fn forget(site: &Site) -> Result<()> {
     store::letters::delete_old(store, days(limits::LETTER_KEPT_DAYS)).await?;
     store::known_places::delete_old(store, days(limits::PLACE_KEPT_DAYS)).await?;
     store::door::expire_ips(store, now).await?;
+    store::rule_hits::delete_before(store, Id::floor(days(limits::HIT_DAYS))).await?;
     store::severances::delete_before(store, Id::floor(days(limits::SEVERANCE_DAYS))).await?;
     Ok(())
 }

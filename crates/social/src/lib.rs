@@ -18,6 +18,7 @@ pub mod bytes;
 mod catalogue;
 pub mod clean_up;
 pub mod confirmation;
+pub mod content_rules;
 pub mod conversation_mutes;
 pub mod conversations;
 pub mod custom_emojis;

@@ -29,7 +29,7 @@ fn check(by: &Account, status: &Status) -> Result<()> {
     if status.is_reblog() {
         return Err(refused("that is a reblog cannot be pinned".into()));
     }
-    if status.visibility == Visibility::Direct {
+    if matches!(status.visibility, Visibility::Direct | Visibility::Held) {
         return Err(refused("for the people mentioned cannot be pinned".into()));
     }
     Ok(())

@@ -89,6 +89,7 @@ impl Sight {
                     self.followed.contains(&status.account_id) || self.mentioned.contains(&status.id)
                 }
                 Visibility::Direct => self.mentioned.contains(&status.id),
+                Visibility::Held => false,
             }
     }
 }

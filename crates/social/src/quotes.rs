@@ -102,10 +102,17 @@ pub(crate) async fn begin(site: &Site, by: &Account, quoted: &Status, status: St
     })
 }
 
-/// Stores a quote together with its status.
-pub(crate) async fn keep(tx: &mut Tx, quote: &Quote) -> Result<()> {
-    if store::quotes::insert(&mut *tx, quote).await?
-        && quote.state == QuoteState::Accepted
+/// Stores a quote together with its status. One that waits for staff is not counted yet.
+pub(crate) async fn keep(tx: &mut Tx, quote: &Quote, is_held: bool) -> Result<()> {
+    if store::quotes::insert(&mut *tx, quote).await? && !is_held {
+        count(tx, quote).await?;
+    }
+    Ok(())
+}
+
+/// Counts a quote where it may be shown.
+pub(crate) async fn count(tx: &mut Tx, quote: &Quote) -> Result<()> {
+    if quote.state == QuoteState::Accepted
         && let Some(quoted) = quote.quoted_status_id
     {
         store::counters::bump_quotes(tx, quoted, 1).await?;

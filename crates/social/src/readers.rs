@@ -42,7 +42,8 @@ impl Reader<'_> {
 
     /// Whether a follow brings the status.
     fn lets_in(&self, follow: &Follow, status: &Status) -> bool {
-        if !is_wanted(&follow.languages, status.language.as_deref()) {
+        if status.visibility == Visibility::Held || !is_wanted(&follow.languages, status.language.as_deref())
+        {
             return false;
         }
         if status.is_reblog() {

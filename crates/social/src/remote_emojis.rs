@@ -48,7 +48,7 @@ impl Seals {
 }
 
 /// What this server seals with, the same for ever.
-async fn key(site: &Site) -> Result<Arc<hmac::Key>> {
+pub(crate) async fn key(site: &Site) -> Result<Arc<hmac::Key>> {
     let key = site.picture_key.get_or_try_init(async || {
         store::settings::insert(&site.store, KEY, &secrets::make()?).await?;
         let key = store::settings::find(&site.store, KEY).await?.unwrap_or_default();

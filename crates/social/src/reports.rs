@@ -76,6 +76,7 @@ pub async fn report(site: &Site, by: &Account, new: NewReport) -> Result<Report>
         assigned_to: None,
         resolved_by: None,
         updated_at: site.now(),
+        is_automatic: false,
     };
     let mut tx = site.store.begin().await?;
     store::reports::insert(&mut tx, &report).await?;
@@ -134,6 +135,7 @@ pub async fn receive(site: &Site, by: &Account, told: Told) -> Result<()> {
         assigned_to: None,
         resolved_by: None,
         updated_at: site.now(),
+        is_automatic: false,
     };
     let mut tx = site.store.begin().await?;
     if store::reports::insert(&mut tx, &report).await? {

@@ -28,6 +28,7 @@ pub async fn schedule(site: &Site, by: &Account, draft: Draft, at: Timestamp) ->
     check_time(site, at)?;
     statuses::post::check_answer(site, by, &draft).await?;
     let attachments = attachments::of_draft(site, by, &draft.media, None).await?;
+    let acts = statuses::post::ask_rules(site, by, &draft, &attachments).await?;
     let id: ScheduledStatusId = site.id();
     let mut tx = site.store.begin().await?;
     if let Some(key) = &draft.idempotency_key {
@@ -46,6 +47,7 @@ pub async fn schedule(site: &Site, by: &Account, draft: Draft, at: Timestamp) ->
     for attachment in &attachments {
         store::attachments::reserve(&mut tx, by.id, attachment.id, id).await?;
     }
+    acts.answer(&mut tx).await?;
     tx.commit().await?;
     Ok(Scheduled { id, draft, scheduled_at: at, attachments })
 }

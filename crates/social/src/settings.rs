@@ -9,7 +9,7 @@ use model::{
 };
 
 use crate::{
-    Result, Site, bytes, door, featured,
+    Result, Site, bytes, content_rules, door, featured,
     mail::{self, MailServer},
     media_policies, neighbour_blocks, neighbours, roles, trend_reviews, web_hooks,
 };
@@ -450,6 +450,7 @@ pub async fn load(site: &Site) -> Result<()> {
     media_policies::load(site).await?;
     trend_reviews::load(site).await?;
     web_hooks::load(site).await?;
+    content_rules::load(site).await?;
     neighbours::load(site).await
 }
 

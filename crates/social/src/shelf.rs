@@ -12,7 +12,7 @@ pub(crate) use foldhash::HashMap as Map;
 use foldhash::HashMapExt as _;
 use model::{
     AccountId, Application, ApplicationId, Attachment, Mention, Status, StatusId, Tag, TagId, Timestamp,
-    limits,
+    Visibility, limits,
 };
 use quick_cache::{Weighter, sync::Cache};
 use store::Touch;
@@ -38,6 +38,8 @@ pub struct Sheet {
     pub attachments: Vec<Attachment>,
     /// The app it was written with.
     pub application: Option<Application>,
+    /// Who is to see it once staff release it, if it is held.
+    pub held: Option<Visibility>,
     /// Whether it asks something.
     pub has_poll: bool,
     /// Whether it quotes something.
@@ -192,6 +194,13 @@ async fn read(site: &Site, ids: &[StatusId]) -> Result<Vec<Sheet>> {
         .into_iter()
         .map(|application| (application.id, application))
         .collect();
+    let held: Vec<StatusId> =
+        statuses.iter().filter(|s| s.visibility == Visibility::Held).map(|s| s.id).collect();
+    let held: HashMap<StatusId, Visibility> = store::held_statuses::among(store, &held)
+        .await?
+        .into_iter()
+        .map(|held| (held.status_id, held.visibility))
+        .collect();
     let polls: HashSet<StatusId> = store::polls::asking(store, &own).await?.into_iter().collect();
     let quotes: HashSet<StatusId> = store::quotes::quoting_among(store, &own).await?.into_iter().collect();
     // What is quoted, as what is attached, takes the place of a page; as on Mastodon.
@@ -208,6 +217,7 @@ async fn read(site: &Site, ids: &[StatusId]) -> Result<Vec<Sheet>> {
             tags: tags.remove(&status.id).unwrap_or_default(),
             attachments: attachments.remove(&status.id).unwrap_or_default(),
             application: status.application_id.and_then(|id| applications.get(&id).cloned()),
+            held: held.get(&status.id).copied(),
             has_poll: polls.contains(&status.id),
             has_quote: quotes.contains(&status.id),
             linked: linked.remove(&status.id),

@@ -13,7 +13,9 @@ use store::Store;
 use tokio::sync::{Notify, OnceCell, Semaphore};
 
 use crate::{
-    Fault, Result, custom_emojis,
+    Fault, Result,
+    content_rules::ready::Ready,
+    custom_emojis,
     door::{networks::Networks, proof::Tasks},
     figures::Figures,
     filters::matching::Filters,
@@ -69,6 +71,7 @@ pub struct Site {
     media_policies: RwLock<Arc<Policies>>,
     tag_rules: RwLock<Arc<TagRules>>,
     web_hooks: RwLock<Arc<Vec<WebHook>>>,
+    content_rules: RwLock<Arc<Ready>>,
     neighbour_blocks: RwLock<Arc<Blocks>>,
     blocked_networks: RwLock<Arc<Networks>>,
     /// What browsers are asked to prove before somebody joins.
@@ -109,6 +112,7 @@ impl Site {
             media_policies: RwLock::default(),
             tag_rules: RwLock::default(),
             web_hooks: RwLock::default(),
+            content_rules: RwLock::default(),
             neighbour_blocks: RwLock::default(),
             blocked_networks: RwLock::default(),
             tasks: Tasks::default(),
@@ -178,6 +182,16 @@ impl Site {
     /// Takes over which those are.
     pub(crate) fn set_web_hooks(&self, hooks: Vec<WebHook>) {
         *self.web_hooks.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(hooks);
+    }
+
+    /// The content rules, ready to be asked.
+    pub(crate) fn content_rules(&self) -> Arc<Ready> {
+        Arc::clone(&self.content_rules.read().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    /// Takes over which those are.
+    pub(crate) fn set_content_rules(&self, rules: Ready) {
+        *self.content_rules.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(rules);
     }
 
     /// What was decided about neighbours.

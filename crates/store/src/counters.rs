@@ -50,7 +50,7 @@ pub async fn withdrawn(tx: &mut Tx, status: &Status) -> Result<()> {
 }
 
 fn is_counted(status: &Status) -> bool {
-    status.visibility != Visibility::Direct
+    !matches!(status.visibility, Visibility::Direct | Visibility::Held)
 }
 
 /// A reply came to a status or went. Those that not everybody may see are not counted.

@@ -10,14 +10,15 @@ use crate::{
 
 static INSERT: Sql = Sql::new(
     "INSERT INTO reports
-            (id, account_id, target_account_id, category, comment, status_ids, rule_ids, uri, forwarded, updated_at)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
+            (id, account_id, target_account_id, category, comment, status_ids, rule_ids, uri, forwarded, updated_at,
+             is_automatic)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
          ON CONFLICT DO NOTHING",
 );
 
 /// Adds a report; answers whether it is new: another server may send its report twice.
 pub async fn insert(mut db: impl Exec, report: &Report) -> Result<bool> {
-    let values: [Value<'_>; 10] = [
+    let values: [Value<'_>; 11] = [
         report.id.into(),
         report.account_id.into(),
         report.target_account_id.into(),
@@ -28,6 +29,7 @@ pub async fn insert(mut db: impl Exec, report: &Report) -> Result<bool> {
         (&report.uri).into(),
         report.forwarded.into(),
         report.updated_at.into(),
+        report.is_automatic.into(),
     ];
     Ok(db.exec(&INSERT, &values).await? > 0)
 }
@@ -183,6 +185,7 @@ impl FromRow for Report {
             assigned_to: row.take()?,
             resolved_by: row.take()?,
             updated_at: row.take()?,
+            is_automatic: row.take()?,
         };
         // Those from before it was noted.
         let updated_at: Timestamp = report.updated_at.max(id.time());

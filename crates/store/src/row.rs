@@ -197,6 +197,10 @@ const NOTIFICATION_REQUEST: &str =
 const CONVERSATION: &str = "id account_id thread_id participants statuses last_status_id unread";
 const QUOTE: &str = "status_id account_id quoted_status_id quoted_account_id state authorization_uri";
 const TAG: &str = "id name display_name";
+const CONTENT_RULE: &str =
+    "id name is_live looks_at conditions action notice expires_at created_at updated_at rehearsed_at";
+const RULE_HIT: &str =
+    "id rule_id rule_name action because account_id status_id digest report_id state undone_at allowed_until";
 const RULE: &str = "id text hint position translations";
 const ROLE: &str = "id name color position permissions highlighted requires_two_factor";
 const AUDIT: &str = "number at account_id actor action target_kind target_id target details seal";
@@ -224,7 +228,7 @@ const PREVIEW_CARD: &str = "id link url title description author_name author_url
 const HOUSE_TEXT: &str = "id kind text changelog effective_day published_at";
 const WEB_HOOK: &str = "id url secret events is_enabled created_at updated_at failures last_error";
 const REPORT: &str = "id account_id target_account_id category comment status_ids rule_ids resolved_at uri \
-    forwarded assigned_account_id resolved_by_account_id updated_at";
+    forwarded assigned_account_id resolved_by_account_id updated_at is_automatic";
 const STRIKE: &str = "id account_id by_account_id action text status_ids report_id overruled_at appeal appealed_at \
     answered_at granted";
 
@@ -253,6 +257,8 @@ pub(crate) fn columns(entity: &str) -> impl Iterator<Item = &'static str> {
         "tag" => TAG,
         "quote" => QUOTE,
         "rule" => RULE,
+        "content_rule" => CONTENT_RULE,
+        "rule_hit" => RULE_HIT,
         "role" => ROLE,
         "audit" => AUDIT,
         "neighbour_block" => NEIGHBOUR_BLOCK,
@@ -333,7 +339,7 @@ impl FromRow for Status {
             in_reply_to_id: row.take()?,
             in_reply_to_account_id: row.take()?,
             reblog_of_id: row.take()?,
-            visibility: row.word(Visibility::parse)?,
+            visibility: row.word(Visibility::stored)?,
             text: row.take()?,
             content: row.take()?,
             spoiler_text: row.take()?,

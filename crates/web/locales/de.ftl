@@ -914,3 +914,6 @@ talks-you = Du
 talks-answer = Deine Antwort
 talks-send = Senden
 settings-done-answer = Die Moderation liest deine Antwort.
+
+## Beiträge, die auf die Moderation warten
+post-held = Wartet auf die Moderation; nur du siehst es

@@ -914,3 +914,6 @@ talks-you = You
 talks-answer = Your answer
 talks-send = Send
 settings-done-answer = The moderators read your answer.
+
+## Posts that wait for staff
+post-held = Waits for the moderators; only you see it

@@ -193,8 +193,7 @@ pub(crate) async fn show_code(
     visitor: Visitor,
     Query(granted): Query<Granted>,
 ) -> Response {
-    let shell =
-        Shell::of(&web, visitor.words, &visitor.words.say("code-title")).unlisted().seen_by(&visitor);
+    let shell = Shell::of(&web, visitor.words, &visitor.words.say("code-title")).unlisted().seen_by(&visitor);
     template::unkept(template::page(StatusCode::OK, &CodePage { shell, code: &granted.code }))
 }
 

@@ -43,9 +43,9 @@ impl From<social::Error> for Failure {
             social::Error::Refusal(Refusal::NotNow(_)) => Self::NotNow,
             social::Error::Refusal(Refusal::Invalid(problems)) => Self::Bad(Saying::Problems(problems)),
             social::Error::Refusal(Refusal::Conflict(_)) => Self::Bad(Saying::Of("conflict-text")),
-            social::Error::Refusal(Refusal::Forbidden(_) | Refusal::Reserved(_) | Refusal::NeedsUser) => {
-                Self::Bad(Saying::Of("refused-text"))
-            }
+            social::Error::Refusal(
+                Refusal::Forbidden(_) | Refusal::Reserved(_) | Refusal::Ruled { .. } | Refusal::NeedsUser,
+            ) => Self::Bad(Saying::Of("refused-text")),
             social::Error::Fault(fault) => Self::Ours(fault),
         }
     }

@@ -12,6 +12,7 @@ pub(crate) fn visibility(words: Words, visibility: Visibility) -> Option<String>
         Visibility::Unlisted => Some(words.say("post-unlisted")),
         Visibility::Private => Some(words.say("post-private")),
         Visibility::Direct => Some(words.say("post-direct")),
+        Visibility::Held => Some(words.say("post-held")),
     }
 }
 

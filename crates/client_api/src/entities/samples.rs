@@ -211,6 +211,7 @@ pub(crate) fn status() -> StatusView {
             tags: vec![tag()],
             attachments: vec![attachment()],
             application: Some(application()),
+            held: None,
             has_poll: false,
             has_quote: false,
             linked: None,

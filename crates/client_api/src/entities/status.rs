@@ -37,6 +37,9 @@ struct Common<'a> {
     edited_at: Option<String>,
     /// Not Mastodon's: whether it never leaves this server.
     local_only: bool,
+    /// Not Mastodon's: that nobody but its author sees it until staff decide. Left out where that is not so.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    held: bool,
     /// What takes its place in a deleted status is `text`.
     #[serde(skip_serializing_if = "Option::is_none")]
     content: Option<&'a str>,
@@ -167,9 +170,14 @@ fn write_marks(object: &mut Object<'_>, viewer: Viewer, view: &StatusView) {
     object.field("bookmarked").value(&flags.bookmarked);
     object.field("filtered").list(&view.filtered, |text, found| text.value(&FilterResult::from(found)));
     // Only what the viewer could pin says whether it is: their own, unless it is direct or a reblog.
-    if viewer.is(status.account_id) && !status.is_reblog() && status.visibility != Visibility::Direct {
+    if viewer.is(status.account_id) && !status.is_reblog() && !is_for_few(status.visibility) {
         object.field("pinned").value(&flags.pinned);
     }
+}
+
+/// Whether a status with this visibility cannot be pinned.
+fn is_for_few(visibility: Visibility) -> bool {
+    matches!(visibility, Visibility::Direct | Visibility::Held)
 }
 
 /// What everybody sees of a status: written once for all who look.
@@ -191,7 +199,7 @@ impl<'a> Common<'a> {
             in_reply_to_account_id: status.in_reply_to_account_id.map(|id| id.to_string()),
             sensitive: status.sensitive,
             spoiler_text: &status.spoiler_text,
-            visibility: status.visibility.as_str(),
+            visibility: sheet.held.unwrap_or(status.visibility).as_str(),
             language: status.language.as_deref(),
             uri: &status.uri,
             url: status.page(),
@@ -201,6 +209,7 @@ impl<'a> Common<'a> {
             quotes_count: status.quotes_count,
             edited_at: status.edited_at.map(model::Timestamp::to_rfc3339_millis),
             local_only: status.local_only,
+            held: status.visibility == Visibility::Held,
             content: Some(&status.content),
             text: None,
             application: instance.owns(&status.uri).then(|| {

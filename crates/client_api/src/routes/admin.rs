@@ -4,9 +4,10 @@ use axum::routing::{delete, get, post, put};
 
 use super::Route;
 use crate::methods::admin::{
-    account_states, accounts, announcements, audit_log, blocklists, canonical_email_blocks, custom_emojis,
-    decisions, domain_allows, domain_blocks, email_domain_blocks, figures, house_texts, ip_blocks, notes,
-    reports, roles, rules, settings, talks, trends, username_blocks, users, warning_presets, web_hooks,
+    account_states, accounts, announcements, audit_log, blocklists, canonical_email_blocks, content_rules,
+    custom_emojis, decisions, domain_allows, domain_blocks, email_domain_blocks, figures, house_texts,
+    ip_blocks, notes, reports, roles, rule_hits, rules, settings, talks, trends, username_blocks, users,
+    warning_presets, web_hooks,
 };
 
 /// All methods for staff.
@@ -24,6 +25,7 @@ pub(super) fn routes() -> Vec<Route> {
         user_routes(),
         report_routes(),
         strike_routes(),
+        content_rule_routes(),
     ]
     .concat()
 }
@@ -255,5 +257,32 @@ fn strike_routes() -> Vec<Route> {
         ),
         ("/api/fanfare/v1/strikes", get(decisions::mine)),
         ("/api/fanfare/v1/strikes/{id}/appeal", post(decisions::appeal)),
+    ]
+}
+
+fn content_rule_routes() -> Vec<Route> {
+    vec![
+        ("/api/fanfare/v1/admin/content_rules", get(content_rules::index).post(content_rules::create)),
+        ("/api/fanfare/v1/admin/content_rules/media_hashes", get(content_rules::media_hashes)),
+        (
+            "/api/fanfare/v1/admin/content_rules/{id}",
+            get(content_rules::show)
+                .put(content_rules::update)
+                .patch(content_rules::update)
+                .delete(content_rules::destroy),
+        ),
+        ("/api/fanfare/v1/admin/content_rules/{id}/enable", post(content_rules::enable)),
+        ("/api/fanfare/v1/admin/content_rules/{id}/disable", post(content_rules::disable)),
+        ("/api/fanfare/v1/admin/content_rules/{id}/undo", post(content_rules::undo_all)),
+        (
+            "/api/fanfare/v1/admin/content_rules/{id}/rehearsal",
+            get(content_rules::rehearsal).post(content_rules::rehearse),
+        ),
+        ("/api/fanfare/v1/admin/content_rules/{id}/rehearsal/verdicts", post(content_rules::judge)),
+        ("/api/fanfare/v1/admin/content_rule_hits", get(rule_hits::index)),
+        ("/api/fanfare/v1/admin/content_rule_hits/{id}/undo", post(rule_hits::undo)),
+        ("/api/fanfare/v1/admin/held_statuses", get(rule_hits::held)),
+        ("/api/fanfare/v1/admin/held_statuses/{id}/release", post(rule_hits::release)),
+        ("/api/fanfare/v1/admin/held_statuses/{id}/remove", post(rule_hits::remove)),
     ]
 }

@@ -34,7 +34,8 @@ pub(crate) fn reach(visibility: Visibility) -> Reach {
         Visibility::Public => Reach::Public,
         Visibility::Unlisted => Reach::Unlisted,
         Visibility::Private => Reach::Followers,
-        Visibility::Direct => Reach::Direct,
+        // What is held is told to nobody.
+        Visibility::Direct | Visibility::Held => Reach::Direct,
     }
 }
 

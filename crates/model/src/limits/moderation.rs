@@ -143,3 +143,56 @@ pub const REPORTS_CLOSED: i64 = 500;
 pub const APPLICANTS_AT_ONCE: usize = 200;
 /// Accounts whose time is over that go in one step.
 pub const ERASURES_AT_ONCE: i64 = 10;
+
+// Content rules.
+
+/// Content rules of a server.
+pub const CONTENT_RULES: usize = 200;
+/// Characters of a content rule's name.
+pub const CONTENT_RULE_NAME_CHARACTERS: usize = 100;
+/// Characters of what authors are told by a content rule.
+pub const CONTENT_RULE_NOTICE_CHARACTERS: usize = 500;
+/// Conditions of one content rule.
+pub const CONDITIONS: usize = 8;
+/// Words, domains, hashes or languages of one condition.
+pub const CONDITION_ENTRIES: usize = 500;
+/// Bytes of one of them.
+pub const CONDITION_ENTRY_BYTES: usize = 200;
+/// Bytes of a regular expression.
+pub const PATTERN_BYTES: usize = 1_000;
+/// Bytes of memory that a regular expression may take once it is ready.
+pub const PATTERN_READY_BYTES: usize = 1 << 20;
+/// Bytes of memory in which all regular expressions keep what they learn as they read.
+pub const PATTERN_LEARNT_BYTES: usize = 4 << 20;
+/// Bytes of a status that content rules read: more than anybody here can write.
+pub const JUDGED_BYTES: usize = 256 * 1_024;
+/// The largest number that a condition can ask for.
+pub const CONDITION_NUMBER: i64 = 100_000;
+/// What is said of why a rule acted, for each condition: so many things.
+pub const REASONS_SHOWN: usize = 3;
+/// Minutes in which posting the same again answers the question whether it is meant.
+pub const ASK_MINUTES: i64 = 10;
+/// Hours in which an author may publish what was refused, once staff took that back.
+pub const ALLOWED_HOURS: i64 = 24;
+/// Days after which goes what was refused from elsewhere, unless staff release it.
+pub const HELD_DAYS: i64 = 30;
+/// Held statuses whose time is over that go in one step.
+pub const HELD_EXPIRED: i64 = 100;
+/// Days for which it is kept what content rules did.
+pub const HIT_DAYS: i64 = 365;
+/// What content rules did, listed at once: usual and at most.
+pub const HITS_PAGE: (i64, i64) = (40, 80);
+/// What one content rule did that is undone at once.
+pub const HITS_UNDONE: i64 = 1_000;
+/// Characters of what an author is told of the removal of a held status.
+pub const REMOVAL_CHARACTERS: usize = 2_000;
+/// Days on which a content rule is tried out.
+pub const REHEARSAL_DAYS: i64 = 30;
+/// Statuses that are read in one step of that.
+pub const REHEARSAL_STEP: i64 = 500;
+/// Statuses that are counted before that begins.
+pub const REHEARSAL_COUNTED: i64 = 1_000_000;
+/// Finds of that which are kept.
+pub const REHEARSAL_MATCHES: i64 = 10_000;
+/// Finds of that which are shown.
+pub const REHEARSAL_SAMPLES: i64 = 40;

@@ -161,8 +161,19 @@ fn assemble(site: Arc<Site>, federation: Federation) -> Doors {
             let brought = app.federation.import_due().await.expect("lists are worked on");
             let archived = app.federation.archive_due().await.expect("archives are made");
             let sent = social::mail::send_due(&app.site).await.expect("letters are sent");
+            let tried = social::content_rules::rehearse::due(&app.site).await.expect("rules are tried out");
             let told = fanfare::web_hooks::tell_due(&app).await.expect("web hooks are told");
-            told + brought + archived + due + effects + received + delivered + pushed + asked + worked + sent
+            told + tried
+                + brought
+                + archived
+                + due
+                + effects
+                + received
+                + delivered
+                + pushed
+                + asked
+                + worked
+                + sent
         })
     });
     Doors { router, settle }

@@ -183,7 +183,7 @@ pub(crate) async fn dress(site: &Site, reports: Vec<Report>) -> Result<Vec<Repor
         };
         let person = |id: AccountId| people.get(&id).cloned();
         views.push(ReportView {
-            by: person(report.account_id),
+            by: person(report.account_id).filter(|_| !report.is_automatic),
             about: person(report.target_account_id),
             assigned_to: report.assigned_to.and_then(person),
             resolved_by: report.resolved_by.and_then(person),

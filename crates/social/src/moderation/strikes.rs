@@ -40,7 +40,7 @@ pub(crate) async fn by_id(site: &Site, ids: &[StrikeId]) -> Result<HashMap<Strik
 
 /// Writes to somebody what was decided about them, with the address at which they can object although they may not be able
 /// to sign in.
-pub(super) async fn write_to(site: &Site, tx: &mut Tx, user: &User, strike: &Strike) -> Result<()> {
+pub(crate) async fn write_to(site: &Site, tx: &mut Tx, user: &User, strike: &Strike) -> Result<()> {
     if !mail::is_on(site) {
         return Ok(());
     }

@@ -35,7 +35,7 @@ pub(super) fn mark(what: &str) -> String {
 }
 
 /// What a status says, as plain text: its words, the answers of its poll, and what its pictures show.
-pub(super) fn text(status: &Status, poll: Option<&Poll>, attached: &[Attachment]) -> String {
+pub(crate) fn text(status: &Status, poll: Option<&Poll>, attached: &[Attachment]) -> String {
     let mut text = format!("{}\n{}", status.spoiler_text, statuses::plain_text(status));
     let options = poll.iter().flat_map(|poll| &poll.options).map(|option| option.title.as_str());
     let descriptions = attached.iter().filter_map(|one| one.description.as_deref());

@@ -9,7 +9,11 @@ use super::{
     attached::Attached,
     keep::{Place, Ready, store},
 };
-use crate::{Refusal, Result, Site, polls::ArrivedPoll};
+use crate::{
+    Refusal, Result, Site,
+    content_rules::{act::Acts, judge},
+    polls::ArrivedPoll,
+};
 
 const SECOND_MS: i64 = 1_000;
 
@@ -142,6 +146,8 @@ pub async fn post_remote(site: &Site, author: &Account, arrival: Arrival) -> Res
         Some(uri) => store::statuses::find_by_uri(&site.store, uri).await?,
     };
     let mut ready = take_in(site, author, arrival, parent.as_ref());
+    let acts = judge::arrived(site, ready.case()).await?;
+    ready.obey(acts);
     Ok(store(site, &mut ready).await?.then_some(ready.status))
 }
 
@@ -204,6 +210,7 @@ fn take_in<'a>(site: &Site, author: &'a Account, arrival: Arrival, parent: Optio
         scheduled_id: None,
         place,
         asked: None,
+        acts: Acts::default(),
     }
 }
 

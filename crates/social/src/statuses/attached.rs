@@ -14,7 +14,7 @@ pub(super) enum Attached {
 }
 
 impl Attached {
-    fn all(&self) -> &[Attachment] {
+    pub(super) fn all(&self) -> &[Attachment] {
         let (Self::Own(all) | Self::Told(all)) = self;
         all
     }

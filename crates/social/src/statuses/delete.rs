@@ -1,11 +1,11 @@
 //! The end of a status: by its author, or because its server says so.
 
-use model::{Account, Consent, Event, QuoteState, Status, StatusId, event::DeletedStatus};
+use model::{Account, Consent, Event, QuoteState, Status, StatusId, Visibility, event::DeletedStatus};
 
 use store::Tx;
 
 use super::show;
-use crate::{Refusal, Result, Site, StatusView, Viewer};
+use crate::{Refusal, Result, Site, StatusView, Viewer, content_rules};
 
 /// Deletes one's own status; answers it as it was, so that it can be written anew.
 /// What it showed stays for a day, unless that is to go, too.
@@ -72,6 +72,13 @@ async fn take_out(
     status: &Status,
     with_media: bool,
 ) -> Result<Option<DeletedStatus>> {
+    let held = store::held_statuses::find(&mut *tx, status.id).await?;
+    if held.is_some() {
+        content_rules::held::gone(tx, status.id).await?;
+    }
+    // What others have seen ends for them as what it was.
+    let visibility = held.filter(|held| held.was_published).map_or(status.visibility, |held| held.visibility);
+    let status = &Status { visibility, ..status.clone() };
     let concerned = store::statuses::concerned(&mut *tx, status.id).await?;
     let quote = store::quotes::find(&mut *tx, status.id).await?;
     let consent = store::consents::find(&mut *tx, status.id).await?;
@@ -84,6 +91,11 @@ async fn take_out(
         store::attachments::loosen(tx, status.id, status.account_id).await?;
     }
     if !store::statuses::delete(&mut *tx, status.id).await? {
+        return Ok(None);
+    }
+    if visibility == Visibility::Held {
+        // Nobody has heard of it, so nobody is told.
+        store::tombstones::insert(&mut *tx, &status.uri, site.now()).await?;
         return Ok(None);
     }
     store::counters::withdrawn(tx, status).await?;

@@ -3,7 +3,8 @@
 use std::collections::HashSet;
 
 use model::{
-    Account, AccountId, Approval, Attachment, Event, Poll, Status, StatusEdit, StatusId, Timestamp, limits,
+    Account, AccountId, Approval, Attachment, Event, Poll, Status, StatusEdit, StatusId, Timestamp,
+    Visibility, limits,
 };
 use store::Tx;
 
@@ -13,8 +14,16 @@ use super::{
     get_visible, keep, post,
 };
 use crate::{
-    EditView, Refusal, Result, Site, Viewer, accounts, attachments, polls::NewPoll, quotes,
-    remote_emojis::Seals, search,
+    EditView, Refusal, Result, Site, Viewer, accounts, attachments,
+    content_rules::{
+        act::Acts,
+        judge::{self, Moment},
+        ready::Case,
+    },
+    polls::NewPoll,
+    quotes,
+    remote_emojis::Seals,
+    search,
 };
 
 /// What a status says, apart from who may see it.
@@ -26,6 +35,31 @@ struct Version {
     poll: PollChange,
     /// Who may quote it from now on, if its author chose anew.
     quoting: Option<Approval>,
+    /// What content rules do with it.
+    acts: Acts,
+}
+
+impl Version {
+    /// As content rules look at it.
+    fn case<'a>(&'a self, site: &Site, author: &'a Account) -> Case<'a> {
+        let (PollChange::Same(poll) | PollChange::New(poll)) = &self.poll;
+        Case {
+            author,
+            status: &self.status,
+            mentions: self.mentioned.len(),
+            attachments: self.attached.all(),
+            poll: poll.as_ref(),
+            at: site.now(),
+        }
+    }
+
+    /// Takes over what content rules do with it. What waits for staff waits as it did.
+    fn obey(&mut self, acts: Acts) {
+        let is_held = self.status.visibility == Visibility::Held;
+        let mut acts = if is_held { acts.waiting() } else { acts };
+        acts.mark(&mut self.status);
+        self.acts = acts;
+    }
 }
 
 enum PollChange {
@@ -58,10 +92,13 @@ pub async fn edit(site: &Site, by: &Account, id: StatusId, draft: Draft) -> Resu
         attached: Attached::Own(attached),
         poll: change(site, &status, old_poll, draft.poll.as_ref()),
         quoting,
+        acts: Acts::default(),
         status: Status { text: draft.text, spoiler_text: draft.spoiler_text, ..status },
     };
     let (PollChange::Same(poll) | PollChange::New(poll)) = &version.poll;
     version.status.emojis = post::emojis(site, &version.status, poll.as_ref()).await?;
+    let acts = judge::own(site, version.case(site, by), Moment::Now).await?;
+    version.obey(acts);
     keep(site, version, site.now()).await
 }
 
@@ -128,14 +165,17 @@ pub async fn edit_remote(
         }
         (new, _) => PollChange::New(new.as_ref().map(|poll| poll.make(site, &status))),
     };
-    let version = Version {
+    let mut version = Version {
         mentioned: arrival.mentions,
         tags: arrival.tags,
         attached,
         poll,
         quoting: None,
+        acts: Acts::default(),
         status: said,
     };
+    let acts = judge::arrived(site, version.case(site, author)).await?;
+    version.obey(acts);
     keep(site, version, updated.min(site.now()).max(known_since(&status))).await?;
     Ok(true)
 }
@@ -197,44 +237,98 @@ async fn refresh_poll(site: &Site, old: Option<Poll>, arrival: &Arrival) -> Resu
     Ok(true)
 }
 
-/// Stores the version, with the first one if this is the first edit, and records the event.
-async fn keep(site: &Site, mut version: Version, at: Timestamp) -> Result<Status> {
+/// What a status says until now.
+struct Before {
+    status: Status,
+    poll: Option<Poll>,
+    shown: Vec<Attachment>,
+}
+
+impl Before {
+    async fn read(tx: &mut Tx, id: StatusId) -> Result<Self> {
+        Ok(Self {
+            status: store::statuses::find(&mut *tx, id).await?.ok_or(Refusal::NotFound)?,
+            poll: store::polls::list(&mut *tx, &[id]).await?.pop(),
+            shown: store::attachments::of_statuses(tx, &[id]).await?,
+        })
+    }
+}
+
+/// Stores the version, and records the event.
+async fn keep(site: &Site, version: Version, at: Timestamp) -> Result<Status> {
     let id = version.status.id;
     let mut tx = site.store.begin().await?;
-    let old = store::statuses::find(&mut tx, id).await?.ok_or(Refusal::NotFound)?;
-    let old_poll = store::polls::list(&mut tx, &[id]).await?.pop();
-    let old_shown = store::attachments::of_statuses(&mut tx, &[id]).await?;
-    let quoting = keep_quoting(&mut tx, &old, version.quoting).await?;
-    if is_same(&old, &version, old_poll.as_ref()) && !version.attached.differs(&old_shown) {
+    let old = Before::read(&mut tx, id).await?;
+    let quoting = keep_quoting(&mut tx, &old.status, version.quoting).await?;
+    if is_same(&old.status, &version, old.poll.as_ref()) && !version.attached.differs(&old.shown) {
         if quoting.is_some() {
             store::events::record(&mut tx, site.id(), &Event::StatusRefreshed { status_id: id }).await?;
         }
         tx.commit().await?;
-        return Ok(Status { quote_approval: quoting.unwrap_or(old.quote_approval), ..old });
+        return Ok(Status { quote_approval: quoting.unwrap_or(old.status.quote_approval), ..old.status });
     }
-    // What was edited before it came here has an end of its edits, and no versions yet.
-    if store::status_edits::list(&mut tx, id, 1).await?.is_empty() {
-        let first = snapshot(site, &old, old_poll.as_ref(), &old_shown, known_since(&old));
-        store::status_edits::insert(&mut tx, &first).await?;
-    }
-    version.status.edited_at = Some(at);
-    let poll = keep_poll(&mut tx, id, version.poll).await?;
-    attached::replace(&mut tx, &version.status, &version.attached).await?;
-    let shown = store::attachments::of_statuses(&mut tx, &[id]).await?;
-    let snapshot = snapshot(site, &version.status, poll.as_ref(), &shown, at);
-    store::status_edits::insert(&mut tx, &snapshot).await?;
-    store::status_edits::apply(&mut tx, &version.status).await?;
-    store::tags::detach_all(&mut tx, id).await?;
-    keep::attach_tags(site, &mut tx, id, &version.tags).await?;
-    let author = store::accounts::find(&mut tx, old.account_id).await?.ok_or(Refusal::NotFound)?;
-    let quotes = store::quotes::find(&mut tx, id).await?.is_some();
-    let shown = search::index::Shown { poll: poll.as_ref(), media: &version.attached.kinds(), quotes };
-    search::index::keep_again(&mut tx, &author, &version.status, shown).await?;
-    let newly_mentioned = keep_mentions(&mut tx, id, &version.mentioned).await?;
-    let event = Event::StatusEdited { status_id: id, newly_mentioned };
-    store::events::record(&mut tx, site.id(), &event).await?;
+    let status = replace(site, &mut tx, &old, version, at).await?;
     tx.commit().await?;
+    Ok(status)
+}
+
+/// Puts the version in the place of what was said, with the first one kept if this is the first edit.
+async fn replace(
+    site: &Site,
+    tx: &mut Tx,
+    old: &Before,
+    mut version: Version,
+    at: Timestamp,
+) -> Result<Status> {
+    let id = version.status.id;
+    let is_held = old.status.visibility == Visibility::Held;
+    let is_unseen = is_held && !was_published(tx, id).await?;
+    if !is_unseen {
+        keep_first(site, tx, &old.status, old.poll.as_ref(), &old.shown).await?;
+    }
+    version.status.edited_at = if is_unseen { old.status.edited_at } else { Some(at) };
+    let poll = keep_poll(tx, id, version.poll).await?;
+    attached::replace(tx, &version.status, &version.attached).await?;
+    if !is_unseen {
+        let shown = store::attachments::of_statuses(&mut *tx, &[id]).await?;
+        let snapshot = snapshot(site, &version.status, poll.as_ref(), &shown, at);
+        store::status_edits::insert(tx, &snapshot).await?;
+    }
+    store::status_edits::apply(tx, &version.status).await?;
+    store::tags::detach_all(&mut *tx, id).await?;
+    keep::attach_tags(site, tx, id, &version.tags).await?;
+    let author = store::accounts::find(&mut *tx, old.status.account_id).await?.ok_or(Refusal::NotFound)?;
+    let newly_mentioned = keep_mentions(tx, id, &version.mentioned).await?;
+    if !is_held && !version.acts.holds() {
+        let quotes = store::quotes::find(&mut *tx, id).await?.is_some();
+        let shown = search::index::Shown { poll: poll.as_ref(), media: &version.attached.kinds(), quotes };
+        search::index::keep_again(tx, &author, &version.status, shown).await?;
+        let event = Event::StatusEdited { status_id: id, newly_mentioned };
+        store::events::record(&mut *tx, site.id(), &event).await?;
+    }
+    version.acts.keep(site, tx, &author, (id, old.status.visibility), (true, true)).await?;
     Ok(version.status)
+}
+
+/// Whether others saw something that is held before it was.
+async fn was_published(tx: &mut Tx, id: StatusId) -> Result<bool> {
+    Ok(store::held_statuses::find(tx, id).await?.is_none_or(|held| held.was_published))
+}
+
+/// Keeps what a status said first, if this is its first edit. What was edited before it came here has an end of its edits,
+/// and no versions yet.
+async fn keep_first(
+    site: &Site,
+    tx: &mut Tx,
+    old: &Status,
+    poll: Option<&Poll>,
+    shown: &[Attachment],
+) -> Result<()> {
+    if store::status_edits::list(&mut *tx, old.id, 1).await?.is_empty() {
+        let first = snapshot(site, old, poll, shown, known_since(old));
+        store::status_edits::insert(tx, &first).await?;
+    }
+    Ok(())
 }
 
 /// Notes who may quote from now on; answers that, if it is something else.
@@ -315,10 +409,7 @@ fn snapshot(
 pub(super) async fn remark(site: &Site, tx: &mut Tx, status: &Status, is_sensitive: bool) -> Result<()> {
     let poll = store::polls::list(&mut *tx, &[status.id]).await?.pop();
     let shown = store::attachments::of_statuses(&mut *tx, &[status.id]).await?;
-    if store::status_edits::list(&mut *tx, status.id, 1).await?.is_empty() {
-        let first = snapshot(site, status, poll.as_ref(), &shown, known_since(status));
-        store::status_edits::insert(&mut *tx, &first).await?;
-    }
+    keep_first(site, tx, status, poll.as_ref(), &shown).await?;
     let at = site.now();
     let marked = Status { sensitive: is_sensitive, edited_at: Some(at), ..status.clone() };
     let version = snapshot(site, &marked, poll.as_ref(), &shown, at);

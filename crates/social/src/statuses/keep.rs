@@ -1,13 +1,20 @@
 //! Storing a status with what belongs to it, whoever published it: the same inserts and the same event.
 
-use model::{Account, AccountId, Event, Poll, Quote, ScheduledStatusId, Status, StatusId, limits};
+use model::{
+    Account, AccountId, Event, HeldStatus, Poll, Quote, ScheduledStatusId, Status, StatusId, Visibility,
+    limits,
+};
 use store::Tx;
 
 use super::{
     attached::{self, Attached},
     insert, post,
 };
-use crate::{Result, Site, interactions, quotes, search, shelf, tags, timelines};
+use crate::{
+    Result, Site,
+    content_rules::{act::Acts, ready::Case},
+    interactions, quotes, search, shelf, tags, timelines,
+};
 
 /// A status ready to be stored, with what belongs to it.
 pub(super) struct Ready<'a> {
@@ -23,6 +30,28 @@ pub(super) struct Ready<'a> {
     pub(super) place: Place,
     /// The author elsewhere without whose consent it is told to nobody else.
     pub(super) asked: Option<AccountId>,
+    /// What content rules do with it.
+    pub(super) acts: Acts,
+}
+
+impl Ready<'_> {
+    /// As content rules look at it.
+    pub(super) fn case(&self) -> Case<'_> {
+        Case {
+            author: self.author,
+            status: &self.status,
+            mentions: self.mentioned.len(),
+            attachments: self.attached.all(),
+            poll: self.poll.as_ref(),
+            at: self.status.created_at,
+        }
+    }
+
+    /// Takes over what content rules do with it.
+    pub(super) fn obey(&mut self, mut acts: Acts) {
+        acts.mark(&mut self.status);
+        self.acts = acts;
+    }
 }
 
 /// Where a status stands in a thread, as far as that is not known here, and how it came.
@@ -45,6 +74,11 @@ impl Place {
 
 /// Stores a status and records the event; answers whether it was new.
 pub(super) async fn store(site: &Site, ready: &mut Ready<'_>) -> Result<bool> {
+    let acts = std::mem::take(&mut ready.acts);
+    let visibility = ready.status.visibility;
+    if acts.holds() {
+        ready.status.visibility = Visibility::Held;
+    }
     let status = &mut ready.status;
     let untouched = shelf::Untouched::of(site, ready.author.id);
     let mut tx = site.store.begin().await?;
@@ -71,18 +105,17 @@ pub(super) async fn store(site: &Site, ready: &mut Ready<'_>) -> Result<bool> {
         store::mentions::insert(&mut tx, status.id, *account).await?;
     }
     attach_tags(site, &mut tx, status.id, &ready.tags).await?;
-    tags::count_uses(site, &mut tx, status).await?;
     attached::put(&mut tx, status, &ready.attached).await?;
     keep_with(&mut tx, status, ready.poll.as_mut(), ready.quote.as_mut(), ready.asked).await?;
-    let (media, quotes) = (&ready.attached.kinds(), ready.quote.is_some());
-    let shown = search::index::Shown { poll: ready.poll.as_ref(), media, quotes };
-    search::index::keep(&mut tx, ready.author, status, shown).await?;
-    store::counters::published(&mut tx, status).await?;
-    if let Some(parent) = status.in_reply_to_id {
-        store::counters::bump_replies(&mut tx, parent, status, 1).await?;
-    }
     keep_place(&mut tx, ready.author, status, &ready.place).await?;
-    store::events::record(&mut tx, site.id(), &ready.place.event(status.id)).await?;
+    if status.visibility != Visibility::Held {
+        let (media, quotes) = (&ready.attached.kinds(), ready.quote.is_some());
+        let shown = search::index::Shown { poll: ready.poll.as_ref(), media, quotes };
+        search::index::keep(&mut tx, ready.author, status, shown).await?;
+        announce(site, &mut tx, status, ready.place.event(status.id)).await?;
+    }
+    let stored = (status.id, visibility);
+    acts.keep(site, &mut tx, ready.author, stored, (false, ready.place.is_news)).await?;
     tx.commit().await?;
     timelines::add_own(site, ready.author, status);
     // What answers nothing begins a conversation, which nobody can have muted.
@@ -90,6 +123,40 @@ pub(super) async fn store(site: &Site, ready: &mut Ready<'_>) -> Result<bool> {
         untouched.keep(site, status.id);
     }
     Ok(true)
+}
+
+/// Counts a status, and has it told.
+async fn announce(site: &Site, tx: &mut Tx, status: &Status, event: Event) -> Result<()> {
+    tags::count_uses(site, tx, status).await?;
+    store::counters::published(tx, status).await?;
+    if let Some(parent) = status.in_reply_to_id {
+        store::counters::bump_replies(tx, parent, status, 1).await?;
+    }
+    Ok(store::events::record(tx, site.id(), &event).await?)
+}
+
+/// A status that was held goes out, in the transaction of whoever decides so: for the first time, or as it is now.
+pub(crate) async fn come_out(
+    site: &Site,
+    tx: &mut Tx,
+    author: &Account,
+    status: &Status,
+    held: &HeldStatus,
+) -> Result<()> {
+    search::index::keep_all(tx, author, std::slice::from_ref(status)).await?;
+    let status_id = status.id;
+    if held.was_published {
+        let event = Event::StatusEdited { status_id, newly_mentioned: Vec::new() };
+        return Ok(store::events::record(tx, site.id(), &event).await?);
+    }
+    let event = match held.is_news {
+        true => Event::StatusPosted { status_id },
+        false => Event::StatusFound { status_id },
+    };
+    if let Some(quote) = store::quotes::find(&mut *tx, status_id).await? {
+        quotes::count(tx, &quote).await?;
+    }
+    announce(site, tx, status, event).await
 }
 
 /// Stores what hangs on a status: its poll, what it quotes, and whom it waits for.
@@ -107,7 +174,7 @@ async fn keep_with(
     }
     if let Some(quote) = quote {
         quote.status_id = status.id;
-        quotes::keep(tx, quote).await?;
+        quotes::keep(tx, quote, status.visibility == Visibility::Held).await?;
     }
     match asked {
         Some(author) => interactions::wait(tx, status.id, author).await,

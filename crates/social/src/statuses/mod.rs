@@ -21,6 +21,7 @@ pub use dress::{show_all, show_ids};
 pub use edit::{edit, edit_remote, history};
 pub use embed::{embeddable, embeddable_at, is_embeddable};
 pub(crate) use insert::insert;
+pub(crate) use keep::come_out;
 pub(crate) use mark::mark;
 use std::sync::Arc;
 
@@ -70,6 +71,10 @@ pub async fn get_visible(site: &Site, viewer: Viewer, id: StatusId) -> Result<St
 /// What is really said: the status, or what it carries if it is a reblog. The viewer must be allowed to see it.
 pub(crate) async fn get_original(site: &Site, viewer: Viewer, id: StatusId) -> Result<Status> {
     let status = get_visible(site, viewer, id).await?;
+    // What waits for staff is not there yet, for its author neither.
+    if status.visibility == model::Visibility::Held {
+        return Err(Refusal::NotFound.into());
+    }
     match status.reblog_of_id {
         None => Ok(status),
         Some(original) => get_visible(site, viewer, original).await,

@@ -15,7 +15,12 @@ use super::{
     keep::{Place, Ready, store},
 };
 use crate::{
-    Refusal, Result, Site, Viewer, attachments, custom_emojis,
+    Refusal, Result, Site, Viewer, attachments,
+    content_rules::{
+        act::Acts,
+        judge::{self, Moment},
+    },
+    custom_emojis,
     interactions::{self, Leave},
     quotes,
 };
@@ -51,6 +56,9 @@ pub async fn post(site: &Site, by: &Account, draft: Draft) -> Result<Status> {
         ready.quote = Some(quotes::begin(site, by, quoted, ready.status.id).await?);
     }
     ready.status.emojis = emojis(site, &ready.status, ready.poll.as_ref()).await?;
+    let moment = if ready.scheduled_id.is_some() { Moment::Due } else { Moment::Now };
+    let acts = judge::own(site, ready.case(), moment).await?;
+    ready.obey(acts);
     match store(site, &mut ready).await? {
         true => Ok(ready.status),
         // A request with the same key was faster.
@@ -58,6 +66,20 @@ pub async fn post(site: &Site, by: &Account, draft: Draft) -> Result<Status> {
             .await?
             .ok_or(Refusal::Conflict("a request with the same idempotency key is under way").into()),
     }
+}
+
+/// Asks content rules about a draft that is to be published later.
+pub(crate) async fn ask_rules(
+    site: &Site,
+    by: &Account,
+    draft: &Draft,
+    attached: &[model::Attachment],
+) -> Result<Acts> {
+    let named = look_up(site, &draft.text).await?;
+    let whole = as_preferred(site, by, draft.clone(), None).await?;
+    let mut ready = compose(site, by, whole, None, &named);
+    ready.attached = Attached::Own(attached.to_vec());
+    judge::own(site, ready.case(), Moment::Now).await
 }
 
 /// The author of what is answered, if they are to be asked first.
@@ -170,6 +192,7 @@ fn compose<'a>(
         scheduled_id: draft.scheduled_id,
         place: Place { parent_uri: None, context_uri: None, is_news: true },
         asked: None,
+        acts: Acts::default(),
     }
 }
 

@@ -3,8 +3,10 @@
 mod accounts;
 mod announcement_mail;
 mod blocklists;
+mod content_rules;
 mod door;
 mod figures;
+mod held_statuses;
 mod house;
 mod limits;
 mod matrix;
