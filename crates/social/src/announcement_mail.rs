@@ -36,10 +36,10 @@ async fn ready(site: &Site, by: &Staff, id: AnnouncementId) -> Result<Announceme
     by.needs(Permissions::MANAGE_ANNOUNCEMENTS)?;
     let announcement = announcements::stored(site, id).await?;
     if !mail::is_on(site) {
-        return Err(Refusal::NotNow("This server sends no mail").into());
+        return Err(Refusal::Conflict("this server sends no mail").into());
     }
     if !announcement.is_shown(site.now()) {
-        return Err(Refusal::NotNow("Nobody sees this announcement yet").into());
+        return Err(Refusal::Conflict("nobody sees this announcement yet").into());
     }
     Ok(announcement)
 }

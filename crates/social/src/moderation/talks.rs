@@ -20,7 +20,7 @@ pub async fn write(site: &Site, by: &Staff, id: ReportId, text: &str) -> Result<
     let report = reports::find(site, by, id).await?;
     let about = accounts::find(site, report.target_account_id).await?;
     let Some(user) = store::users::find_by_account(&site.store, about.id).await? else {
-        return Err(Refusal::NotNow("They are not at home here; forward the report to their server").into());
+        return Err(Refusal::Conflict("they are not at home here; forward the report to their server").into());
     };
     let message =
         ReportMessage { by_account_id: by.account_id(), ..said(site, &report, &about, text).await? };
@@ -39,7 +39,7 @@ async fn said(site: &Site, report: &Report, about: &Account, text: &str) -> Resu
     check_text("text", text, limits::TALK_CHARACTERS)?;
     let before = store::report_messages::of_report(&site.store, report.id, limits::TALK_MESSAGES).await?;
     if before.len() as i64 >= limits::TALK_MESSAGES {
-        return Err(Refusal::NotNow("Enough was said about this report").into());
+        return Err(Refusal::Conflict("enough was said about this report").into());
     }
     Ok(ReportMessage {
         id: site.id(),

@@ -2,7 +2,7 @@
 
 use axum::{Json, extract::State};
 use http::Method;
-use model::{Condition, ContentRule, LooksAt, RuleAction, StatusId, Timestamp};
+use model::{Condition, ContentRule, LooksAt, Permissions, RuleAction, StatusId, Timestamp};
 use serde::Deserialize;
 use serde_json::{Value, json};
 use social::content_rules::{self, Draft, rehearse, undo};
@@ -93,6 +93,7 @@ pub(crate) async fn create(
     me: Keeper<scope::Write>,
     Params(form): Params<Form>,
 ) -> Answer<admin::ContentRule> {
+    me.staff.needs(Permissions::MANAGE_SETTINGS)?;
     let view = content_rules::add(&api.site, &me.staff, form.over(blank(), true)?).await?;
     Ok(Json(admin::ContentRule::new(&view)))
 }
@@ -105,6 +106,7 @@ pub(crate) async fn update(
     method: Method,
     Params(form): Params<Form>,
 ) -> Answer<admin::ContentRule> {
+    me.staff.needs(Permissions::MANAGE_SETTINGS)?;
     let old = content_rules::show(&api.site, &me.staff, id).await?;
     let draft = form.over(Draft::of(&old.rule), method == Method::PUT)?;
     let view = content_rules::change(&api.site, &me.staff, id, draft).await?;
@@ -186,6 +188,7 @@ pub(crate) async fn judge(
     At(id): At<ContentRule>,
     Params(said): Params<Verdict>,
 ) -> Answer<admin::Rehearsal> {
+    me.staff.needs(Permissions::MANAGE_SETTINGS)?;
     let is_right = match said.verdict.as_deref() {
         None => None,
         Some("right") => Some(true),
@@ -214,5 +217,6 @@ pub(crate) async fn media_hashes(
     me: Keeper<scope::Read>,
     Query(of): Query<Of>,
 ) -> Answer<Vec<String>> {
+    me.staff.needs(Permissions::MANAGE_SETTINGS)?;
     Ok(Json(content_rules::media_hashes(&api.site, &me.staff, status(&of.status_id)?).await?))
 }

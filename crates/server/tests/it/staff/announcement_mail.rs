@@ -33,11 +33,11 @@ fn an_announcement_goes_to_everybody_by_mail_once_and_whoever_wants_none_says_so
         let at = |what: &str| format!("{ANNOUNCEMENTS}/{}{what}", id(&made));
 
         let refused = olga.send(Method::POST, &at("/mail"), None).await;
-        assert!(refused.status == 422 && refused.text.contains("sends no mail"), "{}", refused.text);
+        assert!(refused.status == 409 && refused.text.contains("sends no mail"), "{}", refused.text);
         let server = MailServer::start().await;
         posts_through(home, &server).await;
         let refused = olga.send(Method::POST, &at("/mail"), None).await;
-        assert!(refused.status == 422 && refused.text.contains("Nobody sees"), "{}", refused.text);
+        assert!(refused.status == 409 && refused.text.contains("nobody sees"), "{}", refused.text);
         olga.send(Method::POST, &at("/publish"), None).await.ok();
         assert_eq!(mia.send(Method::POST, &at("/mail"), None).await.status, 403);
 
