@@ -1,5 +1,6 @@
 // Stories about staff on a real server: what somebody reports is decided in the console, heard of, objected to and undone.
 import assert from "node:assert/strict";
+import { fresh } from "../telling.mjs";
 
 export async function a_report_is_decided_heard_of_objected_to_and_undone({ open, api }) {
   const bob = await api("noor", "GET", "/api/v1/accounts/lookup?acct=bob");
@@ -55,4 +56,99 @@ export async function lost_follows_lead_to_the_page_that_names_them({ open }) {
   await page.goto("/notifications");
   await page.getByRole("link", { name: "Whom you lost" }).click();
   await page.waitForURL("**/severed_relationships");
+}
+
+export async function the_reported_are_asked_before_anything_is_decided({ open, api }) {
+  const bob = await api("noor", "GET", "/api/v1/accounts/lookup?acct=bob");
+  const post = await api("bob", "POST", "/api/v1/statuses", { status: "Come to my bakery, it is the best" });
+  const told = { account_id: bob.id, status_ids: [post.id], comment: "Is this an advertisement?", category: "other" };
+  const { id } = await api("noor", "POST", "/api/v1/reports", told);
+
+  const desk = await open("mia", `/admin/reports/${id}`);
+  await desk.getByLabel("Ask before you decide").fill("Is it your own bakery?");
+  await desk.getByRole("button", { name: "Send", exact: true }).click();
+  await desk.getByText("Sent to @bob.").waitFor();
+  await desk.getByText("not read yet").waitFor();
+
+  // Bob is told wherever he is in the client, reads and answers; he never learns who asks.
+  const theirs = await open("bob", "/home");
+  await theirs.getByRole("link", { name: "The moderators ask you something: read and answer" }).click();
+  await theirs.waitForURL("**/settings/strikes");
+  const page = theirs.getByRole("main");
+  await page.getByText("Is it your own bakery?").waitFor();
+  assert.doesNotMatch(await page.innerText(), /mia/, "nobody learns who asks");
+  await page.getByLabel("Your answer").last().fill("It is my grandmother's.");
+  await page.getByRole("button", { name: "Send", exact: true }).last().click();
+  await theirs.getByText("The moderators read your answer.").waitFor();
+  await theirs.goto("/home");
+  await theirs.getByRole("article").first().waitFor();
+  assert.equal(await theirs.getByText(/moderators ask you/).count(), 0, "what was read is not told again");
+
+  await desk.reload();
+  await desk.getByText("It is my grandmother's.").waitFor();
+  await desk.getByText("read", { exact: true }).waitFor();
+  await desk.getByRole("button", { name: "Resolve" }).click();
+  await desk.getByText("Report resolved; nothing was decided about the account.").waitFor();
+}
+
+const RULES = "/api/fanfare/v1/admin/content_rules";
+
+/** Writes a rule in the console, tries it out, and switches it on. */
+async function rule(page, name, words, action) {
+  await page.goto("/admin/content-rules/new");
+  await page.getByLabel("What it is called").fill(name);
+  await page.getByLabel("One of these words").fill(words);
+  await page.getByLabel("Those of members here").check();
+  await page.getByLabel(action, { exact: true }).check();
+  await page.getByRole("button", { name: "Save" }).click();
+  await page.getByText("Saved. It is off until you have rehearsed it.").waitFor();
+  await page.getByRole("button", { name: "Rehearse" }).click();
+  await page.getByText(/public posts of the last 30 days would have been/).waitFor();
+  await page.getByRole("button", { name: "Switch on" }).click();
+  const sure = page.getByRole("dialog").getByRole("button", { name: /^Switch on/ });
+  await sure.or(page.getByText("The rule is on.")).first().waitFor();
+  if (await sure.count()) {
+    await sure.click();
+  }
+  await page.getByText("The rule is on.").waitFor();
+}
+
+export async function a_rule_is_rehearsed_acts_on_the_next_post_and_is_undone({ open, api }) {
+  const desk = await open("olga", "/admin/content-rules");
+  const [tombola, trick] = [fresh("A tombola for the village hall"), fresh("Abracadabra, said the wizard")];
+  try {
+    await rule(desk, "Lottery", "tombola", "Hold for review");
+    const writer = await open("alice", "/compose");
+    await writer.locator("textarea.words").fill(tombola);
+    await writer.getByRole("button", { name: "Post", exact: true }).click();
+    await writer.locator(".toasts").getByText("Your post waits for review").waitFor();
+    const seen = await api("bob", "GET", "/api/v1/timelines/public?local=true");
+    assert.ok(!seen.some(({ content }) => content.includes(tombola)), "nobody else sees it");
+
+    const queue = await open("mia", "/admin");
+    await queue.getByRole("link", { name: "1 Held posts" }).click();
+    await queue.getByText(tombola).waitFor();
+    await queue.getByRole("button", { name: "Release @alice" }).click();
+    await queue.getByText("No post waits for review.").waitFor();
+    const out = await api("bob", "GET", "/api/v1/timelines/public?local=true");
+    assert.ok(out.some(({ content }) => content.includes(tombola)), "it is out");
+
+    await rule(desk, "Card tricks", "abracadabra", "Refuse");
+    await writer.goto("/compose");
+    await writer.locator("textarea.words").fill(trick);
+    await writer.getByRole("button", { name: "Post", exact: true }).click();
+    await writer.getByRole("alert").getByText(/Card tricks/).waitFor();
+    assert.equal(await writer.locator("textarea.words").inputValue(), trick, "nothing is lost");
+
+    // What a rule did is undone: the same text may go out.
+    await queue.goto("/admin/content-rules/done");
+    await queue.getByRole("button", { name: "Undo refused, @alice" }).click();
+    await queue.getByText(/may publish the same within 24 hours/).waitFor();
+    await writer.getByRole("button", { name: "Post", exact: true }).click();
+    await writer.getByText("Your post is out.").waitFor();
+  } finally {
+    for (const { id } of await api("olga", "GET", RULES)) {
+      await api("olga", "DELETE", `${RULES}/${id}`);
+    }
+  }
 }
