@@ -37,6 +37,7 @@ impl From<Mismatch> for Trouble {
 impl From<social::Error> for Trouble {
     fn from(error: social::Error) -> Self {
         match error {
+            social::Error::Refusal(refusal @ social::Refusal::NotNow(_)) => Self::Later(refusal.to_string()),
             social::Error::Refusal(refusal) => Self::Refused(refusal.to_string()),
             social::Error::Fault(fault) => Self::Fault(fault),
         }

@@ -38,6 +38,7 @@ pub mod figures;
 pub mod files;
 pub mod filters;
 pub mod first_run;
+mod floods;
 pub mod follows;
 pub mod health;
 pub mod hiding;

@@ -6,6 +6,8 @@ use model::{
     Account, AccountId, Event, Report, ReportCategory, ReportId, RuleId, Status, StatusId, Visibility, limits,
 };
 
+use store::Tx;
+
 use crate::{
     Problem, Refusal, Result, Site, Throttle, Viewer, accounts, neighbour_blocks, notices, statuses,
 };
@@ -144,6 +146,42 @@ pub async fn receive(site: &Site, by: &Account, told: Told) -> Result<()> {
         store::events::record(&mut tx, site.id(), &event).await?;
     }
     Ok(tx.commit().await?)
+}
+
+/// The server itself tells staff about an account.
+pub(crate) async fn by_itself(site: &Site, about: &Account, comment: String) -> Result<()> {
+    let report = automatic(site, about, comment, Vec::new());
+    let mut tx = site.store.begin().await?;
+    keep_automatic(site, &mut tx, &report, about).await?;
+    Ok(tx.commit().await?)
+}
+
+/// A report that nobody made.
+pub(crate) fn automatic(site: &Site, about: &Account, comment: String, status_ids: Vec<StatusId>) -> Report {
+    Report {
+        id: site.id(),
+        account_id: about.id,
+        target_account_id: about.id,
+        category: ReportCategory::Other,
+        comment,
+        status_ids,
+        rule_ids: Vec::new(),
+        resolved_at: None,
+        uri: None,
+        forwarded: false,
+        assigned_to: None,
+        resolved_by: None,
+        updated_at: site.now(),
+        is_automatic: true,
+    }
+}
+
+/// Keeps a report that nobody made, in the transaction of what led to it.
+pub(crate) async fn keep_automatic(site: &Site, tx: &mut Tx, report: &Report, about: &Account) -> Result<()> {
+    store::reports::insert(&mut *tx, report).await?;
+    notices::reported(site, tx, report, about).await?;
+    let event = Event::Reported { report_id: report.id, domains: Vec::new() };
+    Ok(store::events::record(tx, site.id(), &event).await?)
 }
 
 /// The report with this id.

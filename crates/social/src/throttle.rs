@@ -63,6 +63,12 @@ pub enum Throttle {
     CodesName,
     /// Letters that tell staff of somebody who waits.
     WaitingLetters,
+    /// People whom one server names.
+    StrangersMentions,
+    /// People whom somebody names who joined lately.
+    NewcomersMentions,
+    /// Reports that one server names too many people.
+    FloodReports,
 }
 
 impl Throttle {
@@ -89,6 +95,9 @@ impl Throttle {
             Self::CodesAddress => limits::CODES_PER_ADDRESS,
             Self::CodesName => limits::CODES_PER_NAME,
             Self::WaitingLetters => limits::WAITING_LETTERS,
+            Self::StrangersMentions => limits::STRANGERS_MENTIONS,
+            Self::NewcomersMentions => limits::NEWCOMERS_MENTIONS,
+            Self::FloodReports => limits::FLOOD_REPORTS,
         }
     }
 }

@@ -188,6 +188,14 @@ pub async fn find_by_uri(mut db: impl Exec, uri: &str) -> Result<Option<Account>
     db.find(&FIND_BY_URI, &[uri.into()]).await
 }
 
+static IS_ANY_BEFORE: Sql =
+    Sql::new("SELECT EXISTS (SELECT 1 FROM accounts a WHERE a.domain = $1 AND a.id < $2)");
+
+/// Whether anybody of a domain was known before an id.
+pub async fn is_any_before(mut db: impl Exec, domain: &str, before: AccountId) -> Result<bool> {
+    db.get(&IS_ANY_BEFORE, &[domain.into(), before.into()]).await
+}
+
 static FIND_BY_URL: Sql =
     Sql::new("SELECT {account a} FROM accounts a WHERE a.url = $1 ORDER BY a.id LIMIT 1");
 

@@ -20,6 +20,7 @@ const WHOLE: &[(&str, &str)] = &[
     ("SELECT s.reblog_of_id, COUNT(*) FROM statuses s WHERE s.id > $1", "likewise"),
     ("FROM statuses s WHERE s.id > $1 AND s.reblog_of_id IS NULL", "to make the index for search anew"),
     ("FROM accounts a WHERE a.id > $1 ORDER BY a.id", "likewise"),
+    ("FROM users u WHERE u.id > $1 ORDER BY u.id", "a few at a time, when an announcement goes out by mail"),
     ("FROM tags t WHERE t.id > $1", "once, to fold their names anew"),
     ("FROM invites i ORDER BY i.id DESC", "the latest, for whoever runs the server"),
     ("FROM letter_requests q ORDER BY q.id", "the first few of those that wait to be looked at"),

@@ -196,3 +196,14 @@ pub const REHEARSAL_COUNTED: i64 = 1_000_000;
 pub const REHEARSAL_MATCHES: i64 = 10_000;
 /// Finds of that which are shown.
 pub const REHEARSAL_SAMPLES: i64 = 40;
+
+// Floods of mentions.
+
+/// People whom a server names in how many seconds, if nobody of it was known here before; others are not slowed down.
+pub const STRANGERS_MENTIONS: (u32, i64) = (100, 60);
+/// People whom somebody names in how many seconds who joined lately.
+pub const NEWCOMERS_MENTIONS: (u32, i64) = (60, 60 * 60);
+/// For how many days people and servers are new.
+pub const NEWCOMER_DAYS: i64 = 7;
+/// Reports that one server names too many people, in how many seconds.
+pub const FLOOD_REPORTS: (u32, i64) = (1, 24 * 60 * 60);

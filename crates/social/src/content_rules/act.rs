@@ -3,13 +3,13 @@
 use std::sync::Arc;
 
 use model::{
-    Account, ContentRule, Event, HeldStatus, HitState, Report, ReportCategory, RuleAction, RuleHit, Status,
-    StatusId, Timestamp, Visibility, limits,
+    Account, ContentRule, HeldStatus, HitState, RuleAction, RuleHit, Status, StatusId, Timestamp, Visibility,
+    limits,
 };
 use store::Tx;
 
 use super::{judge::hit, ready::Match};
-use crate::{Result, Site, notices};
+use crate::{Result, Site, reports};
 
 /// What is to be done with a status that may be stored.
 #[derive(Debug, Default)]
@@ -102,26 +102,9 @@ async fn report(
     found: &Match,
     (status_id, visibility): (StatusId, Visibility),
 ) -> Result<model::ReportId> {
-    let report = Report {
-        id: site.id(),
-        account_id: author.id,
-        target_account_id: author.id,
-        category: ReportCategory::Other,
-        comment: comment(&found.rule, &found.because),
-        status_ids: if visibility.is_open() { vec![status_id] } else { Vec::new() },
-        rule_ids: Vec::new(),
-        resolved_at: None,
-        uri: None,
-        forwarded: false,
-        assigned_to: None,
-        resolved_by: None,
-        updated_at: site.now(),
-        is_automatic: true,
-    };
-    store::reports::insert(&mut *tx, &report).await?;
-    notices::reported(site, tx, &report, author).await?;
-    let event = Event::Reported { report_id: report.id, domains: Vec::new() };
-    store::events::record(tx, site.id(), &event).await?;
+    let shown = if visibility.is_open() { vec![status_id] } else { Vec::new() };
+    let report = reports::automatic(site, author, comment(&found.rule, &found.because), shown);
+    reports::keep_automatic(site, tx, &report, author).await?;
     Ok(report.id)
 }
 

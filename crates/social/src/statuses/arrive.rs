@@ -12,6 +12,7 @@ use super::{
 use crate::{
     Refusal, Result, Site,
     content_rules::{act::Acts, judge},
+    floods,
     polls::ArrivedPoll,
 };
 
@@ -145,6 +146,9 @@ pub async fn post_remote(site: &Site, author: &Account, arrival: Arrival) -> Res
         None => None,
         Some(uri) => store::statuses::find_by_uri(&site.store, uri).await?,
     };
+    if arrival.is_news {
+        floods::check_arrival(site, author, arrival.mentions.len()).await?;
+    }
     let mut ready = take_in(site, author, arrival, parent.as_ref());
     let acts = judge::arrived(site, ready.case()).await?;
     ready.obey(acts);

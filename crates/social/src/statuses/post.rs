@@ -20,7 +20,7 @@ use crate::{
         act::Acts,
         judge::{self, Moment},
     },
-    custom_emojis,
+    custom_emojis, floods,
     interactions::{self, Leave},
     quotes,
 };
@@ -45,6 +45,7 @@ pub async fn post(site: &Site, by: &Account, draft: Draft) -> Result<Status> {
     };
     let attached = attachments::of_draft(site, by, &draft.media, None).await?;
     let named = look_up(site, &draft.text).await?;
+    floods::check_newcomer(site, by, named.len())?;
     let mut whole = as_preferred(site, by, draft.clone(), parent.as_ref()).await?;
     if let Some(quoted) = &quoted {
         whole.beside(quoted, &ids_of(&named))?;

@@ -9,6 +9,7 @@ mod collections;
 mod covered;
 mod documents;
 mod files;
+mod floods;
 mod odd;
 mod privacy;
 mod requests;
