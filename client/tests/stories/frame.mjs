@@ -77,7 +77,7 @@ export async function the_palette_goes_to_screens_people_and_hashtags({ open, au
   await page.waitForURL("**/preferences/appearance");
   await page.keyboard.press("Control+k");
   await page.getByRole("dialog").getByRole("combobox").fill("noor");
-  await page.getByRole("option", { name: /@noor/ }).click();
+  await page.getByRole("option", { name: /@noor$/ }).click();
   await page.waitForURL("**/@noor");
 }
 

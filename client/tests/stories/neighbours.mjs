@@ -75,7 +75,7 @@ export async function a_report_travels_and_is_handled_appealed_and_undone(world)
   const mia = await here.enter("mia", "/admin/reports");
   await mia.getByRole("link", { name: /bob/ }).first().click();
   await mia.getByText("The same every hour").waitFor();
-  await mia.getByText("forwarded to their server").waitFor();
+  await mia.getByText(`told to ${there.domain}`).first().waitFor();
   await until(() => there.api("olga", "GET", "/api/v1/admin/reports"), (reports) => reports.length === 1);
   const olga = await there.enter("olga", "/admin/reports");
   await olga.getByRole("link", { name: /bob/ }).first().click();
