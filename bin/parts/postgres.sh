@@ -1,4 +1,4 @@
-# A PostgreSQL of the tests' own, in a fresh folder under /tmp, gone when the run ends. Sourced, not run.
+# A PostgreSQL of the tests' own, in a fresh folder, gone when the run ends. Sourced, not run.
 
 postgres_folder=
 postgres_pid=
@@ -47,12 +47,26 @@ as_postgres() {
   fi
 }
 
+# A database is a thousand files, and each story has one of its own: in memory they are made fifteen times as fast.
+MEMORY_FOLDER=/dev/shm
+MEMORY_FREE_KIB=4000000
+
+data_parent() {
+  local free
+  free=$(df --output=avail "$MEMORY_FOLDER" 2>/dev/null | tail -n 1)
+  if [ -w "$MEMORY_FOLDER" ] && [ "${free:-0}" -ge "$MEMORY_FREE_KIB" ]; then
+    echo "$MEMORY_FOLDER"
+  else
+    echo /tmp
+  fi
+}
+
 # Nothing here must survive a power cut, so nothing is synced.
 start_postgres() {
   local port bin options
   bin=$(dirname "$(command -v initdb)")
   port=$(python3 -c 'import socket; s = socket.socket(); s.bind(("127.0.0.1", 0)); print(s.getsockname()[1])')
-  postgres_folder=$(mktemp -d /tmp/fanfare-test-XXXXXX)
+  postgres_folder=$(mktemp -d "$(data_parent)/fanfare-test-XXXXXX")
   if [ "$(id -u)" = 0 ]; then
     chown postgres "$postgres_folder"
   fi

@@ -7,6 +7,12 @@ export interface Files {
   bytes: number;
 }
 
+export interface Update {
+  version: string;
+  urgent: boolean;
+  notesUrl: string | null;
+}
+
 export interface Page {
   version: string;
   waiting: { reports: number | null; users: number | null; trends: number | null; appeals?: number | null; held?: number | null };
@@ -14,6 +20,8 @@ export interface Page {
   neighbours: { domain: string; health: string; waiting: number; waitingSince: string | null; error: string | null }[] | null;
   disk: { uploaded: Files; remote: Files; database: number | null; total: number; budget: number | null; daysLeft: number | null } | null;
   mail: { waiting: number; problem: string | null } | null;
+  /** Newer versions of the program; null where nobody is asked for them, or this person may not know. */
+  updates?: { checkedAt: string | null; error: string | null; available: Update[] } | null;
   trouble: { kind: string; count: number; detail: string | null }[] | null;
 }
 

@@ -475,7 +475,7 @@ fn gone(uri: &str, former: Option<&str>) -> Response {
 /// Something of ours failed.
 pub(crate) fn failed(error: social::Error) -> Response {
     match Trouble::from(error) {
-        Trouble::Refused(_) | Trouble::Later(_) => missing(),
+        Trouble::Refused(_) | Trouble::Later(_) | Trouble::NotNow(_) => missing(),
         Trouble::Fault(fault) => {
             tracing::error!(error = %fault, "could not serve a document");
             let said = Json(json!({"error": "something went wrong"}));

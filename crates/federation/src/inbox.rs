@@ -56,7 +56,9 @@ impl From<Trouble> for Denied {
                 Self::new(StatusCode::INTERNAL_SERVER_ERROR, "something went wrong")
             }
             Trouble::Refused(reason) => Self::new(StatusCode::UNAUTHORIZED, reason),
-            Trouble::Later(reason) => Self::new(StatusCode::SERVICE_UNAVAILABLE, reason),
+            Trouble::Later(reason) | Trouble::NotNow(reason) => {
+                Self::new(StatusCode::SERVICE_UNAVAILABLE, reason)
+            }
         }
     }
 }

@@ -211,7 +211,9 @@ impl Federation {
         let (is_over, reason) = match outcome {
             Ok(()) => (true, None),
             Err(Trouble::Refused(reason)) => (true, Some(reason)),
-            Err(Trouble::Later(reason)) => (inquiry.tries + 1 >= limits::INQUIRY_TRIES, Some(reason)),
+            Err(Trouble::Later(reason) | Trouble::NotNow(reason)) => {
+                (inquiry.tries + 1 >= limits::INQUIRY_TRIES, Some(reason))
+            }
             Err(Trouble::Fault(fault)) => {
                 tracing::error!(error = %fault, subject = inquiry.subject, "could not ask another server");
                 (inquiry.tries + 1 >= limits::INQUIRY_TRIES, Some(fault.to_string()))

@@ -48,6 +48,7 @@ mod threads;
 mod translate;
 mod translator;
 mod trouble;
+mod updates;
 mod verify;
 mod web_hooks;
 mod webfinger;
@@ -134,6 +135,8 @@ struct Inner {
     clocks: clocks::Clocks,
     /// When a host last spoke to us and had its deliveries hastened.
     heard: Cache<String, Timestamp>,
+    /// Whose activities wait until when, by their turn.
+    put_off: Cache<String, Timestamp>,
     /// How much waits in the inbox.
     room: room::Room,
     /// How much of a host was passed on in this hour.
@@ -172,6 +175,7 @@ impl Federation {
             deliveries: deliver::Deliveries::default(),
             clocks: clocks::Clocks::default(),
             heard: Cache::new(limits::HOSTS),
+            put_off: Cache::new(limits::HOSTS),
             room: room::Room::default(),
             passed_on: Cache::builder()
                 .max_capacity(limits::HOSTS)

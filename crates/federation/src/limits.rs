@@ -265,6 +265,8 @@ pub const PARCELS_BYTES: u64 = 16 * 1024 * 1024;
 pub const PARCEL_FRESH: Duration = Duration::from_secs(60);
 /// Wait before a received activity that failed is processed again, in milliseconds, doubled with each try.
 pub const INBOX_RETRY_MS: i64 = MINUTE_MS;
+/// How long a received activity waits that is not taken in now, with all that comes after it, in milliseconds.
+pub const PUT_OFF_MS: i64 = MINUTE_MS;
 /// How often a host that is not known to be failing may hasten its deliveries by speaking to us, in milliseconds.
 pub const HASTEN_MS: i64 = 10 * MINUTE_MS;
 /// Activities of one host that wait in the inbox; who brings more is asked to come again later.
@@ -312,5 +314,7 @@ pub const ARCHIVE_PIECES: usize = 16;
 pub const ARCHIVE_STATUSES: i64 = 100;
 /// Bytes of a list of neighbours to limit or suspend that others keep.
 pub const BLOCKLIST_BYTES: usize = 4 * 1024 * 1024;
+/// Bytes of what says which versions of the program there are.
+pub const UPDATES_BYTES: usize = 1024 * 1024;
 /// Pages of such a list.
 pub const BLOCKLIST_PAGES: usize = 1_000;

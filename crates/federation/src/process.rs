@@ -50,6 +50,13 @@ impl Desk {
         }
     }
 
+    /// What waits for this one's turn is not done now.
+    fn puts_off(&mut self, landed: &Received) -> Vec<Id<Received>> {
+        let queue = self.waiting.get_mut(&turn_of(landed)).map(std::mem::take).unwrap_or_default();
+        self.count -= queue.len();
+        queue.into_iter().map(|received| received.id).collect()
+    }
+
     /// The signer's last activity is done: the next may begin.
     fn landed(&mut self, landed: &Received) {
         let turn = turn_of(landed);
@@ -104,6 +111,11 @@ impl Federation {
                     Some(landed) => {
                         let (received, outcome) = landed
                             .map_err(|error| social::Fault::caused_by("process an activity", error))?;
+                        if matches!(outcome, Err(Trouble::NotNow(_))) {
+                            let waiting = desk.puts_off(&received);
+                            self.begin_to_put_off(turn_of(&received));
+                            self.put_off(&waiting, "It waits behind something that had to wait").await?;
+                        }
                         desk.landed(&received);
                         if self.settle_received(&received, outcome).await? {
                             done.push(received.id);
@@ -131,8 +143,27 @@ impl Federation {
         let due = store::inbox::due(store, after, now, limits::INBOX_TRIES, limit).await?;
         let count = due.len();
         desk.has_more = count == ours::INBOX_IN_HAND;
+        let (waiting, due): (Vec<_>, Vec<_>) =
+            due.into_iter().partition(|received| self.is_put_off(&turn_of(received)));
+        desk.read_until = waiting.last().map(|received| received.id).or(desk.read_until);
+        let waiting: Vec<Id<Received>> = waiting.into_iter().map(|received| received.id).collect();
+        self.put_off(&waiting, "It waits behind something that had to wait").await?;
         due.into_iter().for_each(|received| desk.add(received));
         Ok(count)
+    }
+
+    /// From now on, whatever is of this turn waits, so that it is done in order.
+    fn begin_to_put_off(&self, turn: String) {
+        self.0.put_off.insert(turn, self.site().now().plus_millis(ours::PUT_OFF_MS));
+    }
+
+    fn is_put_off(&self, turn: &str) -> bool {
+        self.0.put_off.get(turn).is_some_and(|until| until > self.site().now())
+    }
+
+    async fn put_off(&self, ids: &[Id<Received>], reason: &str) -> social::Result<()> {
+        let until = self.site().now().plus_millis(ours::PUT_OFF_MS);
+        Ok(store::inbox::put_off(&self.site().store, ids, until, reason).await?)
     }
 
     /// Notes what became of an activity; answers whether it is over.
@@ -144,7 +175,7 @@ impl Federation {
         let (store, now) = (&self.site().store, self.site().now());
         let again = now.plus_millis(ours::INBOX_RETRY_MS << received.tries.clamp(0, limits::INBOX_TRIES));
         let is_last = received.tries + 1 >= limits::INBOX_TRIES;
-        if is_last && !matches!(outcome, Ok(()) | Err(Trouble::Refused(_))) {
+        if is_last && matches!(outcome, Err(Trouble::Later(_) | Trouble::Fault(_))) {
             let id = received.id;
             self.note_waiting(&received.signer, -1);
             tracing::error!(%id, signer = received.signer, "set an activity aside; see `fanfare inbox quarantined`");
@@ -159,6 +190,8 @@ impl Federation {
                 tracing::debug!(reason, signer = received.signer, "dropped an activity");
                 return Ok(true);
             }
+            // It is no fault of theirs, so no try of theirs is counted.
+            Err(Trouble::NotNow(reason)) => self.put_off(&[received.id], &reason).await?,
             Err(Trouble::Later(reason)) => store::inbox::fail(store, received.id, again, &reason).await?,
             Err(Trouble::Fault(fault)) => {
                 tracing::error!(error = %fault, signer = received.signer, "could not process an activity");
@@ -202,7 +235,7 @@ impl Federation {
         let budget = Budget::new(ours::FETCHES_PER_QUESTION);
         match followers::synchronize(self, by, header, &budget).await {
             Err(Trouble::Fault(fault)) => Err(Trouble::Fault(fault)),
-            Err(Trouble::Refused(reason) | Trouble::Later(reason)) => {
+            Err(Trouble::Refused(reason) | Trouble::Later(reason) | Trouble::NotNow(reason)) => {
                 tracing::debug!(reason, account = by.uri, "could not compare followers");
                 Ok(())
             }

@@ -11,6 +11,9 @@ pub(crate) enum Trouble {
     /// Another server does not answer now.
     #[error("{0}")]
     Later(String),
+    /// This server does not take it now, whatever it is: it and what comes after it waits.
+    #[error("{0}")]
+    NotNow(String),
     /// Something of ours failed.
     #[error(transparent)]
     Fault(social::Fault),
@@ -37,7 +40,7 @@ impl From<Mismatch> for Trouble {
 impl From<social::Error> for Trouble {
     fn from(error: social::Error) -> Self {
         match error {
-            social::Error::Refusal(refusal @ social::Refusal::NotNow(_)) => Self::Later(refusal.to_string()),
+            social::Error::Refusal(refusal @ social::Refusal::NotNow(_)) => Self::NotNow(refusal.to_string()),
             social::Error::Refusal(refusal) => Self::Refused(refusal.to_string()),
             social::Error::Fault(fault) => Self::Fault(fault),
         }

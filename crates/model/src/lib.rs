@@ -52,6 +52,7 @@ pub mod scope;
 pub mod session;
 pub mod settings;
 pub mod severance;
+pub mod software_update;
 pub mod staff_note;
 pub mod status;
 pub mod status_edit;
@@ -124,6 +125,7 @@ pub use settings::{Registrations, Settings};
 pub use severance::{
     AccountSeverance, AccountSeveranceId, Severance, SeveranceId, SeveranceKind, SeveredFollow,
 };
+pub use software_update::{SoftwareUpdate, UpdateFeed};
 pub use staff_note::{StaffNote, StaffNoteId};
 pub use status::{Status, StatusId};
 pub use status_edit::{StatusEdit, StatusEditId};

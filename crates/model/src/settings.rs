@@ -46,6 +46,8 @@ pub struct Settings {
     pub block_reasons_shown: Shown,
     /// How mail is sent.
     pub mail: Mail,
+    /// The address that says which versions of this program there are; empty if nobody asks.
+    pub updates_url: String,
 }
 
 /// Who may read timelines of everybody.

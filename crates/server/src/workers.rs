@@ -105,7 +105,8 @@ async fn keep_time(app: App, mut stopped: watch::Receiver<bool>) {
 async fn carry_due(app: &App) -> social::Result<usize> {
     let own = app.federation.import_due().await? + app.federation.archive_due().await?;
     let tried = social::content_rules::rehearse::due(&app.site).await?;
-    Ok(own + tried + app.federation.read_blocklists().await?)
+    let asked = app.federation.read_blocklists().await? + app.federation.read_updates().await?;
+    Ok(own + tried + asked)
 }
 
 /// Works on what people bring along and take with them, which may take hours and waits for nobody.

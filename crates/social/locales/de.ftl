@@ -159,6 +159,11 @@ report-new-text =
     { $text }
 
     Hier kannst du dich darum kümmern: { $link }
+update-urgent-subject = { $server } braucht ein Update: Fanfare { $version } ist dringend
+update-urgent-text =
+    es gibt Fanfare { $version }, und wer es gemacht hat, sagt, dass Server ohne diese Version in Gefahr sind. Bitte aktualisiere bald. Was neu ist:
+
+    { $link }
 talk-asked-subject = Eine Frage der Moderation von { $server }
 talk-asked-text =
     die Moderation von { $server } hat eine Frage zu etwas, das du dort getan hast. Entschieden ist nichts. Das schreibt sie:

@@ -159,6 +159,11 @@ report-new-text =
     { $text }
 
     Deal with it here: { $link }
+update-urgent-subject = Update { $server }: Fanfare { $version } is urgent
+update-urgent-text =
+    there is Fanfare { $version }, and those who made it say that servers are in danger without it. Please update soon. What is new:
+
+    { $link }
 talk-asked-subject = A question of the moderators of { $server }
 talk-asked-text =
     the moderators of { $server } have a question about something you did there. Nothing is decided. This is what they say:

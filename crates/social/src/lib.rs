@@ -107,6 +107,7 @@ pub mod translation;
 pub mod trend_reviews;
 pub mod trends;
 pub mod two_factor;
+pub mod updates;
 pub mod uploads;
 pub mod viewer;
 pub mod views;

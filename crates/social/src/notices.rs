@@ -1,7 +1,10 @@
 //! Notices: letters about the safety of an account, and to those who run the server. Each is written in the transaction of
 //! what it tells of; where no mail is sent, none is.
 
-use model::{Account, ClientAddress, LetterKind, Permissions, Report, ReportMessage, User, UserId, limits};
+use model::{
+    Account, ClientAddress, LetterKind, Permissions, Report, ReportMessage, SoftwareUpdate, User, UserId,
+    limits,
+};
 use store::Tx;
 
 use crate::{
@@ -175,6 +178,14 @@ pub(crate) async fn appealed(site: &Site, tx: &mut Tx, by: &User, text: &str) ->
     let (link, text) = (site.instance.url("/admin/appeals"), quoted(text));
     let names = [("about", about.as_str()), ("text", &text), ("link", &link)];
     tell_each(site, tx, (Permissions::MANAGE_APPEALS, LetterKind::Report), "appeal-new", &names).await
+}
+
+/// Tells those who take care of the machine that a newer version of the program is urgent.
+pub(crate) async fn update_is_urgent(site: &Site, tx: &mut Tx, update: &SoftwareUpdate) -> Result<()> {
+    let (console, version) = (site.instance.url("/admin"), update.version.as_str());
+    let link = update.notes_url.as_deref().unwrap_or(&console);
+    let names = [("version", version), ("link", link)];
+    tell_each(site, tx, (Permissions::VIEW_DEVOPS, LetterKind::Report), "update-urgent", &names).await
 }
 
 /// Tells somebody what staff ask them about a report.

@@ -2,6 +2,7 @@
 //! are set, so that what is shown is what was said. Who may decide, and how that is noted, is in `decisions`.
 
 mod decisions;
+mod texts;
 
 use model::{
     Registrations, Settings, Timestamp, limits,
@@ -11,9 +12,10 @@ use model::{
 use crate::{
     Result, Site, bytes, content_rules, door, featured,
     mail::{self, MailServer},
-    media_policies, neighbour_blocks, neighbours, roles, trend_reviews, web_hooks,
+    media_policies, neighbour_blocks, neighbours, roles, trend_reviews, updates, web_hooks,
 };
 pub use decisions::{SettingView, change, list, reset, set, set_all};
+pub use texts::{html, privacy_policy};
 
 /// What can be said in a setting.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -210,7 +212,7 @@ const MAIL_SERVER: &str = "mail.server";
 const PRIVACY_POLICY_NAME: &str = "privacy_policy";
 
 /// Every setting.
-pub static SETTINGS: [Setting; 34] = [
+pub static SETTINGS: [Setting; 35] = [
     line!("title", "What the server is called; empty for its domain", title),
     line!("description", "What it is, in a sentence or two", description),
     text!("about", "What it is, at length, in Markdown", about),
@@ -386,6 +388,16 @@ pub static SETTINGS: [Setting; 34] = [
             Ok(())
         },
     },
+    Setting {
+        name: "updates.url",
+        about: "An address that says which versions of Fanfare there are, read once a day; empty to ask nobody",
+        kind: Kind::Line,
+        read: |settings| settings.updates_url.clone(),
+        write: |settings, value, _| {
+            settings.updates_url = updates::address(&short(value)?)?;
+            Ok(())
+        },
+    },
 ];
 
 /// Bytes of the disk that all files and the database may take, where the configuration does not say so.
@@ -404,25 +416,6 @@ fn short(value: &str) -> std::result::Result<String, String> {
 fn number(value: &str, range: std::ops::RangeInclusive<usize>) -> std::result::Result<usize, String> {
     let wrong = || format!("must be a number from {} to {}", range.start(), range.end());
     value.trim().parse().ok().filter(|number| range.contains(number)).ok_or_else(wrong)
-}
-
-/// What is said of privacy where no admin says more: what the program does by itself.
-const PRIVACY_POLICY: &str = include_str!("../assets/privacy_policy.md");
-/// When that was written: midnight of 30 November 2026, UTC.
-const PRIVACY_POLICY_AT: Timestamp = Timestamp::from_millis(1_795_996_800_000);
-
-/// What this server keeps and tells of people, as safe HTML, and since when.
-pub fn privacy_policy(site: &Site) -> (String, Timestamp) {
-    let Text { markdown, updated_at } = &site.settings().privacy_policy;
-    match markdown.is_empty() {
-        true => (html(PRIVACY_POLICY), PRIVACY_POLICY_AT),
-        false => (html(markdown), updated_at.unwrap_or(PRIVACY_POLICY_AT)),
-    }
-}
-
-/// The safe HTML of a text in Markdown.
-pub fn html(markdown: &str) -> String {
-    markup::markdown::html(markdown)
 }
 
 /// The setting with this name.

@@ -249,14 +249,3 @@ impl Tx {
         Ok(())
     }
 }
-
-/// Makes a new PostgreSQL database on the server that `url` names; answers its address. For tests, which each get
-/// a database of their own.
-pub async fn create_postgres_database(url: &str, name: &str) -> Result<String> {
-    postgres::create_database(url, name).await
-}
-
-/// Removes such a database, even while it is used.
-pub async fn drop_postgres_database(url: &str, name: &str) -> Result<()> {
-    postgres::drop_database(url, name).await
-}

@@ -95,6 +95,16 @@ pub async fn fail(mut db: impl Exec, id: Id<Received>, due_at: Timestamp, error:
     Ok(())
 }
 
+static PUT_OFF: Sql = Sql::new("UPDATE inbox SET due_at = $1, last_error = $2 WHERE id IN {in $3}");
+
+/// The activities wait until then, which does not count as a try.
+pub async fn put_off(mut db: impl Exec, ids: &[Id<Received>], until: Timestamp, reason: &str) -> Result<()> {
+    if !ids.is_empty() {
+        db.exec(&PUT_OFF, &[until.into(), reason.into(), Value::ids(ids)]).await?;
+    }
+    Ok(())
+}
+
 /// An activity that failed so often that it was set aside.
 #[derive(Clone, Debug)]
 pub struct Quarantined {

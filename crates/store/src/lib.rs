@@ -39,6 +39,7 @@ pub mod files;
 pub mod filters;
 pub mod follow_requests;
 pub mod follows;
+pub mod fresh;
 pub mod held_statuses;
 pub mod hiding;
 pub mod house_texts;
@@ -105,6 +106,7 @@ pub mod tombstones;
 #[cfg(test)]
 mod touches;
 pub mod trend_reviews;
+pub mod update_feeds;
 pub mod users;
 mod value;
 pub mod visits;

@@ -1,5 +1,7 @@
 //! Migrations: numbered scripts, each run once, in order, in a transaction of its own.
 
+use std::hash::{DefaultHasher, Hash, Hasher};
+
 use model::Timestamp;
 
 use crate::{Error, Exec, Result, Sql, Store};
@@ -97,9 +99,23 @@ const MIGRATIONS: &[(i64, &str, Script)] = &[
     (83, "unused_applications", Same(include_str!("../migrations/0083_unused_applications.sql"))),
     (87, "announcement_mailings", Same(include_str!("../migrations/0087_announcement_mailings.sql"))),
     (88, "report_messages", Same(include_str!("../migrations/0088_report_messages.sql"))),
+    (89, "update_feeds", Same(include_str!("../migrations/0089_update_feeds.sql"))),
 ];
 
 static DONE: Sql = Sql::new("SELECT version FROM migrations ORDER BY version");
+
+/// A word that is another for each list of migrations.
+pub(crate) fn fingerprint() -> String {
+    let mut hasher = DefaultHasher::new();
+    for (version, name, script) in MIGRATIONS {
+        let scripts = match script {
+            Same(script) => [*script, *script],
+            Each { sqlite, postgres } => [*sqlite, *postgres],
+        };
+        (version, name, scripts).hash(&mut hasher);
+    }
+    format!("{:016x}", hasher.finish())
+}
 
 /// Brings the database to this program's schema. Refuses one that is newer than the program.
 pub async fn run(store: &Store, now: Timestamp) -> Result<()> {

@@ -4,7 +4,7 @@ use std::{collections::BTreeSet, fs, path::Path};
 
 use model::Timestamp;
 
-use crate::{Durability, Sql, Store, db, migrate, sql};
+use crate::{Durability, Sql, Store, fresh, migrate, sql};
 
 /// Statements that look at every row of a table, each for a reason.
 const WHOLE: &[(&str, &str)] = &[
@@ -206,7 +206,7 @@ async fn no_statement_reads_a_whole_table_on_sqlite_however_much_is_stored() {
 async fn no_statement_reads_a_whole_large_table_on_postgresql() {
     let Ok(url) = std::env::var("FANFARE_TEST_POSTGRES") else { return };
     let name = format!("plans_{}_{:p}", std::process::id(), &url).replace("0x", "");
-    let url = db::create_postgres_database(&url, &name).await.unwrap();
+    let url = fresh::empty_postgres(&url, &name).await.unwrap();
     let store = Store::postgres(&url, 2).await.unwrap();
     migrate::run(&store, Timestamp::from_millis(1)).await.unwrap();
     let (people, statuses) = SIZES[2];

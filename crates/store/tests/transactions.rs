@@ -18,7 +18,7 @@ fn on_each_engine(story: impl AsyncFn(Store)) {
         story(sqlite).await;
         if let Ok(url) = std::env::var("FANFARE_TEST_POSTGRES") {
             let name = format!("store_{}_{:p}", std::process::id(), &folder).replace("0x", "");
-            let url = store::db::create_postgres_database(&url, &name).await.expect("a database");
+            let url = store::fresh::empty_postgres(&url, &name).await.expect("a database");
             let postgres = Store::postgres(&url, 8).await.expect("a connection");
             migrate::run(&postgres, Timestamp::from_millis(1)).await.expect("migrations run");
             story(postgres).await;

@@ -149,7 +149,6 @@ impl Home {
         // The real time of day, since signatures of strangers carry it, but moved by the story alone.
         let millis = Arc::new(AtomicI64::new(Clock::System.now().as_millis()));
         let clock = Clock::Manual(Arc::clone(&millis));
-        store::migrate::run(&store, clock.now()).await.expect("migrations run");
         let site = Site::new(store, clock, instance);
         // The clock stands still in a story, so a window would never end.
         site.throttles.set_on(false);
@@ -212,7 +211,7 @@ impl Home {
     async fn remove(self) {
         if let Data::Database { name, .. } = &self.data {
             let url = std::env::var(POSTGRES).expect("checked before");
-            store::db::drop_postgres_database(&url, name).await.expect("the database is removed");
+            store::fresh::drop_postgres(&url, name).await.expect("the database is removed");
         }
     }
 
@@ -307,6 +306,7 @@ async fn open_store(engine: Engine) -> (Store, Data) {
         Engine::Sqlite => {
             let folder = tempfile::tempdir().expect("a temporary folder");
             let path = folder.path().join("fanfare.sqlite");
+            store::fresh::sqlite(&std::env::temp_dir(), &path).await.expect("a database");
             (Store::sqlite(&path, Durability::Normal).expect("a database"), Data::Folder(folder))
         }
         Engine::Postgres => {
@@ -315,7 +315,7 @@ async fn open_store(engine: Engine) -> (Store, Data) {
             // Numbers of processes come again on a server that is used for long.
             let (process, now) = (std::process::id(), Clock::System.now().as_millis());
             let name = format!("story_{process}_{now}_{}", NEXT.fetch_add(1, Ordering::Relaxed));
-            let url = store::db::create_postgres_database(&url, &name).await.expect("a database");
+            let url = store::fresh::postgres(&url, &name).await.expect("a database");
             (Store::postgres(&url, 4).await.expect("a database"), Data::Database { name, url })
         }
     }

@@ -104,6 +104,12 @@ pub const BLOCKLIST_SUBSCRIPTIONS: i64 = 50;
 pub const BLOCKLISTS_AT_ONCE: i64 = 5;
 /// Hours until a list of others is read again.
 pub const BLOCKLIST_HOURS: i64 = 24;
+/// After how many hours it is asked again which versions of the program there are.
+pub const UPDATES_HOURS: i64 = 24;
+/// Newer versions that are shown.
+pub const UPDATES_SHOWN: usize = 10;
+/// Characters of the number of a version, and of where it says what is new.
+pub const UPDATE_CHARACTERS: (usize, usize) = (60, 500);
 
 // Accounts, reports and strikes.
 

@@ -1,6 +1,6 @@
 //! The first page of those who take care of a server: what waits for them, how the machine is doing, and what is worth a look.
 
-use model::{Permissions, limits};
+use model::{Permissions, UpdateFeed, limits};
 
 use crate::{
     Result, Site,
@@ -8,6 +8,7 @@ use crate::{
     inbox, mail, remote_files,
     remote_files::Usage,
     staff::Staff,
+    updates,
 };
 
 /// What waits for somebody, and how the machine is doing.
@@ -34,6 +35,8 @@ pub struct Machine {
     pub disk: Option<Usage>,
     /// How it stands with mail, if any is sent.
     pub mail: Option<mail::State>,
+    /// Newer versions of the program, where an admin named a place that knows them.
+    pub updates: Option<UpdateFeed>,
     /// What is worth a look.
     pub trouble: Vec<Trouble>,
 }
@@ -79,7 +82,8 @@ async fn machine(site: &Site) -> Result<Machine> {
     let disk = disk(site).await?;
     let trouble = trouble(site, &neighbours, disk.as_ref(), mail.as_ref()).await?;
     neighbours.truncate(limits::NEIGHBOURS_ON_DASHBOARD);
-    Ok(Machine { queues, neighbours, disk, mail, trouble })
+    let updates = updates::feed(site).await?;
+    Ok(Machine { queues, neighbours, disk, mail, updates, trouble })
 }
 
 async fn disk(site: &Site) -> Result<Option<Usage>> {

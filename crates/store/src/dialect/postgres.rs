@@ -114,11 +114,43 @@ async fn rows<T: FromRow>(connection: &Object, sql: &str, values: &[Value<'_>]) 
     found.iter().map(|row| T::from_row(&mut Cursor::new(Row::Postgres(row)))).collect()
 }
 
-/// Makes a database with the collation that this program relies on; `name` must be a plain word.
-pub(crate) async fn create_database(url: &str, name: &str) -> Result<String> {
+/// Makes a database, like `template` or empty; both names must be plain words.
+pub(crate) async fn create_database(url: &str, name: &str, template: Option<&str>) -> Result<String> {
+    let server = Postgres::connect(url, 1).await?;
+    server.0.get().await?.batch_execute(&creation(name, template)).await?;
+    address(url, name)
+}
+
+/// Makes a database with what `fill` writes into it, unless there is one of this name. Whoever else wants it waits.
+pub(crate) async fn create_database_once(
+    url: &str,
+    name: &str,
+    fill: impl AsyncFnOnce(String) -> Result<()>,
+) -> Result<()> {
     let server = Postgres::connect(url, 1).await?;
     let connection = server.0.get().await?;
-    connection.batch_execute(&format!("CREATE DATABASE {name} TEMPLATE template0 LOCALE 'C'")).await?;
+    // Held by this session alone, so it is given back whatever happens.
+    connection.batch_execute("SELECT pg_advisory_lock(1)").await?;
+    if connection.query_opt("SELECT 1 FROM pg_database WHERE datname = $1", &[&name]).await?.is_some() {
+        return Ok(());
+    }
+    let unfinished = format!("{name}_unfinished");
+    connection.batch_execute(&format!("DROP DATABASE IF EXISTS {unfinished} WITH (FORCE)")).await?;
+    connection.batch_execute(&creation(&unfinished, None)).await?;
+    fill(address(url, &unfinished)?).await?;
+    Ok(connection.batch_execute(&format!("ALTER DATABASE {unfinished} RENAME TO {name}")).await?)
+}
+
+/// With the collation that this program relies on.
+fn creation(name: &str, template: Option<&str>) -> String {
+    match template {
+        Some(template) => format!("CREATE DATABASE {name} TEMPLATE {template}"),
+        None => format!("CREATE DATABASE {name} TEMPLATE template0 LOCALE 'C'"),
+    }
+}
+
+/// The address of another database of the same server.
+fn address(url: &str, name: &str) -> Result<String> {
     let (base, _) = url.rsplit_once('/').ok_or_else(|| Error::Open("no database in the address".into()))?;
     Ok(format!("{base}/{name}"))
 }

@@ -1,5 +1,6 @@
 //! The first page of those who take care of a server.
 
+use model::{SoftwareUpdate, UpdateFeed};
 use serde::Serialize;
 use serde_json::{Map, Value, json};
 use social::{
@@ -24,6 +25,8 @@ pub struct Dashboard {
     pub disk: Option<Value>,
     /// How it stands with mail; nothing where none is sent.
     pub mail: Option<Value>,
+    /// Newer versions of the program; nothing where nobody is asked for them.
+    pub updates: Option<Value>,
     /// What is worth a look.
     pub trouble: Option<Vec<Value>>,
 }
@@ -40,6 +43,7 @@ impl Dashboard {
             neighbours: machine.map(|machine| machine.neighbours.iter().map(neighbour).collect()),
             disk: machine.and_then(|machine| machine.disk.as_ref()).map(disk),
             mail: machine.and_then(|machine| machine.mail.as_ref()).map(mail_state),
+            updates: machine.and_then(|machine| machine.updates.as_ref()).map(updates),
             trouble: machine.map(|machine| machine.trouble.iter().map(trouble).collect()),
         }
     }
@@ -75,6 +79,15 @@ fn disk(usage: &Usage) -> Value {
 
 fn mail_state(state: &mail::State) -> Value {
     json!({ "waiting": state.waiting, "problem": state.problem })
+}
+
+fn updates(feed: &UpdateFeed) -> Value {
+    let update = |update: &SoftwareUpdate| json!({ "version": update.version, "urgent": update.is_urgent, "notes_url": update.notes_url });
+    json!({
+        "checked_at": feed.read_at.map(model::Timestamp::to_rfc3339_millis),
+        "error": feed.last_error,
+        "available": feed.updates.iter().map(update).collect::<Vec<_>>(),
+    })
 }
 
 fn trouble(trouble: &Trouble) -> Value {

@@ -48,6 +48,50 @@ fn a_server_that_nobody_knew_and_that_names_hundreds_is_slowed_down_and_reported
     });
 }
 
+#[test]
+fn a_long_flood_loses_neither_its_order_nor_anything_of_itself() {
+    with_site(async |home| {
+        let alice = home.person("alice").await;
+        let far = Neighbour::start().await;
+        let (evil, dan) = (far.person("evil"), far.person("dan"));
+        for person in [&evil, &dan] {
+            alice.follows(&person.handle()).await;
+            home.settle().await;
+            let follow = far.received().last().expect("a follow arrived").activity.clone();
+            person.delivers(home, &person.activity("Accept", 9_000, &follow)).await;
+        }
+        home.settle().await;
+        home.site.throttles.set_on(true);
+        for number in 1..=1_050 {
+            let mut note = evil.note(number, &format!("word {number}"));
+            if number <= 1_049 {
+                note["tag"] = json!([{ "type": "Mention", "href": alice.account.uri, "name": "@alice" }]);
+                note["cc"] = json!([alice.account.uri]);
+            }
+            evil.delivers(home, &evil.activity("Create", number, &note)).await;
+        }
+        home.settle().await;
+        assert_eq!(
+            evil_posts(&alice, &evil.handle()).await,
+            100,
+            "S-243: the one that names nobody waits, too"
+        );
+        dan.delivers(home, &dan.activity("Create", 1, &dan.note(1, "hello"))).await;
+        home.settle().await;
+        assert_eq!(evil_posts(&alice, &dan.handle()).await, 1, "S-243: nobody else waits");
+        for minute in 1..=10 {
+            home.pass(MINUTE_MS + 1);
+            home.settle().await;
+            let known = evil_posts(&alice, &evil.handle()).await;
+            assert_eq!(known, (100 * (minute + 1)).min(1_050), "S-243: minute {minute}");
+        }
+        assert!(
+            social::inbox::quarantined(&home.site).await.unwrap().is_empty(),
+            "S-243: nothing is set aside"
+        );
+    });
+}
+
 /// How many statuses of somebody are known here.
 async fn evil_posts(by: &testkit::Person, handle: &str) -> i64 {
     let found = by.get(&format!("/api/v1/accounts/lookup?acct={handle}")).await.ok();

@@ -17,6 +17,7 @@ mod strikes;
 mod suspending;
 mod talks;
 mod trends;
+mod updates;
 mod web_hooks;
 
 use social::{Result, Staff, moderation::users};
