@@ -1,6 +1,7 @@
 //! Text in, safe HTML out: what people type becomes HTML, what other servers send becomes harmless, and either
 //! becomes plain text again. Pure: no I/O, no clock, and nothing here knows of accounts or statuses.
 
+pub mod alphabets;
 pub mod compose;
 pub mod count;
 pub mod emoji;

@@ -36,6 +36,17 @@ pub struct Attachment {
     pub blurhash: Option<String>,
     /// Sizes and durations: JSON, as apps read them.
     pub meta: Option<String>,
+    /// What its addresses say besides, if it is sealed; empty until they are made.
+    pub seals: Option<Seals>,
+}
+
+/// What the addresses of a sealed file and its preview say besides.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Seals {
+    /// That of the file.
+    pub file: String,
+    /// That of its preview.
+    pub small: String,
 }
 
 /// What an attachment is.

@@ -426,6 +426,8 @@ pub const SHELF_MARKS: u64 = 40_000;
 pub const SHELF_BEARERS: u64 = 5_000;
 /// How many names of tags are kept in memory.
 pub const SHELF_TAGS: usize = 5_000;
+/// Days for which the address of a sealed file counts; servers of followers are given as long to come for it.
+pub const SEALED_FILE_DAYS: i64 = 7;
 /// How long what is kept in memory counts, since other processes may write, too.
 pub const SHELF_MS: i64 = 10_000;
 /// How long it counts who shows a token: a token revoked by another process works no longer than this.

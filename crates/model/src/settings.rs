@@ -46,6 +46,8 @@ pub struct Settings {
     pub block_reasons_shown: Shown,
     /// How mail is sent.
     pub mail: Mail,
+    /// Whether files of statuses that not everybody may see are found only under addresses that end.
+    pub sealed_files: bool,
     /// The address that says which versions of this program there are; empty if nobody asks.
     pub updates_url: String,
 }

@@ -340,3 +340,8 @@ pub async fn remote_gone(site: &Site, account: &Account) -> Result<()> {
     }
     statuses::forget_account(site, account).await
 }
+
+/// Whether a word of an account's name mixes alphabets whose letters look alike, as names do that are to look like others.
+pub fn mixes_alphabets(account: &Account) -> bool {
+    markup::alphabets::are_mixed(&account.display_name)
+}

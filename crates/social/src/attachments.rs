@@ -7,7 +7,7 @@ use media::job::Purpose;
 use model::{Account, Attachment, AttachmentId, AttachmentKind, AttachmentState, Focus, limits};
 
 use crate::{
-    Problem, Refusal, Result, Site, measurements,
+    Problem, Refusal, Result, Site, measurements, sealed_files,
     workshop::{self, Incoming, Kept, tail},
 };
 
@@ -74,6 +74,7 @@ pub async fn upload(
         focus: said.focus,
         blurhash: preview.as_ref().and_then(|kept| kept.made.blurhash.clone()),
         meta: preview.as_ref().and_then(Kept::meta),
+        seals: None,
     };
     file.keep_as(&workshop.job_folder(&id.to_string()))?;
     let mut tx = site.store.begin().await?;
@@ -112,8 +113,13 @@ async fn own(site: &Site, by: &Account, id: AttachmentId) -> Result<Attachment> 
 
 /// An attachment of one's own that belongs to no status yet.
 pub async fn show(site: &Site, by: &Account, id: AttachmentId) -> Result<Attachment> {
-    let found = own(site, by, id).await?;
-    if found.status_id.is_some() { Err(Refusal::NotFound.into()) } else { Ok(found) }
+    let mut found = own(site, by, id).await?;
+    if found.status_id.is_some() {
+        return Err(Refusal::NotFound.into());
+    }
+    // It may come from a status that was deleted to be written anew.
+    sealed_files::address(site, std::iter::once(&mut found)).await?;
+    Ok(found)
 }
 
 /// Says something else of an attachment that belongs to no status yet.

@@ -62,7 +62,8 @@ pub fn file_url(instance: &Instance, name: &str) -> String {
 
 /// The name of a file of ours that everybody finds there, or found there when media had another host.
 pub fn file_at(url: &str) -> Option<&str> {
-    url.split_once(FILES).map(|(_, name)| name).filter(|name| content_type(name).is_some())
+    let (_, name) = url.split('?').next().unwrap_or_default().split_once(FILES)?;
+    Some(name).filter(|name| content_type(name).is_some())
 }
 
 /// Where everybody finds an attachment and its preview: what is on another server is found here, too. Nothing if it cannot
@@ -72,8 +73,10 @@ pub fn urls(instance: &Instance, attachment: &Attachment) -> Option<(String, Str
         return None;
     }
     if let Some(file) = &attachment.file {
-        let small = attachment.small.as_ref().unwrap_or(file);
-        return Some((file_url(instance, file), file_url(instance, small)));
+        let seals = attachment.seals.clone().unwrap_or_default();
+        let whole = file_url(instance, file) + &seals.file;
+        let small = attachment.small.as_ref().map(|small| file_url(instance, small) + &seals.small);
+        return Some((whole.clone(), small.unwrap_or(whole)));
     }
     let remote = attachment.remote_url.as_deref()?;
     let here = |is_small| {

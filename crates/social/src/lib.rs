@@ -86,6 +86,7 @@ pub mod reports;
 pub mod roles;
 pub mod rules;
 pub mod schedule;
+pub mod sealed_files;
 pub mod search;
 pub mod secrets;
 pub mod sessions;

@@ -212,7 +212,7 @@ const MAIL_SERVER: &str = "mail.server";
 const PRIVACY_POLICY_NAME: &str = "privacy_policy";
 
 /// Every setting.
-pub static SETTINGS: [Setting; 35] = [
+pub static SETTINGS: [Setting; 36] = [
     line!("title", "What the server is called; empty for its domain", title),
     line!("description", "What it is, in a sentence or two", description),
     text!("about", "What it is, at length, in Markdown", about),
@@ -360,6 +360,11 @@ pub static SETTINGS: [Setting; 35] = [
             Ok(())
         },
     },
+    flag!(
+        "storage.sealed",
+        "Whether files of posts that not everybody may see are found only under addresses that end after some days",
+        sealed_files
+    ),
     Setting {
         name: MAIL_SERVER,
         about: "Who sends mail: smtps://user:password@host:465, or smtp://…:587; empty for nobody",

@@ -22,6 +22,7 @@ use crate::{
     oauth::Bearer,
     preview_cards::{self, Linked},
     remote_emojis::Seals,
+    sealed_files,
     status_reactions::{self, Tally},
 };
 
@@ -188,6 +189,7 @@ async fn read(site: &Site, ids: &[StatusId]) -> Result<Vec<Sheet>> {
         }
     }
     media_policies::hide(site, &statuses, &mut attachments).await?;
+    sealed_files::address(site, attachments.values_mut().flatten()).await?;
     let written_with: Vec<ApplicationId> = statuses.iter().filter_map(|s| s.application_id).collect();
     let applications: HashMap<ApplicationId, Application> = store::applications::list(store, &written_with)
         .await?

@@ -235,6 +235,7 @@ mod tests {
             focus: None,
             blurhash: None,
             meta: None,
+            seals: None,
         }
     }
 

@@ -2,7 +2,7 @@
 
 use model::{
     AccountId, Attachment, AttachmentId, AttachmentKind, AttachmentState, Focus, Id, ScheduledStatusId,
-    StatusId, Timestamp,
+    StatusId, Timestamp, attachment::Seals,
 };
 
 use crate::{
@@ -102,6 +102,22 @@ static DETACH_ALL: Sql =
 /// Takes all attachments out of a status; its earlier versions still have them.
 pub async fn detach_all(mut tx: &mut Tx, status: StatusId) -> Result<()> {
     tx.exec(&DETACH_ALL, &[status.into()]).await?;
+    Ok(())
+}
+
+static SEAL: Sql =
+    Sql::new("UPDATE attachments SET is_sealed = $1 WHERE status_id = $2").touching(Touch::Status, 2);
+static SEAL_FILES: Sql = Sql::new(
+    "UPDATE files SET is_sealed = $1
+      WHERE name IN (
+            SELECT m.file FROM attachments m WHERE m.status_id = $2
+            UNION SELECT m.small FROM attachments m WHERE m.status_id = $2)",
+);
+
+/// What a status shows, and ever showed, is sealed from now on, or open.
+pub async fn seal(mut tx: &mut Tx, status: StatusId, is_sealed: bool) -> Result<()> {
+    tx.exec(&SEAL, &[is_sealed.into(), status.into()]).await?;
+    tx.exec(&SEAL_FILES, &[is_sealed.into(), status.into()]).await?;
     Ok(())
 }
 
@@ -259,6 +275,7 @@ impl FromRow for Attachment {
             focus: row.take::<Option<String>>()?.and_then(|text| serde_json::from_str(&text).ok()),
             blurhash: row.take()?,
             meta: row.take()?,
+            seals: row.take::<bool>()?.then(Seals::default),
         })
     }
 }

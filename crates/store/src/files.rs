@@ -37,6 +37,13 @@ pub async fn find(mut db: impl Exec, name: &str) -> Result<Option<File>> {
     db.find(&FIND, &[name.into()]).await
 }
 
+static IS_SEALED: Sql = Sql::new("SELECT f.is_sealed FROM files f WHERE f.name = $1");
+
+/// Whether a file is shown only to whoever has an address that counts still.
+pub async fn is_sealed(mut db: impl Exec, name: &str) -> Result<bool> {
+    Ok(db.find(&IS_SEALED, &[name.into()]).await?.unwrap_or(false))
+}
+
 impl FromRow for File {
     fn from_row(row: &mut Cursor<'_>) -> Result<Self> {
         Ok(Self { name: row.take()?, bytes: row.take()?, digest: row.take()? })

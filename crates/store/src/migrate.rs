@@ -100,6 +100,7 @@ const MIGRATIONS: &[(i64, &str, Script)] = &[
     (87, "announcement_mailings", Same(include_str!("../migrations/0087_announcement_mailings.sql"))),
     (88, "report_messages", Same(include_str!("../migrations/0088_report_messages.sql"))),
     (89, "update_feeds", Same(include_str!("../migrations/0089_update_feeds.sql"))),
+    (90, "sealed_files", Same(include_str!("../migrations/0090_sealed_files.sql"))),
 ];
 
 static DONE: Sql = Sql::new("SELECT version FROM migrations ORDER BY version");

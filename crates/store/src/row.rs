@@ -185,7 +185,7 @@ const FOLLOW: &str = "id account_id target_account_id uri show_reblogs notify la
 const POLL: &str = "id status_id account_id multiple hide_totals expires_at voters_count";
 const EDIT: &str = "id status_id content spoiler_text sensitive emojis poll_options attachments created_at";
 const ATTACHMENT: &str = "id account_id status_id kind state problem file small remote_url description focus \
-    blurhash meta";
+    blurhash meta is_sealed";
 const LIST: &str = "id account_id title replies_policy exclusive";
 const FILTER: &str = "id account_id title contexts action expires_at";
 const BLOCK: &str = "id account_id target_account_id uri";

@@ -208,6 +208,7 @@ front-latest-none = Noch hat niemand öffentlich geschrieben. Der erste Beitrag,
 
 ## Profile und Beiträge
 
+profile-mixed = Dieser Name mischt Buchstaben aus mehreren Alphabeten, die gleich aussehen: Vielleicht soll er wie ein anderer aussehen.
 profile-bot = Automatisch
 profile-joined = Hier seit { $date }
 posts-title = Beiträge

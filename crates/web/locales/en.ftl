@@ -208,6 +208,7 @@ front-latest-none = Nobody has posted in public yet. The first post you write wi
 
 ## Profiles and posts
 
+profile-mixed = This name mixes letters of several alphabets that look alike: it may be meant to look like somebody else’s.
 profile-bot = Automated
 profile-joined = Here since { $date }
 posts-title = Posts

@@ -53,6 +53,9 @@ pub struct Account {
     /// Only there when true.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub memorial: bool,
+    /// Not Mastodon's: a word of the name mixes alphabets whose letters look alike. Only there when true.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub mixes_alphabets: bool,
     /// Only there when its person uses another account instead.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub moved: Option<Box<Account>>,
@@ -134,6 +137,7 @@ impl Account {
             suspended: account.is_suspended(),
             limited: account.is_limited(),
             memorial: account.memorial,
+            mixes_alphabets: social::accounts::mixes_alphabets(&account),
             moved: moved.map(|target| Box::new(Self::new(instance, target))),
             show_media: account.tabs.media,
             show_media_replies: account.tabs.media_replies,

@@ -245,6 +245,7 @@ pub(crate) fn attachment() -> model::Attachment {
         remote_url: None,
         description: Some("a cat".into()),
         focus: Some(model::Focus { x: 0.5, y: -1.0 }),
+        seals: None,
         blurhash: None,
         meta: Some(
             r##"{"original":{"width":8,"height":4,"size":"8x4","aspect":2.0,"frame_rate":"25/1","duration":1.5,

@@ -13,13 +13,14 @@ const SHOWN: [&str; 4] = ["Document", "Image", "Video", "Audio"];
 /// An attachment of somebody here. What has no file yet is told to nobody.
 pub(super) fn document(instance: &Instance, one: &Attachment) -> Option<Value> {
     let file = one.file.as_deref()?;
+    let (url, small_url) = files::urls(instance, one)?;
     let meta =
         one.meta.as_deref().and_then(|meta| serde_json::from_str::<Value>(meta).ok()).unwrap_or_default();
     let original = &meta["original"];
     let mut document = json!({
         "type": "Document",
         "mediaType": files::content_type(file),
-        "url": files::file_url(instance, file),
+        "url": url,
         "name": one.description,
     });
     let told = [
@@ -38,7 +39,7 @@ pub(super) fn document(instance: &Instance, one: &Attachment) -> Option<Value> {
         document["icon"] = json!({
             "type": "Image",
             "mediaType": files::content_type(small),
-            "url": files::file_url(instance, small),
+            "url": small_url,
         });
     }
     Some(document)

@@ -73,6 +73,7 @@ mod replies;
 mod reporting;
 mod restarts;
 mod scheduling;
+mod sealed_files;
 mod search;
 mod settings;
 mod shapes;

@@ -12,6 +12,7 @@ use super::hits::{self, HitView};
 use crate::{
     Problem, Refusal, Result, Site, accounts, audit,
     moderation::{Subject, strikes},
+    sealed_files,
     staff::Staff,
     statuses,
 };
@@ -63,6 +64,8 @@ pub(super) async fn let_go(site: &Site, tx: &mut Tx, id: StatusId) -> Result<()>
         store::polls::update(tx, &poll).await?;
     }
     let status = Status { visibility: held.visibility, created_at, ..status };
+    let shown = store::attachments::of_statuses(&mut *tx, &[id]).await?;
+    sealed_files::put(site, tx, &status, &shown).await?;
     statuses::come_out(site, tx, &author, &status, &held).await
 }
 

@@ -99,6 +99,7 @@ impl ArrivedAttachment {
             focus: self.focus,
             blurhash: self.blurhash,
             meta: self.meta,
+            seals: None,
         }
     }
 }

@@ -3,7 +3,7 @@
 use model::{AttachedThen, Attachment, AttachmentKind, Status, StatusId};
 use store::Tx;
 
-use crate::{Problem, Refusal, Result, Site};
+use crate::{Problem, Refusal, Result, Site, sealed_files};
 
 /// What a status shows.
 pub(super) enum Attached {
@@ -39,12 +39,13 @@ impl Attached {
 }
 
 /// Stores what a new status shows.
-pub(super) async fn put(tx: &mut Tx, status: &Status, attached: &Attached) -> Result<()> {
+pub(super) async fn put(site: &Site, tx: &mut Tx, status: &Status, attached: &Attached) -> Result<()> {
     match attached {
         Attached::Own(all) => {
             for (position, one) in (0..).zip(all) {
                 place(tx, status, one, position).await?;
             }
+            sealed_files::put(site, tx, status, all).await?;
         }
         Attached::Told(all) => {
             for (position, one) in (0..).zip(all) {
@@ -69,7 +70,7 @@ async fn add(tx: &mut Tx, status: &Status, one: &Attachment, position: i64) -> R
 }
 
 /// Has a status show this from now on. Its earlier versions keep what they showed.
-pub(super) async fn replace(tx: &mut Tx, status: &Status, attached: &Attached) -> Result<()> {
+pub(super) async fn replace(site: &Site, tx: &mut Tx, status: &Status, attached: &Attached) -> Result<()> {
     let known = store::attachments::ever_of(&mut *tx, status.id).await?;
     store::attachments::detach_all(&mut *tx, status.id).await?;
     for (position, one) in (0..).zip(attached.all()) {
@@ -84,6 +85,9 @@ pub(super) async fn replace(tx: &mut Tx, status: &Status, attached: &Attached) -
         place(tx, status, before, position).await?;
         let placed = Attachment { status_id: Some(status.id), ..before.clone() };
         store::attachments::describe(&mut *tx, &placed, one.description.as_deref(), one.focus).await?;
+    }
+    if let Attached::Own(all) = attached {
+        sealed_files::put(site, tx, status, all).await?;
     }
     Ok(())
 }

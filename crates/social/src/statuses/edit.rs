@@ -23,7 +23,7 @@ use crate::{
     polls::NewPoll,
     quotes,
     remote_emojis::Seals,
-    search,
+    sealed_files, search,
 };
 
 /// What a status says, apart from who may see it.
@@ -288,7 +288,7 @@ async fn replace(
     }
     version.status.edited_at = if is_unseen { old.status.edited_at } else { Some(at) };
     let poll = keep_poll(tx, id, version.poll).await?;
-    attached::replace(tx, &version.status, &version.attached).await?;
+    attached::replace(site, tx, &version.status, &version.attached).await?;
     if !is_unseen {
         let shown = store::attachments::of_statuses(&mut *tx, &[id]).await?;
         let snapshot = snapshot(site, &version.status, poll.as_ref(), &shown, at);
@@ -431,6 +431,7 @@ pub async fn history(site: &Site, viewer: Viewer, id: StatusId) -> Result<EditVi
     for version in &mut versions {
         seals.show(&site.instance, &mut version.emojis);
     }
-    let attachments = store::attachments::ever_of(&site.store, id).await?;
+    let mut attachments = store::attachments::ever_of(&site.store, id).await?;
+    sealed_files::address(site, attachments.iter_mut()).await?;
     Ok(EditView { author, versions, attachments })
 }

@@ -105,7 +105,7 @@ pub(super) async fn store(site: &Site, ready: &mut Ready<'_>) -> Result<bool> {
         store::mentions::insert(&mut tx, status.id, *account).await?;
     }
     attach_tags(site, &mut tx, status.id, &ready.tags).await?;
-    attached::put(&mut tx, status, &ready.attached).await?;
+    attached::put(site, &mut tx, status, &ready.attached).await?;
     keep_with(&mut tx, status, ready.poll.as_mut(), ready.quote.as_mut(), ready.asked).await?;
     keep_place(&mut tx, ready.author, status, &ready.place).await?;
     if status.visibility != Visibility::Held {

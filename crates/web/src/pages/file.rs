@@ -5,11 +5,15 @@ use std::ops::Range;
 
 use axum::{
     body::Body,
-    extract::{Path, State},
+    extract::{Path, RawQuery, State},
     response::Response,
 };
 use http::{HeaderMap, HeaderName, Method, StatusCode, header};
-use social::{Fault, files};
+use social::{
+    Fault,
+    files::{self, File},
+    sealed_files,
+};
 
 use super::range::{self, Asked};
 use crate::{Web, failure::Failure};
@@ -27,6 +31,8 @@ const HEADERS: [(HeaderName, &str); 4] = [
 
 /// What is at an address for ever.
 pub(super) const FOR_EVER: &str = "public, max-age=31536000, immutable";
+/// What is at an address for some days, for whoever knows it.
+const FOR_ONE_FOR_A_DAY: &str = "private, max-age=86400";
 /// What may be another picture by tomorrow.
 pub(super) const FOR_A_DAY: &str = "public, max-age=86400, stale-while-revalidate=604800";
 
@@ -34,22 +40,26 @@ pub(super) const FOR_A_DAY: &str = "public, max-age=86400, stale-while-revalidat
 pub(crate) async fn show(
     State(web): State<Web>,
     Path(name): Path<String>,
+    RawQuery(said): RawQuery,
     method: Method,
     headers: HeaderMap,
 ) -> Result<Response, Failure> {
-    serve(&web, &name, FOR_EVER, &method, &headers).await
+    files::content_type(&name).ok_or(Failure::NotFound)?;
+    let file = files::find(&web.site, &name).await?;
+    let is_sealed = sealed_files::check(&web.site, &file, said.as_deref()).await?;
+    let lasting = if is_sealed { FOR_ONE_FOR_A_DAY } else { FOR_EVER };
+    serve(&web, file, lasting, &method, &headers).await
 }
 
 /// A file of the storage, whole or a range of it. What the database says of it is enough for all but its bytes.
 pub(super) async fn serve(
     web: &Web,
-    name: &str,
+    file: File,
     lasting: &'static str,
     method: &Method,
     headers: &HeaderMap,
 ) -> Result<Response, Failure> {
-    let kind = files::content_type(name).ok_or(Failure::NotFound)?;
-    let file = files::find(&web.site, name).await?;
+    let kind = files::content_type(&file.name).ok_or(Failure::NotFound)?;
     let (bytes, tag) = (file.bytes.cast_unsigned(), format!("\"{}\"", file.digest));
     let (status, range) = answer(headers, bytes, &tag);
     let mut response = Response::builder()

@@ -35,6 +35,7 @@ struct ProfilePage {
     note: String,
     fields: Vec<Fact>,
     is_bot: bool,
+    mixes_alphabets: bool,
     /// The account that its person uses instead.
     moved: Option<Byline>,
     figures: Vec<String>,
@@ -165,6 +166,7 @@ async fn describe(
         note: account.note.clone(),
         fields: facts(account, words),
         is_bot: account.is_bot(),
+        mixes_alphabets: social::accounts::mixes_alphabets(account),
         moved: None,
         figures: figures(account, words),
         joined: text::joined(words, account.created_at),

@@ -28,5 +28,6 @@ pub(crate) async fn show(
         Shown::Avatar(_) | Shown::Header(_) | Shown::Emoji(_) => file::FOR_A_DAY,
         Shown::Attachment(_) | Shown::Card(_) => file::FOR_EVER,
     };
-    file::serve(&web, &name, lasting, &method, &headers).await
+    let file = social::files::find(&web.site, &name).await?;
+    file::serve(&web, file, lasting, &method, &headers).await
 }

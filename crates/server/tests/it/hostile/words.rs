@@ -187,6 +187,13 @@ fn no_profile_of_others_does_anything() {
             shown["display_name"], "<script>alert(1)</script>gnp.exe",
             "S-180: text, and nothing that turns it"
         );
+        assert_eq!(shown["mixes_alphabets"], Value::Null, "S-180: nothing is said of plain names");
+        profile["name"] = json!("\u{410}lice of home");
+        stage.bad.serves("/users/evil", &profile);
+        does(home, evil, &evil.activity("Update", 2, &profile), "S-180").await;
+        home.pass(model::limits::SHELF_MS);
+        let lookalike = alice.get(&format!("/api/v1/accounts/lookup?acct={}", evil.handle())).await.ok();
+        assert_eq!(lookalike["mixes_alphabets"], true, "S-180: a Cyrillic letter among Latin ones");
         is_harmless(&shown["note"], "S-174");
         let fields = shown["fields"].as_array().unwrap();
         assert!(!fields.is_empty(), "{shown}");
