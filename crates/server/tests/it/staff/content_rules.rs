@@ -8,7 +8,11 @@ use testkit::{
     people::{id, list, text},
 };
 
-use crate::with_site;
+use crate::{
+    PROGRAM,
+    media::{jpeg, uploads},
+    with_site,
+};
 
 pub(super) const RULES: &str = "/api/fanfare/v1/admin/content_rules";
 pub(super) const HITS: &str = "/api/fanfare/v1/admin/content_rule_hits";
@@ -382,6 +386,30 @@ fn each_condition_finds_what_it_says_and_all_must_hold() {
             let status = publishes(by, body.clone()).await.ok();
             assert_eq!(status["sensitive"], is_found, "{conditions} {body}");
         }
+    });
+}
+
+#[test]
+fn a_picture_that_staff_know_is_found_again_whoever_posts_it() {
+    with_site(async |home| {
+        home.opens_workshop(PROGRAM);
+        let olga = home.member("olga", Role::OWNER).await;
+        let (alice, bob) = (home.person("alice").await, home.person("bob").await);
+        let shows = async |by: &Person, colour: u8| {
+            let picture = uploads(home, by, &jpeg(300, 200, [colour, 9, 9]), &[]).await;
+            publishes(by, json!({ "status": "look", "media_ids": [id(&picture)] })).await
+        };
+        let first = shows(&alice, 200).await.ok();
+        let asked = format!("{RULES}/media_hashes?status_id={}", id(&first));
+        assert_eq!(alice.get(&asked).await.status, 403);
+        let hashes = olga.get(&asked).await.ok();
+        assert_eq!(hashes.as_array().unwrap().len(), 1, "{hashes}");
+        let rule =
+            rules(home, &olga, "refuse", "local", json!([{ "kind": "media", "hashes": hashes }])).await;
+        let rehearsed = olga.get(&format!("{RULES}/{}/rehearsal", id(&rule))).await.ok();
+        assert_eq!(rehearsed["matched"], 1, "{rehearsed}");
+        assert_eq!(shows(&bob, 200).await.status, 422, "the same picture, by somebody else");
+        assert_eq!(shows(&bob, 100).await.status, 200, "another picture");
     });
 }
 

@@ -8,7 +8,10 @@ use testkit::{
     people::{id, list},
 };
 
-use crate::with_site;
+use crate::{
+    community::{app, sends},
+    with_site,
+};
 
 const HOOKS: &str = "/api/fanfare/v1/admin/web_hooks";
 
@@ -67,6 +70,49 @@ fn a_program_hears_of_what_it_was_to_hear_of_and_can_tell_who_says_it() {
         assert!(events(&listener).is_empty());
         olga.send(Method::DELETE, &one, None).await.ok();
         assert_eq!(list(&olga.get(HOOKS).await).len(), 0);
+    });
+}
+
+#[test]
+fn a_program_hears_of_those_who_join_and_of_what_becomes_of_reports() {
+    with_site(async |home| {
+        let olga = home.member("olga", Role::OWNER).await;
+        let bob = home.person("bob").await;
+        social::settings::set(&home.site, "registrations", "approval").await.unwrap();
+        social::settings::load(&home.site).await.unwrap();
+        let listener = Listener::start().await;
+        let events = ["account.created", "account.approved", "report.created", "report.updated"];
+        olga.post(HOOKS, json!({ "url": listener.url(), "events": events })).await.ok();
+
+        let said = json!({ "username": "carol", "email": "carol@mail.example", "password": "carol-password",
+            "agreement": true, "locale": "en", "reason": "I like tea" });
+        let (token, ..) = app(home).await;
+        sends(home, &token, Method::POST, "/api/v1/accounts", said).await.ok();
+        home.settle().await;
+        let told = listener.told();
+        assert_eq!(told[0].json()["event"], "account.created");
+        let account = told[0].json()["object"].clone();
+        assert_eq!(
+            (&account["username"], &account["approved"]),
+            (&json!("carol"), &json!(false)),
+            "{account}"
+        );
+        let approve = format!("/api/v1/admin/accounts/{}/approve", id(&account));
+        olga.act(&approve).await.ok();
+        home.settle().await;
+        let told = listener.told();
+        assert_eq!(told[0].json()["event"], "account.approved");
+        assert_eq!(told[0].json()["object"]["approved"], true);
+
+        let report = bob.post("/api/v1/reports", json!({ "account_id": id(&account) })).await.ok();
+        olga.act(&format!("/api/v1/admin/reports/{}/assign_to_self", id(&report))).await.ok();
+        olga.act(&format!("/api/v1/admin/reports/{}/resolve", id(&report))).await.ok();
+        home.settle().await;
+        let told = listener.told();
+        let heard: Vec<Value> = told.iter().map(|told| told.json()["event"].clone()).collect();
+        assert_eq!(heard, ["report.created", "report.updated", "report.updated"]);
+        let states = told.iter().map(|told| told.json()["object"]["action_taken"].clone());
+        assert_eq!(states.last(), Some(json!(true)));
     });
 }
 
