@@ -20,6 +20,9 @@ use crate::{
     trouble::Trouble,
 };
 
+/// What is said of those that wait for another of the same turn.
+const BEHIND: &str = "it waits behind another";
+
 /// What is in hand.
 #[derive(Default)]
 struct Desk {
@@ -111,10 +114,8 @@ impl Federation {
                     Some(landed) => {
                         let (received, outcome) = landed
                             .map_err(|error| social::Fault::caused_by("process an activity", error))?;
-                        if matches!(outcome, Err(Trouble::NotNow(_))) {
-                            let waiting = desk.puts_off(&received);
-                            self.begin_to_put_off(turn_of(&received));
-                            self.put_off(&waiting, "It waits behind something that had to wait").await?;
+                        if let Err(Trouble::NotNow(reason)) = &outcome {
+                            self.put_off(&mut desk, &received, reason).await?;
                         }
                         desk.landed(&received);
                         if self.settle_received(&received, outcome).await? {
@@ -143,27 +144,26 @@ impl Federation {
         let due = store::inbox::due(store, after, now, limits::INBOX_TRIES, limit).await?;
         let count = due.len();
         desk.has_more = count == ours::INBOX_IN_HAND;
-        let (waiting, due): (Vec<_>, Vec<_>) =
-            due.into_iter().partition(|received| self.is_put_off(&turn_of(received)));
-        desk.read_until = waiting.last().map(|received| received.id).or(desk.read_until);
-        let waiting: Vec<Id<Received>> = waiting.into_iter().map(|received| received.id).collect();
-        self.put_off(&waiting, "It waits behind something that had to wait").await?;
-        due.into_iter().for_each(|received| desk.add(received));
+        for received in due {
+            match self.0.put_off.get(&turn_of(&received)).filter(|until| *until > now) {
+                Some(until) => {
+                    desk.read_until = Some(received.id);
+                    store::inbox::put_off(store, &[received.id], until, BEHIND).await?;
+                }
+                None => desk.add(received),
+            }
+        }
         Ok(count)
     }
 
-    /// From now on, whatever is of this turn waits, so that it is done in order.
-    fn begin_to_put_off(&self, turn: String) {
-        self.0.put_off.insert(turn, self.site().now().plus_millis(ours::PUT_OFF_MS));
-    }
-
-    fn is_put_off(&self, turn: &str) -> bool {
-        self.0.put_off.get(turn).is_some_and(|until| until > self.site().now())
-    }
-
-    async fn put_off(&self, ids: &[Id<Received>], reason: &str) -> social::Result<()> {
+    /// Has an activity wait, and whatever else is of its turn until the same moment, so that all is done in order. It is no
+    /// fault of theirs, so no try is counted.
+    async fn put_off(&self, desk: &mut Desk, first: &Received, reason: &str) -> social::Result<()> {
+        let store = &self.site().store;
         let until = self.site().now().plus_millis(ours::PUT_OFF_MS);
-        Ok(store::inbox::put_off(&self.site().store, ids, until, reason).await?)
+        self.0.put_off.insert(turn_of(first), until);
+        store::inbox::put_off(store, &desk.puts_off(first), until, BEHIND).await?;
+        Ok(store::inbox::put_off(store, &[first.id], until, reason).await?)
     }
 
     /// Notes what became of an activity; answers whether it is over.
@@ -190,8 +190,7 @@ impl Federation {
                 tracing::debug!(reason, signer = received.signer, "dropped an activity");
                 return Ok(true);
             }
-            // It is no fault of theirs, so no try of theirs is counted.
-            Err(Trouble::NotNow(reason)) => self.put_off(&[received.id], &reason).await?,
+            Err(Trouble::NotNow(_)) => {}
             Err(Trouble::Later(reason)) => store::inbox::fail(store, received.id, again, &reason).await?,
             Err(Trouble::Fault(fault)) => {
                 tracing::error!(error = %fault, signer = received.signer, "could not process an activity");

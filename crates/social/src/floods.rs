@@ -10,7 +10,9 @@ const DAY_MS: i64 = 24 * 3_600_000;
 /// Puts off a status of a neighbour's person if it is one too many that names people; it comes when the minute is over.
 pub(crate) async fn check_arrival(site: &Site, author: &Account, named: usize) -> Result<()> {
     let Some(host) = author.domain.as_deref().filter(|_| named > 0) else { return Ok(()) };
-    if !take(site, Throttle::StrangersMentions, host, named) || !is_new(site, host).await? {
+    // One that alone names more than may be comes through when nothing else does, or it would wait for ever.
+    let counted = named.min(limits::STRANGERS_MENTIONS.0 as usize);
+    if !take(site, Throttle::StrangersMentions, host, counted) || !is_new(site, host).await? {
         return Ok(());
     }
     let told = site.throttles.take(site.now(), Throttle::FloodReports, host);

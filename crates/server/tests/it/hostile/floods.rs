@@ -85,6 +85,23 @@ fn a_long_flood_loses_neither_its_order_nor_anything_of_itself() {
             let known = evil_posts(&alice, &evil.handle()).await;
             assert_eq!(known, (100 * (minute + 1)).min(1_050), "S-243: minute {minute}");
         }
+        // What arrives in the middle of a pause goes behind what waits, though it names nobody.
+        home.pass(MINUTE_MS + 1);
+        let mention = json!([{ "type": "Mention", "href": alice.account.uri, "name": "@alice" }]);
+        for number in 2_001..=2_102 {
+            let mut note = evil.note(number, "again");
+            note["tag"] = mention.clone();
+            note["cc"] = json!([alice.account.uri]);
+            evil.delivers(home, &evil.activity("Create", number, &note)).await;
+        }
+        home.settle().await;
+        home.pass(MINUTE_MS - 1_000);
+        evil.delivers(home, &evil.activity("Create", 3_000, &evil.note(3_000, "the last word"))).await;
+        home.settle().await;
+        assert_eq!(evil_posts(&alice, &evil.handle()).await, 1_150, "S-243: it goes behind the others");
+        home.pass(1_000);
+        home.settle().await;
+        assert_eq!(evil_posts(&alice, &evil.handle()).await, 1_153, "S-243: all is there");
         assert!(
             social::inbox::quarantined(&home.site).await.unwrap().is_empty(),
             "S-243: nothing is set aside"
