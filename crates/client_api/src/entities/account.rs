@@ -137,7 +137,7 @@ impl Account {
             suspended: account.is_suspended(),
             limited: account.is_limited(),
             memorial: account.memorial,
-            mixes_alphabets: social::accounts::mixes_alphabets(&account),
+            mixes_alphabets: social::accounts::mixes_alphabets(account),
             moved: moved.map(|target| Box::new(Self::new(instance, target))),
             show_media: account.tabs.media,
             show_media_replies: account.tabs.media_replies,
