@@ -62,6 +62,10 @@ pub async fn report(site: &Site, by: &Account, new: NewReport) -> Result<Report>
         return Err(Refusal::NotFound.into());
     }
     let rule_ids = store::rules::among(&site.store, &new.rule_ids).await?;
+    if !new.rule_ids.iter().all(|id| rule_ids.contains(id)) {
+        let problem = Problem::new("rule_ids", "does not reference valid rules");
+        return Err(Refusal::Invalid(vec![problem]).into());
+    }
     let domains = hearers(&target, new.forward, new.forward_to);
     let report = Report {
         id: site.id(),

@@ -91,7 +91,7 @@ pub async fn replace(site: &Site, texts: &[String]) -> Result<()> {
     let alike = before.iter().zip(&texts).take_while(|(rule, text)| rule.text == **text).count();
     let mut tx = site.store.begin().await?;
     for rule in &before[alike..] {
-        store::rules::delete(&mut tx, rule.id).await?;
+        store::rules::remove(&mut tx, rule.id, site.now()).await?;
     }
     let last = before[..alike].last().map_or(0, |rule| rule.position);
     for (place, text) in (last + 1..).zip(&texts[alike..]) {
@@ -101,12 +101,12 @@ pub async fn replace(site: &Site, texts: &[String]) -> Result<()> {
     Ok(tx.commit().await?)
 }
 
-/// Removes a rule.
+/// Removes a rule. Reports that name it still show it.
 pub async fn remove(site: &Site, by: &Staff, id: RuleId) -> Result<()> {
     by.needs(Permissions::MANAGE_RULES)?;
     let old = existing(site, id).await?;
     let mut tx = site.store.begin().await?;
-    store::rules::delete(&mut tx, id).await?;
+    store::rules::remove(&mut tx, id, site.now()).await?;
     let target = AuditTarget::new("rule", id.get(), old.text.clone());
     audit::record(site, &mut tx, by, "destroy", target, json!({ "before": said(&old) })).await?;
     Ok(tx.commit().await?)

@@ -20,17 +20,19 @@ pub enum Tried {
     Unconfirmed,
     /// It is theirs, but somebody must say yes to them first.
     Waiting,
-    /// It is nobody's of that name, or of somebody who may not come in.
+    /// It is theirs, but their account is frozen or suspended.
+    ShutOut,
+    /// It is nobody's of that name.
     Wrong,
 }
 
 /// Tries a password for an e-mail address or username. Unknown names take as long as wrong passwords, and only whoever
 /// knows the password hears how it stands with an account.
 pub async fn try_password(site: &Site, name: &str, password: &str) -> Result<Tried> {
-    let user = who_knows(site, name, password).await?.filter(|user| user.disabled_at.is_none());
-    let Some(user) = user else { return Ok(Tried::Wrong) };
-    if store::accounts::get(&site.store, user.account_id).await?.is_suspended() {
-        return Ok(Tried::Wrong);
+    let Some(user) = who_knows(site, name, password).await? else { return Ok(Tried::Wrong) };
+    let account = store::accounts::get(&site.store, user.account_id).await?;
+    if user.disabled_at.is_some() || account.is_suspended() {
+        return Ok(Tried::ShutOut);
     }
     Ok(match user.confirmed_at {
         None => Tried::Unconfirmed,

@@ -11,7 +11,7 @@ use serde_json::{Value, json};
 use store::Tx;
 
 use crate::{
-    Problem, Refusal, Result, Site, StatusView, TagView, Viewer, audit,
+    Problem, Refusal, Result, Site, StatusView, TagView, Viewer, audit, shelf,
     staff::Staff,
     tags,
     trends::{self, LinkView},
@@ -59,6 +59,21 @@ pub(crate) async fn load(site: &Site) -> Result<()> {
     }
     if *site.tag_rules() != rules {
         site.set_tag_rules(rules);
+    }
+    Ok(())
+}
+
+/// Refuses what somebody here writes with a tag that staff took out of use.
+pub(crate) async fn check_tags(site: &Site, names: &[String]) -> Result<()> {
+    let rules = site.tag_rules();
+    if rules.unusable.is_empty() {
+        return Ok(());
+    }
+    for name in names {
+        if shelf::tag(site, name).await?.is_some_and(|id| rules.unusable.contains(&id)) {
+            let problem = Problem::new("text", format!("contained a disallowed hashtag: #{name}"));
+            return Err(Refusal::Invalid(vec![problem]).into());
+        }
     }
     Ok(())
 }

@@ -52,7 +52,7 @@ pub async fn add(site: &Site, by: &Staff, draft: Draft) -> Result<WebHook> {
     if known.len() >= limits::WEB_HOOKS {
         return Err(Refusal::Conflict("this server has as many web hooks as it can have").into());
     }
-    check(by, &draft)?;
+    check(site, by, &draft)?;
     let now = site.now();
     let hook = WebHook {
         id: site.id(),
@@ -72,7 +72,7 @@ pub async fn add(site: &Site, by: &Staff, draft: Draft) -> Result<WebHook> {
 pub async fn change(site: &Site, by: &Staff, id: WebHookId, draft: Draft) -> Result<WebHook> {
     let old = existing(site, by, id).await?;
     check_events(by, &old.events)?;
-    check(by, &draft)?;
+    check(site, by, &draft)?;
     let new = WebHook {
         url: draft.url.trim().to_owned(),
         events: draft.events,
@@ -125,10 +125,12 @@ fn said(hook: &WebHook) -> Value {
     json!({ "url": hook.url, "events": hook.events, "enabled": hook.is_enabled })
 }
 
-fn check(by: &Staff, draft: &Draft) -> Result<()> {
+fn check(site: &Site, by: &Staff, draft: &Draft) -> Result<()> {
     let mut problems = Vec::new();
     let url = draft.url.trim();
-    let is_address = url.starts_with("https://") || url.starts_with("http://");
+    // What everybody on the way could read goes nowhere; on a trial machine there is nobody on the way.
+    let is_address =
+        url.starts_with("https://") || (url.starts_with("http://") && site.instance.scheme == "http");
     if !is_address || url.len() > limits::WEB_HOOK_URL_BYTES || url.contains(char::is_whitespace) {
         problems.push(Problem::new("url", "is invalid"));
     }

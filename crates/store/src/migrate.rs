@@ -101,6 +101,7 @@ const MIGRATIONS: &[(i64, &str, Script)] = &[
     (88, "report_messages", Same(include_str!("../migrations/0088_report_messages.sql"))),
     (89, "update_feeds", Same(include_str!("../migrations/0089_update_feeds.sql"))),
     (90, "sealed_files", Same(include_str!("../migrations/0090_sealed_files.sql"))),
+    (91, "removed_rules", Same(include_str!("../migrations/0091_removed_rules.sql"))),
 ];
 
 static DONE: Sql = Sql::new("SELECT version FROM migrations ORDER BY version");

@@ -35,7 +35,7 @@ const WHOLE: &[(&str, &str)] = &[
     ("DELETE FROM rule_hits", "the oldest, once an hour"),
     ("FROM roles r ORDER BY r.position", "all of them, a few, since they are kept in memory"),
     ("FROM announcements n\n      WHERE n.id < $1", "likewise, for those who write them"),
-    ("FROM rules r ORDER BY r.position", "all of them, a dozen"),
+    ("FROM rules r WHERE r.removed_at IS NULL ORDER BY r.position", "all of them, a dozen"),
     ("FROM relays r\n      ORDER BY r.id", "all of them, a few"),
     ("FROM domain_allows a", "all of them, since they are kept in memory"),
     ("FROM neighbour_blocks b", "likewise, and pages of them for staff"),

@@ -120,6 +120,16 @@ static WAITING_UP: Sql = Sql::new(
       ORDER BY h.id LIMIT $3",
 );
 
+static COUNT_WAITING: Sql = Sql::new(
+    "SELECT COUNT(*) FROM (
+        SELECT 1 FROM rule_hits h WHERE h.state = 'waiting' AND h.status_id IS NOT NULL LIMIT $1) x",
+);
+
+/// How many statuses are held, up to a limit.
+pub async fn count_waiting(mut db: impl Exec, limit: i64) -> Result<i64> {
+    db.get(&COUNT_WAITING, &[limit.into()]).await
+}
+
 /// Those whose statuses are held, newest first.
 pub async fn waiting(db: impl Exec, page: &Page) -> Result<Vec<RuleHit>> {
     let values = [page.below().into(), page.above().into(), page.limit.into()];

@@ -73,6 +73,16 @@ static APPEALED_UP: Sql = Sql::new(
       ORDER BY s.id LIMIT $3",
 );
 
+static COUNT_APPEALED: Sql = Sql::new(
+    "SELECT COUNT(*) FROM (
+        SELECT 1 FROM strikes s WHERE s.appealed_at IS NOT NULL AND s.answered_at IS NULL LIMIT $1) x",
+);
+
+/// How many appeals nobody has answered, up to a limit.
+pub async fn count_appealed(mut db: impl Exec, limit: i64) -> Result<i64> {
+    db.get(&COUNT_APPEALED, &[limit.into()]).await
+}
+
 /// Strikes with an appeal that nobody has answered, newest first.
 pub async fn appealed(db: impl Exec, page: &Page) -> Result<Vec<Strike>> {
     let values = [page.below().into(), page.above().into(), page.limit.into()];

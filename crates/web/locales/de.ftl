@@ -807,6 +807,7 @@ problem-passkey-last = Ohne diesen Passkey kämst du nicht mehr herein, denn du 
 problem-passkey-name = Ein Passkey hat einen Namen mit 1 bis { $most } Zeichen.
 problem-passkeys-many = Mehr als { $most } Passkeys kannst du nicht haben. Entferne zuerst einen.
 sign-in-unconfirmed = Dein Passwort stimmt, aber du hast deine E-Mail-Adresse noch nicht bestätigt. Öffne die Adresse in dem Brief, den wir dir geschickt haben; wenn keiner da ist, fordere ihn unten noch einmal an.
+sign-in-shut-out = Dein Passwort stimmt, aber dieses Konto wurde eingefroren oder gesperrt. Unten kannst du lesen, warum, und widersprechen.
 sign-in-waiting = Dein Passwort stimmt. Jemand, der diesen Server betreibt, muss dich noch hereinlassen; sobald das geschehen ist, kannst du dich hier anmelden.
 settings-email-first = Zuerst geht ein Brief dorthin: Die Adresse gilt, sobald du geöffnet hast, was darin steht.
 settings-email-waiting = Du möchtest { $email }. Öffne die Adresse in dem Brief, der dorthin ging; bis dahin bleibt alles, wie es ist.

@@ -807,6 +807,7 @@ problem-passkey-last = This passkey is the only way in, since you have no passwo
 problem-passkey-name = A passkey has a name of 1 to { $most } characters.
 problem-passkeys-many = You cannot have more than { $most } passkeys. Remove one first.
 sign-in-unconfirmed = Your password is right, but you have not yet confirmed your e-mail address. Open the address in the letter that we sent you; if there is none, ask for it again below.
+sign-in-shut-out = Your password is right, but this account was frozen or suspended. Below you can read why, and object.
 sign-in-waiting = Your password is right. Somebody who runs this server still has to let you in; once they have, you can sign in here.
 settings-email-first = A letter goes there first: the address counts once you have opened what stands in it.
 settings-email-waiting = You asked for { $email }. Open the address in the letter that was sent there; until then everything stays as it is.

@@ -144,6 +144,7 @@ pub(crate) async fn submit(
         Tried::Right(user) => user,
         Tried::Unconfirmed => return Ok(refuse(&web, &visitor, &form, "sign-in-unconfirmed")),
         Tried::Waiting => return Ok(refuse(&web, &visitor, &form, "sign-in-waiting")),
+        Tried::ShutOut => return Ok(refuse(&web, &visitor, &form, "sign-in-shut-out")),
         Tried::Wrong => return Ok(refuse(&web, &visitor, &form, "sign-in-wrong")),
     };
     if two_factor::standing(&web.site, user.id).await?.is_some() {

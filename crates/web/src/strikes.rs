@@ -1,7 +1,7 @@
 //! `/auth/strikes`: what was decided about somebody who may not sign in, and what they say against it. Whoever has the
 //! password, or a letter with an address in it, sees it without a session.
 
-use std::borrow::Cow;
+use std::{borrow::Cow, collections::HashMap};
 
 use askama::Template;
 use axum::{
@@ -10,7 +10,7 @@ use axum::{
     response::Response,
 };
 use http::{StatusCode, header};
-use model::{ClientAddress, Strike, StrikeAction, StrikeId, User, limits};
+use model::{ClientAddress, StatusId, Strike, StrikeAction, StrikeId, User, limits};
 use serde::Deserialize;
 use social::{
     Error, Refusal,
@@ -53,7 +53,8 @@ pub(crate) struct Said {
 pub(crate) async fn lines(web: &Web, words: Words, user: &User) -> Result<Vec<Line>, Failure> {
     let found = strikes::mine(&web.site, user.account_id).await?;
     let name = social::accounts::find(&web.site, user.account_id).await?.username;
-    Ok(found.iter().map(|strike| Line::of(web, words, &name, strike)).collect())
+    let excerpts = strikes::excerpts(&web.site, user.account_id, &found).await?;
+    Ok(found.iter().map(|strike| Line::of(web, words, (&name, &excerpts), strike)).collect())
 }
 
 /// What stands above them.
@@ -62,9 +63,18 @@ pub(crate) fn lead(words: Words) -> String {
 }
 
 impl Line {
-    fn of(web: &Web, words: Words, name: &str, strike: &Strike) -> Self {
+    fn of(
+        web: &Web,
+        words: Words,
+        (name, excerpts): (&str, &HashMap<StatusId, String>),
+        strike: &Strike,
+    ) -> Self {
         let lines = |text: &str| text.lines().map(str::to_owned).filter(|line| !line.is_empty()).collect();
-        let post = |id: &model::StatusId| (format!("/@{name}/{id}"), id.to_string());
+        let post = |id: &model::StatusId| (format!("/@{name}/{id}"), excerpts.get(id).cloned());
+        let named = |(page, said): (String, Option<String>)| match said {
+            Some(said) => (page, said),
+            None => (page.clone(), page),
+        };
         // Those that were deleted lead nowhere.
         let is_gone = strike.action == StrikeAction::DeleteStatuses;
         Self {
@@ -72,7 +82,7 @@ impl Line {
             action: words.say(&format!("strikes-action-{}", strike.action.as_str())),
             when: When::day(strike.id.time()),
             text: lines(&strike.text),
-            posts: strike.status_ids.iter().filter(|_| !is_gone).map(post).collect(),
+            posts: strike.status_ids.iter().filter(|_| !is_gone).map(post).map(named).collect(),
             is_overruled: strike.overruled_at.is_some(),
             appeal: strike.appeal.as_ref().map(|appeal| Said {
                 text: lines(&appeal.text),

@@ -104,6 +104,8 @@ pub const BLOCKLIST_SUBSCRIPTIONS: i64 = 50;
 pub const BLOCKLISTS_AT_ONCE: i64 = 5;
 /// Hours until a list of others is read again.
 pub const BLOCKLIST_HOURS: i64 = 24;
+/// Characters of a post by which its author knows it again.
+pub const EXCERPT_CHARACTERS: usize = 140;
 /// After how many hours it is asked again which versions of the program there are.
 pub const UPDATES_HOURS: i64 = 24;
 /// Newer versions that are shown.

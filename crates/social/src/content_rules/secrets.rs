@@ -5,6 +5,10 @@ use regex::Regex;
 
 /// Digits that the number of a payment card has.
 const CARD_DIGITS: std::ops::RangeInclusive<usize> = 13..=19;
+/// Digits in a group of a number that is written in groups: 4-4-4-4, 4-6-5, 4-4-4-4-3.
+const CARD_GROUPS: std::ops::RangeInclusive<usize> = 3..=6;
+/// How many ways of putting groups together are tried, since nobody writes a card into a table of numbers.
+const PARTS_LOOKED_AT: usize = 1_000;
 /// How services write what lets programs in, so that it can be found: those of Amazon, GitHub, GitLab, Slack, Stripe and
 /// Google.
 const ACCESS_KEYS: &str = r"\b(?:(?:AKIA|ASIA)[A-Z0-9]{16}\b|gh[pousr]_[A-Za-z0-9]{36}|github_pat_[A-Za-z0-9_]{22}|glpat-[A-Za-z0-9_-]{20}|xox[abprs]-[A-Za-z0-9-]{10}|[rs]k_live_[A-Za-z0-9]{16}|AIza[A-Za-z0-9_-]{35})";
@@ -28,7 +32,7 @@ impl Finder {
     /// Whether there is a secret of a kind in a text.
     pub(super) fn finds(&self, kind: SecretKind, text: &str) -> bool {
         match kind {
-            SecretKind::CardNumber => runs(text, |c| c.is_ascii_digit()).any(|run| is_card(&run)),
+            SecretKind::CardNumber => has_card(text),
             SecretKind::Iban => has_iban(text),
             SecretKind::PrivateKey => has_private_key(text),
             SecretKind::AccessKey => self.access_keys.is_match(text),
@@ -36,26 +40,47 @@ impl Finder {
     }
 }
 
-/// What stands together, with a space or a hyphen between groups at most, and not inside of a word or an address.
-fn runs(text: &str, is_part: impl Fn(char) -> bool) -> impl Iterator<Item = String> {
-    let mut found = Vec::new();
-    let (mut run, mut gap, mut is_inside) = (String::new(), false, false);
+/// Whether some of the groups of digits that stand together are the number of a card.
+fn has_card(text: &str) -> bool {
+    runs(text).iter().any(|run| {
+        let is_whole = is_card(&run.concat());
+        let is_usual = |groups: &[String]| groups.iter().all(|group| CARD_GROUPS.contains(&group.len()));
+        // What stands before or after may be an amount or the month in which it ends.
+        let is_part = || {
+            let starts = 0..run.len();
+            let parts = starts.flat_map(|start| (start + 1..=run.len()).map(move |end| &run[start..end]));
+            parts
+                .take(PARTS_LOOKED_AT)
+                .any(|part| (part.len() == 1 || is_usual(part)) && is_card(&part.concat()))
+        };
+        is_whole || is_part()
+    })
+}
+
+/// Groups of digits that stand together, with a space or a hyphen between them at most, and not inside of a word or an
+/// address.
+fn runs(text: &str) -> Vec<Vec<String>> {
+    let (mut found, mut run, mut group) = (Vec::new(), Vec::new(), String::new());
+    let (mut gap, mut is_inside) = (false, false);
     for c in text.chars().chain(std::iter::once('\n')) {
-        if is_part(c) && !is_inside {
-            run.push(c);
-            gap = false;
-        } else if !run.is_empty() && !gap && matches!(c, ' ' | '-' | '\u{a0}' | '\u{202f}') {
+        if c.is_ascii_digit() && !is_inside {
+            if std::mem::take(&mut gap) {
+                run.push(std::mem::take(&mut group));
+            }
+            group.push(c);
+        } else if !group.is_empty() && !gap && matches!(c, ' ' | '-' | '\u{a0}' | '\u{202f}') {
             gap = true;
         } else {
-            if !c.is_alphanumeric() && !run.is_empty() {
-                found.push(std::mem::take(&mut run));
+            if (gap || !c.is_alphanumeric()) && !group.is_empty() {
+                run.push(std::mem::take(&mut group));
             }
-            run.clear();
+            group.clear();
             gap = false;
+            found.push(std::mem::take(&mut run));
             is_inside = c.is_alphanumeric() || matches!(c, '/' | '=' | '#' | '@' | '_' | '.');
         }
     }
-    found.into_iter()
+    found
 }
 
 fn is_card(digits: &str) -> bool {
@@ -136,9 +161,19 @@ mod tests {
 
     #[test]
     fn cards_are_told_by_their_check_digit() {
-        for card in
-            ["4111111111111111", "my card: 4111 1111 1111 1111!", "5555-5555-5555-4444", "378282246310005"]
-        {
+        for card in [
+            "4111111111111111",
+            "my card: 4111 1111 1111 1111!",
+            "5555-5555-5555-4444",
+            "378282246310005",
+            "3782 822463 10005 is mine",
+            "6011111111111117 is mine",
+            "6011 1111 1111 1117 12/27",
+            "12 5555555555554444 3",
+            "card 5555555555554444 now",
+            "@alice 4111111111111111 hey",
+            "4111 1111 1111 1111 x",
+        ] {
             assert!(finds(SecretKind::CardNumber, card), "{card}");
         }
         for other in [
@@ -147,6 +182,9 @@ mod tests {
             "4444444444444444444444",
             "call 0049 30 1234567",
             "id4111111111111111",
+            "4111111111111111th",
+            "4111 1111 1111 1111th",
+            "1 2 3 4 5 6 7 8 9 10 11 12 13 14 15",
             "0000000000000000",
         ] {
             assert!(!finds(SecretKind::CardNumber, other), "{other}");

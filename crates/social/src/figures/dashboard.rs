@@ -20,6 +20,10 @@ pub struct Dashboard {
     pub waiting_users: i64,
     /// Tags, links and statuses that wait for somebody to look at them, where that is wanted.
     pub waiting_trends: i64,
+    /// Objections that nobody has answered, for those who may.
+    pub open_appeals: Option<i64>,
+    /// Statuses that a rule holds, for those who may decide about them.
+    pub held_statuses: Option<i64>,
     /// How the machine is doing, for those who may see that.
     pub machine: Option<Machine>,
 }
@@ -59,7 +63,18 @@ pub async fn show(site: &Site, by: &Staff) -> Result<Dashboard> {
         true => Some(machine(site).await?),
         false => None,
     };
+    let (store, most) = (&site.store, limits::QUEUE_COUNTED);
+    let open_appeals = match by.may(Permissions::MANAGE_APPEALS) {
+        true => Some(store::strikes::count_appealed(store, most).await?),
+        false => None,
+    };
+    let held_statuses = match by.may(Permissions::MANAGE_REPORTS) {
+        true => Some(store::rule_hits::count_waiting(store, most).await?),
+        false => None,
+    };
     Ok(Dashboard {
+        open_appeals,
+        held_statuses,
         open_reports: store::reports::count_open(&site.store).await?,
         waiting_users: store::users::count_waiting(&site.store, limits::QUEUE_COUNTED).await?,
         waiting_trends: crate::trend_reviews::waiting(site).await?,

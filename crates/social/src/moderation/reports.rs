@@ -166,8 +166,11 @@ pub(crate) async fn dress(site: &Site, reports: Vec<Report>) -> Result<Vec<Repor
         .into_iter()
         .map(|dossier| (dossier.view.account.id, dossier))
         .collect();
+    let mut named: Vec<RuleId> = reports.iter().flat_map(|report| &report.rule_ids).copied().collect();
+    named.sort_unstable();
+    named.dedup();
     let rules: HashMap<RuleId, Rule> =
-        crate::rules::list(site).await?.into_iter().map(|rule| (rule.id, rule)).collect();
+        store::rules::ever(&site.store, &named).await?.into_iter().map(|rule| (rule.id, rule)).collect();
     let mut views = Vec::with_capacity(reports.len());
     for report in reports {
         // As their author sees them, who sees all of them; without what the author did with them.

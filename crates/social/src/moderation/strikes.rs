@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use model::{
-    AccountId, LetterKind, OneTimeCode, Page, Permissions, Strike, StrikeId, User, limits,
+    AccountId, LetterKind, OneTimeCode, Page, Permissions, Status, StatusId, Strike, StrikeId, User, limits,
     one_time_code::Purpose,
 };
 use store::Tx;
@@ -24,6 +24,22 @@ const DAY_MS: i64 = 24 * 3_600_000;
 /// My strikes, newest first.
 pub async fn mine(site: &Site, me: AccountId) -> Result<Vec<Strike>> {
     Ok(store::strikes::of(&site.store, me, &Page::first(limits::STRIKES_SHOWN)).await?)
+}
+
+/// The beginnings of the posts that strikes against somebody name, for themselves, who wrote them.
+pub async fn excerpts(site: &Site, me: AccountId, strikes: &[Strike]) -> Result<HashMap<StatusId, String>> {
+    let ids: Vec<StatusId> = strikes.iter().flat_map(|strike| &strike.status_ids).copied().collect();
+    let found = store::statuses::list(&site.store, &ids).await?;
+    let begins = |status: &Status| {
+        let said = [&*status.spoiler_text, &*markup::plain::text(&status.content)].join(" ");
+        let mut begins: String = said.trim().chars().take(limits::EXCERPT_CHARACTERS).collect();
+        if said.trim().chars().count() > limits::EXCERPT_CHARACTERS {
+            begins.push('…');
+        }
+        begins
+    };
+    let mine = found.into_iter().filter(|status| status.account_id == me);
+    Ok(mine.map(|status| (status.id, begins(&status))).filter(|(_, begins)| !begins.is_empty()).collect())
 }
 
 /// The strikes against an account, for staff.

@@ -23,7 +23,7 @@ use crate::{
     polls::NewPoll,
     quotes,
     remote_emojis::Seals,
-    sealed_files, search,
+    sealed_files, search, trend_reviews,
 };
 
 /// What a status says, apart from who may see it.
@@ -95,6 +95,7 @@ pub async fn edit(site: &Site, by: &Account, id: StatusId, draft: Draft) -> Resu
         acts: Acts::default(),
         status: Status { text: draft.text, spoiler_text: draft.spoiler_text, ..status },
     };
+    trend_reviews::check_tags(site, &version.tags).await?;
     let (PollChange::Same(poll) | PollChange::New(poll)) = &version.poll;
     version.status.emojis = post::emojis(site, &version.status, poll.as_ref()).await?;
     let acts = judge::own(site, version.case(site, by), Moment::Now).await?;

@@ -22,7 +22,7 @@ use crate::{
     },
     custom_emojis, floods,
     interactions::{self, Leave},
-    quotes,
+    quotes, trend_reviews,
 };
 
 const HOUR_MS: i64 = 3_600_000;
@@ -51,6 +51,7 @@ pub async fn post(site: &Site, by: &Account, draft: Draft) -> Result<Status> {
         whole.beside(quoted, &ids_of(&named))?;
     }
     let mut ready = compose(site, by, whole, parent.as_ref(), &named);
+    trend_reviews::check_tags(site, &ready.tags).await?;
     ready.attached = Attached::Own(attached);
     ready.asked = asked.filter(|_| !ready.status.local_only);
     if let Some(quoted) = &quoted {

@@ -38,7 +38,13 @@ impl Dashboard {
         let dashboard::Dashboard { open_reports, waiting_users, waiting_trends, .. } = page;
         Self {
             version: crate::entities::instance::version(),
-            waiting: json!({ "reports": open_reports, "users": waiting_users, "trends": waiting_trends }),
+            waiting: json!({
+                "reports": open_reports,
+                "users": waiting_users,
+                "trends": waiting_trends,
+                "appeals": page.open_appeals,
+                "held": page.held_statuses,
+            }),
             queues: machine.map(queues),
             neighbours: machine.map(|machine| machine.neighbours.iter().map(neighbour).collect()),
             disk: machine.and_then(|machine| machine.disk.as_ref()).map(disk),

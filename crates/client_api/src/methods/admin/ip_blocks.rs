@@ -36,6 +36,9 @@ impl Form {
                 .ok_or_else(|| ApiError::invalid("severity", "is not included in the list"))
         });
         let severity = given.transpose()?.or(old.map(|old| old.severity));
+        if self.expires_in.is_some_and(|seconds| seconds < 0) {
+            return Err(ApiError::invalid("expires_in", "must be greater than or equal to 0"));
+        }
         let ends = |seconds: i64| {
             let most = limits::IP_BLOCK_DAYS * 86_400;
             (seconds > 0).then(|| api.site.now().plus_millis(seconds.min(most) * 1_000))

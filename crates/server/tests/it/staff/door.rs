@@ -140,6 +140,7 @@ fn networks_are_kept_from_joining_or_from_everything() {
         for (wrong, why) in [
             (json!({ "ip": "everywhere", "severity": "no_access" }), "no address"),
             (json!({ "ip": "203.0.113.9", "severity": "burn" }), "no severity"),
+            (json!({ "ip": "203.0.113.9", "severity": "no_access", "expires_in": -5 }), "over already"),
         ] {
             assert_eq!(olga.post(NETWORKS, wrong).await.status, 422, "{why}");
         }

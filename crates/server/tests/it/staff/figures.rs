@@ -122,7 +122,10 @@ fn the_first_page_says_what_waits_and_what_is_worth_a_look() {
         assert_eq!(alice.get(path).await.status, 403);
         alice.post("/api/v1/reports", json!({ "account_id": bob.account.id })).await.ok();
         let page = olga.get(path).await.ok();
-        assert_eq!(page["waiting"], json!({ "reports": 1, "users": 0, "trends": 0 }));
+        assert_eq!(
+            page["waiting"],
+            json!({ "reports": 1, "users": 0, "trends": 0, "appeals": 0, "held": 0 })
+        );
         assert!(page["version"].as_str().unwrap().contains("fanfare"));
         assert!(page["queues"]["deliveries"].is_number(), "{page}");
         assert_eq!(page["trouble"][0]["kind"], "no_rules");

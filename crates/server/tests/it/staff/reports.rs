@@ -51,6 +51,11 @@ fn a_report_is_seen_assigned_changed_resolved_and_opened_again() {
             (&json!("violation"), &json!("Be kind"))
         );
         assert_eq!(mia.send(Method::PUT, &path, Some(json!({ "category": "x" }))).await.status, 422);
+        let wrong = json!({ "account_id": bob.account.id, "category": "violation", "rule_ids": ["404"] });
+        assert_eq!(alice.post("/api/v1/reports", wrong).await.status, 422, "there is no such rule");
+        social::rules::remove(&home.site, &social::Staff::operator(&home.site), rule.id).await.unwrap();
+        assert_eq!(list(&alice.get("/api/v1/instance/rules").await).len(), 0, "it holds no longer");
+        assert_eq!(mia.get(&path).await.ok()["rules"][0]["text"], "Be kind", "and stays in the report");
         let step = async |verb: &str| mia.act(&format!("{path}/{verb}")).await.ok();
         assert_eq!(step("assign_to_self").await["assigned_account"]["username"], "mia");
         assert_eq!(step("unassign").await["assigned_account"], Value::Null);

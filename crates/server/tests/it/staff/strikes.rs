@@ -93,8 +93,16 @@ fn after_twenty_days_a_decision_stands() {
 fn whoever_may_not_sign_in_objects_with_the_password() {
     with_site(async |home| {
         let (mia, alice) = (home.member("mia", Role::MODERATOR).await, home.person("alice").await);
-        acts(&mia, &alice.account.id.to_string(), "suspend").await.ok();
-        assert_eq!(sign_in(home, "alice", "alice-password", "/").await.status, 422);
+        let bob = home.person("bob").await;
+        let status = alice.posts("what I said").await;
+        let report = json!({ "account_id": alice.account.id, "status_ids": [id(&status)] });
+        let report = bob.post("/api/v1/reports", report).await.ok();
+        let action = json!({ "type": "suspend", "text": "because", "report_id": id(&report) });
+        mia.post(&format!("/api/v1/admin/accounts/{}/action", alice.account.id), action).await.ok();
+        let refused = sign_in(home, "alice", "alice-password", "/").await;
+        assert!(refused.status == 422 && refused.text.contains("password is right"), "{}", refused.text);
+        let refused = sign_in(home, "alice", "another-password", "/").await;
+        assert!(refused.text.contains("do not belong together"), "nobody else learns how it stands");
         let mut visitor = Browser::at(home);
         let asked = [("name", "alice"), ("password", "wrong password")];
         assert_eq!(visitor.fills("/auth/strikes", "/auth/strikes", &asked).await.status, 422);
@@ -103,7 +111,7 @@ fn whoever_may_not_sign_in_objects_with_the_password() {
         assert_eq!(sent.status, 302, "{}", sent.text);
         let path = sent.header("location").to_owned();
         let page = visitor.open(&path).await;
-        assert!(page.text.contains("because"), "{}", page.text);
+        assert!(page.text.contains("because") && page.text.contains("what I said"), "{}", page.text);
         let strikes =
             list(&mia.get(&format!("/api/fanfare/v1/admin/accounts/{}/strikes", alice.account.id)).await);
         let code = path.split_once("code=").unwrap().1.to_owned();

@@ -103,6 +103,12 @@ fn a_tag_is_spelt_hidden_and_closed_by_those_who_take_care_of_it() {
         assert_eq!(timeline().await, 3);
         change(json!({ "usable": false, "listable": true })).await.ok();
         assert_eq!(timeline().await, 0, "nothing is shown under its name");
+        let refused = people[0].post("/api/v1/statuses", json!({ "status": "more #Tea" })).await;
+        assert!(
+            refused.status == 422 && refused.text.contains("disallowed hashtag: #Tea"),
+            "{}",
+            refused.text
+        );
         assert_eq!(search().await, 1);
         change(json!({ "usable": true })).await.ok();
         assert_eq!(timeline().await, 3);
