@@ -369,3 +369,40 @@ export async function installing_is_offered_where_it_can_be_done_until_somebody_
   await phone.getByText("Kept on this device").waitFor();
   assert.equal(await phone.getByRole("heading", { name: "Fanfare as an app" }).count(), 0);
 }
+
+export async function keys_go_on_where_a_post_was_deleted({ open, api }) {
+  await follows(api, "alice", "bob");
+  const texts = ["First", "Second", "Third"].map(fresh);
+  const ids = [];
+  for (const text of texts.toReversed()) {
+    ids.unshift((await write(api, "bob", text)).id);
+  }
+  const page = await open("alice", "/home");
+  await page.getByText(texts[2]).waitFor();
+  await page.waitForLoadState("networkidle");
+  const focused = () => page.evaluate(() => document.activeElement.closest("article")?.textContent ?? "");
+  for (let tries = 0; tries < 10 && !(await focused()).includes(texts[1]); tries += 1) {
+    await page.keyboard.press("j");
+  }
+  await api("bob", "DELETE", `/api/v1/statuses/${ids[1]}`);
+  await page.getByText(texts[1]).waitFor({ state: "detached" });
+  await page.keyboard.press("j");
+  assert.ok((await focused()).includes(texts[2]), await focused());
+}
+
+export async function who_was_signed_out_elsewhere_is_told_so_in_plain_words({ visit }) {
+  const page = await visit("/auth/sign_in?return_to=/home");
+  await page.fill("#username", "mia@demo.example");
+  await page.fill("#password", "mia-password");
+  await page.click("button[type=submit]");
+  await page.waitForURL("**/home");
+  await page.waitForLoadState("networkidle");
+  const { token } = await page.evaluate(() => JSON.parse(document.getElementById("boot").textContent));
+  await page.route(/\/api\/v1\/bookmarks/, (route) => route.continue({ headers: { ...route.request().headers(), authorization: `Bearer not${token}` } }));
+  await page.locator(".rail a[href='/bookmarks']").click();
+  await page.getByText("you are not signed in here any more").waitFor();
+  await page.unroute(/\/api\/v1\/bookmarks/);
+  await page.route(/\/api\/v1\/bookmarks/, (route) => route.fulfill({ status: 502, contentType: "text/html", body: "<h1>Bad gateway</h1>" }));
+  await page.getByRole("button", { name: "Try again" }).click();
+  await page.getByText("the server could not be reached").waitFor();
+}
