@@ -22,6 +22,12 @@ export async function posts_are_walked_and_answered_by_keys({ open, api, audit }
   await page.keyboard.press("g");
   await page.keyboard.press("s");
   await page.waitForURL("**/preferences");
+  await page.keyboard.press("/");
+  await page.waitForURL("**/search");
+  await page.locator("main search input:focus").waitFor();
+  await page.keyboard.type("sourdough");
+  assert.equal(await page.locator("main search input").inputValue(), "sourdough");
+  await page.goBack();
   await page.keyboard.press("?");
   await page.getByRole("dialog", { name: "Keyboard" }).waitFor();
   await audit(page, "dialog");
