@@ -40,5 +40,5 @@ export function errorText(error: unknown): string {
   if (error instanceof TypeError || /Timeout|Unexpected/.test(name ?? "")) {
     return t("failed.noServer");
   }
-  return error instanceof Error ? error.message : String(error);
+  return (error instanceof Error ? error.message : String(error)).replace(/^Validation failed: /, "");
 }
