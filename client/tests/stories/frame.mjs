@@ -86,6 +86,10 @@ export async function the_palette_goes_to_screens_people_and_hashtags({ open, au
   await page.getByRole("dialog").getByRole("combobox").fill("noor");
   await page.getByRole("option", { name: /@noor$/ }).click();
   await page.waitForURL("**/@noor");
+  await page.keyboard.press("Control+k");
+  await page.getByRole("dialog").getByRole("combobox").fill("passkeys");
+  await page.keyboard.press("Enter");
+  await page.waitForURL("**/settings/two_factor");
 }
 
 export async function the_menu_leads_everywhere_and_out({ open, audit }) {
