@@ -27,15 +27,18 @@ interface Ours {
 
 export const api = createRestAPIClient({ url: location.origin, accessToken: boot.token });
 
-const TOO_MANY = 429;
+const SAID = { 401: "failed.signedOut", 404: "failed.gone", 429: "failed.tooMany" } as const;
 
 /** What an error says to a person: the server's own words, but for what it or the browser says to programs. */
 export function errorText(error: unknown): string {
-  if ((error as { statusCode?: number } | null)?.statusCode === TOO_MANY) {
-    return t("failed.tooMany");
+  const { statusCode, name } = (error ?? {}) as { statusCode?: keyof typeof SAID; name?: string };
+  const said = statusCode && SAID[statusCode];
+  if (said) {
+    return t(said);
   }
-  if (error instanceof TypeError && /fetch|network|load failed/i.test(error.message)) {
+  // `fetch` throws the first when nobody answers, `masto` the others when what answers is no API, or too late.
+  if (error instanceof TypeError || /Timeout|Unexpected/.test(name ?? "")) {
     return t("failed.noServer");
   }
-  return error instanceof Error ? error.message : String(error);
+  return (error instanceof Error ? error.message : String(error)).replace(/^Validation failed: /, "");
 }

@@ -13,7 +13,7 @@ export async function ask<Answer>(method: Method, path: string, body?: unknown):
   const answer = await fetch(path, { method, headers, body: body === undefined ? undefined : JSON.stringify(body) });
   const said: unknown = await answer.json().catch(() => null);
   if (!answer.ok) {
-    throw new Error((said as { error?: string } | null)?.error ?? answer.statusText);
+    throw Object.assign(new Error((said as { error?: string } | null)?.error ?? answer.statusText), { statusCode: answer.status });
   }
   return camelCased(said) as Answer;
 }

@@ -1,5 +1,6 @@
 // The keys of the client, in one table: what the sheet says is what they do. They are single keys, so that they rest
 // while somebody types, and can be switched off (state/device) where they get in the way of other tools.
+import { tick } from "svelte";
 import { go } from "./router.svelte";
 import { boot } from "./boot";
 import { compose } from "./state/compose.svelte";
@@ -16,6 +17,13 @@ export interface Shortcut {
 }
 
 const to = (path: string) => () => go(path);
+
+/** What is typed next is what is searched for. */
+async function search() {
+  await go("/search");
+  await tick();
+  document.querySelector<HTMLElement>("main search input")?.focus();
+}
 
 export const SHORTCUTS: { title: Key; all: Shortcut[] }[] = [
   {
@@ -38,7 +46,7 @@ export const SHORTCUTS: { title: Key; all: Shortcut[] }[] = [
     title: "keys.everywhere",
     all: [
       { keys: ["n"], says: "keys.compose", does: () => compose() },
-      { keys: ["/"], says: "keys.search", does: to("/search") },
+      { keys: ["/"], says: "keys.search", does: search },
       { keys: ["u"], says: "keys.back", does: () => (history.length > 1 ? history.back() : go("/home")) },
       { keys: ["?"], says: "keys.title", does: () => showOverlay("keys") },
       { keys: ["Ctrl", "K"], says: "palette.title", does: () => showOverlay("palette") },

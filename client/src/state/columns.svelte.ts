@@ -1,6 +1,8 @@
 // The timelines that somebody has side by side, kept on the device.
 import { api } from "../api";
 import { t } from "../text";
+import type { Channel } from "../streaming/socket";
+import { isNoMessage } from "./messages";
 import { timeline, type Source, type Timeline } from "./timeline.svelte";
 
 export type Column =
@@ -91,18 +93,34 @@ function searching(words: string): Source {
 export function postsOf(column: Exclude<Column, { kind: "notifications" }>): Timeline {
   const { timelines } = api.v1;
   const sources = {
-    home: () => timeline("home", (part) => timelines.home.list(part)),
+    home: () => timeline("home", (part) => timelines.home.list(part), undefined, isNoMessage),
     local: () => timeline("/public/local", (part) => timelines.public.list({ ...part, local: true })),
     public: () => timeline("/public", (part) => timelines.public.list(part)),
   };
   switch (column.kind) {
     case "list":
-      return timeline(`list ${column.id}`, (part) => timelines.list.$select(column.id).list(part));
+      return timeline(`list ${column.id}`, (part) => timelines.list.$select(column.id).list(part), undefined, isNoMessage);
     case "tag":
-      return timeline(`tag ${column.name}`, (part) => timelines.tag.$select(column.name).list(part));
+      return timeline(`tag ${column.name.toLowerCase()}`, (part) => timelines.tag.$select(column.name).list(part));
     case "search":
       return timeline(`search ${column.words}`, searching(column.words));
     default:
       return sources[column.kind as keyof typeof sources]();
+  }
+}
+
+/** Where one hears of what comes into a column; home is heard everywhere, and what a search finds is not told. */
+export function channelOf(column: Column): Channel | null {
+  switch (column.kind) {
+    case "list":
+      return { stream: "list", list: column.id };
+    case "tag":
+      return { stream: "hashtag", tag: column.name };
+    case "local":
+      return { stream: "public:local" };
+    case "public":
+      return { stream: "public" };
+    default:
+      return null;
   }
 }

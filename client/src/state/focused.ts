@@ -15,14 +15,21 @@ const focused = () => document.activeElement?.closest<HTMLElement>(POSTS) ?? nul
 /** The status of the post that has the focus: of a boost, what is boosted. */
 const status = (): Status | null => find(focused()?.dataset.post ?? "") ?? null;
 
-/** Gives the focus to the next post or the one before; at first to the one that is being read. */
+/** The post that was last reached by keys, where it stood, and on which screen. */
+let last: { post: HTMLElement; at: number; path: string } | null = null;
+
+/** Gives the focus to the next post or the one before; at first to the one that is being read. Where one was deleted
+ * that had the focus, it goes on from there. */
 export function moveFocus(step: 1 | -1): void {
   const all = articles();
   const now = focused();
   const visible = all.findIndex((one) => one.getBoundingClientRect().bottom > 80);
-  const at = now ? all.indexOf(now) + step : visible;
-  const next = all[Math.min(Math.max(at, 0), all.length - 1)];
+  const isGone = last && !last.post.isConnected && last.path === location.pathname;
+  const at = now ? all.indexOf(now) + step : last && isGone ? last.at + Math.min(step, 0) : visible;
+  const to = Math.min(Math.max(at, 0), all.length - 1);
+  const next = all[to];
   if (next) {
+    last = { post: next, at: to, path: location.pathname };
     next.tabIndex = -1;
     next.focus({ preventScroll: true });
     const fits = next.offsetHeight < innerHeight - 120;

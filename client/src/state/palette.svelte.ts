@@ -1,6 +1,7 @@
 // What the palette offers for some words: ways, things to do, and what the server finds.
 import { api, type Account } from "../api";
 import { boot } from "../boot";
+import { ACCOUNT } from "../parts/settings/account";
 import { go } from "../router.svelte";
 import { t } from "../text";
 import { fitting, type Named } from "../text/fitting";
@@ -25,7 +26,8 @@ function ways(): Entry[] {
   const rest = places().map(({ to: path, label }) => to(path, t(label)));
   const screens = ["profile", "appearance", "posting", "privacy", "filters"] as const;
   const preferences = screens.map((name) => ({ ...to(`/preferences/${name}`, t(`prefs.${name}`)), hint: t("preferences") }));
-  return [...first, ...rest, ...preferences, { ...to("/preferences/notifications", t("notifications")), hint: t("preferences") }];
+  const account = ACCOUNT.flatMap(({ pages }) => pages.map((page) => ({ ...to(page.to, t(page.label)), hint: t("preferences") })));
+  return [...first, ...rest, ...preferences, ...account, { ...to("/preferences/notifications", t("notifications")), hint: t("preferences") }];
 }
 
 function deeds(): Entry[] {

@@ -2,11 +2,11 @@
 // really shows stands in it.
 import Bookmark from "@lucide/svelte/icons/bookmark";
 import CalendarClock from "@lucide/svelte/icons/calendar-clock";
+import Coffee from "@lucide/svelte/icons/coffee";
 import Columns from "@lucide/svelte/icons/columns-3";
-import Compass from "@lucide/svelte/icons/compass";
+import Gauge from "@lucide/svelte/icons/gauge";
 import Globe from "@lucide/svelte/icons/globe";
 import Hash from "@lucide/svelte/icons/hash";
-import History from "@lucide/svelte/icons/history";
 import Info from "@lucide/svelte/icons/info";
 import List from "@lucide/svelte/icons/list";
 import Mail from "@lucide/svelte/icons/mail";
@@ -32,7 +32,7 @@ const ALL: Place[] = [
   { to: "/favourites", label: "keep.favourites", Icon: Star },
   { to: "/drafts", label: "drafts.title", Icon: NotebookPen },
   { to: "/scheduled", label: "scheduled.title", Icon: CalendarClock },
-  { to: "/catch-up", label: "catchup.title", Icon: History },
+  { to: "/catch-up", label: "catchup.title", Icon: Coffee },
   { to: "/people", label: "people", Icon: Users },
   { to: "/followed-tags", label: "tags.title", Icon: Hash },
   { to: "/follow-requests", label: "request.title", Icon: UserCheck },
@@ -41,7 +41,7 @@ const ALL: Place[] = [
   { to: "/preferences", label: "preferences", Icon: Settings },
 ];
 /** For those who keep the place. */
-const CONSOLE: Place = { to: "/admin", label: "more.console", Icon: Compass };
+const CONSOLE: Place = { to: "/admin", label: "more.console", Icon: Gauge };
 /** The server's own page about itself. */
 const ABOUT: Place = { to: "/", label: "more.about", Icon: Info };
 

@@ -1,11 +1,12 @@
 // The words of the client, by language, from the catalogues in `locales/`. One is loaded; all have the same keys,
 // which a test and the compiler see to.
 import type english from "../../locales/en";
+import type catchup from "../../locales/en/catchup.json";
 import type console_ from "../../locales/en/console.json";
 import type preferences from "../../locales/en/preferences.json";
 import type writing from "../../locales/en/writing.json";
 
-type Catalogue = typeof english & typeof console_ & typeof preferences & typeof writing;
+type Catalogue = typeof english & typeof catchup & typeof console_ & typeof preferences & typeof writing;
 /** A message. */
 export type Key = keyof Catalogue;
 type Counted<K> = K extends `${infer Base}.other` ? Base : never;
@@ -22,6 +23,10 @@ const catalogues: Record<Language, () => Promise<{ default: Record<string, strin
 
 /** The many words of parts that nobody needs at the start. */
 const later = {
+  catchup: {
+    en: () => import("../../locales/en/catchup.json"),
+    de: () => import("../../locales/de/catchup.json"),
+  },
   console: {
     en: () => import("../../locales/en/console.json"),
     de: () => import("../../locales/de/console.json"),

@@ -52,6 +52,7 @@ export async function the_log_tells_what_staff_did({ open, api }) {
   const page = await open("olga", "/admin/audit-log");
   const log = page.getByRole("list", { name: "Audit log" });
   await log.getByText("Guide").first().waitFor();
+  assert.match(await log.getByText("Guide").first().locator("..").innerText(), /^olga created role Guide$/);
   await log.getByRole("link", { name: /olga/ }).first().click();
   await page.getByRole("link", { name: "Show everything" }).waitFor();
   await log.getByText("Guide").first().waitFor();

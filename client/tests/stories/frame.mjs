@@ -1,5 +1,6 @@
 // Stories about what surrounds the screens: keys, the palette, the menu, accounts, columns, and no connection.
 import assert from "node:assert/strict";
+import { follows, fresh, write } from "../telling.mjs";
 
 export async function posts_are_walked_and_answered_by_keys({ open, api, audit }) {
   const page = await open("alice", "/home");
@@ -21,6 +22,12 @@ export async function posts_are_walked_and_answered_by_keys({ open, api, audit }
   await page.keyboard.press("g");
   await page.keyboard.press("s");
   await page.waitForURL("**/preferences");
+  await page.keyboard.press("/");
+  await page.waitForURL("**/search");
+  await page.locator("main search input:focus").waitFor();
+  await page.keyboard.type("sourdough");
+  assert.equal(await page.locator("main search input").inputValue(), "sourdough");
+  await page.goBack();
   await page.keyboard.press("?");
   await page.getByRole("dialog", { name: "Keyboard" }).waitFor();
   await audit(page, "dialog");
@@ -79,6 +86,10 @@ export async function the_palette_goes_to_screens_people_and_hashtags({ open, au
   await page.getByRole("dialog").getByRole("combobox").fill("noor");
   await page.getByRole("option", { name: /@noor$/ }).click();
   await page.waitForURL("**/@noor");
+  await page.keyboard.press("Control+k");
+  await page.getByRole("dialog").getByRole("combobox").fill("passkeys");
+  await page.keyboard.press("Enter");
+  await page.waitForURL("**/settings/two_factor");
 }
 
 export async function the_menu_leads_everywhere_and_out({ open, audit }) {
@@ -317,4 +328,91 @@ export async function what_was_read_can_be_read_without_a_connection({ base, ope
   await page.goto("/home");
   await page.getByRole("article").first().waitFor();
   assert.equal(await page.getByText(/You are offline/).count(), 0);
+}
+
+export async function columns_hold_no_messages_heed_filters_and_hear_what_is_new({ open, api }) {
+  const [hidden, late] = [fresh("quince"), fresh("Late loaf")];
+  const { id: filter } = await api("alice", "POST", "/api/v2/filters", { title: "Fruit", context: ["home"], filter_action: "hide", keywords_attributes: [{ keyword: "quince", whole_word: false }] });
+  await follows(api, "alice", "bob");
+  await write(api, "bob", hidden);
+  const secret = fresh("Only for you, @alice:");
+  await write(api, "bob", secret, { visibility: "direct" });
+  for (let count = 0; count < 8; count += 1) {
+    await write(api, "bob", fresh(`Loaf ${count}`));
+  }
+  const shown = fresh("Shown");
+  await write(api, "bob", shown);
+  const page = await open("alice", "/columns", { viewport: { width: 1600, height: 600 } });
+  const home = page.getByRole("region", { name: "Home" });
+  const local = page.getByRole("region", { name: "From this server" });
+  await home.getByText(shown).waitFor();
+  assert.equal(await home.getByText(hidden).count(), 0, "a filter for home holds in its column");
+  assert.equal(await home.getByText("Only for you").count(), 0, "a message stands in no timeline");
+  await local.getByText(shown).waitFor();
+  await page.waitForLoadState("networkidle");
+  await local.evaluate((column) => column.scrollTo(0, 500));
+  await write(api, "noor", late);
+  await local.getByRole("button", { name: /new post/ }).click();
+  await local.getByText(late).waitFor();
+  assert.equal(await local.evaluate((column) => column.scrollTop), 0, "what is new is shown where it begins");
+  await api("alice", "DELETE", `/api/v2/filters/${filter}`);
+}
+
+export async function installing_is_offered_where_it_can_be_done_until_somebody_says_no({ open, audit }) {
+  const page = await open("alice", "/preferences/appearance");
+  await page.getByRole("heading", { name: "Colours" }).or(page.getByText("Colours")).first().waitFor();
+  const hint = page.getByRole("heading", { name: "Fanfare as an app" });
+  assert.equal(await hint.count(), 0, "nothing is offered that cannot be done");
+  await page.waitForLoadState("networkidle");
+  await page.evaluate(() => dispatchEvent(Object.assign(new Event("beforeinstallprompt"), { prompt: async () => ((window.asked = true), { outcome: "dismissed" }) })));
+  await hint.waitFor();
+  await audit(page);
+  await page.getByRole("button", { name: "Install", exact: true }).click();
+  await hint.waitFor({ state: "detached" });
+  assert.equal(await page.evaluate(() => window.asked), true);
+  const phone = await open("alice", "/preferences/appearance", { viewport: { width: 390, height: 844 }, hasTouch: true });
+  await phone.addInitScript(() => Object.defineProperties(navigator, { standalone: { value: false }, maxTouchPoints: { value: 5 } }));
+  await phone.reload();
+  await phone.getByText("Add to Home Screen").waitFor();
+  await phone.getByRole("button", { name: "Do not show again" }).click();
+  await phone.reload();
+  await phone.getByText("Kept on this device").waitFor();
+  assert.equal(await phone.getByRole("heading", { name: "Fanfare as an app" }).count(), 0);
+}
+
+export async function keys_go_on_where_a_post_was_deleted({ open, api }) {
+  await follows(api, "alice", "bob");
+  const texts = ["First", "Second", "Third"].map(fresh);
+  const ids = [];
+  for (const text of texts.toReversed()) {
+    ids.unshift((await write(api, "bob", text)).id);
+  }
+  const page = await open("alice", "/home");
+  await page.getByText(texts[2]).waitFor();
+  await page.waitForLoadState("networkidle");
+  const focused = () => page.evaluate(() => document.activeElement.closest("article")?.textContent ?? "");
+  for (let tries = 0; tries < 10 && !(await focused()).includes(texts[1]); tries += 1) {
+    await page.keyboard.press("j");
+  }
+  await api("bob", "DELETE", `/api/v1/statuses/${ids[1]}`);
+  await page.getByText(texts[1]).waitFor({ state: "detached" });
+  await page.keyboard.press("j");
+  assert.ok((await focused()).includes(texts[2]), await focused());
+}
+
+export async function who_was_signed_out_elsewhere_is_told_so_in_plain_words({ visit }) {
+  const page = await visit("/auth/sign_in?return_to=/home");
+  await page.fill("#username", "mia@demo.example");
+  await page.fill("#password", "mia-password");
+  await page.click("button[type=submit]");
+  await page.waitForURL("**/home");
+  await page.waitForLoadState("networkidle");
+  const { token } = await page.evaluate(() => JSON.parse(document.getElementById("boot").textContent));
+  await page.route(/\/api\/v1\/bookmarks/, (route) => route.continue({ headers: { ...route.request().headers(), authorization: `Bearer not${token}` } }));
+  await page.locator(".rail a[href='/bookmarks']").click();
+  await page.getByText("you are not signed in here any more").waitFor();
+  await page.unroute(/\/api\/v1\/bookmarks/);
+  await page.route(/\/api\/v1\/bookmarks/, (route) => route.fulfill({ status: 502, contentType: "text/html", body: "<h1>Bad gateway</h1>" }));
+  await page.getByRole("button", { name: "Try again" }).click();
+  await page.getByText("the server could not be reached").waitFor();
 }

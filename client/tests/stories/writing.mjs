@@ -1,6 +1,7 @@
 // Stories about writing: the composer, drafts, the outbox, scheduled posts and reports.
 import assert from "node:assert/strict";
 import { picture } from "../picture.mjs";
+import { follows, fresh, write } from "../telling.mjs";
 
 const words = (page) => page.locator("textarea.words");
 const post = (page) => page.getByRole("button", { name: "Post", exact: true });
@@ -467,4 +468,33 @@ export async function the_screen_of_the_composer_goes_on_after_a_reload({ open, 
   await page.goto(`/compose?reply=${asked.id}`);
   await words(page).waitFor();
   assert.equal(await words(page).inputValue(), "@bob ", "what was left is a draft, and a new answer is a new one");
+}
+
+export async function words_of_the_last_moment_survive_a_reload({ open }) {
+  const page = await open("noor", "/home");
+  await page.locator("a.compose:visible").click();
+  const text = fresh("Written in a hurry");
+  await page.locator("dialog textarea.words").fill(text);
+  await page.reload();
+  await page.locator("dialog textarea.words").waitFor();
+  assert.equal(await page.locator("dialog textarea.words").inputValue(), text);
+  await page.keyboard.press("Escape");
+  await page.goto("/drafts");
+  await page.getByText(text).waitFor();
+  await page.getByRole("button", { name: "Delete" }).click();
+}
+
+export async function an_answer_to_what_was_deleted_meanwhile_can_stand_alone({ open, api }) {
+  await follows(api, "alice", "bob");
+  const asked = fresh("Who wants the last one?");
+  const { id } = await write(api, "bob", asked);
+  const page = await open("alice", "/home");
+  await article(page, asked).getByRole("button", { name: /^Reply/ }).click();
+  const text = fresh("I do");
+  await page.locator("dialog textarea.words").fill(text);
+  await api("bob", "DELETE", `/api/v1/statuses/${id}`);
+  await post(page).click();
+  await page.getByText("is not there any more").waitFor();
+  await page.getByRole("button", { name: "Post it on its own" }).click();
+  await article(page, text).first().waitFor();
 }
