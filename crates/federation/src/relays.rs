@@ -6,7 +6,9 @@ use activitypub::{
     audience::PUBLIC,
     vocabulary::{Actor, written::Activity},
 };
-use model::Account;
+use model::{Account, AuditTarget, Id, Permissions};
+use serde_json::json;
+use social::{Refusal, Staff};
 use store::relays::{Relay, RelayState};
 
 use crate::{
@@ -17,15 +19,53 @@ use crate::{
 /// A relay, for those who run the server.
 #[derive(Clone, Debug)]
 pub struct RelayView {
+    /// Identifier.
+    pub id: Id<RelayView>,
     /// The address under which it was added.
     pub address: String,
     /// Whether it has agreed: `pending`, `accepted` or `rejected`.
     pub state: &'static str,
 }
 
+impl From<Relay> for RelayView {
+    fn from(relay: Relay) -> Self {
+        Self { id: Id::new(relay.id.get()), address: relay.address, state: relay.state.as_str() }
+    }
+}
+
 impl Federation {
-    /// Asks a relay to pass on what is public, both ways. Again asks again.
-    pub async fn join_relay(&self, address: &str) -> social::Result<()> {
+    /// All relays, for staff.
+    pub async fn show_relays(&self, by: &Staff) -> social::Result<Vec<RelayView>> {
+        by.needs(Permissions::MANAGE_FEDERATION)?;
+        self.relays().await
+    }
+
+    /// One of the staff has a relay asked.
+    pub async fn add_relay(&self, by: &Staff, address: &str) -> social::Result<RelayView> {
+        by.needs(Permissions::MANAGE_FEDERATION)?;
+        let added = self.join_relay(address).await?;
+        self.note_relay(by, "create", &added).await?;
+        Ok(added)
+    }
+
+    /// One of the staff leaves a relay.
+    pub async fn remove_relay(&self, by: &Staff, id: Id<RelayView>) -> social::Result<()> {
+        by.needs(Permissions::MANAGE_FEDERATION)?;
+        let known = self.relays().await?;
+        let relay = known.into_iter().find(|relay| relay.id == id).ok_or(Refusal::NotFound)?;
+        self.leave_relay(&relay.address).await?;
+        self.note_relay(by, "destroy", &relay).await
+    }
+
+    async fn note_relay(&self, by: &Staff, action: &str, relay: &RelayView) -> social::Result<()> {
+        let mut tx = self.site().store.begin().await?;
+        let target = AuditTarget::new("relay", relay.id.get(), relay.address.clone());
+        social::audit::record(self.site(), &mut tx, by, action, target, json!({})).await?;
+        Ok(tx.commit().await?)
+    }
+
+    /// Asks a relay to pass on what is public, both ways.
+    pub async fn join_relay(&self, address: &str) -> social::Result<RelayView> {
         let address = translate::web_address(address.trim()).ok_or_else(|| wrong("is not an address"))?;
         if self.site().instance.owns(&address) {
             return Err(wrong("is on this server").into());
@@ -51,7 +91,8 @@ impl Federation {
         if !store::relays::insert(&site.store, &relay).await? {
             return Err(wrong("is a relay already; remove it to ask again").into());
         }
-        self.send_as_instance(self.wish(&relay), &relay.inbox_url).await
+        self.send_as_instance(self.wish(&relay), &relay.inbox_url).await?;
+        Ok(relay.into())
     }
 
     /// The actor at a relay's address.
@@ -84,8 +125,7 @@ impl Federation {
     /// All relays, oldest first.
     pub async fn relays(&self) -> social::Result<Vec<RelayView>> {
         let relays = store::relays::list(&self.site().store).await?;
-        let view = |relay: Relay| RelayView { address: relay.address, state: relay.state.as_str() };
-        Ok(relays.into_iter().map(view).collect())
+        Ok(relays.into_iter().map(RelayView::from).collect())
     }
 
     /// The wish by which a relay is asked.

@@ -6,8 +6,8 @@ use super::Route;
 use crate::methods::admin::{
     account_states, accounts, announcements, audit_log, blocklists, canonical_email_blocks, content_rules,
     custom_emojis, decisions, domain_allows, domain_blocks, email_domain_blocks, figures, house_texts,
-    ip_blocks, notes, reports, roles, rule_hits, rules, settings, talks, trends, username_blocks, users,
-    warning_presets, web_hooks,
+    ip_blocks, notes, relays, reports, roles, rule_hits, rules, settings, talks, trends, username_blocks,
+    users, warning_presets, web_hooks,
 };
 
 /// All methods for staff.
@@ -129,6 +129,8 @@ fn hook_routes() -> Vec<Route> {
 
 fn neighbour_routes() -> Vec<Route> {
     vec![
+        ("/api/fanfare/v1/admin/relays", get(relays::index).post(relays::create)),
+        ("/api/fanfare/v1/admin/relays/{id}", delete(relays::destroy)),
         ("/api/v1/admin/domain_blocks", get(domain_blocks::index).post(domain_blocks::create)),
         (
             "/api/v1/admin/domain_blocks/{id}",

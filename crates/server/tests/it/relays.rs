@@ -1,5 +1,6 @@
 //! Relays of both kinds: asked, answered, fed, read and left.
 
+use model::Role;
 use serde_json::{Value, json};
 use testkit::{
     Home, Neighbour, Stranger,
@@ -102,6 +103,41 @@ fn a_relay_of_litepubs_kind_is_followed_and_follows() {
         home.settle().await;
         assert_eq!(far.received_types().last().map(String::as_str), Some("Undo"));
         assert!(!home.federation.leave_relay(&address).await.unwrap());
+    });
+}
+
+#[test]
+fn staff_who_deal_with_servers_add_and_leave_a_relay_without_the_command_line() {
+    with_site(async |home| {
+        let (olga, mia) = (home.member("olga", Role::OWNER).await, home.member("mia", Role::MODERATOR).await);
+        let far = Neighbour::start().await;
+        let relays = "/api/fanfare/v1/admin/relays";
+        let body = json!({ "address": far.url("/inbox") });
+        assert_eq!(mia.post(relays, body.clone()).await.status, 403);
+        assert_eq!(mia.get(relays).await.status, 403);
+        assert_eq!(olga.get(relays).await.ok(), json!([]));
+        let added = olga.post(relays, body.clone()).await.ok();
+        assert_eq!((&added["address"], &added["state"]), (&body["address"], &json!("pending")));
+        assert_eq!(olga.post(relays, body).await.status, 422, "it was asked already");
+        for wrong in ["", "nothing", "ftp://relay.example/inbox"] {
+            assert_eq!(olga.post(relays, json!({ "address": wrong })).await.status, 422, "{wrong}");
+        }
+        home.settle().await;
+        let follow = far.received().pop().expect("the relay is asked").activity;
+        let relay = far.person("relay");
+        relay.delivers(home, &relay.activity("Accept", 1, &follow)).await;
+        home.settle().await;
+        assert_eq!(olga.get(relays).await.ok()[0]["state"], "accepted");
+
+        let one = format!("{relays}/{}", id(&added));
+        assert_eq!(mia.send(http::Method::DELETE, &one, None).await.status, 403);
+        olga.send(http::Method::DELETE, &one, None).await.ok();
+        assert_eq!(olga.send(http::Method::DELETE, &one, None).await.status, 404);
+        home.settle().await;
+        assert_eq!(far.received_types(), ["Follow", "Undo"]);
+        let log = olga.get("/api/fanfare/v1/admin/audit_log").await.ok();
+        let did = |at: usize| (log[at]["action"].clone(), log[at]["target"]["kind"].clone());
+        assert_eq!((did(0), did(1)), ((json!("destroy"), json!("relay")), (json!("create"), json!("relay"))));
     });
 }
 

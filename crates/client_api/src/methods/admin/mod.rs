@@ -16,6 +16,7 @@ pub(crate) mod figures;
 pub(crate) mod house_texts;
 pub(crate) mod ip_blocks;
 pub(crate) mod notes;
+pub(crate) mod relays;
 pub(crate) mod reports;
 pub(crate) mod roles;
 pub(crate) mod rule_hits;
