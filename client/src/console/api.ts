@@ -17,6 +17,11 @@ export class Refused extends Error {
   ) {
     super(message);
   }
+
+  /** As clients of the API call it, so that what was refused is said in the same words. */
+  get statusCode() {
+    return this.status;
+  }
 }
 
 async function answered(method: Method, path: string, body?: object): Promise<Response> {
