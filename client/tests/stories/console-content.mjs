@@ -192,6 +192,10 @@ export async function what_rules_did_is_undone_one_by_one_or_all_together(world)
 
 export async function held_posts_are_on_the_first_screen_and_are_released_or_removed(world) {
   const { page, did, state } = await played(world, "mia");
+  await page.route("**/api/fanfare/v1/admin/dashboard", async (route) => {
+    const json = await (await route.fetch()).json();
+    await route.fulfill({ json: { ...json, waiting: { ...json.waiting, held: 1 } } });
+  });
   await page.goto("/admin");
   await page.getByRole("link", { name: "1 Held posts" }).click();
   await page.getByRole("button", { name: "Release @alice" }).waitFor();

@@ -19,15 +19,6 @@ export async function staff_reach_the_console_from_the_menu_and_see_rooms_of_the
   assert.equal(await rooms.getByRole("link", { name: "Roles" }).count(), 0);
 }
 
-export async function rooms_that_the_server_does_not_have_are_not_shown({ open }) {
-  const page = await open("olga", "/home");
-  await page.route("**/api/v1/admin/reports*", (route) => route.fulfill({ status: 404, json: { error: "Not Found" } }));
-  await page.goto("/admin");
-  const rooms = page.getByRole("navigation", { name: "Console" });
-  await rooms.getByRole("link", { name: "Audit log" }).waitFor();
-  assert.equal(await rooms.getByRole("link", { name: "Reports" }).count(), 0);
-}
-
 export async function a_role_is_made_changed_and_removed_with_a_way_back({ open, api }) {
   const page = await open("olga", "/admin/roles");
   await page.getByRole("button", { name: "New role" }).click();

@@ -152,3 +152,41 @@ export async function a_rule_is_rehearsed_acts_on_the_next_post_and_is_undone({ 
     }
   }
 }
+
+export async function rooms_of_other_staff_are_shut_and_a_room_asks_for_little({ open }) {
+  const mia = await open("mia", "/admin/roles");
+  await mia.getByText("This part of the console is for other staff.").waitFor();
+  assert.equal(await mia.getByRole("button", { name: /Change|New role/ }).count(), 0);
+  await mia.getByRole("link", { name: "To the overview" }).click();
+  await mia.getByRole("link", { name: /Reports/ }).first().waitFor();
+
+  const olga = await open("olga");
+  const asked = [];
+  olga.on("request", (request) => /\/api\/(v\d|fanfare)/.test(request.url()) && asked.push(new URL(request.url()).pathname));
+  await olga.goto("/admin");
+  await olga.getByText(/Fanfare|Software/).first().waitFor();
+  await olga.waitForLoadState("networkidle");
+  assert.ok(asked.length <= 14, `a page of the console asks for ${asked.length}: ${asked.join(" ")}`);
+}
+
+export async function what_cannot_be_brought_back_is_asked_about_first({ open, api }) {
+  const rule = await api("olga", "POST", "/api/fanfare/v1/admin/rules", { text: "No cat pictures on Mondays" });
+  const page = await open("olga", "/admin/house/rules");
+  await page.getByRole("button", { name: "Remove No cat pictures on Mondays" }).click();
+  await page.getByRole("dialog").getByRole("button", { name: "Cancel" }).click();
+  await page.getByText("No cat pictures on Mondays").first().waitFor();
+  await page.getByRole("button", { name: "Remove No cat pictures on Mondays" }).click();
+  await page.getByRole("dialog").getByRole("button", { name: "Remove" }).click();
+  await page.getByText("Removed.").waitFor();
+  const left = await api("olga", "GET", "/api/v1/instance/rules");
+  assert.equal(left.some(({ id }) => id === rule.id), false);
+}
+
+export async function an_announcement_goes_out_by_mail_or_says_why_not({ open, api }) {
+  const made = await api("olga", "POST", "/api/fanfare/v1/admin/announcements", { text: "We paint the fence", published: true });
+  const page = await open("olga", "/admin/house/announcements");
+  const asked = page.waitForRequest((request) => request.url().endsWith(`/announcements/${made.id}/mail`));
+  await page.getByRole("article").filter({ hasText: "We paint the fence" }).getByRole("button", { name: /Send by mail/ }).click();
+  await page.getByRole("dialog").getByRole("button", { name: "Send by mail" }).click();
+  await asked;
+}
