@@ -303,8 +303,15 @@ fn people_to_follow_are_looked_up_and_slips_are_told_line_by_line() {
         let follows: Vec<_> = far.received().iter().map(|one| one.activity["type"].clone()).collect();
         assert_eq!(follows, [json!("Follow"), json!("Follow")], "both were asked, once");
         assert!(alice.open("/setup/people").await.text.contains("not a handle"), "nothing is lost");
-        let done = alice.send("/setup/people", &[("handles", ""), ("go", "next")]).await;
+        let long = "x".repeat(501);
+        let refused = alice.send("/setup/people", &[("handles", ""), ("hello", &long), ("go", "next")]).await;
+        assert!(refused.status == 422 && refused.text.contains(&long), "nothing is lost");
+        let hello = [("handles", ""), ("hello", "Here I am"), ("go", "next")];
+        let done = alice.send("/setup/people", &hello).await;
         assert_eq!(led(&done), (302, "/home"));
+        let said = home.requests.get("/api/v1/timelines/public?local=true").await.ok();
+        let texts: Vec<_> = said.as_array().unwrap().iter().map(testkit::people::text).collect();
+        assert_eq!(texts, ["Here I am"], "home is not empty");
     });
 }
 

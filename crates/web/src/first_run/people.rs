@@ -1,12 +1,18 @@
-//! The last screen: whom the owner follows from the first moment. A server cannot know who is worth reading, so nobody is
-//! proposed.
+//! The last screen: whom the owner follows from the first moment, and their first post, so that home is not empty. A server
+//! cannot know who is worth reading, so nobody is proposed.
 
 use askama::Template;
 use axum::{extract::State, response::Response};
 use futures_util::future::join_all;
 use http::StatusCode;
+use model::Visibility;
 use serde::{Deserialize, Serialize};
-use social::{Error, Refusal, Throttle, first_run::Step, follows};
+use social::{
+    Error, Refusal, Throttle,
+    first_run::Step,
+    follows,
+    statuses::{self, Draft},
+};
 
 use super::{
     Frame, Guide,
@@ -26,6 +32,8 @@ const SKIP: &str = "skip";
 pub(crate) struct Form {
     /// One a line.
     handles: String,
+    /// The first post; empty for none, proposed until somebody said so.
+    hello: Option<String>,
     #[serde(skip_serializing)]
     go: String,
 }
@@ -36,6 +44,9 @@ struct Page<'a> {
     shell: Shell,
     frame: &'a Frame,
     handles: &'a str,
+    hello: &'a str,
+    /// Why it could not be published.
+    hello_problem: &'a str,
     followed: &'a [String],
     missed: &'a [Missed],
 }
@@ -48,7 +59,7 @@ struct Missed {
 
 pub(super) async fn show(guide: &Guide<'_>) -> Result<Response, Failure> {
     let form: Form = guide.draft().await?.unwrap_or_default();
-    Ok(draw(guide, &form.handles, &[], &[]))
+    Ok(draw(guide, &form, (&[], &[]), ""))
 }
 
 /// `POST /setup/people`
@@ -68,13 +79,32 @@ pub(crate) async fn submit(
         _ => {}
     }
     let (followed, missed) = follow_all(&web, member, guide.words, &form.handles).await?;
+    let mut problem = String::new();
     if missed.is_empty() {
-        return guide.finish().await;
+        match say_hello(&web, member, form.hello.as_deref().unwrap_or_default()).await {
+            Ok(()) => return guide.finish().await,
+            Err(Error::Refusal(refusal)) => problem = refusal.to_string(),
+            Err(fault) => return Err(fault.into()),
+        }
     }
     let left: Vec<&str> = missed.iter().map(|missed| missed.line.as_str()).collect();
-    let left = left.join("\n");
-    guide.keep(&Form { handles: left.clone(), ..Form::default() }).await?;
-    Ok(draw(&guide, &left, &followed, &missed))
+    let left = Form { handles: left.join("\n"), ..form };
+    guide.keep(&left).await?;
+    Ok(draw(&guide, &left, (&followed, &missed), &problem))
+}
+
+/// Publishes the owner's first post, once.
+async fn say_hello(web: &Web, member: &Member, hello: &str) -> social::Result<()> {
+    if hello.trim().is_empty() {
+        return Ok(());
+    }
+    let draft = Draft {
+        text: hello.trim().to_owned(),
+        visibility: Some(Visibility::Public),
+        idempotency_key: Some("setup".to_owned()),
+        ..Draft::default()
+    };
+    statuses::post(&web.site, &member.account, draft).await.map(drop)
 }
 
 /// Follows everybody named; answers who was followed, and which lines led to nobody.
@@ -141,11 +171,19 @@ async fn follow(
     }
 }
 
-fn draw(guide: &Guide<'_>, handles: &str, followed: &[String], missed: &[Missed]) -> Response {
+fn draw(
+    guide: &Guide<'_>,
+    form: &Form,
+    (followed, missed): (&[String], &[Missed]),
+    hello_problem: &str,
+) -> Response {
     let frame = guide.frame(Problems::default());
-    let page = Page { shell: guide.shell(&frame), frame: &frame, handles, followed, missed };
+    let proposed = || guide.words.say("setup-people-hello-text");
+    let hello = &form.hello.clone().unwrap_or_else(proposed);
+    let shell = guide.shell(&frame);
+    let page = Page { shell, frame: &frame, handles: &form.handles, hello, hello_problem, followed, missed };
     let mut response = guide.page(&frame, &page);
-    if !missed.is_empty() {
+    if !missed.is_empty() || !hello_problem.is_empty() {
         *response.status_mut() = StatusCode::UNPROCESSABLE_ENTITY;
     }
     response
