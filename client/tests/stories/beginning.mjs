@@ -53,12 +53,15 @@ export async function an_owner_comes_from_the_link_to_the_first_post_on_a_phone(
   await page.getByRole("button", { name: "Back" }).click();
   await screen(5, "Other servers and the disk");
   await next(page);
-  await page.getByRole("button", { name: "Skip", exact: true }).click();
+  assert.match(await page.getByLabel("Your first post").inputValue(), /^Hello!/);
+  const hello = fresh("The signal box is open");
+  await page.getByLabel("Your first post").fill(hello);
+  await page.getByRole("button", { name: "Follow and finish" }).click();
 
   await page.waitForURL(`${server.base}/home`);
   await page.getByRole("heading", { name: "Home" }).waitFor();
+  await post(page, hello).waitFor();
   assert.match(await page.title(), /The Signal Box/);
-  assert.equal(await page.getByRole("link", { name: "People to follow" }).getAttribute("href"), "/people");
   const text = fresh("The first train leaves");
   await publish(page, text);
   await post(page, text).waitFor();
@@ -91,6 +94,7 @@ export async function somebody_asks_to_join_is_let_in_and_posts({ begin, visit, 
   server.run("account", "approve", "noor");
   await signIn(page, "noor");
   await page.waitForURL("**/home");
+  assert.equal(await page.getByRole("link", { name: "People to follow" }).getAttribute("href"), "/people");
   const text = fresh("Thank you for having me");
   await publish(page, text);
   await post(page, text).waitFor();

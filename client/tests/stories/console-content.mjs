@@ -194,7 +194,7 @@ export async function held_posts_are_on_the_first_screen_and_are_released_or_rem
   const { page, did, state } = await played(world, "mia");
   await page.route("**/api/fanfare/v1/admin/dashboard", async (route) => {
     const json = await (await route.fetch()).json();
-    await route.fulfill({ json: { ...json, waiting: { ...json.waiting, held: 1 } } });
+    await route.fulfill({ json: { ...json, waiting: { ...json.waiting, held: state.held.length } } });
   });
   await page.goto("/admin");
   await page.getByRole("link", { name: "1 Held posts" }).click();

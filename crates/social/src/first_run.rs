@@ -1,11 +1,12 @@
 //! The first run: how whoever started the program becomes the owner of a new server, and how far they have come in
 //! setting it up. They prove themselves by a code that only the log shows, which is traded once for a cookie.
 
-use model::{Account, Role, User, limits};
+use model::{Account, Role, User, Visibility, limits};
 
 use crate::{
     Problem, Refusal, Result, Site, secrets,
     sign_up::{self, NewUser, OwnersKey},
+    statuses::{self, Draft},
 };
 
 const HOUR_MS: i64 = 3_600_000;
@@ -217,6 +218,20 @@ fn kept(secret: &str) -> String {
 
 fn draft_name(step: Step) -> String {
     format!("{}{}", store::settings::SETUP_DRAFT, step.as_str())
+}
+
+/// Publishes the owner's first post, if that is what it is; nothing if it is empty.
+pub async fn say_hello(site: &Site, owner: &Account, hello: &str) -> Result<()> {
+    if hello.trim().is_empty() || owner.statuses_count > 0 {
+        return Ok(());
+    }
+    let draft = Draft {
+        text: hello.trim().to_owned(),
+        visibility: Some(Visibility::Public),
+        idempotency_key: Some("setup".to_owned()),
+        ..Draft::default()
+    };
+    statuses::post(site, owner, draft).await.map(drop)
 }
 
 #[cfg(test)]

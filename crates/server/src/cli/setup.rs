@@ -74,6 +74,9 @@ pub(super) struct Setup {
         requires = "owner"
     )]
     follow: Vec<String>,
+    /// The owner's first post, which everybody can read; again says nothing again
+    #[arg(long, value_name = "TEXT", env = "FANFARE_SETUP_HELLO", requires = "owner")]
+    hello: Option<String>,
 }
 
 impl Setup {
@@ -85,6 +88,7 @@ impl Setup {
             if let Some(name) = &self.owner {
                 self.make_owner(&site, name).await?;
                 self.follow_all(&config, &site, name).await?;
+                self.say_hello(&site, name).await?;
             }
             say(&format!("{} is set up", site.instance.url("/")))
         })
@@ -155,6 +159,12 @@ impl Setup {
             say(&format!("follows @{}", account.acct()))?;
         }
         Ok(())
+    }
+
+    async fn say_hello(&self, site: &Site, name: &str) -> anyhow::Result<()> {
+        let Some(hello) = &self.hello else { return Ok(()) };
+        let owner = accounts::find_by_handle(site, name, None).await?.context("find the owner")?;
+        social::first_run::say_hello(site, &owner, hello).await.context("publish the first post")
     }
 }
 

@@ -76,6 +76,7 @@ mod scheduling;
 mod sealed_files;
 mod search;
 mod settings;
+mod setup_command;
 mod shapes;
 mod signatures;
 mod staff;

@@ -5,13 +5,11 @@ use askama::Template;
 use axum::{extract::State, response::Response};
 use futures_util::future::join_all;
 use http::StatusCode;
-use model::Visibility;
 use serde::{Deserialize, Serialize};
 use social::{
     Error, Refusal, Throttle,
-    first_run::Step,
+    first_run::{self, Step},
     follows,
-    statuses::{self, Draft},
 };
 
 use super::{
@@ -81,7 +79,8 @@ pub(crate) async fn submit(
     let (followed, missed) = follow_all(&web, member, guide.words, &form.handles).await?;
     let mut problem = String::new();
     if missed.is_empty() {
-        match say_hello(&web, member, form.hello.as_deref().unwrap_or_default()).await {
+        let hello = form.hello.as_deref().unwrap_or_default();
+        match first_run::say_hello(&web.site, &member.account, hello).await {
             Ok(()) => return guide.finish().await,
             Err(Error::Refusal(refusal)) => problem = refusal.to_string(),
             Err(fault) => return Err(fault.into()),
@@ -91,20 +90,6 @@ pub(crate) async fn submit(
     let left = Form { handles: left.join("\n"), ..form };
     guide.keep(&left).await?;
     Ok(draw(&guide, &left, (&followed, &missed), &problem))
-}
-
-/// Publishes the owner's first post, once.
-async fn say_hello(web: &Web, member: &Member, hello: &str) -> social::Result<()> {
-    if hello.trim().is_empty() {
-        return Ok(());
-    }
-    let draft = Draft {
-        text: hello.trim().to_owned(),
-        visibility: Some(Visibility::Public),
-        idempotency_key: Some("setup".to_owned()),
-        ..Draft::default()
-    };
-    statuses::post(&web.site, &member.account, draft).await.map(drop)
 }
 
 /// Follows everybody named; answers who was followed, and which lines led to nobody.
